@@ -1,0 +1,1 @@
+"""Text: safe, split into words, folded, cut and hashed. Pure functions; the lowest room."""

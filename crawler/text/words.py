@@ -1,0 +1,116 @@
+"""Words: runs of letters and digits, folded so that looks, case and spelling neither hide nor fake a copy.
+
+A word is a run of letters, marks and digits; an apostrophe inside one belongs to it. Scripts written without spaces
+give a word a character (Han, Kana) or a letter with its marks (Thai, Lao, Khmer, Myanmar). No hashing here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from crawler.text.spelling import american
+
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_LETTER = rf"[\p{{L}}\p{{N}}--[{_UNSPACED}]]"
+_APOSTROPHE = "['\u2019\u02bc\uff07]"
+_WORD = regex.compile(
+    rf"{_LETTER}[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d--[{_UNSPACED}]]*+"
+    rf"(?:{_APOSTROPHE}{_LETTER}[\p{{L}}\p{{M}}\p{{N}}--[{_UNSPACED}]]*+)*+"
+    rf"|[{_UNSPACED}]\p{{M}}*+|%",
+    regex.V1,
+)
+_ASCII_WORD = regex.compile(r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+|%")
+_MIXED = regex.compile(r"(?=.*\p{Latin})(?=.*[\p{Cyrillic}\p{Greek}])", regex.V1)
+
+# Letters that look like Latin ones, folded only in words that mix scripts: a word all in Cyrillic is Cyrillic.
+# After Unicode TR 39's confusables, the letters seen in disguises of news text.
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u03bf\u03b1\u03b5\u03c1\u03c5\u03bd\u03b9\u03ba\u0442\u043c\u043d\u043a\u0432",
+    "aeopcyxijshdqwoaepuviktmhkb",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: `folded` forms, and where each starts and ends in the text (characters, half-open)."""
+
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+
+def count_words(text: str) -> int:
+    """Return how many words *text* has (a percent sign is not counted)."""
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return sum(1 for match in pattern.finditer(text) if match[0] != "%")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text*, case and look folded, spelling kept."""
+    if text.isascii():
+        return [word for word in _ASCII_WORD.findall(text.lower()) if word != "%"]
+    return [fold(match) for match in _WORD.findall(text) if match != "%"]
+
+
+def read_words(text: str) -> Words:
+    """Return the words of *text* with case, look and spelling folded, and their places.
+
+    "per cent", "pct" and "%" all become "percent": one word, so that agencies' house styles compare equal.
+    """
+    pattern, fold_one = (_ASCII_WORD, str.lower) if text.isascii() else (_WORD, fold)
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in pattern.finditer(text):
+        word = american(fold_one(match[0]))
+        if word == "cent" and folded and folded[-1] == "per":
+            folded[-1], ends[-1] = "percent", match.end()
+            continue
+        folded.append(word)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Words(tuple(folded), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Return *word* with compatibility forms, case, Latin-like accents, apostrophes and look-alikes folded.
+
+    Accents go only from Latin, Greek and Cyrillic letters, where copies drop them; elsewhere marks are vowels.
+    """
+    if word.isascii():
+        return word.lower()
+    word = unicodedata.normalize("NFKC", word).casefold()
+    word = word.replace("\u2019", "'").replace("\u02bc", "'").replace("\u200c", "").replace("\u200d", "")
+    if _MIXED.match(word):
+        word = word.translate(_LOOK_ALIKES)
+    decomposed = unicodedata.normalize("NFD", word)
+    if decomposed == word and not any(map(unicodedata.combining, word)):
+        return word
+    return unicodedata.normalize("NFC", _drop_accents(decomposed))
+
+
+def _drop_accents(decomposed: str) -> str:
+    kept: list[str] = []
+    base_is_alphabetic = False
+    for character in decomposed:
+        if unicodedata.combining(character):
+            if base_is_alphabetic:
+                continue
+        else:
+            base_is_alphabetic = character < "\u0530"  # Latin, Greek and Cyrillic blocks end here
+        kept.append(character)
+    return "".join(kept)
+
+
+def join(folded: Sequence[str]) -> str:
+    """Return words as one line, the form that hashes and identities are taken of."""
+    return " ".join(folded)

@@ -1,0 +1,76 @@
+"""Verdicts about a pair of texts, and the evidence a verdict carries. No comparing here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What two texts are to each other. a is the first text of the pair, b the second."""
+
+    VERBATIM = "verbatim"  # the same words
+    EDITED = "edited"  # the same text with changes
+    EXCERPT = "excerpt"  # one is a part of the other, little else
+    EXTENDED = "extended"  # one holds most of the other and a good deal more
+    MERGED = "merged"  # one holds the other and another wire besides
+    PASSAGE = "passage"  # a shared quote or paragraph: reported, never counted as republication
+    TEMPLATE = "template"  # a form story: the same sentences, other numbers
+    UNRELATED = "unrelated"
+
+
+#: The relations that count as republication.
+COPY_RELATIONS = frozenset({Relation.VERBATIM, Relation.EDITED, Relation.EXCERPT, Relation.EXTENDED, Relation.MERGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words that stands in both texts: word offsets, half-open, over the folded words of each."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The exact comparison of two texts. Every figure is counted, none estimated.
+
+    `coverage_a` is the share of a's words inside aligned spans, `resemblance` and `containment_*` are exact over
+    3-word shingles of the spelling-folded words, `words` counts the words matched, `longest_run` the longest span of
+    equal words. `rule` names what decided, with the figures it looked at.
+    """
+
+    relation: Relation
+    rule: str
+    coverage_a: float
+    coverage_b: float
+    resemblance: float
+    containment_a: float
+    containment_b: float
+    words: int
+    longest_run: int
+    words_a: int
+    words_b: int
+    spans: tuple[Span, ...] = ()
+    numbers_changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A verified relation between two copies (their keys, a < b), with its evidence and what proposed it."""
+
+    a: str
+    b: str
+    comparison: Comparison
+    proposed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Copies of one text, joined by links. `fullest` is the copy the others are shown against."""
+
+    key: str
+    copies: tuple[str, ...]
+    fullest: str

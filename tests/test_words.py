@@ -1,0 +1,104 @@
+"""Words: what counts as one, and what folding makes equal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.text.sanitize import sanitize
+from crawler.text.words import count_words, fold, read_words, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The mayor's cat, Biscuit.", ["the", "mayor's", "cat", "biscuit"], id="apostrophe-inside"),
+        pytest.param("the ‘dogs’ barks’ end", ["the", "dogs", "barks", "end"], id="quotes-are-not-apostrophes"),
+        pytest.param("don’t don't", ["don't", "don't"], id="curly-and-straight-apostrophe"),
+        pytest.param("U.S. $1,400 5%", ["u", "s", "1", "400", "5"], id="points-and-signs-part-words"),
+        pytest.param("snake_case", ["snake", "case"], id="underscore-parts-words"),
+        pytest.param("Café CAFÉ cafe", ["cafe", "cafe", "cafe"], id="accents-and-case"),
+        pytest.param("ﬁsh Ｆｕｌｌ", ["fish", "full"], id="ligature-and-full-width"),
+        pytest.param("Zеlda", ["zelda"], id="cyrillic-look-alike-in-a-latin-word"),
+        pytest.param("Москва", ["москва"], id="all-cyrillic-stays"),
+        pytest.param("港口小镇", ["港", "口", "小", "镇"], id="han-one-by-one"),
+        pytest.param("हिन्दी में", ["हिन्दी", "में"], id="devanagari-keeps-its-vowels"),
+        pytest.param("الميناء القديم", ["الميناء", "القديم"], id="arabic"),
+        pytest.param("Straße", ["strasse"], id="german-sharp-s"),
+        pytest.param("", [], id="empty"),
+    ],
+)
+def test_words_are_folded_runs_of_letters_and_digits(text, expected):
+    """A word is a run of letters and digits, the same however it is dressed."""
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("emphasise", "emphasize"), ("prioritised", "prioritized"), ("globalisation", "globalization"),
+        ("harbour", "harbor"), ("neighbouring", "neighboring"), ("favourites", "favorites"), ("centre", "center"),
+        ("theatres", "theaters"), ("travelled", "traveled"), ("analysing", "analyzing"), ("defence", "defense"),
+        ("programme", "program"), ("dialogue", "dialog"), ("per cent", "percent"), ("pct", "percent"), ("%", "percent"),
+        ("towards", "toward"), ("grey", "gray"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings_compare_equal(british, american):
+    """House styles of two countries must not hide a copy."""
+    assert read_words(british).folded == read_words(american).folded
+
+
+@pytest.mark.parametrize("pair", [("hour", "hor"), ("four", "for"), ("price", "prize"), ("their", "there"), ("well", "wel")])
+def test_different_words_stay_different(pair):
+    """Folding must not make two words one."""
+    assert read_words(pair[0]).folded != read_words(pair[1]).folded
+
+
+def test_words_know_their_places():
+    """The places of words lead back to the text, merged words included."""
+    text = "Up 5 per cent, she said."
+    read = read_words(text)
+    assert [text[s:e] for s, e in zip(read.starts, read.ends, strict=True)] == ["Up", "5", "per cent", "she", "said"]
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        pytest.param("soft\u00adhyphen", "softhyphen", id="soft-hyphen"),
+        pytest.param("zero\u200bwidth\ufeff", "zerowidth", id="zero-width"),
+        pytest.param("a\u200cb", "ab", id="joiner-between-latin-letters"),
+        pytest.param("می\u200cخواهم", "می\u200cخواهم", id="joiner-in-persian-stays"),
+        pytest.param("\u202eevil\u202c", "evil", id="bidirectional-override"),
+        pytest.param("lone\ud800surrogate", "lonesurrogate", id="surrogate"),
+        pytest.param("nul\x00 and bell\x07", "nul and bell", id="control"),
+        pytest.param("a\r\nb\u2028c\td", "a\nb\nc d", id="line-breaks-and-tabs"),
+        pytest.param("e\u0301", "é", id="nfc"),
+    ],
+)
+def test_sanitize_takes_out_what_hides_or_harms(dirty, clean):
+    """Invisible and harmful characters go, letters stay."""
+    assert sanitize(dirty) == clean
+
+
+@given(st.text())
+def test_sanitizing_twice_changes_nothing(text):
+    """Sanitizing is idempotent, and its result can be encoded and stored."""
+    once = sanitize(text)
+    assert sanitize(once) == once
+    once.encode("utf-8")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_folding_is_stable(text):
+    """Folding a folded word gives it back."""
+    for word in words(text):
+        assert fold(fold(word)) == fold(word)
+
+
+@pytest.mark.shared
+def test_the_seed_has_the_expected_word_counts(shared: Path):
+    """The counts of the seed are those of expected.json."""
+    expected = json.loads((shared / "seed/expected.json").read_text(encoding="utf-8"))
+    assert [count_words(block["body_clean"]) for block in expected["related"]] == [330, 299, 770]
