@@ -1,0 +1,115 @@
+"""Page identity: two URLs of one page become one string, two pages never do. The string is a key, not an address to fetch.
+
+w3lib's canonical form, plus what it leaves: scheme, `www.` and mobile hosts, default ports, a final slash, session ids,
+AMP and index forms, and tracking parameters by our own list. A parameter that is not known to track stays, for it may be the page (`v`, `storyid`, `articleID`, `source`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_SCHEMES: Final = frozenset({"http", "https"})
+
+# Parameters that say how a reader came, never what is shown. Names are compared in lower case.
+_TRACKING: Final = frozenset(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi hsctatracking _openstat wt_mc wt.mc_id cmp cmpid cmpref "
+    "icid intcid int_cmp ito ocid cvid .tsrc tsrc guccounter guce_referrer guce_referrer_sig guce_referrer_us guce_referrer_cs soc_src soc_trk traffic_source smid smtyp partner_id "
+    "at_medium at_campaign at_link_id at_link_origin at_link_type at_format at_ptr_name at_bbc_team at_custom1 at_custom2 at_custom3 at_custom4 at_campaign_type "
+    "ns_mchannel ns_source ns_campaign ns_linkname ns_fee spm share_id sharesource shareddevice ref_src ref_url referrer_source xtor xts echobox __twitter_impression "
+    "feature_source taid sref srnd leadsource mod_source s_cid s_kwcid ncid vero_id vero_conv oly_anon_id oly_enc_id trk trkcampaign cn-track dicbo utm".lower().split()
+)  # fmt: skip
+_TRACKING_PREFIXES: Final = ("utm_", "utm-", "pk_", "mtm_", "matomo_", "hsa_", "guce_", "ns_", "at_bbc")
+# Parameters that choose how a page is drawn, with the values that mean the same page drawn otherwise.
+_RENDERINGS: Final = {
+    "amp": {"", "1", "true", "amp"},
+    "_amp": {"", "1", "true"},
+    "outputtype": {"amp"},
+    "output": {"amp"},
+    "m": {"1"},
+    "print": {"1", "true"},
+}
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
+_AMP_CACHE_HOST = re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org|(?:www\.)?google\.[a-z.]{2,6}")
+_AMP_CACHE_PATH = re.compile(r"/(?:[cvi]|amp)/(?P<secure>s/)?(?P<page>[^/]+\.[^/]+.*)", re.DOTALL)
+_AMP_SUFFIX = re.compile(r"(?<=[^.])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
+# Hosts of one site drawn for other screens; what remains must still be a name of two labels ("m.com" is a site).
+_SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
+
+
+class NotAPageError(ValueError):
+    """The address is no http(s) URL of a page."""
+
+
+def canonicalize(url: str) -> str:
+    """Return the one form of *url* that names its page: http(s) only, no tracking, no fragment, no AMP, sorted query.
+
+    The result is a fixed point: canonicalizing it again changes nothing. Raises NotAPageError for anything but http(s)
+    with a host. Case in path and query stays: there it may tell two pages apart.
+    """
+    parts = _split(url)
+    parts = _split(_out_of_amp_cache(parts) or parts.geturl())
+    address = urlunsplit(("https", _netloc(parts), _clean_path(parts.path), _clean_query(parts.query), ""))
+    try:
+        return canonicalize_url(address)
+    except ValueError as error:
+        raise NotAPageError(f"no address of a page: {url[:200]!r}") from error
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url.strip())
+        parts.port  # noqa: B018 - raises for a port that is no number
+    except ValueError as error:
+        raise NotAPageError(f"no address of a page: {url[:200]!r}") from error
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise NotAPageError(f"no address of a page: {url[:200]!r}")
+    return parts
+
+
+def _netloc(parts: SplitResult) -> str:
+    """Return host and port without what names no other page: user, password, `www.` and its like, the scheme's own port."""
+    host = (parts.hostname or "").rstrip(".")
+    while (shorter := _SAME_SITE.sub("", host)) != host:
+        host = shorter
+    shown = f"[{host}]" if ":" in host else host
+    return shown if parts.port in (None, 80, 443) else f"{shown}:{parts.port}"
+
+
+def _out_of_amp_cache(parts: SplitResult) -> str | None:
+    """Return the page that an AMP cache shows ("...cdn.ampproject.org/c/s/www.x.com/a"), or None when it is no cache."""
+    found = _AMP_CACHE_PATH.fullmatch(parts.path) if _AMP_CACHE_HOST.fullmatch(parts.hostname or "") else None
+    if found is None:
+        return None
+    scheme = "https" if found["secure"] else "http"
+    return f"{scheme}://{found['page']}" + (f"?{parts.query}" if parts.query else "")
+
+
+def _clean_path(path: str) -> str:
+    """Return *path* without session ids, empty segments, and the segments that only say "index" or "amp"."""
+    segments = [segment for segment in _SESSION.sub("", path).split("/") if segment]
+    while segments and (_INDEX.fullmatch(segments[-1]) or (len(segments) > 1 and segments[-1].lower() == "amp")):
+        segments.pop()
+    first = 0
+    while len(segments) - first > 1 and segments[first].lower() == "amp":
+        first += 1
+    if segments:
+        segments[-1] = _AMP_SUFFIX.sub("", segments[-1])
+    return "/" + "/".join(segments[first:])
+
+
+def _clean_query(query: str) -> str:
+    """Return *query* without noise. A name without a value says nothing, unless it is a number: then it is the page ("?4711")."""
+    kept: list[str] = []
+    for piece in query.split("&"):
+        name, _, value = piece.partition("=")
+        name = unquote_plus(name).lower()
+        tracks = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+        empty = not value and not name.isdigit()
+        if not tracks and not empty and value.lower() not in _RENDERINGS.get(name, ()):
+            kept.append(piece)
+    return "&".join(kept)

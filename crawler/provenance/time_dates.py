@@ -1,0 +1,176 @@
+"""Civil times as pages print them ("23-04-2025", "Nov 21, 2026, 2:05 PM EST", "yesterday at 14:05"): text to fields.
+
+One anchored pattern over at most 40 folded characters; months, weekdays and day words come from `time_words`. Which
+instants the fields mean is for `time_zones` to say: this module knows no zone and no clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from crawler.provenance.time_words import ENGLISH_WEEKDAYS, MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from crawler.provenance.time_zones import ABBREVIATIONS
+from crawler.text.words import fold
+
+_DAY: Final = timedelta(days=1)
+
+
+def _numbered(rows: Iterable[str], start: int) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for number, names in enumerate(rows, start):
+        for name in names.split("|"):
+            table.setdefault(fold(name), number)
+    return table
+
+
+_MONTH_NUMBERS: Final = _numbered(MONTHS, 1)
+_WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, 0)
+_BARE_WEEKDAYS: Final = _numbered(ENGLISH_WEEKDAYS, 0)
+_DAYS_AGO: Final = _numbered((TODAY, YESTERDAY), 0)
+_ENGLISH_MONTHS: Final = frozenset(name for names in MONTHS for name in names.split("|")[:2])
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+_MONTH = _any(_MONTH_NUMBERS)
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"""(?:
+    (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})
+  | (?P<y2>{_YEAR})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
+  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\sthang\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|\.)?[\s-]?(?:de\s|of\s)?(?P<n4>{_MONTH})\.?(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR}))?
+  | (?P<n5>{_MONTH})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
+  | (?P<word>{_any(_DAYS_AGO)})
+)"""
+_ZONE = rf"(?:(?:gmt|utc)?(?P<offset>[+\u2212-](?:0\d|1[0-4]):?[0-5]\d)|(?P<zone>{_any(ABBREVIATIONS)}))"
+_CLOCK = rf"""(?:(?P<h>\d{{1,2}})(?:(?:[:.]|\s?h\s?)(?P<min>\d\d)(?::(?P<sec>\d\d)(?:[.,]\d{{1,9}})?)?)?
+    (?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|hrs|h))?(?:\s?\(?{_ZONE}\)?)?)"""
+_JOIN = r"(?:t|\s?[,|·•@–—-]\s?|\s)(?:(?:at|um|a\slas|a|alle|ore|as|om|kl|klo|o|в|о)\.?\s)?"
+_WEEKDAY = rf"(?:(?P<weekday>{_any(_WEEKDAY_NUMBERS)})\.?,?\s)?"
+_DATE_FIRST = re.compile(rf"{_WEEKDAY}(?:on\s)?{_DATE}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
+_CLOCK_FIRST = re.compile(rf"{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Civil:
+    """A time on a calendar and perhaps a clock, before any zone. Fields that the page left out are None.
+
+    `days_ago` and `weekday` count from the day of the fetch; `contradicts` is the weekday printed beside a full date.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    days_ago: int | None = None
+    weekday: int | None = None
+    contradicts: int | None = None
+    clock: time | None = None
+    to_the_second: bool = False
+    zone: str | None = None
+
+    @property
+    def needs_fetch(self) -> bool:
+        """Whether only the fetch time says which day is meant."""
+        return self.year is None
+
+    @property
+    def firm(self) -> bool:
+        """Whether the text can be nothing but a time: a full date, or a day with a clock."""
+        return self.year is not None or self.clock is not None
+
+    def reading(self, today: date | None) -> tuple[datetime, timedelta] | None:
+        """Return (naive local start, width), seen from the local date *today*; None when the day needs it and it is None."""
+        found = self._days(today)
+        if found is None:
+            return None
+        first, days = found
+        if self.clock is None:
+            return datetime.combine(first, time()), days * _DAY
+        width = timedelta(seconds=1) if self.to_the_second else timedelta(minutes=1)
+        return datetime.combine(first, self.clock), width + (days - 1) * _DAY
+
+    def _days(self, today: date | None) -> tuple[date, int] | None:
+        if self.year is not None and self.month is not None and self.day is not None:
+            return date(self.year, self.month, self.day), 1
+        if today is None:
+            return None
+        if self.days_ago is not None:
+            return today - self.days_ago * _DAY, 1
+        if self.weekday is not None:
+            back = (today.weekday() - self.weekday) % 7
+            return (today - back * _DAY, 1) if back else (today - 7 * _DAY, 8)  # today, or a week ago: both are printed
+        return self._last_such_day(today), 1
+
+    def _last_such_day(self, today: date) -> date:
+        for year in range(today.year, today.year - 9, -1):
+            day = _real_day(year, self.month or 0, self.day or 0)
+            if day is not None and day <= today + _DAY:
+                return day
+        raise ValueError(f"no such day: {self}")  # read_civil lets no such day through
+
+
+def read_civil(text: str, *, date_order: str = "DMY") -> Civil | None:
+    """Return what *text*, all of it, says of calendar and clock, or None. *date_order* decides 03-04-2025 alone."""
+    folded = fold(text)
+    if folded in _BARE_WEEKDAYS:
+        return Civil(weekday=_BARE_WEEKDAYS[folded])
+    match = _DATE_FIRST.fullmatch(folded) or _CLOCK_FIRST.fullmatch(folded)
+    if match is None:
+        return None
+    part = match.groupdict()
+    clock = _read_clock(part)
+    if clock is None and part["h"]:
+        return None
+    partial = Civil(clock=clock, to_the_second=bool(part["sec"]), zone=part["offset"] or part["zone"])
+    if part["word"]:
+        days_ago = _DAYS_AGO[part["word"]]
+        return replace(partial, days_ago=days_ago) if days_ago or clock else None  # "Today" alone is an outlet
+    found = _read_date(part, date_order)
+    if found is None:
+        return None
+    year, month, day = found
+    weekday = _WEEKDAY_NUMBERS[part["weekday"]] if part["weekday"] else None
+    wrong = weekday if year and weekday != date(year, month, day).weekday() else None
+    return replace(partial, year=year, month=month, day=day, contradicts=wrong)
+
+
+def _read_date(part: dict[str, str | None], date_order: str) -> tuple[int | None, int, int] | None:
+    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5") if part[key]), None)
+    if part["a3"] and part["b3"] and year is not None:
+        first, second = int(part["a3"]), int(part["b3"])
+        month, day = (first, second) if date_order == "MDY" else (second, first)
+        if month > 12 >= day:  # the other order is the only one this can be
+            month, day = day, month
+        year += 2000 if year < 100 else 0
+    else:
+        name = part["n4"] or part["n5"]
+        month = _MONTH_NUMBERS[name] if name else int(part["m1"] or part["m2"] or 0)
+        day = int(part["d1"] or part["d2"] or part["d4"] or part["d5"] or 0)
+        # Without a year a short foreign name is any word: "3 ago", "4 set".
+        if year is None and name not in _ENGLISH_MONTHS and len(name or "") < 5:
+            return None
+    return None if _real_day(year or 2024, month, day) is None else (year, month, day)
+
+
+def _read_clock(part: dict[str, str | None]) -> time | None:
+    if not part["h"] or not (part["min"] or part["half"]):
+        return None
+    hour, minute, second = int(part["h"]), int(part["min"] or 0), int(part["sec"] or 0)
+    if part["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if part["half"] == "p" else 0)
+    return time(hour, minute, min(second, 59)) if hour < 24 and minute < 60 and second <= 60 else None
+
+
+def _real_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

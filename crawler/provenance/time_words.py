@@ -1,0 +1,146 @@
+"""The words for times gone by in some thirty languages, as moment, dayjs and Intl print them. Data, no rules.
+
+Each row: the frames a length stands in ("vor {}"), then per unit the wording for one and the nouns that follow a
+number, both separated by "|". A noun that ends in "." is an abbreviation, whose rounding nobody promises.
+Accents, case, spaces and dots do not matter: rows and pages are folded alike.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Row(NamedTuple):
+    """One language: frames, then (wording for one, nouns after a number) from seconds to years."""
+
+    frames: str
+    second: tuple[str, str]
+    minute: tuple[str, str]
+    hour: tuple[str, str]
+    day: tuple[str, str]
+    week: tuple[str, str] = ("", "")
+    month: tuple[str, str] = ("", "")
+    year: tuple[str, str] = ("", "")
+
+
+# fmt: off
+ROWS: Final[dict[str, Row]] = {
+    "en": Row("{} ago", ("a few seconds|a couple of seconds|seconds", "second|seconds|sec.|secs.|s."), ("a minute|one minute", "minute|minutes|min.|mins.|m."),
+              ("an hour|one hour|about an hour", "hour|hours|hr.|hrs.|h."), ("a day|one day", "day|days|d."),
+              ("a week|one week", "week|weeks|wk.|wks.|w."), ("a month|one month", "month|months|mo.|mos."), ("a year|one year", "year|years|yr.|yrs.|y.")),
+    "de": Row("vor {}|{} her", ("ein paar Sekunden|wenigen Sekunden", "Sekunde|Sekunden|Sek."), ("einer Minute", "Minute|Minuten|Min."),
+              ("einer Stunde", "Stunde|Stunden|Std.|h."), ("einem Tag", "Tag|Tage|Tagen"), ("einer Woche", "Woche|Wochen"),
+              ("einem Monat", "Monat|Monaten"), ("einem Jahr", "Jahr|Jahren")),
+    "es": Row("hace {}", ("unos segundos|unos instantes", "segundo|segundos|seg.|s."), ("un minuto", "minuto|minutos|min.|m."),
+              ("una hora", "hora|horas|h."), ("un día", "día|días|d."), ("una semana", "semana|semanas|sem."),
+              ("un mes", "mes|meses"), ("un año", "año|años")),
+    "fr": Row("il y a {}", ("quelques secondes|quelques instants", "seconde|secondes|s."), ("une minute", "minute|minutes|min.|mn."),
+              ("une heure", "heure|heures|h."), ("un jour", "jour|jours|j."), ("une semaine", "semaine|semaines|sem."),
+              ("un mois", "mois"), ("un an", "an|ans")),
+    "pt": Row("há {}|{} atrás|há {} atrás", ("alguns segundos|poucos segundos|segundos", "segundo|segundos|s."), ("um minuto", "minuto|minutos|min.|m."),
+              ("uma hora", "hora|horas|h."), ("um dia", "dia|dias|d."), ("uma semana", "semana|semanas"), ("um mês", "mês|meses"), ("um ano", "ano|anos")),
+    "it": Row("{} fa", ("alcuni secondi|pochi secondi", "secondo|secondi|sec."), ("un minuto", "minuto|minuti|min."),
+              ("un'ora", "ora|ore|h."), ("un giorno", "giorno|giorni|g."), ("una settimana", "settimana|settimane"), ("un mese", "mese|mesi"), ("un anno", "anno|anni")),
+    "nl": Row("{} geleden", ("een paar seconden|enkele seconden", "seconde|seconden|sec."), ("een minuut", "minuut|minuten|min."),
+              ("een uur", "uur|uren|u."), ("een dag", "dag|dagen|d."), ("een week", "week|weken"), ("een maand", "maand|maanden|mnd."), ("een jaar", "jaar")),
+    "ca": Row("fa {}", ("uns segons", "segon|segons"), ("un minut", "minut|minuts|min."), ("una hora", "hora|hores|h."), ("un dia", "dia|dies"),
+              ("una setmana", "setmana|setmanes"), ("un mes", "mes|mesos"), ("un any", "any|anys")),
+    "ro": Row("{} în urmă|acum {}", ("câteva secunde", "secunde|de secunde"), ("un minut", "minut|minute|de minute|min."), ("o oră", "oră|ore|de ore"), ("o zi", "zi|zile|de zile"),
+              ("o săptămână", "săptămână|săptămâni"), ("o lună", "lună|luni"), ("un an", "an|ani")),
+    "sv": Row("för {} sedan|{} sedan", ("några sekunder", "sekund|sekunder"), ("en minut", "minut|minuter|min."), ("en timme", "timme|timmar|tim."), ("en dag", "dag|dagar"),
+              ("en vecka", "vecka|veckor"), ("en månad", "månad|månader"), ("ett år", "år")),
+    "da": Row("{} siden|for {} siden", ("få sekunder|noen sekunder|nogle sekunder", "sekund|sekunder|sek."), ("et minut|ett minutt", "minut|minutter|minutt|min."),
+              ("en time", "time|timer|t."), ("en dag|et døgn", "dag|dage|dager|d."), ("en uge|en uke", "uge|uger|uke|uker"), ("en måned", "måned|måneder"), ("et år|ett år", "år")),
+    "fi": Row("{} sitten", ("muutama sekunti", "sekuntia"), ("minuutti", "minuutti|minuuttia|min."), ("tunti", "tunti|tuntia|h."), ("päivä", "päivä|päivää"),
+              ("viikko", "viikko|viikkoa"), ("kuukausi", "kuukausi|kuukautta|kk."), ("vuosi", "vuosi|vuotta")),
+    "hu": Row("{} ezelőtt", ("néhány másodperccel", "másodperccel"), ("egy perccel", "perccel"), ("egy órával", "órával"), ("egy nappal", "nappal"),
+              ("egy héttel", "héttel"), ("egy hónappal", "hónappal"), ("egy évvel", "évvel")),
+    "tr": Row("{} önce", ("birkaç saniye", "saniye|sn."), ("bir dakika", "dakika|dk."), ("bir saat", "saat|sa."), ("bir gün", "gün"), ("bir hafta", "hafta"), ("bir ay", "ay"), ("bir yıl", "yıl")),
+    "pl": Row("{} temu", ("kilka sekund", "sekund|sekundy|sekundę|sek."), ("minutę|minuta", "minuta|minutę|minuty|minut|min."), ("godzinę|godzina", "godzina|godzinę|godziny|godzin|godz."),
+              ("dzień", "dzień|dni"), ("tydzień", "tydzień|tygodnie|tygodni"), ("miesiąc", "miesiąc|miesiące|miesięcy"), ("rok", "rok|lata|lat")),
+    "cs": Row("před {}", ("pár sekundami|několika sekundami", "sekundami"), ("minutou", "minutou|minutami|min."), ("hodinou", "hodinou|hodinami|hod."), ("dnem", "dnem|dny"),
+              ("týdnem", "týdnem|týdny"), ("měsícem", "měsícem|měsíci"), ("rokem", "rokem|lety")),
+    "hr": Row("prije {}|pre {}|пре {}", ("nekoliko sekundi|неколико секунди", "sekundi|секунди"), ("minutu|minut|jedne minute|једног минута", "minutu|minut|minute|minuta|минута|min."),
+              ("sat|jedan sat|један сат", "sat|sata|sati|сат|сата|сати|h."), ("dan|један дан", "dan|dana|дан|дана"), ("tjedan|nedelju", "tjedna|tjedana|nedelje|nedelja"),
+              ("mjesec|mesec", "mjesec|mjeseca|mjeseci|mesec|meseca|meseci"), ("godinu", "godinu|godine|godina")),
+    "ru": Row("{} назад", ("несколько секунд", "секунду|секунды|секунд|сек."), ("минуту|минута", "минуту|минута|минуты|минут|мин."), ("час", "час|часа|часов|ч."),
+              ("день", "день|дня|дней|дн."), ("неделю", "неделю|недели|недель|нед."), ("месяц", "месяц|месяца|месяцев|мес."), ("год", "год|года|лет")),
+    "uk": Row("{} тому", ("кілька секунд|декілька секунд", "секунду|секунди|секунд"), ("хвилину|хвилина", "хвилину|хвилина|хвилини|хвилин|хв."), ("годину|година", "годину|година|години|годин|год."),
+              ("день", "день|дні|днів"), ("тиждень", "тиждень|тижні|тижнів"), ("місяць", "місяць|місяці|місяців"), ("рік", "рік|роки|років")),
+    "bg": Row("преди {}", ("няколко секунди", "секунди"), ("минута|една минута", "минута|минути|мин."), ("час|един час", "час|часа|ч."), ("ден|един ден", "ден|дни|дена"),
+              ("седмица", "седмица|седмици"), ("месец", "месец|месеца"), ("година", "година|години")),
+    "el": Row("πριν {}|πριν από {}|{} πριν", ("λίγα δευτερόλεπτα", "δευτερόλεπτα"), ("ένα λεπτό", "λεπτό|λεπτά"), ("μία ώρα|μια ώρα", "ώρα|ώρες"), ("μία μέρα|μια μέρα|μία ημέρα", "μέρα|μέρες|ημέρα|ημέρες"),
+              ("μία εβδομάδα", "εβδομάδα|εβδομάδες"), ("ένα μήνα|έναν μήνα", "μήνα|μήνες"), ("ένα χρόνο|έναν χρόνο", "χρόνο|χρόνια")),
+    "ar": Row("منذ {}|قبل {}", ("ثوان|ثوانٍ|لحظات", "ثانية|ثوان|ثواني"), ("دقيقة|دقيقة واحدة", "دقيقة|دقائق"), ("ساعة|ساعة واحدة", "ساعة|ساعات"), ("يوم|يوم واحد", "يوم|يوما|يومًا|أيام"),
+              ("أسبوع", "أسبوع|أسابيع"), ("شهر", "شهر|شهرا|أشهر"), ("عام|سنة", "عام|عاما|أعوام|سنة|سنوات")),
+    "he": Row("לפני {}", ("מספר שניות|כמה שניות", "שניות"), ("דקה", "דקה|דקות"), ("שעה", "שעה|שעות"), ("יום", "יום|ימים"), ("שבוע", "שבוע|שבועות"), ("חודש", "חודש|חודשים"), ("שנה", "שנה|שנים")),
+    "fa": Row("{} پیش|{} قبل", ("چند ثانیه", "ثانیه"), ("یک دقیقه", "دقیقه"), ("یک ساعت", "ساعت"), ("یک روز", "روز"), ("یک هفته", "هفته"), ("یک ماه", "ماه"), ("یک سال", "سال")),
+    "ur": Row("{} قبل|{} پہلے", ("چند سیکنڈ", "سیکنڈ"), ("ایک منٹ", "منٹ"), ("ایک گھنٹہ|ایک گھنٹے", "گھنٹہ|گھنٹے"), ("ایک دن", "دن"), ("ایک ہفتہ", "ہفتے"), ("ایک ماہ", "ماہ"), ("ایک سال", "سال")),
+    "hi": Row("{} पहले|{} पूर्व", ("कुछ ही क्षण|कुछ सेकंड", "सेकंड|सेकेंड"), ("एक मिनट", "मिनट|मिनटों"), ("एक घंटा|एक घंटे", "घंटा|घंटे|घण्टे|घंटों"), ("एक दिन", "दिन"),
+              ("एक सप्ताह|एक हफ्ते", "सप्ताह|हफ्ते"), ("एक महीने|एक महीना", "महीने|महीना|माह"), ("एक वर्ष|एक साल", "वर्ष|साल")),
+    "bn": Row("{} আগে|{} পূর্বে", ("কয়েক সেকেন্ড", "সেকেন্ড"), ("এক মিনিট", "মিনিট"), ("এক ঘন্টা|এক ঘণ্টা", "ঘন্টা|ঘণ্টা"), ("এক দিন", "দিন"), ("এক সপ্তাহ", "সপ্তাহ"), ("এক মাস", "মাস"), ("এক বছর", "বছর")),
+    "ja": Row("{}前", ("数秒|数秒以", "秒"), ("", "分"), ("", "時間"), ("", "日"), ("", "週間"), ("", "ヶ月|か月|カ月|ヵ月"), ("", "年")),
+    "ko": Row("{} 전", ("몇 초", "초"), ("일 분", "분"), ("한 시간", "시간"), ("하루", "일"), ("한 주", "주|주일"), ("한 달", "달|개월"), ("일 년", "년")),
+    "zh": Row("{}前|{}之前|{}以前", ("几秒|幾秒|几秒钟", "秒|秒钟|秒鐘"), ("", "分钟|分鐘|分"), ("", "小时|小時|个小时|個小時"), ("", "天|日"), ("", "周|週|星期"), ("", "个月|個月"), ("", "年")),
+    "vi": Row("{} trước", ("vài giây", "giây"), ("một phút", "phút"), ("một giờ|một tiếng", "giờ|tiếng"), ("một ngày", "ngày"), ("một tuần", "tuần"), ("một tháng", "tháng"), ("một năm", "năm")),
+    "th": Row("{}ที่แล้ว|{}ที่ผ่านมา|{}ก่อน", ("ไม่กี่วินาที", "วินาที"), ("", "นาที"), ("", "ชั่วโมง|ชม."), ("", "วัน"), ("", "สัปดาห์"), ("", "เดือน"), ("", "ปี")),
+    "id": Row("{} yang lalu|{} lalu", ("beberapa detik|beberapa saat", "detik|saat"), ("semenit|seminit", "menit|minit|mnt."), ("sejam", "jam"), ("sehari", "hari"), ("seminggu", "minggu"), ("sebulan", "bulan"), ("setahun", "tahun")),
+    "tl": Row("{} ang nakalipas|{} ang nakaraan|{} nakaraan", ("ilang segundo", "segundo|segundos"), ("isang minuto", "minuto"), ("isang oras", "oras"), ("isang araw", "araw"), ("isang linggo", "linggo"), ("isang buwan", "buwan"), ("isang taon", "taon")),
+}
+
+# Bare "now", "agora", "adesso" and such are left out: they are outlets too.
+NOW: Final = ("just now|seconds ago|less than a minute ago|gerade eben|soeben|ahora mismo|à l'instant|agora mesmo|proprio ora|zojuist|только что|щойно|właśnie teraz|právě teď|just nu|akkurat nå|lige nu|"
+              "juuri nyt|şimdi|הרגע|همین حالا|अभी|এইমাত্র|たった今|たったいま|방금|방금 전|刚刚|剛剛|vừa xong|เมื่อสักครู่|baru saja")
+MOMENTS: Final = "moments ago|a moment ago|hace instantes|il y a un instant|przed chwilą|az önce|sebentar tadi|a few minutes ago|hace unos minutos|vor wenigen Minuten|il y a quelques minutes"
+
+# Arabic and Hebrew have a dual: "two hours" is one word.
+DUALS: Final = {
+    "minute": "منذ دقيقتين|قبل دقيقتين", "hour": "منذ ساعتين|قبل ساعتين|לפני שעתיים", "day": "منذ يومين|قبل يومين|לפני יומיים",
+    "week": "منذ أسبوعين|قبل أسبوعين|לפני שבועיים", "month": "منذ شهرين|قبل شهرين|לפני חודשיים", "year": "منذ عامين|منذ سنتين|לפני שנתיים",
+}
+
+# Hindi "kal" is left out: it means yesterday and tomorrow.
+YESTERDAY: Final = ("yesterday|gestern|ayer|hier|ontem|ieri|gisteren|ahir|i går|igår|eilen|tegnap|dün|wczoraj|včera|jučer|juče|вчера|вчора|јуче|χθες|χτες|أمس|امس|אתמול|دیروز|গতকাল|昨日|어제|昨天|"
+                    "hôm qua|เมื่อวาน|เมื่อวานนี้|kemarin|kahapon")
+TODAY: Final = "today|heute|hoy|aujourd'hui|hoje|oggi|vandaag|avui|i dag|idag|tänään|ma|bugün|dziś|dzisiaj|dnes|danas|сегодня|сьогодні|днес|σήμερα|اليوم|היום|امروز|आज|আজ|今日|오늘|今天|hôm nay|วันนี้|hari ini"
+LAST_WEEK: Final = "last week|letzte Woche|la semana pasada|la semaine dernière|semana passada|la settimana scorsa|vorige week"
+LAST_MONTH: Final = "last month|letzten Monat|el mes pasado|le mois dernier|mês passado|il mese scorso|vorige maand"
+HALF_HOUR: Final = "half an hour ago|vor einer halben Stunde|hace media hora|il y a une demi-heure|há meia hora|mezz'ora fa|полчаса назад|pół godziny temu"
+# fmt: on
+
+# Month names and their printed abbreviations, January to December, alternatives separated by "|".
+MONTHS: Final = (
+    "january|jan|januar|jänner|enero|ene|janvier|janv|janeiro|gennaio|gen|januari|января|янв|stycznia|sty|janeiro|ocak|ιανουαρίου|ledna|января|січня|يناير|जनवरी",
+    "february|feb|februar|febrero|février|févr|fév|fevereiro|fev|febbraio|februari|февраля|фев|lutego|lut|şubat|φεβρουαρίου|února|лютого|فبراير|फरवरी",
+    "march|mar|märz|marzo|mars|março|maart|mrt|марта|мар|marca|mart|μαρτίου|března|березня|مارس|मार्च",
+    "april|apr|abril|abr|avril|avr|aprile|апреля|апр|kwietnia|kwi|nisan|απριλίου|dubna|квітня|أبريل|अप्रैल",
+    "may|mai|mayo|maio|mag|maggio|mei|мая|maja|maj|mayıs|μαΐου|května|травня|مايو|मई",
+    "june|jun|juni|junio|juin|junho|giugno|giu|июня|июн|czerwca|cze|haziran|ιουνίου|června|червня|يونيو|जून",
+    "july|jul|juli|julio|juillet|juil|julho|luglio|lug|июля|июл|lipca|lip|temmuz|ιουλίου|července|липня|يوليو|जुलाई",
+    "august|aug|agosto|ago|août|augustus|августа|авг|sierpnia|sie|ağustos|αυγούστου|srpna|серпня|أغسطس|agustus|अगस्त",
+    "september|sep|sept|septiembre|septembre|setembro|set|settembre|сентября|сен|września|wrz|eylül|σεπτεμβρίου|září|вересня|سبتمبر|सितंबर",
+    "october|oct|oktober|okt|octubre|octobre|outubro|out|ottobre|ott|октября|окт|października|paź|ekim|οκτωβρίου|října|жовтня|أكتوبر|अक्टूबर",
+    "november|nov|noviembre|novembre|novembro|ноября|ноя|listopada|lis|kasım|νοεμβρίου|listopadu|листопада|نوفمبر|नवंबर",
+    "december|dec|dezember|dez|diciembre|dic|décembre|déc|dezembro|dicembre|декабря|дек|grudnia|gru|aralık|δεκεμβρίου|prosince|грудня|ديسمبر|desember|दिसंबर",
+)
+
+# Weekdays, Monday to Sunday.
+WEEKDAYS: Final = (
+    "monday|mon|montag|mo|lunes|lundi|lunedì|lun|maandag|segunda-feira|понедельник|пн|poniedziałek",
+    "tuesday|tue|tues|dienstag|di|martes|mardi|martedì|mar|dinsdag|terça-feira|вторник|вт|wtorek",
+    "wednesday|wed|weds|mittwoch|mi|miércoles|mercredi|mercoledì|mer|woensdag|quarta-feira|среда|ср|środa",
+    "thursday|thu|thur|thurs|donnerstag|do|jueves|jeudi|giovedì|jeu|donderdag|quinta-feira|четверг|чт|czwartek",
+    "friday|fri|freitag|fr|viernes|vendredi|venerdì|ven|vrijdag|sexta-feira|пятница|пт|piątek",
+    "saturday|sat|samstag|sa|sábado|samedi|sabato|sam|zaterdag|суббота|сб|sobota",
+    "sunday|sun|sonntag|so|domingo|dimanche|domenica|dim|zondag|воскресенье|вс|niedziela",
+)
+ENGLISH_WEEKDAYS: Final = (
+    "monday|mon",
+    "tuesday|tue|tues",
+    "wednesday|wed",
+    "thursday|thu|thur|thurs",
+    "friday|fri",
+    "saturday|sat",
+    "sunday|sun",
+)
+DAY_WORDS: Final = (YESTERDAY, *ENGLISH_WEEKDAYS)  # a time by themselves

@@ -1,0 +1,138 @@
+"""The names of wires, and where they stand in a text. No conclusions here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
+
+_FIELDS: Final = frozenset({"name", "credit", "codes", "self", "short", "fused", "outlets", "domains"})
+
+
+class Use(Enum):
+    """What a name is good for."""
+
+    CREDIT = auto()  # credit lines, bylines, datelines, metadata
+    SELF = auto()  # its own running text
+    SHORT = auto()  # its own running text, once the long name has been read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """One agency or syndicating paper; the fields are those that `wires.toml` explains."""
+
+    name: str
+    credit: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    itself: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    fused: tuple[str, ...] = ()
+    outlets: frozenset[str] = frozenset()
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name of *wire* at characters start..end of a text, as whole words."""
+
+    wire: Wire
+    start: int
+    end: int
+    uses: frozenset[Use] = field(compare=False)
+
+
+NameTable = Mapping[str, tuple[tuple[Wire, frozenset[Use]], ...]]
+"""Every name with the wires it may mean and what it is good for there ("The Times" may mean two)."""
+
+
+class WiresError(ValueError):
+    """The table of wires cannot be used; the message names the entry."""
+
+
+def read_wires(text: str) -> tuple[Wire, ...]:
+    """Read the TOML of `wires.toml`. Raises WiresError for text that is not that."""
+    try:
+        rows = tomllib.loads(text).get("wire", [])
+    except tomllib.TOMLDecodeError as error:
+        raise WiresError(f"wires are not TOML: {error}") from error
+    wires = tuple(_read_row(row) for row in rows)
+    if len({wire.name for wire in wires}) < len(wires):
+        raise WiresError("a wire stands twice in the table")
+    return wires
+
+
+def refuse_shared_names(wires: Sequence[Wire]) -> None:
+    """Raise WiresError when one name would credit two wires."""
+    owner: dict[str, str] = {}
+    for wire in wires:
+        for name in {*wire.credit, *wire.codes}:
+            if owner.setdefault(name, wire.name) != wire.name:
+                raise WiresError(f"{name} would credit both {owner[name]} and {wire.name}")
+
+
+def _read_row(row: object) -> Wire:
+    if not isinstance(row, dict) or not row.get("name") or not row.get("credit"):
+        raise WiresError(f"a wire needs a name and a credit: {row!r}")
+    if unknown := sorted(row.keys() - _FIELDS):
+        raise WiresError(f"wire {row['name']}: unknown field {unknown[0]}")
+    return Wire(
+        name=row["name"],
+        credit=tuple(row["credit"]),
+        codes=tuple(row.get("codes", ())),
+        itself=tuple(row.get("self", row["credit"][:1])),
+        short=tuple(row.get("short", ())),
+        fused=tuple(row.get("fused", ())),
+        outlets=frozenset(row.get("outlets", ())),
+        domains=tuple(row.get("domains", ())),
+    )
+
+
+def uses_by_name(wires: Sequence[Wire]) -> NameTable:
+    """Return the table of all names of *wires*."""
+    table: dict[str, dict[str, tuple[Wire, set[Use]]]] = {}
+    for wire in wires:
+        groups = ((Use.CREDIT, (*wire.credit, *wire.codes)), (Use.SELF, wire.itself), (Use.SHORT, wire.short))
+        for use, names in groups:
+            for name in names:
+                table.setdefault(name, {}).setdefault(wire.name, (wire, set()))[1].add(use)
+    return {name: tuple((wire, frozenset(uses)) for wire, uses in found.values()) for name, found in table.items()}
+
+
+def find_names(text: str, table: NameTable) -> list[Place]:
+    """Return the places of all names in *text*, in order; of overlapping names the longest stands.
+
+    Linear: one search a name, at the speed of `str.find`.
+    """
+    spans = sorted((span for name in table if name in text for span in _occurrences(text, name)), key=_leftmost_longest)
+    places: list[Place] = []
+    free_from = 0
+    for start, end in spans:
+        if start < free_from:
+            continue
+        free_from = end
+        places += [Place(wire, start, end, uses) for wire, uses in table[text[start:end]]]
+    return places
+
+
+def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _stands_alone(text, start, end):
+            yield start, end
+        start = text.find(name, end)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether start..end is whole words: "ansa" is inside names, and "ex-Reuters" or "AP-NORC" is another word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or before == "_" or after == "_":
+        return False
+    joined_before = before == "-" and text[start - 2 : start - 1].isalnum()
+    return not joined_before and not (after == "-" and text[end + 1 : end + 2].isalnum())
+
+
+def _leftmost_longest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
