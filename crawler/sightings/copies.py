@@ -1,0 +1,79 @@
+"""Copies assembled from their sightings, and the wire a copy inherits from its siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from crawler.provenance.interval import Interval
+from crawler.provenance.wires import Attribution, EvidenceKind, Wires
+from crawler.sightings.identity import copy_text
+from crawler.sightings.record import Copy, Sighting
+from crawler.text.words import count_words
+from crawler.tracking.relation import Story
+
+_STRENGTH = {kind: strength for strength, kind in enumerate(EvidenceKind)}
+
+
+def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
+    """Make the copy of all its sightings; the one first fetched speaks for it where they differ."""
+    ordered = sorted(seen, key=_arrival)
+    first = ordered[0]
+    text = copy_text(first.text, first.headings)
+    fetched = [each.fetched_at for each in ordered if each.fetched_at is not None]
+    return Copy(
+        key=key,
+        outlet=first.outlet,
+        outlet_key=first.outlet_key,
+        headline=first.headline,
+        text=text,
+        words=count_words(text),
+        sightings=tuple(each.id for each in ordered),
+        published=_published(ordered),
+        first_fetched_at=min(fetched, default=None),
+        last_fetched_at=max(fetched, default=None),
+        urls=_distinct(each.url for each in ordered),
+        page_urls=_distinct(each.page_url for each in ordered),
+        relays=_distinct(each.relay for each in ordered),
+        attribution=strongest([each.attribution for each in ordered]),
+        external_id=first.external_id,
+    )
+
+
+def strongest(attributions: Sequence[Attribution]) -> Attribution:
+    """Return the attribution with the strongest kind of evidence; citations alone keep their evidence and conclude nothing."""
+    concluded = [each for each in attributions if each.wire_service is not None and each.kind is not None]
+    if concluded:
+        return min(concluded, key=lambda each: _STRENGTH[each.kind or EvidenceKind.CITATION])
+    return next((each for each in attributions if each.evidence), Attribution())
+
+
+def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires: Wires) -> list[Copy]:
+    """Give each copy that shows no wire what the copies of its stories show, marked as inferred."""
+    by_key = {copy.key: copy for copy in copies}
+    for story in stories:
+        if len(story.copies) < 2:
+            continue
+        inferred = wires.infer([by_key[key].attribution for key in story.copies])
+        for key in story.copies:
+            copy = by_key[key]
+            if copy.attribution.wire_service is None and copy.story_attribution.wire_service is None:
+                by_key[key] = replace(copy, story_attribution=inferred)
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def _arrival(seen: Sighting) -> tuple[str, str]:
+    return (seen.fetched_at.isoformat() if seen.fetched_at else "", seen.id)
+
+
+def _published(ordered: Sequence[Sighting]) -> Interval | None:
+    """Narrow the interval with every sighting; one that contradicts those before it is left out."""
+    intervals = [each.published for each in ordered if each.published is not None]
+    if not intervals:
+        return None
+    return reduce(lambda known, new: known.intersect(new) or known, intervals)
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,40 @@
+"""Keys of captures, copies and sightings: made of their content, so that they never depend on the order of arrival."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from crawler.text.words import join, words
+
+
+def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str) -> str:
+    """Name one receipt of a page: the same bytes from the same place at the same moment are one capture."""
+    return _digest(url or "", fetched_at.isoformat() if fetched_at else "", sha256)
+
+
+def copy_key(*, outlet_key: str, text: str, headline: str, external_id: str | None = None) -> str:
+    """Name one outlet's publication of one text: by its words, so that quotes, case and spacing of a rendering do not matter.
+
+    A record that came with an id of its own keeps it as part of its identity; a text without words goes by its headline.
+    """
+    body = join(words(text)) or "headline:" + join(words(headline))
+    return _digest(outlet_key, external_id or "", body)
+
+
+def copy_text(text: str, headings: Sequence[str]) -> str:
+    """Return the text that copies are compared by: a sighting's without its section headings.
+
+    An aggregator drops them from the related blocks of one page and shows them on the article's own: one copy all the same.
+    """
+    return "\n".join(line for line in text.split("\n") if line not in headings) if headings else text
+
+
+def sighting_key(*, capture: str, role: str, position: int) -> str:
+    """Name one place on one capture."""
+    return f"{capture}-{role[0]}{position}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

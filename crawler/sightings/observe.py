@@ -1,0 +1,232 @@
+"""From a capture to its sightings: read the page, cut boilerplate, resolve outlet and wire, place it in time.
+
+One capture in, one `Observation` out, and nothing else read or written: so everything downstream of the raw bytes can
+be computed again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.pages.layout import Page, UnreadablePage
+from crawler.pages.markup import decode
+from crawler.pages.reading import Article, Dateline, PageReading, RelatedBlock
+from crawler.pages.registry import layout_for
+from crawler.provenance.declared import parse_declared_time
+from crawler.provenance.evidence import Attribution
+from crawler.provenance.outlets import Outlet
+from crawler.provenance.times import PrintedTime, parse_printed_time
+from crawler.sightings.identity import copy_key, copy_text, sighting_key
+from crawler.sightings.record import Capture, Role, Sighting
+from crawler.sightings.registries import Registries
+from crawler.text.boilerplate import cut_boilerplate
+from crawler.text.cuts import Cleaned
+from crawler.text.sanitize import sanitize
+from crawler.text.words import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one capture gave: its sightings, links to follow, the layout that read it, or why none could."""
+
+    sightings: tuple[Sighting, ...] = ()
+    links: tuple[str, ...] = ()
+    read_by: str | None = None
+    unreadable: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def observe(capture: Capture, registries: Registries) -> Observation:
+    """Read *capture*; a page that cannot be read is an observation with a reason, never an exception."""
+    reader = _READERS[capture.kind]
+    try:
+        return reader(capture, registries)
+    except UnreadablePage as error:
+        return Observation(unreadable=error.reason)
+    except RecursionError:  # markup or JSON nested thousands deep
+        return Observation(unreadable="nested-too-deep")
+
+
+def _read_page(capture: Capture, registries: Registries) -> Observation:
+    if capture.kind == "html":
+        page = Page.from_html(decode(capture.raw, capture.content_type), url=capture.url)
+    else:
+        page = Page.from_text(capture.raw.decode("utf-8", "replace"), url=capture.url)
+    reading = layout_for(page, name=capture.layout).read(page)
+    relay = registries.outlets.relay_for(capture.url) if capture.url else None
+    observer = _Observer(capture, registries, relay.name if relay else None)
+    sightings = [observer.related(block) for block in reading.related]
+    if reading.article is not None:
+        sightings.insert(0, observer.main(reading.article))
+    return _observation(reading, sightings)
+
+
+def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation:
+    return Observation(
+        sightings=tuple(sightings),
+        links=reading.links,
+        read_by=reading.layout,
+        notes=reading.notes,
+    )
+
+
+def _read_record(capture: Capture, registries: Registries) -> Observation:
+    record = json.loads(capture.raw)
+    return Observation(sightings=(_Observer(capture, registries, None).record(record),), read_by="record")
+
+
+_READERS: Mapping[str, Callable[[Capture, Registries], Observation]] = {
+    "html": _read_page,
+    "text": _read_page,
+    "record": _read_record,
+}
+
+_RECORD_KEYS = frozenset({"id", "url", "outlet", "title", "text", "time", "fetched_at"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printed:
+    """What a page or a record says of one article, before any of it is judged."""
+
+    role: Role
+    headline: str
+    raw: str
+    position: int = 0
+    outlet: str | None = None
+    time: PrintedTime | None = None
+    url: str | None = None
+    byline: str | None = None
+    external_id: str | None = None
+    headings: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Observer:
+    """Turns the parts of one capture into sightings."""
+
+    capture: Capture
+    registries: Registries
+    relay: str | None
+
+    def main(self, article: Article) -> Sighting:
+        return self._sighting(
+            _Printed(
+                role=Role.MAIN,
+                headline=article.headline,
+                raw=article.body,
+                outlet=article.outlet_printed,
+                time=self._time(article.time_printed),
+                url=article.url,
+                byline=article.byline,
+                headings=article.headings,
+                summary=article.summary,
+                hashtags=article.hashtags,
+                dateline=article.dateline,
+            )
+        )
+
+    def related(self, block: RelatedBlock) -> Sighting:
+        return self._sighting(
+            _Printed(
+                role=Role.RELATED,
+                position=block.position,
+                headline=block.headline,
+                raw=block.body,
+                outlet=block.outlet_printed,
+                time=self._time(block.time_printed),
+                url=block.url,
+            )
+        )
+
+    def record(self, record: Mapping[str, object]) -> Sighting:
+        declared = _string(record, "time")
+        return self._sighting(
+            _Printed(
+                role=Role.ARTICLE,
+                headline=sanitize(_string(record, "title") or ""),
+                raw=sanitize(_string(record, "text") or ""),
+                outlet=_string(record, "outlet"),
+                time=parse_declared_time(declared) if declared else None,
+                url=_string(record, "url"),
+                external_id=_string(record, "id"),
+                extra={key: value for key, value in record.items() if key not in _RECORD_KEYS},
+            )
+        )
+
+    def _time(self, text: str | None) -> PrintedTime | None:
+        if text is None:
+            return None
+        return parse_printed_time(text, fetched_at=self.capture.fetched_at, timezone=self.capture.timezone)
+
+    def _sighting(self, said: _Printed) -> Sighting:
+        cleaned = cut_boilerplate(said.raw, credits=self.registries.wires.credit_names())
+        outlet = self.registries.outlets.resolve(said.outlet, url=said.url)
+        key = outlet.key if outlet else ""
+        text = copy_text(cleaned.text, said.headings)
+        place = sighting_key(capture=self.capture.key, role=said.role, position=said.position)
+        return Sighting(
+            id=said.external_id or place,
+            capture=self.capture.key,
+            role=said.role,
+            position=said.position,
+            headline=said.headline,
+            text=cleaned.text,
+            words=count_words(cleaned.text),
+            raw_words=count_words(said.raw),
+            copy=copy_key(outlet_key=key, text=text, headline=said.headline, external_id=said.external_id),
+            removed=cleaned.cuts,
+            summary=said.summary,
+            headings=said.headings,
+            hashtags=said.hashtags,
+            dateline_place=said.dateline.place if said.dateline else None,
+            dateline_slot=said.dateline.slot if said.dateline else None,
+            kicker=_cut_by("kicker", cleaned),
+            url=said.url,
+            page_url=self.capture.url,
+            relay=self.relay,
+            outlet_printed=said.outlet,
+            outlet=outlet.name if outlet else None,
+            outlet_key=key,
+            outlet_known=bool(outlet and outlet.known),
+            time_printed=said.time.text if said.time else None,
+            published=said.time.interval if said.time else None,
+            time_source=said.time.source.value if said.time and said.time.source else None,
+            fetched_at=self.capture.fetched_at,
+            attribution=self._attribution(said, cleaned, outlet),
+            external_id=said.external_id,
+            extra=said.extra,
+        )
+
+    def _attribution(self, said: _Printed, cleaned: Cleaned, outlet: Outlet | None) -> Attribution:
+        credit = _cut_by("credit", cleaned)
+        return self.registries.wires.attribute(
+            said.raw,
+            headline=said.headline,
+            byline=said.byline,
+            outlet_key=outlet.key if outlet else None,
+            declared=(credit,) if credit else (),
+        )
+
+
+def _cut_by(rule: str, cleaned: Cleaned) -> str | None:
+    return next((cut.text.strip() for cut in cleaned.cuts if cut.rule == rule), None)
+
+
+def _string(record: Mapping[str, object], key: str) -> str | None:
+    value = record.get(key)
+    return str(value) if value not in (None, "") else None
+
+
+def fetched_time(text: str) -> datetime:
+    """Read an ISO 8601 instant with its zone. Raises ValueError when it has none: a fetch time anchors others."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} names no zone; write it like 2026-11-22T14:05:00Z")
+    return moment

@@ -1,0 +1,106 @@
+"""The records that flow from pages to reports: captures, sightings and copies. Plain values, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from crawler.provenance.interval import Interval
+from crawler.provenance.wires import Attribution
+from crawler.text.cuts import Cut
+
+
+class Role(StrEnum):
+    """The place of a sighting on its page."""
+
+    MAIN = "main"  # the main article of an aggregator page
+    RELATED = "related"  # an article inlined under "Related Articles"
+    ARTICLE = "article"  # an article that came by itself, from an import
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One page as it was received: raw bytes, when and from where. `fetched_at` is an aware UTC instant or None.
+
+    `key` is the SHA-256 of URL, fetch time and bytes, hex; `sha256` is that of the bytes alone. `kind` says how to
+    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import).
+    """
+
+    key: str
+    sha256: str
+    kind: str
+    raw: bytes
+    url: str | None = None
+    fetched_at: datetime | None = None
+    timezone: str | None = None
+    layout: str | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One observation of an outlet's article: where, when fetched, what the page said.
+
+    `text` is the body after boilerplate was cut, `removed` the log of the cuts, `words` and `raw_words` the counts
+    after and before. `outlet_key` is the registry's or a slug of the printed name, "" when the page names no outlet.
+    `relay` is the aggregator that showed it, or None.
+    """
+
+    id: str
+    capture: str
+    role: Role
+    position: int
+    headline: str
+    text: str
+    words: int
+    raw_words: int
+    copy: str
+    removed: tuple[Cut, ...] = ()
+    summary: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    dateline_place: str | None = None
+    dateline_slot: str | None = None
+    kicker: str | None = None
+    url: str | None = None
+    page_url: str | None = None
+    relay: str | None = None
+    outlet_printed: str | None = None
+    outlet: str | None = None
+    outlet_key: str = ""
+    outlet_known: bool = False
+    time_printed: str | None = None
+    published: Interval | None = None
+    time_source: str | None = None
+    fetched_at: datetime | None = None
+    attribution: Attribution = field(default_factory=Attribution)
+    external_id: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One outlet's publication of one text: all its sightings. `key` does not depend on the order of arrival.
+
+    `published` is the intersection of what its sightings allow (None: unknown or unanchored). `attribution` is what
+    its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything.
+    """
+
+    key: str
+    outlet: str | None
+    outlet_key: str
+    headline: str
+    text: str
+    words: int
+    sightings: tuple[str, ...]
+    published: Interval | None = None
+    first_fetched_at: datetime | None = None
+    last_fetched_at: datetime | None = None
+    urls: tuple[str, ...] = ()
+    page_urls: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    attribution: Attribution = field(default_factory=Attribution)
+    story_attribution: Attribution = field(default_factory=Attribution)
+    external_id: str | None = None

@@ -1,0 +1,1 @@
+"""The store: schema, migrations and the only SQL of the program."""

@@ -1,0 +1,150 @@
+"""Captures, sightings and copies: what a page gave, written in one transaction; and captures read back to be read again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from crawler.sightings.identity import copy_text
+from crawler.sightings.observe import Observation
+from crawler.sightings.record import Capture, Sighting
+from crawler.store.rows import sighting_data
+from crawler.store.schema import capture, copy, payload, sighting
+from crawler.store.statements import chunks, insert_new
+from crawler.text.words import count_words
+
+
+def save_capture(
+    connection: Connection, received: Capture, observation: Observation, *, crawl_id: int | None = None
+) -> int:
+    """Store a capture with its raw bytes and its sightings; what is there already is left alone. Returns the capture's id."""
+    insert_new(connection, payload, [_payload_row(received)])
+    insert_new(connection, capture, [_capture_row(received, observation, crawl_id)])
+    capture_id = connection.execute(sa.select(capture.c.id).where(capture.c.key == received.key)).scalar_one()
+    save_sightings(connection, {received.key: capture_id}, observation.sightings)
+    return int(capture_id)
+
+
+def save_captures(connection: Connection, batch: Sequence[tuple[Capture, Observation]]) -> int:
+    """Store many captures at once, as an import does. Returns how many were new."""
+    known = _capture_ids(connection, [received.key for received, _ in batch])
+    new = [(received, observation) for received, observation in batch if received.key not in known]
+    insert_new(connection, payload, [_payload_row(received) for received, _ in new])
+    insert_new(connection, capture, [_capture_row(received, observation, None) for received, observation in new])
+    ids = _capture_ids(connection, [received.key for received, _ in new])
+    save_sightings(connection, ids, [seen for _, observation in new for seen in observation.sightings])
+    return len({received.key for received, _ in new})
+
+
+def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen: Sequence[Sighting]) -> None:
+    """Store sightings and the copies they are sightings of."""
+    insert_new(connection, copy, [_copy_row(each) for each in seen])
+    ids: dict[str, int] = {}
+    for keys in chunks([each.copy for each in seen]):
+        ids.update(connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(keys))).all())
+    rows = [
+        {
+            "key": each.id,
+            "capture_id": capture_ids[each.capture],
+            "copy_id": ids[each.copy],
+            "fetched_at": each.fetched_at,
+            "data": sighting_data(each),
+        }
+        for each in seen
+    ]
+    insert_new(connection, sighting, rows)
+
+
+def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:
+    """Give every capture with its raw bytes, in order of arrival, a few at a time."""
+    last = 0
+    while True:
+        query = (
+            sa.select(capture, payload.c.body)
+            .join(payload, payload.c.sha256 == capture.c.sha256)
+            .where(capture.c.id > last)
+            .order_by(capture.c.id)
+            .limit(100)
+        )
+        rows = connection.execute(query).all()
+        if not rows:
+            return
+        for row in rows:
+            yield row.id, _capture(row)
+        last = rows[-1].id
+
+
+def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Give every payload's SHA-256 and compressed body, one at a time."""
+    for sha256 in connection.execute(sa.select(payload.c.sha256).order_by(payload.c.sha256)).scalars().all():
+        yield sha256, connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar_one()
+
+
+def replace_observation(connection: Connection, capture_id: int, observation: Observation) -> None:
+    """Write a new reading of a capture over an old one, whose sightings must be gone already."""
+    values = {"read_by": observation.read_by, "unreadable": observation.unreadable, "notes": list(observation.notes)}
+    connection.execute(capture.update().where(capture.c.id == capture_id).values(**values))
+    if observation.sightings:
+        save_sightings(connection, {observation.sightings[0].capture: capture_id}, observation.sightings)
+
+
+def _capture_ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for part in chunks(keys):
+        found = connection.execute(sa.select(capture.c.key, capture.c.id).where(capture.c.key.in_(part)))
+        ids.update(found.all())
+    return ids
+
+
+def _payload_row(received: Capture) -> dict[str, object]:
+    body = zlib.compress(received.raw, 6)
+    return {"sha256": received.sha256, "size": len(received.raw), "codec": "zlib", "body": body}
+
+
+def _capture_row(received: Capture, observation: Observation, crawl_id: int | None) -> dict[str, object]:
+    return {
+        "key": received.key,
+        "sha256": received.sha256,
+        "kind": received.kind,
+        "url": received.url,
+        "fetched_at": received.fetched_at,
+        "timezone": received.timezone,
+        "layout": received.layout,
+        "content_type": received.content_type,
+        "read_by": observation.read_by,
+        "unreadable": observation.unreadable,
+        "notes": list(observation.notes),
+        "crawl_id": crawl_id,
+    }
+
+
+def _copy_row(seen: Sighting) -> dict[str, object]:
+    text = copy_text(seen.text, seen.headings)
+    return {
+        "key": seen.copy,
+        "outlet_key": seen.outlet_key,
+        "outlet": seen.outlet,
+        "external_id": seen.external_id,
+        "headline": seen.headline,
+        "text": text,
+        "words": count_words(text),
+        "earliest": seen.published.earliest if seen.published else None,
+        "latest": seen.published.latest if seen.published else None,
+    }
+
+
+def _capture(row: Row[tuple[object, ...]]) -> Capture:
+    return Capture(
+        key=row.key,
+        sha256=row.sha256,
+        kind=row.kind,
+        raw=zlib.decompress(row.body),
+        url=row.url,
+        fetched_at=row.fetched_at,
+        timezone=row.timezone,
+        layout=row.layout,
+        content_type=row.content_type,
+    )

@@ -1,0 +1,149 @@
+"""Opening a database: one URL, SQLite or PostgreSQL, brought to the right shape, with the transactions the design asks for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
+
+from crawler.store.errors import StoreCorrupt, StoreError, StoreTooNew, StoreTooOld, StoreUnavailable
+
+_BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
+
+
+def connect(url: str, *, upgrade: bool = False) -> Engine:
+    """Open the database at *url*, making it if it is new; with *upgrade*, bring an older one up to date.
+
+    Raises a StoreError whose message is one line for the user.
+    """
+    parsed = _parse(url)
+    engine = _engine(parsed)
+    with one_line_errors(parsed):
+        current, head = _revisions(engine)
+        if current == head:
+            return engine
+        if current is None and _is_empty(engine):
+            _migrate(engine)
+        elif current is None:
+            raise StoreCorrupt(f"{shown(parsed)} is a database, but not a Wiretrace store; choose another with --store")
+        elif current not in _known_revisions():
+            raise StoreTooNew(f"{shown(parsed)} was made by a newer wiretrace (schema {current}); update this one")
+        elif upgrade:
+            _migrate(engine)
+        else:
+            raise StoreTooOld(f"{shown(parsed)} has an older schema; run: wiretrace db upgrade --store {shown(parsed)}")
+    return engine
+
+
+@contextmanager
+def one_line_errors(url: URL) -> Iterator[None]:
+    """Turn the driver's errors into a StoreError that says what to do."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _unavailable(url, error) from error
+    except DatabaseError as error:
+        raise StoreCorrupt(f"{shown(url)} is not a database or is damaged ({_first_line(error)})") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"{shown(url)}: {_first_line(error)}") from error
+
+
+def shown(url: URL) -> str:
+    """Return *url* as a user may see it: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable(f"{url!r} is not a store; say sqlite:///FILE.db or postgresql+psycopg://...") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreUnavailable(f"stores live in sqlite or postgresql, not in {parsed.get_backend_name()}")
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        folder = Path(parsed.database).resolve().parent
+        if not folder.is_dir():
+            raise StoreUnavailable(f"there is no folder {folder} for the store; make it first")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        engine = sa.create_engine(url, **_options(url))
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable(f"{error.name} is missing; install it: pip install 'wiretrace[postgres]'") from error
+    if url.get_backend_name() == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _options(url: URL) -> dict[str, object]:
+    if url.get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": _BUSY_SECONDS}}
+    return {"pool_pre_ping": True}
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin_sqlite
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # a page said to be stored is on disk
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Without IMMEDIATE a read that turns into a write loses half of its updates to another writer (measured).
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+
+
+def _known_revisions() -> set[str]:
+    return {revision.revision for revision in _script().walk_revisions()}
+
+
+def _revisions(engine: Engine) -> tuple[str | None, str | None]:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision(), _script().get_current_head()
+
+
+def _is_empty(engine: Engine) -> bool:
+    return not sa.inspect(engine).get_table_names()
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _unavailable(url: URL, error: OperationalError) -> StoreError:
+    text = _first_line(error)
+    if "locked" in text or "busy" in text:
+        return StoreUnavailable(f"{shown(url)} is locked by another program; wait for it, or stop it, and run again")
+    if "readonly" in text or "read-only" in text:
+        return StoreUnavailable(f"{shown(url)} cannot be written: the file or its folder is read-only")
+    if "malformed" in text or "corrupt" in text:
+        return StoreCorrupt(f"{shown(url)} is damaged ({text}); restore a backup")
+    return StoreUnavailable(f"cannot open {shown(url)}: {text}")
+
+
+def _first_line(error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().split("\n")[0]

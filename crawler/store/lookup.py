@@ -1,0 +1,55 @@
+"""Finding copies: by any name a user may have for one, and by keys of a text that is not in the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.store.schema import band, capture, copy, passage, sighting
+from crawler.store.statements import chunks
+
+
+def find_copies(connection: Connection, name: str) -> list[str]:
+    """Return the keys of the copies that *name* may mean: an imported id, a copy's or sighting's key, or a page's URL.
+
+    The first meaning that fits wins; the beginning of a key will do when it is at least six characters long.
+    """
+    by_sighting = sa.select(copy.c.key).join(sighting, sighting.c.copy_id == copy.c.id)
+    meanings = [
+        sa.select(copy.c.key).where(copy.c.external_id == name),
+        sa.select(copy.c.key).where(copy.c.key == name),
+        by_sighting.where(sighting.c.key == name),
+        by_sighting.where(sighting.c.data["url"].as_string() == name),
+        by_sighting.join(capture, capture.c.id == sighting.c.capture_id).where(capture.c.url == name),
+    ]
+    if len(name) >= 6:
+        meanings.append(sa.select(copy.c.key).where(copy.c.key.startswith(name, autoescape=True)))
+    for meaning in meanings:
+        if found := sorted(set(connection.execute(meaning).scalars())):
+            return found
+    return []
+
+
+def sharing_bands(connection: Connection, keys: Sequence[int]) -> set[int]:
+    """Return the copies that share a signature band with *keys*."""
+    found: set[int] = set()
+    for part in chunks(keys):
+        found.update(connection.execute(sa.select(band.c.copy_id).where(band.c.key.in_(part))).scalars())
+    return found
+
+
+def sharing_passages(connection: Connection, keys: Sequence[int], *, common_key: int) -> Counter[int]:
+    """Return how many of the passage *keys* each copy has; keys in more than *common_key* copies do not count."""
+    found: Counter[int] = Counter()
+    for part in chunks(keys):
+        by_key: dict[int, list[int]] = {}
+        rows = connection.execute(sa.select(passage.c.key, passage.c.copy_id).where(passage.c.key.in_(part)))
+        for key, copy_id in rows:
+            by_key.setdefault(key, []).append(copy_id)
+        for members in by_key.values():
+            if len(members) <= common_key:
+                found.update(members)
+    return found

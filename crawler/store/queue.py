@@ -1,0 +1,168 @@
+"""The queue of a crawl (rule 9 of the design): pages to fetch are rows, and a page's outcome commits with what it gave.
+
+Requests seen = stored + refused + failed + pending, each with one reason, at every moment, also after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.store.schema import crawl, request
+from crawler.store.statements import insert_new
+
+PENDING, STORED, REFUSED, FAILED = "pending", "stored", "refused", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A page to fetch."""
+
+    id: int
+    url: str
+    depth: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page worth fetching: its URL, and the canonical form that says which page it is."""
+
+    url: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """What became of every request of a crawl (or of all crawls)."""
+
+    seen: int
+    stored: int
+    pending: int
+    refused: Mapping[str, int]
+    failed: Mapping[str, int]
+
+
+def begin_crawl(connection: Connection, targets: Sequence[Target], *, started_at: datetime) -> tuple[int, bool]:
+    """Return the crawl of these start pages, and whether it is an interrupted one taken up again."""
+    sources = "\n".join(sorted({target.identity for target in targets}))
+    unfinished = sa.select(crawl.c.id).where(crawl.c.sources == sources, crawl.c.finished_at.is_(None))
+    found = connection.execute(unfinished.order_by(crawl.c.id.desc())).scalars().first()
+    if found is not None:
+        return int(found), True
+    inserted = connection.execute(crawl.insert().values(sources=sources, started_at=started_at))
+    crawl_id = int((inserted.inserted_primary_key or (0,))[0])
+    enqueue(connection, crawl_id, targets, depth=0, found_on=None)
+    return crawl_id, False
+
+
+def unfinished_crawls(connection: Connection) -> list[int]:
+    """Return the crawls that were interrupted, or are at work right now."""
+    return list(connection.execute(sa.select(crawl.c.id).where(crawl.c.finished_at.is_(None))).scalars())
+
+
+def end_crawl(connection: Connection, crawl_id: int, *, finished_at: datetime, outcome: str) -> None:
+    """Mark a crawl as ended: what its sources give next is a new crawl."""
+    connection.execute(crawl.update().where(crawl.c.id == crawl_id).values(finished_at=finished_at, outcome=outcome))
+
+
+def enqueue(
+    connection: Connection,
+    crawl_id: int,
+    targets: Iterable[Target],
+    *,
+    depth: int,
+    found_on: str | None,
+    refused_for: str | None = None,
+) -> None:
+    """Add pages to a crawl; one it has seen already is left as it is. With *refused_for* they are counted, not fetched."""
+    state = REFUSED if refused_for else PENDING
+    about = {"crawl_id": crawl_id, "depth": depth, "found_on": found_on, "state": state, "reason": refused_for}
+    insert_new(connection, request, [{"url": t.url, "identity": t.identity, **about} for t in targets])
+
+
+def pending(
+    connection: Connection, crawl_id: int, *, limit: int, besides: Iterable[int] = (), due_at: datetime
+) -> list[Pending]:
+    """Return the next pages to fetch at *due_at*, nearest to the start first, leaving out those *besides* (in flight)."""
+    query = (
+        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts)
+        .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
+        .where(sa.or_(request.c.not_before.is_(None), request.c.not_before <= due_at))
+        .where(request.c.id.not_in(sorted(besides)))
+        .order_by(request.c.depth, request.c.id)
+        .limit(limit)
+    )
+    return [Pending(*row) for row in connection.execute(query)]
+
+
+def settle(
+    connection: Connection, request_id: int, *, state: str, reason: str | None, capture_id: int | None = None
+) -> bool:
+    """Give a pending request its outcome. Returns False when it had one already: the first outcome stands."""
+    changed = connection.execute(
+        request.update()
+        .where(request.c.id == request_id, request.c.state == PENDING)
+        .values(state=state, reason=reason, capture_id=capture_id, attempts=request.c.attempts + 1)
+    )
+    return changed.rowcount > 0
+
+
+def settle_reached(connection: Connection, crawl_id: int, reached: Target, *, depth: int, capture_id: int) -> None:
+    """Count the page a redirect led to as stored, too, so that it is not fetched a second time."""
+    enqueue(connection, crawl_id, [reached], depth=depth, found_on=None)
+    connection.execute(
+        request.update()
+        .where(request.c.crawl_id == crawl_id, request.c.identity == reached.identity, request.c.state == PENDING)
+        .values(state=STORED, capture_id=capture_id)
+    )
+
+
+def defer(connection: Connection, request_id: int, *, not_before: datetime, most: int) -> None:
+    """Leave a request pending until a moment its server asked for; after *most* such answers it has failed."""
+    mine = sa.and_(request.c.id == request_id, request.c.state == PENDING)
+    connection.execute(request.update().where(mine).values(not_before=not_before, attempts=request.c.attempts + 1))
+    connection.execute(
+        request.update().where(mine, request.c.attempts >= most).values(state=FAILED, reason="server-keeps-us-waiting")
+    )
+
+
+def next_due(connection: Connection, crawl_id: int) -> datetime | None:
+    """Return when the first page that has to wait may be fetched."""
+    waiting = sa.select(sa.func.min(request.c.not_before)).where(
+        request.c.crawl_id == crawl_id, request.c.state == PENDING
+    )
+    return connection.execute(waiting).scalar()
+
+
+def refuse_pending(connection: Connection, crawl_id: int, *, reason: str) -> int:
+    """Refuse whatever a crawl has left, as when its page budget is used up. Returns how many."""
+    changed = connection.execute(
+        request.update()
+        .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
+        .values(state=REFUSED, reason=reason)
+    )
+    return int(changed.rowcount)
+
+
+def accounts(connection: Connection, crawl_id: int | None = None) -> Accounts:
+    """Count the outcomes of a crawl, or of all crawls."""
+    query = sa.select(request.c.state, request.c.reason, sa.func.count()).group_by(request.c.state, request.c.reason)
+    if crawl_id is not None:
+        query = query.where(request.c.crawl_id == crawl_id)
+    counts = {(state, reason): number for state, reason, number in connection.execute(query)}
+    return Accounts(
+        seen=sum(counts.values()),
+        stored=sum(n for (state, _), n in counts.items() if state == STORED),
+        pending=sum(n for (state, _), n in counts.items() if state == PENDING),
+        refused=_reasons(counts, REFUSED),
+        failed=_reasons(counts, FAILED),
+    )
+
+
+def _reasons(counts: Mapping[tuple[str, str | None], int], wanted: str) -> dict[str, int]:
+    return {reason or "unknown": n for (state, reason), n in sorted(counts.items(), key=str) if state == wanted}

@@ -1,0 +1,87 @@
+"""Sightings, copies and page outcomes read back from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.sightings.copies import assemble
+from crawler.sightings.record import Copy, Sighting
+from crawler.store.rows import sighting_record
+from crawler.store.schema import capture, copy, sighting
+from crawler.store.statements import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class PageCounts:
+    """How many captures there are, by how they came in, and why some could not be read."""
+
+    pages: int
+    records: int
+    unreadable: dict[str, int]
+    as_of: datetime | None
+
+
+def sightings(connection: Connection) -> Iterator[Sighting]:
+    """Give every sighting, in order of arrival."""
+    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
+    for key, fetched_at, data in connection.execute(query):
+        yield sighting_record(key, fetched_at, data)
+
+
+def sightings_at(connection: Connection, url: str) -> list[Sighting]:
+    """Return the sightings of a page or an article by its URL."""
+    query = (
+        sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data)
+        .join(capture, capture.c.id == sighting.c.capture_id)
+        .where(sa.or_(capture.c.url == url, sighting.c.data["url"].as_string() == url))
+        .order_by(sighting.c.id)
+    )
+    return [sighting_record(key, fetched_at, data) for key, fetched_at, data in connection.execute(query)]
+
+
+def copies(connection: Connection) -> list[Copy]:
+    """Return every copy with what its sightings say, ordered by key."""
+    by_copy: dict[str, list[Sighting]] = defaultdict(list)
+    for seen in sightings(connection):
+        by_copy[seen.copy].append(seen)
+    return [assemble(key, by_copy[key]) for key in sorted(by_copy)]
+
+
+def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
+    """Return some copies with what their sightings say, by row."""
+    by_copy: dict[int, list[Sighting]] = defaultdict(list)
+    keys: dict[int, str] = {}
+    for part in chunks(ids):
+        seen = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
+        for row, key, fetched_at, data in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
+            by_copy[row].append(sighting_record(key, fetched_at, data))
+        keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
+    return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
+
+
+def copy_ids(connection: Connection) -> dict[str, int]:
+    """Return the row of every copy key."""
+    return dict(connection.execute(sa.select(copy.c.key, copy.c.id)).all())
+
+
+def page_counts(connection: Connection) -> PageCounts:
+    """Count the captures."""
+    rows = connection.execute(
+        sa.select(capture.c.kind, capture.c.unreadable, sa.func.count()).group_by(capture.c.kind, capture.c.unreadable)
+    ).all()
+    unreadable = {reason: 0 for _, reason, _ in sorted(rows, key=str) if reason}
+    for _, reason, number in rows:
+        if reason:
+            unreadable[reason] += number
+    return PageCounts(
+        pages=sum(number for kind, _, number in rows if kind != "record"),
+        records=sum(number for kind, _, number in rows if kind == "record"),
+        unreadable=unreadable,
+        as_of=connection.execute(sa.select(sa.func.max(capture.c.fetched_at))).scalar(),
+    )

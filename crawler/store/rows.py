@@ -1,0 +1,75 @@
+"""Records to and from the JSON a row keeps them in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from crawler.provenance.interval import Interval, TimeSource
+from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
+from crawler.sightings.record import Role, Sighting
+from crawler.text.cuts import Cut
+
+_PLAIN = (
+    "capture", "position", "headline", "text", "words", "raw_words", "copy", "dateline_place", "dateline_slot", "kicker",
+    "url", "page_url", "relay", "outlet_printed", "outlet", "outlet_key", "outlet_known", "time_printed", "time_source",
+    "external_id",
+)  # fmt: skip
+_TUPLES = ("summary", "headings", "hashtags")
+
+
+def sighting_data(seen: Sighting) -> dict[str, Any]:
+    """Return *seen* as JSON values; its id and fetch time have columns of their own."""
+    data: dict[str, Any] = {name: getattr(seen, name) for name in _PLAIN}
+    data.update({name: list(getattr(seen, name)) for name in _TUPLES})
+    data["role"] = seen.role.value
+    data["removed"] = [[cut.rule, cut.start, cut.end, cut.text] for cut in seen.removed]
+    data["published"] = _interval_data(seen.published)
+    data["attribution"] = _attribution_data(seen.attribution)
+    data["extra"] = dict(seen.extra)
+    return data
+
+
+def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, Any]) -> Sighting:
+    """Return the sighting a row keeps."""
+    plain: dict[str, Any] = {name: data[name] for name in _PLAIN}
+    plain.update({name: tuple(data[name]) for name in _TUPLES})
+    return Sighting(
+        id=key,
+        fetched_at=fetched_at,
+        role=Role(data["role"]),
+        removed=tuple(Cut(*cut) for cut in data["removed"]),
+        published=_interval(data["published"]),
+        attribution=_attribution(data["attribution"]),
+        extra=data["extra"],
+        **plain,
+    )
+
+
+def _interval_data(interval: Interval | None) -> list[str] | None:
+    if interval is None:
+        return None
+    return [interval.earliest.isoformat(), interval.latest.isoformat(), interval.source.value]
+
+
+def _interval(data: list[str] | None) -> Interval | None:
+    if data is None:
+        return None
+    return Interval(datetime.fromisoformat(data[0]), datetime.fromisoformat(data[1]), TimeSource(data[2]))
+
+
+def _attribution_data(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "wire_service": attribution.wire_service,
+        "kind": attribution.kind.value if attribution.kind else None,
+        "evidence": [[e.wire_service, e.kind.value, e.text, e.start, e.end] for e in attribution.evidence],
+    }
+
+
+def _attribution(data: Mapping[str, Any]) -> Attribution:
+    return Attribution(
+        wire_service=data["wire_service"],
+        kind=EvidenceKind(data["kind"]) if data["kind"] else None,
+        evidence=tuple(Evidence(w, EvidenceKind(k), text, start, end) for w, k, text, start, end in data["evidence"]),
+    )

@@ -1,0 +1,201 @@
+"""The tables. Every query of the program is written against these; migrations/ brings an older database to this shape."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcInstant(sa.types.TypeDecorator[datetime]):
+    """An aware UTC datetime on every database; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: D102, ARG002
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime given to the store: {value}")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: D102, ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts rows in 64 bits only when the column is spelt INTEGER.
+_Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+#: A crawl: the start URLs it was asked for, and whether it ended. One that did not end is resumed.
+crawl = sa.Table(
+    "crawl",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("sources", sa.Text, nullable=False, index=True),  # the sorted start URLs, one a line
+    sa.Column("started_at", UtcInstant, nullable=False),
+    sa.Column("finished_at", UtcInstant),
+    sa.Column("outcome", sa.Text),  # "finished", or why it stopped early
+)
+
+#: The queue (rule 9 of the design): one row for every URL a crawl has seen, each with one outcome and one reason.
+request = sa.Table(
+    "request",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id"), nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("identity", sa.Text, nullable=False),  # the canonical URL
+    sa.Column("depth", sa.Integer, nullable=False, default=0),
+    sa.Column("found_on", sa.Text),
+    sa.Column("state", sa.Text, nullable=False, default="pending"),  # pending | stored | refused | failed
+    sa.Column("reason", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("not_before", UtcInstant),
+    sa.Column("capture_id", _Id, sa.ForeignKey("capture.id")),
+    sa.UniqueConstraint("crawl_id", "identity"),
+    sa.Index("ix_request_queue", "crawl_id", "state", "depth", "id"),
+)
+
+#: Raw bytes, compressed, once for each distinct content.
+payload = sa.Table(
+    "payload",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("codec", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+#: One page as it was received. `unreadable` is the reason no layout could read it, null when one did.
+capture = sa.Table(
+    "capture",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("payload.sha256"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("fetched_at", UtcInstant),
+    sa.Column("timezone", sa.Text),
+    sa.Column("layout", sa.Text),  # what the user or the source asked for
+    sa.Column("content_type", sa.Text),
+    sa.Column("read_by", sa.Text),  # the layout that read it
+    sa.Column("unreadable", sa.Text),
+    sa.Column("notes", sa.JSON, nullable=False, default=list),
+    sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
+)
+
+#: One outlet's publication of one text. `tracked` is the version of the keys it was compared with, null when not yet.
+copy = sa.Table(
+    "copy",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("outlet_key", sa.Text, nullable=False),
+    sa.Column("outlet", sa.Text),
+    sa.Column("external_id", sa.Text, index=True),
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("earliest", UtcInstant),
+    sa.Column("latest", UtcInstant),
+    sa.Column("tracked", sa.Text, index=True),
+)
+
+#: One observation of a copy. `data` holds what is only ever read back whole.
+sighting = sa.Table(
+    "sighting",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("capture_id", _Id, sa.ForeignKey("capture.id"), nullable=False, index=True),
+    sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), nullable=False, index=True),
+    sa.Column("fetched_at", UtcInstant),
+    sa.Column("data", sa.JSON, nullable=False),
+)
+
+signature = sa.Table(
+    "signature",
+    metadata,
+    sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), primary_key=True),
+    sa.Column("scheme", sa.Text, nullable=False),
+    sa.Column("seed", sa.Integer, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("value", sa.LargeBinary, nullable=False),  # little-endian 32-bit minima
+)
+
+#: Index of document signatures: which copies share a band. Clustered on the key.
+band = sa.Table(
+    "band",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("copy_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_band_copy", "copy_id"),
+    sqlite_with_rowid=False,
+)
+
+#: Index of passage fingerprints. Clustered on the key.
+passage = sa.Table(
+    "passage",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("copy_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_passage_copy", "copy_id"),
+    sqlite_with_rowid=False,
+)
+
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("a_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
+    sa.Column("b_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
+    sa.Column("relation", sa.Text, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("coverage_a", sa.Float, nullable=False),
+    sa.Column("coverage_b", sa.Float, nullable=False),
+    sa.Column("resemblance", sa.Float, nullable=False),
+    sa.Column("containment_a", sa.Float, nullable=False),
+    sa.Column("containment_b", sa.Float, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("longest_run", sa.Integer, nullable=False),
+    sa.Column("words_a", sa.Integer, nullable=False),
+    sa.Column("words_b", sa.Integer, nullable=False),
+    sa.Column("numbers_changed", sa.Integer, nullable=False),
+    sa.Column("spans", sa.JSON, nullable=False),
+    sa.Column("proposed_by", sa.JSON, nullable=False),
+    sa.Index("ix_link_b", "b_id"),
+)
+
+story = sa.Table(
+    "story",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("fullest_id", _Id, sa.ForeignKey("copy.id"), nullable=False),
+)
+
+story_copy = sa.Table(
+    "story_copy",
+    metadata,
+    sa.Column("story_id", _Id, sa.ForeignKey("story.id"), primary_key=True, autoincrement=False),
+    sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
+    sa.Index("ix_story_copy_copy", "copy_id"),
+)

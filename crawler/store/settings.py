@@ -1,0 +1,19 @@
+"""Settings a store keeps for itself, so that every later run on it decides alike."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.store.schema import setting
+
+
+def get_setting(connection: Connection, name: str) -> str | None:
+    """Return a setting, or None when it was never set."""
+    return connection.execute(sa.select(setting.c.value).where(setting.c.name == name)).scalar()
+
+
+def put_setting(connection: Connection, name: str, value: str) -> None:
+    """Set or change a setting."""
+    connection.execute(setting.delete().where(setting.c.name == name))
+    connection.execute(setting.insert().values(name=name, value=value))

@@ -1,0 +1,40 @@
+"""The store: one open database, and the transactions the rest of the program runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Connection
+
+from crawler.store.engine import connect, one_line_errors, shown
+
+
+class Store:
+    """An open database. `read()` and `write()` give a transaction that commits when its block ends without an exception."""
+
+    def __init__(self, url: str, *, upgrade: bool = False) -> None:
+        self.engine = connect(url, upgrade=upgrade)
+
+    @property
+    def shown(self) -> str:
+        """The database's URL without its password."""
+        return shown(self.engine.url)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a transaction that sees one state of the database."""
+        with one_line_errors(self.engine.url), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a transaction that may write; on SQLite it holds the write lock from its first moment."""
+        with one_line_errors(self.engine.url), self.engine.connect() as plain:
+            connection = plain.execution_options(write=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
