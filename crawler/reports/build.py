@@ -1,0 +1,103 @@
+"""The report, built as data from frozen input values. Same input, in any order, gives the same report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from crawler.reports.counting import build_account, build_boilerplate, build_matrix
+from crawler.reports.credit import conclusion, credit_of
+from crawler.reports.inputs import ReportInput
+from crawler.reports.model import Credit, Limits, LinkRow, OnceRun, Overview, Report, StoryReport
+from crawler.reports.rows import Records, build_row, name_of
+from crawler.reports.stories import build_stories
+from crawler.sightings.record import Copy
+from crawler.tracking.relation import Link, Relation
+
+
+def build(given: ReportInput, limits: Limits | None = None) -> Report:
+    """Return the report of *given*. Stories and links that name copies which are not given leave those out."""
+    limits = limits or Limits()
+    records = Records.of(given)
+    stories = build_stories(records, given.stories, limits)
+    ran_once = _ran_once(records, given, stories)
+    links = _links(records.copies, given.links)
+    apart = _apart(links, stories)
+    passages = tuple(link for link in apart if link.comparison.relation is Relation.PASSAGE)
+    templates = tuple(link for link in apart if link.comparison.relation is Relation.TEMPLATE)
+    return Report(
+        title=given.title,
+        as_of=given.as_of,
+        window_hours=given.window_hours,
+        limits=limits,
+        overview=_overview(records, stories, apart),
+        stories=stories,
+        ran_once=ran_once,
+        passages=passages,
+        templates=templates,
+        links=links,
+        matrix=build_matrix(list(records.copies.values())),
+        boilerplate=build_boilerplate(list(records.sightings.values())),
+        account=build_account(given.facts),
+    )
+
+
+def _apart(links: Sequence[LinkRow], stories: Sequence[StoryReport]) -> list[LinkRow]:
+    """Return the links between copies that no story joins: two excerpts of one text may share a mere passage."""
+    told: dict[str, set[str]] = {}
+    for story in stories:
+        for row in story.rows:
+            told.setdefault(row.key, set()).add(story.key)
+    return [link for link in links if not told.get(link.a, set()) & told.get(link.b, set())]
+
+
+def _overview(records: Records, stories: Sequence[StoryReport], apart: Sequence[LinkRow]) -> Overview:
+    copies = records.copies.values()
+    shared = {row.key for story in stories if story.outlets > 1 for row in story.rows}
+    in_story = {row.key for story in stories for row in story.rows}
+    relations = Counter(link.comparison.relation for link in apart)
+    return Overview(
+        stories=len(stories),
+        copies=len(copies),
+        sightings=len(records.sightings),
+        outlets=len({copy.outlet_key for copy in copies if copy.outlet_key}),
+        wires=len({conclusion(copy).wire_service for copy in copies} - {None}),
+        republished=len(shared),
+        republished_share=len(shared) / len(copies) if copies else 0.0,
+        uncredited=sum(credit_of(copy) is Credit.UNCREDITED for copy in copies),
+        ran_once=len(records.copies.keys() - in_story),
+        passages=relations[Relation.PASSAGE],
+        templates=relations[Relation.TEMPLATE],
+        undated=sum(copy.published is None for copy in copies),
+        removed_words=sum(each.raw_words - each.words for each in records.sightings.values()),
+    )
+
+
+def _ran_once(records: Records, given: ReportInput, stories: Sequence[StoryReport]) -> tuple[OnceRun, ...]:
+    """Return the copies in no story of two or more, by outlet and headline."""
+    told = {row.key for story in stories for row in story.rows}
+    alone = {key: story.key for story in given.stories for key in story.copies if len(set(story.copies)) == 1}
+    once = [
+        OnceRun(row=build_row(records, copy), story=alone.get(copy.key))
+        for copy in records.copies.values()
+        if copy.key not in told
+    ]
+    return tuple(sorted(once, key=lambda each: (each.row.outlet.casefold(), each.row.headline, each.row.key)))
+
+
+def _links(copies: Mapping[str, Copy], links: Sequence[Link]) -> tuple[LinkRow, ...]:
+    rows = [
+        LinkRow(
+            a=link.a,
+            b=link.b,
+            outlet_a=name_of(copies[link.a]),
+            outlet_b=name_of(copies[link.b]),
+            headline_a=copies[link.a].headline,
+            headline_b=copies[link.b].headline,
+            comparison=link.comparison,
+            proposed_by=tuple(sorted(link.proposed_by)),
+        )
+        for link in links
+        if link.a in copies and link.b in copies
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.a, row.b)))

@@ -1,0 +1,49 @@
+"""CSV cells that no spreadsheet takes for a formula. After OWASP's "CSV injection", and wider.
+
+Text that would start a formula gets a leading apostrophe; numbers stay numbers. Semicolons count as cell borders too:
+a spreadsheet in a locale that separates by semicolon may split there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from crawler.text.sanitize import sanitize
+
+Cell = str | int | float | None
+
+_STARTERS = frozenset("=+-@|%\u2212")  # "|" and "%" start formulas in older spreadsheets
+_BORDER = regex.compile(r"(?:^|[;\t])[\s\p{Zs}\"'\u2018\u2019\u201c\u201d]*(?=\S)", regex.V1)
+
+
+def cell(value: Cell) -> Cell:
+    """Return *value* as a CSV cell: one line, no control characters, no formula."""
+    if not isinstance(value, str):
+        return value
+    # A tab or carriage return at the start is itself an attack; as a space it is none, so it is folded first.
+    text = " ".join(sanitize(value.replace("\t", " ").replace("\r", " ")).split())
+    guarded: str = _BORDER.sub(lambda found: _guarded(text, found), text)
+    return guarded
+
+
+def _guarded(text: str, found: regex.Match[str]) -> str:
+    border, at = str(found[0]), found.end()
+    folded = unicodedata.normalize("NFKC", text[at])[:1]
+    if folded not in _STARTERS:
+        return border
+    split = 1 if border.startswith(";") else 0
+    return f"{border[:split]}'{border[split:]}"
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Return a CSV text: header, rows, every text quoted, each line ending in a line feed."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,47 @@
+"""What a report is made of: frozen values handed in by the caller. No store, no clock, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.sightings.record import Copy, Sighting
+from crawler.tracking.relation import Comparison, Link, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What became of every request, in counts; `refused`, `failed` and `unreadable` count by reason (short slugs).
+
+    `pages` were read by a layout, `blocks` are the related blocks on them, `imported` came from files, not requests.
+    """
+
+    requests_seen: int = 0
+    stored: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    pending: int = 0
+    pages: int = 0
+    blocks: int = 0
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+    imported: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInput:
+    """Everything one report says, in any order: the report sorts by itself.
+
+    `against_fullest` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with its story's fullest
+    copy (b). `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
+    """
+
+    title: str
+    sightings: Sequence[Sighting]
+    copies: Sequence[Copy]
+    links: Sequence[Link]
+    stories: Sequence[Story]
+    facts: RunFacts
+    against_fullest: Mapping[str, Comparison] = field(default_factory=dict)
+    as_of: datetime | None = None
+    window_hours: float | None = None

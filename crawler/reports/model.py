@@ -1,0 +1,279 @@
+"""A report as data: everything a renderer prints, already sorted, counted and worded where a verdict is worded.
+
+Texts in here are page text and hostile; each renderer escapes them for its own format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crawler.provenance.interval import Interval
+from crawler.tracking.relation import Comparison, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a report shows in full; what goes beyond is listed shortly and said so.
+
+    Raises ValueError for a negative limit.
+    """
+
+    stories_in_full: int = 40
+    rows_in_full: int = 800  # over all stories: some 4 kilobytes of HTML each
+    diffs_per_story: int = 40
+    rows_per_story: int = 80
+    table_rows: int = 1000
+
+    def __post_init__(self) -> None:
+        if min(self.stories_in_full, self.rows_in_full, self.diffs_per_story, self.rows_per_story, self.table_rows) < 0:
+            raise ValueError("limits cannot be negative")
+
+
+class Credit(StrEnum):
+    """Whether one rendering credits the wire its text came from."""
+
+    SHOWN = "shown"  # credit line, dateline or byline
+    DECLARED = "declared"  # in the page's metadata only, where no reader sees it
+    NAMED = "named"  # no credit, but the text refers to the wire as itself ("told Reuters")
+    UNCREDITED = "uncredited"  # the wire is known from sibling copies alone
+    OWN = "own"  # the wire's own page
+    NO_WIRE = "no-wire"  # no wire is known
+
+
+class Change(StrEnum):
+    """What became of a stretch of words between a copy ("here") and the fullest copy ("there")."""
+
+    SAME = "same"
+    SPELLING = "spelling"  # the same words, spelt or styled otherwise ("per cent", "%")
+    CHANGED = "changed"
+    ADDED = "added"  # only here
+    CUT = "cut"  # only there
+    MOVED = "moved"  # in both, in another place
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one alignment: the texts of both sides, and how many words each has. Joined, they give each text."""
+
+    change: Change
+    here: str
+    there: str
+    words_here: int
+    words_there: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """One quoted piece of evidence for a wire: the outlet in whose copy it stands, its kind, the words."""
+
+    wire_service: str
+    kind: str
+    quote: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireFinding:
+    """A wire that a story's copies name, the strongest kind of evidence, and how many copies name it by themselves."""
+
+    wire_service: str
+    kind: str
+    copies: int
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One sighting of a copy: where and when. Addresses are as recorded; renderers link http(s) only."""
+
+    sighting: str
+    page_url: str | None
+    url: str | None
+    relay: str | None
+    outlet_printed: str | None
+    time_printed: str | None
+    fetched_at: datetime | None
+    capture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Boilerplate taken out of a copy's renderings: the rule, the text, in how many sightings."""
+
+    rule: str
+    text: str
+    sightings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """One copy in one story. Shares are 0..1: `ran` of the fullest text's words, `own` of this copy's words not there.
+
+    `comparison` is None for the fullest copy and for one nobody compared (then `relation`, `ran` and `own` are None
+    too, but for the fullest, whose `ran` is 1). `differences` is None when no diff was made (see Limits).
+    """
+
+    key: str
+    external_id: str | None
+    outlet: str
+    outlet_key: str
+    headline: str
+    headline_changed: bool
+    words: int
+    text: str
+    fullest: bool
+    relation: Relation | None
+    ran: float | None
+    own: float | None
+    comparison: Comparison | None
+    published: Interval | None
+    first_fetched_at: datetime | None
+    wire_service: str | None
+    wire_kind: str | None
+    credit: Credit
+    evidence: tuple[EvidenceLine, ...]
+    seen: tuple[Seen, ...]
+    urls: tuple[str, ...]
+    removed: tuple[Removed, ...]
+    differences: tuple[Piece, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRun:
+    """Who ran a story first, from intervals alone: `outlet` and `copy` are None when nobody can tell.
+
+    `contenders` are the outlets that may have been first, `undated` counts copies without any time, which may be
+    earlier than all others.
+    """
+
+    outlet: str | None
+    copy: str | None
+    contenders: tuple[str, ...]
+    dated: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryReport:
+    """A story of two copies or more. `rows` go by time (undated last), `outlets` counts distinct named outlets."""
+
+    key: str
+    anchor: str
+    headline: str
+    outlets: int
+    unnamed: int
+    wires: tuple[WireFinding, ...]
+    first: FirstRun
+    earliest: datetime | None
+    latest: datetime | None
+    uncredited: int
+    rows: tuple[CopyRow, ...]
+    in_full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnceRun:
+    """A copy that shares its text with no other."""
+
+    row: CopyRow
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A link and the names of its two copies."""
+
+    a: str
+    b: str
+    outlet_a: str
+    outlet_b: str
+    headline_a: str
+    headline_b: str
+    comparison: Comparison
+    proposed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    """One outlet's copies by wire: `counts` go with the matrix's `wires`; the last entry counts copies of no known wire."""
+
+    outlet: str
+    outlet_key: str
+    counts: tuple[int, ...]
+    copies: int
+    uncredited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Outlets by wires, in copies. `wires` by number of copies; outlets likewise."""
+
+    wires: tuple[str, ...]
+    outlets: tuple[OutletLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """What one boilerplate rule took out, over all sightings: cuts, words, outlets touched, the longest example."""
+
+    rule: str
+    cuts: int
+    words: int
+    outlets: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Requests by outcome. `missing` is what the equation seen = stored + refused + failed + pending leaves over."""
+
+    requests_seen: int
+    stored: int
+    refused: tuple[tuple[str, int], ...]
+    failed: tuple[tuple[str, int], ...]
+    pending: int
+    pages: int
+    blocks: int
+    unreadable: tuple[tuple[str, int], ...]
+    imported: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Headline figures. `republished` counts copies in a story of two named outlets or more; shares are 0..1."""
+
+    stories: int
+    copies: int
+    sightings: int
+    outlets: int
+    wires: int
+    republished: int
+    republished_share: float
+    uncredited: int
+    ran_once: int
+    passages: int
+    templates: int
+    undated: int
+    removed_words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole report. `stories` by distinct outlets (most first), then earliest time, then key."""
+
+    title: str
+    as_of: datetime | None
+    window_hours: float | None
+    limits: Limits
+    overview: Overview
+    stories: tuple[StoryReport, ...]
+    ran_once: tuple[OnceRun, ...]
+    passages: tuple[LinkRow, ...]
+    templates: tuple[LinkRow, ...]
+    links: tuple[LinkRow, ...]
+    matrix: Matrix
+    boilerplate: tuple[RuleLine, ...]
+    account: Account

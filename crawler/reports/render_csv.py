@@ -1,0 +1,135 @@
+"""The report as CSV tables: stories, copies, links, boilerplate. Columns: docs/report-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crawler.reports.addresses import safe_url
+from crawler.reports.cells import Cell, write_table
+from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport
+from crawler.reports.wording import iso, who_first
+
+STORIES = (
+    "story", "headline", "outlets", "outlets_unnamed", "copies", "wires", "wire_kinds", "earliest", "latest",
+    "first_outlet", "first_sentence", "uncredited",
+)  # fmt: skip
+COPIES = (
+    "story", "copy", "id", "outlet", "outlet_key", "headline", "headline_changed", "words", "fullest", "relation",
+    "rule", "ran", "own", "longest_run", "numbers_changed", "published_earliest", "published_latest", "time_source",
+    "first_fetched_at", "wire", "wire_kind", "credit", "evidence", "url", "page_url", "capture", "sightings",
+    "removed_rules",
+)  # fmt: skip
+LINKS = (
+    "a", "b", "outlet_a", "outlet_b", "headline_a", "headline_b", "relation", "rule", "coverage_a", "coverage_b",
+    "resemblance", "containment_a", "containment_b", "words", "words_a", "words_b", "longest_run", "numbers_changed",
+    "proposed_by",
+)  # fmt: skip
+BOILERPLATE = ("rule", "cuts", "words", "outlets", "example")
+
+
+def render(report: Report) -> Mapping[str, str]:
+    """Return the four tables by file name."""
+    return {
+        "stories.csv": write_table(STORIES, map(_story, report.stories)),
+        "copies.csv": write_table(COPIES, _copies(report)),
+        "links.csv": write_table(LINKS, map(_link, report.links)),
+        "boilerplate.csv": write_table(
+            BOILERPLATE,
+            ((line.rule, line.cuts, line.words, line.outlets, line.example) for line in report.boilerplate),
+        ),
+    }
+
+
+def _story(story: StoryReport) -> tuple[Cell, ...]:
+    return (
+        story.key,
+        story.headline,
+        story.outlets,
+        story.unnamed,
+        len(story.rows),
+        " / ".join(wire.wire_service for wire in story.wires),
+        " / ".join(wire.kind for wire in story.wires),
+        iso(story.earliest),
+        iso(story.latest),
+        story.first.outlet,
+        who_first(story.first),
+        story.uncredited,
+    )
+
+
+def _copies(report: Report) -> Iterator[tuple[Cell, ...]]:
+    for story in report.stories:
+        for row in story.rows:
+            yield _copy(story.key, row)
+    for once in report.ran_once:
+        yield _copy(once.story, once.row)
+
+
+def _copy(story: str | None, row: CopyRow) -> tuple[Cell, ...]:
+    compared = row.comparison
+    when = row.published
+    pages = [safe for each in row.seen if (safe := safe_url(each.page_url))]
+    addresses = [safe for url in row.urls if (safe := safe_url(url))]
+    return (
+        story,
+        row.key,
+        row.external_id,
+        row.outlet,
+        row.outlet_key,
+        row.headline,
+        _yes(said=row.headline_changed),
+        row.words,
+        _yes(said=row.fullest),
+        row.relation.value if row.relation else None,
+        compared.rule if compared else None,
+        _share(row.ran),
+        _share(row.own),
+        compared.longest_run if compared else None,
+        compared.numbers_changed if compared else None,
+        iso(when.earliest) if when else None,
+        iso(when.latest) if when else None,
+        when.source.value if when else None,
+        iso(row.first_fetched_at),
+        row.wire_service,
+        row.wire_kind,
+        row.credit.value,
+        " / ".join(f"{line.quote} ({line.kind})" for line in row.evidence),
+        addresses[0] if addresses else None,
+        pages[0] if pages else None,
+        row.seen[0].capture if row.seen else None,
+        len(row.seen),
+        " / ".join(dict.fromkeys(cut.rule for cut in row.removed)),
+    )
+
+
+def _link(link: LinkRow) -> tuple[Cell, ...]:
+    compared = link.comparison
+    return (
+        link.a,
+        link.b,
+        link.outlet_a,
+        link.outlet_b,
+        link.headline_a,
+        link.headline_b,
+        compared.relation.value,
+        compared.rule,
+        _share(compared.coverage_a),
+        _share(compared.coverage_b),
+        _share(compared.resemblance),
+        _share(compared.containment_a),
+        _share(compared.containment_b),
+        compared.words,
+        compared.words_a,
+        compared.words_b,
+        compared.longest_run,
+        compared.numbers_changed,
+        " / ".join(link.proposed_by),
+    )
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, 6)
+
+
+def _yes(*, said: bool) -> str:
+    return "yes" if said else "no"

@@ -1,0 +1,77 @@
+"""The report as one HTML file that needs nothing else: no script, no request, light and dark, paper and phone.
+
+Page text reaches the file through Jinja's autoescape and `printable` only; links through `safe_url` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sized
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from crawler.reports import wording
+from crawler.reports.addresses import host_of, safe_url
+from crawler.reports.credit import CREDITED, quoted_together
+from crawler.reports.model import Report
+from crawler.reports.side_by_side import side_by_side
+from crawler.reports.text_map import text_map
+from crawler.reports.timeline import build_overview, build_timeline
+from crawler.text.sanitize import sanitize
+
+FILE = "report.html"
+
+
+def render(report: Report) -> Mapping[str, str]:
+    """Return {"report.html": the page}."""
+    return {FILE: _environment().get_template("report.html.j2").render(report=report) + "\n"}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("crawler.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    environment.filters.update(
+        clip=clip,
+        count=_count,
+        deck=wording.deck,
+        fixed=lambda number: f"{number:.2f}",
+        host_of=host_of,
+        listed=wording.listed,
+        instant=wording.instant,
+        interval=wording.interval,
+        notes=wording.notes,
+        overview=build_overview,
+        percent=wording.percent,
+        quoted_together=quoted_together,
+        relation_to_fullest=wording.relation_to_fullest,
+        safe_url=safe_url,
+        short_interval=wording.short_interval,
+        side_by_side=side_by_side,
+        text_map=text_map,
+        timeline=build_timeline,
+        who_first=wording.who_first,
+    )
+    environment.globals.update(relations=wording.RELATIONS, credits=wording.CREDITS, credited=CREDITED)
+    return environment
+
+
+def clip(text: str, most: int) -> str:
+    """Return *text* cut to *most* characters, an ellipsis where something is missing."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+
+
+def _count(number: int | Sized, one: str, many: str | None = None) -> str:
+    return wording.count(number if isinstance(number, int) else len(number), one, many)
+
+
+def _printable(value: object) -> object:
+    """Take control, bidirectional and private characters out of every string printed; markup of ours passes."""
+    return sanitize(value) if isinstance(value, str) and not isinstance(value, Markup) else value

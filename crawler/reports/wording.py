@@ -1,0 +1,175 @@
+"""How a report words what it knows: times, shares, relations. English, fixed digits, no locale."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from crawler.provenance.interval import Interval, TimeSource
+from crawler.reports.model import Credit, FirstRun, Report
+from crawler.tracking.relation import Comparison, Relation
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+NO_OUTLET = "Outlet not named"
+NO_HEADLINE = "(no headline)"
+TIME_UNKNOWN = "time unknown"
+
+RELATIONS: dict[Relation, str] = {
+    Relation.VERBATIM: "the same words",
+    Relation.EDITED: "the same text with changes",
+    Relation.EXCERPT: "one is a part of the other, little else",
+    Relation.EXTENDED: "one holds most of the other and a good deal more",
+    Relation.MERGED: "one holds the other and another wire\u2019s text besides",
+    Relation.PASSAGE: "a shared quote or paragraph: reported, never counted as republication",
+    Relation.TEMPLATE: "a form story, the same sentences with other numbers: never counted as republication",
+    Relation.UNRELATED: "nothing in common that proves copying",
+}
+#: The same, said of a copy beside its story's fullest copy: when the copy is shorter, and when it is not.
+_SHORTER = {
+    Relation.EXCERPT: "a part of the fullest text, little else",
+    Relation.EXTENDED: "the fullest text holds most of it and a good deal more",
+    Relation.MERGED: "one of the two texts joins this with another wire\u2019s",
+}
+_LONGER = {
+    Relation.EXCERPT: "the fullest text is a part of it",
+    Relation.EXTENDED: "most of the fullest text and a good deal more",
+    Relation.MERGED: "the fullest text joined with another wire\u2019s",
+}
+_APART = frozenset({Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
+
+CREDITS: dict[Credit, str] = {
+    Credit.SHOWN: "credited",
+    Credit.DECLARED: "declared in metadata only",
+    Credit.NAMED: "no credit line; the text names the wire",
+    Credit.UNCREDITED: "uncredited in this rendering",
+    Credit.OWN: "the wire's own page",
+    Credit.NO_WIRE: "no wire known",
+}
+
+TIME_SOURCES: dict[TimeSource, str] = {
+    TimeSource.RELATIVE: "relative time on the page, anchored by the fetch",
+    TimeSource.ABSOLUTE: "date printed on the page",
+    TimeSource.METADATA: "declared by the page, a feed or an imported record",
+    TimeSource.UNANCHORED: "relative time without a fetch time",
+}
+
+
+def relation_to_fullest(compared: Comparison) -> str:
+    """Return what a copy (a) is to its story's fullest copy (b), in words."""
+    if compared.relation in _APART:
+        return "little in common with the fullest copy; it joins this story through another copy"
+    directed = _SHORTER if compared.words_a < compared.words_b else _LONGER
+    return directed.get(compared.relation, RELATIONS[compared.relation])
+
+
+def percent(share: float) -> str:
+    """Return 0.8712 as "87.1 %"; only the exact ends read 0 % and 100 %."""
+    if share in {0.0, 1.0}:
+        return f"{share * 100:.0f} %"
+    return f"{min(max(share * 100, 0.1), 99.9):.1f} %"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 copy", "2,345 copies"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: tuple[str, ...], *, most: int = 4) -> str:
+    """Return "A, B and C", or "A, B, C and 9 more"."""
+    if len(names) > most:
+        names = (*names[: most - 1], f"{len(names) - most + 1} more")
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
+
+
+def day(moment: datetime) -> str:
+    """Return "22 Nov 2026"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year:04d}"
+
+
+def clock(moment: datetime) -> str:
+    """Return "08:41", with seconds only where there are any."""
+    return f"{moment:%H:%M:%S}" if moment.second or moment.microsecond else f"{moment:%H:%M}"
+
+
+def instant(moment: datetime | None) -> str:
+    """Return "22 Nov 2026, 08:41 UTC"."""
+    return TIME_UNKNOWN if moment is None else f"{day(moment)}, {clock(moment)} UTC"
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return an instant in ISO 8601 with "Z", or None."""
+    return None if moment is None else moment.replace(tzinfo=None).isoformat() + "Z"
+
+
+def interval(when: Interval | None) -> str:
+    """Return an interval in words. Ends keep their seconds: rounded, two intervals that touch would seem to overlap."""
+    if when is None:
+        return TIME_UNKNOWN
+    if when.earliest == when.latest:
+        return instant(when.earliest)
+    start, end = when.earliest, when.latest
+    if start.date() == end.date():
+        return f"{day(start)}, {clock(start)}\u2013{clock(end)} UTC"
+    if end - start == timedelta(days=1) and start == start.replace(hour=0, minute=0, second=0, microsecond=0):
+        return f"{day(start)} UTC, hour unknown"
+    return f"{day(start)}, {clock(start)} \u2013 {day(end)}, {clock(end)} UTC"
+
+
+def who_first(first: FirstRun) -> str:
+    """Return the sentence that says who ran a story first, or that nobody can tell."""
+    if not first.dated:
+        return "Cannot tell who was first: no copy has a known time."
+    rest = (
+        f" {count(first.undated, 'copy has', 'copies have')} no known time and may be earlier." if first.undated else ""
+    )
+    if first.outlet is not None and first.dated == 1:
+        return f"Only {first.outlet} has a known time.{rest}"
+    if first.outlet is not None:
+        scope = "" if not first.undated else f" among the {first.dated} copies with a known time"
+        return f"First{scope}: {first.outlet}. Its interval is over when any other begins.{rest}"
+    names = listed(first.contenders)
+    tail = f": the times of {names} overlap" if len(first.contenders) > 1 else ""
+    return f"Cannot tell who was first{tail}.{rest}"
+
+
+def window(hours: float | None) -> str:
+    """Return how far apart two copies could be published and still be compared."""
+    return "at any distance in time" if hours is None else f"when they appeared at most {hours:g} hours apart"
+
+
+def short_interval(when: Interval | None) -> str:
+    """Return an interval as it fits beside a bar: "08:41", "08:41\u201308:42"; days only where it crosses midnight."""
+    if when is None:
+        return TIME_UNKNOWN
+    if when.earliest == when.latest:
+        return clock(when.earliest)
+    start, end = when.earliest, when.latest
+    if start.date() == end.date():
+        return f"{clock(start)}\u2013{clock(end)}"
+    return f"{day(start)[:-5]} {clock(start)} \u2013 {day(end)[:-5]} {clock(end)}"
+
+
+def deck(report: Report) -> str:
+    """Return the report in one or two sentences."""
+    overview = report.overview
+    if not overview.copies:
+        return "Nothing was seen yet: this report holds no copies."
+    if not report.stories:
+        return f"{count(overview.copies, 'copy', 'copies')} from {count(overview.outlets, 'outlet')}, and no two of them share their text."
+    top = report.stories[0]
+    reach = f"The widest-travelled text reached {count(top.outlets, 'outlet')}"
+    owner = f" and came from {listed(tuple(wire.wire_service for wire in top.wires))}" if top.wires else ""
+    several = sum(story.outlets > 1 for story in report.stories)
+    shared = f"{count(overview.republished, 'copy', 'copies')} of {overview.copies:,} share their words with another outlet\u2019s, in {count(several, 'story', 'stories')}"
+    return f"{shared}. {reach}{owner}."
+
+
+def notes(window_hours: float | None) -> tuple[str, ...]:
+    """Return what a reader must know before quoting the report: the method, and what it cannot see."""
+    return (
+        f"Two texts are compared word by word, with case, spelling variants and punctuation folded. Shares are exact counts of words in aligned runs. Copies were compared {window(window_hours)}.",
+        "Copying is seen, paraphrase is not: a story rewritten in other words stays out of sight.",
+        "A time is an interval, as wide as what the page gives. Order is stated only where intervals do not overlap.",
+        "A wire is named only with evidence, and the kind of evidence is printed. \u201cUncredited\u201d means: in this rendering. An aggregator may have dropped a credit that the outlet printed.",
+        "Who ran a text first need not have written it.",
+    )
