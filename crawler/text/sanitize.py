@@ -14,9 +14,9 @@ _LATIN_JOINER = regex.compile(r"(?<=[\p{Latin}\p{Greek}\p{Cyrillic}\P{L}]|^)[\u2
 
 
 def sanitize(text: str) -> str:
-    """Return *text* in NFC without control, surrogate, private-use and format characters (tabs become spaces).
+    r"""Return *text* in NFC without control, surrogate, private-use and format characters (tabs become spaces).
 
-    Line breaks of every kind become ``\\n``. Zero-width joiners stay only after letters of scripts that write with
+    Line breaks of every kind become ``\n``. Zero-width joiners stay only after letters of scripts that write with
     them. Soft hyphens, bidirectional overrides and tag characters go: they hide copies and spoof readers.
     """
     if text.isascii() and text.isprintable():

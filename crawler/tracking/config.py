@@ -23,7 +23,9 @@ class TrackingConfig:
 
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
-    passage_share: float = 0.08  # of the smaller text's keys: a chance pair shares fewer (measured: no true pair is lost)
+    passage_share: float = (
+        0.08  # of the smaller text's keys: a chance pair shares fewer (measured: no true pair is lost)
+    )
     common_key: int = 200  # a passage key in more copies than this proposes nothing: it is furniture or a form
     window_hours: float | None = 72.0  # how far apart two copies may be; None: any distance
 
@@ -32,7 +34,6 @@ class TrackingConfig:
     max_gap: int = 8  # words on either side of a gap that alignment bridges: an edited phrase, not a new sentence
 
     # verdicts, by coverage: the share of a text's words inside aligned spans
-    same_coverage: float = 0.97  # both ways: the same words but for slips
     edited_coverage: float = 0.70  # both ways: one text, edited
     copy_coverage: float = 0.30  # of the shorter text: below it, what is shared is a passage
     copy_words: int = 25  # matched words under which nothing is called a copy
@@ -48,7 +49,7 @@ class TrackingConfig:
     def __post_init__(self) -> None:
         if self.permutations % self.bands:
             raise ValueError(f"{self.permutations} permutations do not divide into {self.bands} bands")
-        for name in ("same_coverage", "edited_coverage", "copy_coverage", "excerpt_share", "story_distance"):
+        for name in ("edited_coverage", "copy_coverage", "excerpt_share", "story_distance"):
             if not 0 < getattr(self, name) <= 1:
                 raise ValueError(f"{name} is a share between 0 and 1, not {getattr(self, name)}")
         for name in ("shingle_words", "passage_words", "passage_window", "min_run", "common_key"):

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from crawler.text.shingles import Hashes, shingle_hashes
@@ -43,7 +42,8 @@ def band_keys(signature: Hashes, bands: int) -> list[int]:
     for column in slices.T:
         keys = (keys ^ column) * np.uint64(0x100000001B3)
         keys ^= keys >> np.uint64(29)
-    return keys.view(np.int64).tolist()
+    result: list[int] = keys.view(np.int64).tolist()
+    return result
 
 
 def _premix(hashes: Hashes) -> Hashes:
@@ -52,10 +52,14 @@ def _premix(hashes: Hashes) -> Hashes:
     mixed = mixed * np.uint32(0x85EBCA6B)
     mixed ^= mixed >> np.uint32(13)
     mixed *= np.uint32(0xC2B2AE35)
-    return mixed ^ (mixed >> np.uint32(16))
+    result: Hashes = mixed ^ (mixed >> np.uint32(16))
+    return result
 
 
 @lru_cache(maxsize=128)
 def _permutations(permutations: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    # datasketch loads scipy.integrate, 0.4 s that a command which signs nothing should not pay.
+    from datasketch import MinHash  # noqa: PLC0415
+
     factors, offsets = MinHash(num_perm=permutations, seed=seed, scheme=SCHEME).permutations
     return factors, offsets

@@ -108,8 +108,6 @@ def _verdict(f: _Figures, config: TrackingConfig) -> tuple[Relation, str]:
         return Relation.PASSAGE, f"{f.words} words, {f.coverage_short:.2f} of the shorter text"
     if _is_template(f, config):
         return Relation.TEMPLATE, f"{f.numbers_changed} of {f.numbers} numbers replaced in place"
-    if min(f.coverage_short, f.coverage_long) >= config.same_coverage:
-        return Relation.EDITED, f"both texts covered {config.same_coverage:.2f} or more, words differ"
     if min(f.coverage_short, f.coverage_long) >= config.edited_coverage:
         return Relation.EDITED, f"both texts covered {config.edited_coverage:.2f} or more"
     if f.share < config.excerpt_share:

@@ -1,0 +1,5 @@
+"""``python -m crawler`` is ``wiretrace``."""
+
+from crawler.cli.main import run
+
+run()

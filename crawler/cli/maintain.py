@@ -1,0 +1,50 @@
+"""Commands that look after the program itself: doctor, db."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from crawler.cli import options
+from crawler.cli.console import error, say
+from crawler.jobs.checking import Check, examine, verify_store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("doctor")(doctor)
+    database = typer.Typer(no_args_is_help=True, help="Look after the store.")
+    database.command("upgrade")(upgrade)
+    database.command("verify")(verify)
+    app.add_typer(database, name="db")
+
+
+def doctor(store: options.StoreOption = options.DEFAULT_STORE) -> None:
+    """Check that everything Wiretrace needs is there, and say what to do about what is not.
+
+    Exit code 1 when something it cannot do without is missing or broken.
+    """
+    checks = examine(store if "://" in store else f"sqlite:///{store}", folder=Path.cwd())
+    _say(checks)
+
+
+def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:
+    """Bring an older store up to date. Copy the file first."""
+    opened = options.open_store(store, upgrade=True)
+    say(f"{opened.shown} is up to date")
+    opened.close()
+
+
+def verify(store: options.StoreOption = options.DEFAULT_STORE) -> None:
+    """Check that every stored page still has the bytes it came with, and that the books balance."""
+    _say(verify_store(options.open_store(store)))
+
+
+def _say(checks: list[Check]) -> None:
+    for check in checks:
+        mark = "ok" if check.good else ("missing" if check.optional else "BROKEN")
+        say(f"{mark:8}{check.name}: {check.finding}")
+    if broken := [check.name for check in checks if not check.good and not check.optional]:
+        error(f"broken: {', '.join(broken)}")
+        raise typer.Exit(1)

@@ -1,0 +1,121 @@
+"""How a comparison is told on a terminal: hits of `find`, and the proof of `explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from crawler.cli.console import out, say
+from crawler.jobs.explaining import Proof
+from crawler.jobs.finding import Hit
+from crawler.provenance.interval import Interval
+from crawler.sightings.record import Copy
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Relation
+
+_QUOTED = 160  # characters of a span that are shown from either end
+
+
+def say_hits(hits: Sequence[Hit], *, limit: int) -> None:
+    """Print the copies that share text with the one asked for, those that hold most of it first."""
+    if not hits:
+        say("nobody in the store ran this text")
+        return
+    if out.is_terminal:
+        _say_table(hits[:limit])
+    else:
+        for hit in hits[:limit]:
+            say("\t".join(_cells(hit)))
+    if len(hits) > limit:
+        say(f"... and {len(hits) - limit} more (--limit)")
+
+
+def _say_table(hits: Sequence[Hit]) -> None:
+    table = Table("outlet", "ran", "relation", "wire", "published", "headline", "copy", box=None, pad_edge=False)
+    for hit in hits:
+        table.add_row(*(cell.replace("[", r"\[") for cell in _cells(hit)))
+    out.print(table)
+
+
+def _cells(hit: Hit) -> tuple[str, ...]:
+    comparison, copy = hit.comparison, hit.copy
+    return (
+        copy.outlet or "(outlet unknown)",
+        f"{comparison.coverage_a:.1%} of it",
+        comparison.relation.value,
+        _wire(copy),
+        when(copy.published),
+        copy.headline,
+        copy.external_id or copy.key,
+    )
+
+
+def say_proof(proof: Proof, config: TrackingConfig) -> None:
+    """Print everything there is to know about a pair."""
+    comparison = proof.comparison
+    relation = proof.link.comparison.relation if proof.link else comparison.relation
+    rule = proof.link.comparison.rule if proof.link else comparison.rule
+    _say_copy("A", proof.a, len(proof.words_a))
+    _say_copy("B", proof.b, len(proof.words_b))
+    say("")
+    say(f"relation: {relation.value}, because {rule}")
+    say(f"linked:   {_linked(proof)}")
+    say(f"coverage: {comparison.coverage_a:.4f} of A, {comparison.coverage_b:.4f} of B")
+    say(f"matched:  {comparison.words} words, longest run {comparison.longest_run}, in {len(comparison.spans)} spans")
+    say(
+        f"shingles: resemblance {comparison.resemblance:.4f}, containment {comparison.containment_a:.4f} of A in B, "
+        f"{comparison.containment_b:.4f} of B in A ({config.shingle_words} words, spelling folded)"
+    )
+    say(
+        f"          resemblance {proof.resemblance_as_spelt:.4f}, containment {proof.containment_as_spelt[0]:.4f} "
+        f"of A in B, {proof.containment_as_spelt[1]:.4f} of B in A (as spelt)"
+    )
+    say(f"numbers:  {comparison.numbers_changed} replaced in place")
+    say(f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages")
+    for number, span in enumerate(comparison.spans, 1):
+        say(f"span {number}: A words {span.a_start}-{span.a_end}, B words {span.b_start}-{span.b_end}")
+        words = proof.words_a
+        say(f"  “{_shortened(proof.a.text[words.starts[span.a_start] : words.ends[span.a_end - 1]])}”")
+
+
+def _say_copy(name: str, copy: Copy, words: int) -> None:
+    say(f"{name}: {copy.outlet or '(outlet unknown)'}: {copy.headline}")
+    say(f"   {copy.external_id or copy.key}, {words} words, published {when(copy.published)}, wire {_wire(copy)}")
+
+
+def _linked(proof: Proof) -> str:
+    if proof.link is not None:
+        return f"yes; brought together by {', '.join(proof.link.proposed_by)}"
+    if not proof.in_window:
+        return "no: they are further apart in time than the store's window (--window)"
+    if not proof.proposed:
+        return "no: no index key brings them together"
+    if proof.comparison.relation is Relation.UNRELATED:
+        return "no: compared, and unrelated"
+    return "no, not yet: run `wiretrace track`"
+
+
+def when(interval: Interval | None) -> str:
+    """Return an interval as a person reads it, in UTC."""
+    if interval is None:
+        return "at an unknown time"
+    first, last = interval.earliest, interval.latest
+    if first == last:
+        return f"{first:%Y-%m-%d %H:%M:%S}Z"
+    if first.date() == last.date():
+        return f"{first:%Y-%m-%d %H:%M:%S}–{last:%H:%M:%S}Z"
+    return f"{first:%Y-%m-%d %H:%M:%S}Z – {last:%Y-%m-%d %H:%M:%S}Z"
+
+
+def _wire(copy: Copy) -> str:
+    if copy.attribution.wire_service:
+        return copy.attribution.wire_service
+    if copy.story_attribution.wire_service:
+        return f"{copy.story_attribution.wire_service} (inferred)"
+    return "unknown"
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 2 * _QUOTED else f"{flat[:_QUOTED]} […] {flat[-_QUOTED:]}"

@@ -1,0 +1,98 @@
+"""Commands that give results away: report, export."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from crawler.cli import options
+from crawler.cli.console import say
+from crawler.exports.formats import writer_for
+from crawler.jobs.exporting import export
+from crawler.jobs.reporting import report_input, write_report
+from crawler.jobs.track import kept_window
+from crawler.reports.renderers import RENDERERS
+from crawler.tracking.config import TrackingConfig
+
+# Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
+What = Literal["sightings", "copies", "links", "stories"]
+ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
+
+
+class ReportFormat(StrEnum):  # an enum, because Typer takes no list of literals
+    """A format of the report."""
+
+    html = "html"
+    md = "md"
+    csv = "csv"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("report")(report_command)
+    app.command("export")(export_command)
+
+
+def report_command(
+    store: options.StoreOption = options.DEFAULT_STORE,
+    out: Annotated[Path, typer.Option("--out", help="The folder the files go to.", file_okay=False)] = Path(
+        "reports/latest"
+    ),
+    formats: Annotated[
+        list[ReportFormat] | None, typer.Option("--format", help="Can be given several times; all when left out.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Only stories with a copy from then on: 24h, 7d or 2026-11-22.")
+    ] = None,
+    story: Annotated[str | None, typer.Option("--story", help="Only this story, by its id.")] = None,
+    title: Annotated[str, typer.Option("--title", help="The title of the report.")] = "Syndication report",
+    outlets: options.OutletsOption = None,
+) -> None:
+    """Write the syndication report: who ran whose words, when, how much, and what each changed.
+
+    One self-contained HTML file, with CSV, JSON and Markdown beside it.
+
+    Example: **wiretrace report --since 24h --out reports/today**
+    """
+    opened = options.open_store(store)
+    data = report_input(
+        opened,
+        options.registries(outlets),
+        TrackingConfig(window_hours=kept_window(opened)),
+        title=title,
+        since=options.since(since),
+        story=story,
+    )
+    for path in write_report(data, out, formats or list(RENDERERS)):
+        say(str(path))
+
+
+def export_command(
+    what: Annotated[What, typer.Argument(help="What to export.")],
+    store: options.StoreOption = options.DEFAULT_STORE,
+    format_name: Annotated[ExportFormat, typer.Option("--format", help="How to write it.")] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A file; standard output when left out.", dir_okay=False)
+    ] = None,
+    outlets: options.OutletsOption = None,
+) -> None:
+    """Write sightings, copies, links or stories for other programs.
+
+    docs/export-formats.md describes every key.
+
+    Example: **wiretrace export links --format graphml --out links.graphml**
+    """
+    writer_for(what, format_name)
+    opened, known = options.open_store(store), options.registries(outlets)
+    if out is None:
+        export(opened, what, format_name, known, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        with out.open("wb") as file:
+            export(opened, what, format_name, known, file)
+        say(str(out))

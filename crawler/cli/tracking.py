@@ -1,0 +1,24 @@
+"""Tracking at the end of a crawl or an import, and by itself."""
+
+from __future__ import annotations
+
+from crawler.cli.console import progress, say
+from crawler.jobs.track import rebuild, settle_window, track
+from crawler.sightings.registries import Registries
+from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
+
+
+def bring_up_to_date(
+    store: Store, registries: Registries, window: float | str | None, *, read_again: bool = False
+) -> None:
+    """Bring links and stories up to date and say what there is now."""
+    config = TrackingConfig(window_hours=settle_window(store, window))
+    with progress() as show:
+        if read_again:
+            say(f"read again: {rebuild(store, registries, progress=show)} captures")
+        done = track(store, config, progress=show)
+    say(
+        f"tracked: {done.copies} new copies, {done.candidates} pairs compared; "
+        f"the store now has {done.links} links and {done.stories} stories"
+    )

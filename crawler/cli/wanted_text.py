@@ -1,0 +1,60 @@
+"""The text that `find` is asked about: from a file, standard input, a saved page or a URL."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from crawler.jobs.crawl import crawl
+from crawler.sightings.identity import capture_key
+from crawler.sightings.observe import observe
+from crawler.sightings.record import Capture, Sighting
+from crawler.sightings.registries import Registries
+from crawler.store.records import sightings, sightings_at
+from crawler.store.store import Store
+from crawler.text.boilerplate import cut_boilerplate
+from crawler.text.sanitize import sanitize
+
+Texts = list[tuple[str, str]]  # (headline, text)
+
+
+def wanted_text(source: str, store: Store, registries: Registries, *, stdin: TextIO) -> Texts:
+    """Return the texts *source* names. A page gives its article and every related block; anything else is one text."""
+    if "://" in source:
+        return _of_url(source, store)
+    raw = stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    kind = "html" if raw.lstrip()[:1] == b"<" else "text"
+    observation = observe(_capture(raw, kind), registries)
+    if observation.sightings:
+        return _texts(list(observation.sightings))
+    text = sanitize(raw.decode("utf-8", "replace"))
+    return [("", cut_boilerplate(text, credits=registries.wires.credit_names()).text)]
+
+
+def _of_url(url: str, store: Store) -> Texts:
+    """Return what the store has of *url*, or else fetch that one page, politely, into a store of its own."""
+    with store.read() as connection:
+        known = sightings_at(connection, url)
+    if known:
+        return _texts(known)
+    with tempfile.TemporaryDirectory() as folder:
+        elsewhere = f"sqlite:///{folder}/page.db"
+        crawl([url], overrides={"WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})
+        fetched = Store(elsewhere)
+        with fetched.read() as connection:
+            seen = list(sightings(connection))
+        fetched.close()
+    if not seen:
+        raise OSError(f"{url} could not be fetched, or no layout can read it; save its text and give the file")
+    return _texts(seen)
+
+
+def _texts(seen: list[Sighting]) -> Texts:
+    return [(each.headline, each.text) for each in seen if each.text]
+
+
+def _capture(raw: bytes, kind: str) -> Capture:
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return Capture(key=capture_key(url=None, fetched_at=None, sha256=sha256), sha256=sha256, kind=kind, raw=raw)

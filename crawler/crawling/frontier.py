@@ -1,0 +1,112 @@
+"""The extension that feeds Scrapy from the store's queue: no request exists that is not a row first."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+
+from crawler.crawling.session import Limits, Session, system_clock
+from crawler.sightings.registries import load_registries
+from crawler.store.store import Store
+
+logger = logging.getLogger(__name__)
+_ROOM = 32  # pages handed to Scrapy at a time: enough to keep several hosts busy, few enough to hold in memory
+
+
+class StoreFrontier:
+    """Opens the crawl when the spider opens, feeds it when something is settled or nothing is left, closes it at the end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.broken = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect to the spider's life. Spiders without a session of ours are left alone (`scrapy shell`, other people's)."""
+        if crawler.spidercls is None or not hasattr(crawler.spidercls, "session"):
+            raise NotConfigured
+        frontier = cls(crawler)
+        connect = crawler.signals.connect
+        connect(frontier.open, signals.spider_opened)
+        connect(frontier.feed, signals.item_scraped)
+        connect(frontier.fail, signals.item_error)
+        connect(frontier.idle, signals.spider_idle)
+        connect(frontier.close, signals.spider_closed)
+        return frontier
+
+    def open(self, spider: Spider) -> None:
+        """Begin the crawl, or take it up where an earlier run left it."""
+        spider.session = open_session(self.crawler, spider)  # type: ignore[attr-defined]  # ours, see from_crawler
+        if self.session is not None:
+            self.session.begin()
+
+    @property
+    def session(self) -> Session | None:
+        """The spider's session, if it has start pages."""
+        return getattr(self.crawler.spider, "session", None)
+
+    def feed(self, spider: Spider) -> None:
+        """Hand the next pages to the engine, as long as there is room."""
+        session, engine = self.session, self.crawler.engine
+        if session is None or engine is None or self.broken:
+            return
+        for page in session.next_pages(_ROOM - len(session.in_flight)):
+            engine.crawl(spider.page_request(page))  # type: ignore[attr-defined]
+
+    def fail(self) -> None:
+        """Stop when an outcome could not be written: the page stays pending, nothing is lost."""
+        self.broken = True
+        logger.error("an outcome could not be written to the store; the crawl stops and can be taken up again")
+
+    def idle(self, spider: Spider) -> None:
+        """Feed; when nothing is due, wait for a server that asked us to, or let the spider close."""
+        session = self.session
+        if session is None:
+            return
+        if self.broken:
+            raise CloseSpider("store-error")
+        self.feed(spider)
+        if session.in_flight or self._worth_waiting(session):
+            raise DontCloseSpider
+
+    def close(self, reason: str) -> None:
+        """End the crawl in the store, and close the database."""
+        session = self.session
+        if session is not None:
+            if not self.broken:
+                session.end(reason)
+            session.store.close()
+
+    def _worth_waiting(self, session: Session) -> bool:
+        due = session.next_due()
+        if due is None or (session.limits.pages and session.asked >= session.limits.pages):
+            return False
+        wait = (due - datetime.now(UTC)).total_seconds()
+        return wait <= self.crawler.settings.getfloat("WIRETRACE_MAX_WAIT")
+
+
+def open_session(crawler: Crawler, spider: Spider) -> Session | None:
+    """Make the session that the settings and the spider's start URLs describe; None for a spider without start URLs."""
+    start_urls = tuple(getattr(spider, "start_urls", ()))
+    if not start_urls:
+        return None
+    settings = crawler.settings
+    extra = settings.get("WIRETRACE_OUTLETS")
+    return Session(
+        store=Store(settings["WIRETRACE_STORE"]),
+        registries=load_registries(Path(extra) if extra else None),
+        start_urls=start_urls,
+        clock=settings.get("WIRETRACE_CLOCK") or system_clock,
+        layout=settings.get("WIRETRACE_LAYOUT") or None,
+        limits=Limits(
+            pages=settings.getint("WIRETRACE_MAX_PAGES"),
+            depth=settings.getint("DEPTH_LIMIT"),
+            url_length=settings.getint("URLLENGTH_LIMIT"),
+        ),
+    )

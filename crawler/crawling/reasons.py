@@ -1,0 +1,78 @@
+"""One reason for every page that did not come, from whatever exception Scrapy or Twisted raised.
+
+IgnoreRequest (Scrapy)
+├── Refused     we chose not to fetch: robots.txt, a private address
+└── ComeBack    the server asked us to wait (Retry-After)
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectionRefusedError as TwistedRefused
+from twisted.internet.error import DNSLookupError
+from twisted.internet.error import TimeoutError as TwistedTimeout
+from twisted.python.failure import Failure
+
+from crawler.store.queue import FAILED, REFUSED
+
+
+class Refused(IgnoreRequest):
+    """We do not fetch this page; `reason` is the slug that is counted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ComeBack(IgnoreRequest):
+    """The server asked us to come back not before a moment."""
+
+    def __init__(self, not_before: datetime) -> None:
+        super().__init__(f"not before {not_before.isoformat()}")
+        self.not_before = not_before
+
+
+_BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((CannotResolveHostError, DNSLookupError), "host-not-found"),
+    ((DownloadTimeoutError, TwistedTimeout), "timeout"),
+    ((DownloadConnectionRefusedError, TwistedRefused), "connection-refused"),
+    ((ResponseDataLossError,), "cut-off"),
+    ((DownloadCancelledError,), "too-large"),
+    ((NotSupported, UnsupportedURLSchemeError), "unsupported-scheme"),
+    ((DownloadFailedError,), "connection-broken"),
+)
+
+
+def _ignored(message: str) -> tuple[str, str]:
+    """Scrapy says why it ignores a request only in words."""
+    if "DOWNLOAD_MAXSIZE" in message:
+        return FAILED, "too-large"
+    return REFUSED, "redirects" if "redirect" in message else "ignored"
+
+
+def outcome(failure: Failure) -> tuple[str, str]:
+    """Return the state and the reason of a page that did not come."""
+    error = failure.value
+    if isinstance(error, Refused):
+        return REFUSED, error.reason
+    if isinstance(error, HttpError):
+        return FAILED, f"http-{error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return _ignored(str(error))
+    for types, reason in _BY_TYPE:
+        if isinstance(error, types):
+            return FAILED, reason
+    return FAILED, f"network-{type(error).__name__}"

@@ -1,0 +1,91 @@
+"""The demo: the whole job on the bundled fixture world, over real HTTP on loopback, with the fixtures' own clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from crawler.crawling.session import Clock
+from crawler.demo.server import WorldServer
+from crawler.jobs.crawl import Crawled, crawl
+from crawler.jobs.progress import Progress, silent
+from crawler.jobs.reporting import report_input, write_report
+from crawler.jobs.track import Tracked, track
+from crawler.reports.renderers import RENDERERS
+from crawler.sightings.registries import load_registries
+from crawler.store.queue import unfinished_crawls
+from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
+
+TITLE = "Wiretrace demo: an invented news world"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the demo made."""
+
+    crawled: Crawled
+    tracked: Tracked
+    files: tuple[Path, ...]
+
+
+def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
+    """Crawl the fixture world, track it and write its report below *out*. An interrupted demo is taken up where it stopped.
+
+    The store stands beside the report. Its bytes are the same on every day and every machine.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{out / 'demo.db'}"
+    _start_afresh(out / "demo.db", url)
+    with WorldServer(world_folder()) as server:
+        crawled = crawl(server.start_urls, overrides=_settings(server, url), progress=progress)
+    store = Store(url)
+    config = TrackingConfig()
+    tracked = track(store, config, progress=progress)
+    data = report_input(store, load_registries(world_folder() / "registry.toml"), config, title=TITLE)
+    written = write_report(data, out, RENDERERS)
+    store.close()
+    return Shown(crawled, tracked, tuple(written))
+
+
+def world_folder() -> Path:
+    """Return the fixture world: inside an installed package, or beside it in a checkout."""
+    packaged = Path(str(files("crawler.demo"))) / "world"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "fixtures" / "world"
+
+
+def _settings(server: WorldServer, url: str) -> dict[str, object]:
+    return {
+        "WIRETRACE_STORE": url,
+        "WIRETRACE_PROXY": server.proxy_url,  # so that the fixtures' hosts keep their names
+        "WIRETRACE_CLOCK": _clock(server),
+        "WIRETRACE_OUTLETS": str(world_folder() / "registry.toml"),
+        "DOWNLOAD_DELAY": 0,  # our own server, on our own machine
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+
+
+def _clock(server: WorldServer) -> Clock:
+    """Wrap the fixtures' clock in a plain function: Scrapy copies its settings deeply, and a server cannot be copied."""
+
+    def fetched_at(url: str) -> datetime:
+        return server.fetched_at(url)
+
+    return fetched_at
+
+
+def _start_afresh(database: Path, url: str) -> None:
+    """Remove the store of a demo that was finished; one that was interrupted is kept and taken up."""
+    if database.exists() and not _interrupted(url):
+        for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
+            database.with_name(name).unlink(missing_ok=True)
+
+
+def _interrupted(url: str) -> bool:
+    store = Store(url)
+    with store.read() as connection:
+        unfinished = unfinished_crawls(connection)
+    store.close()
+    return bool(unfinished)

@@ -1,0 +1,137 @@
+"""The rows of each export: plain JSON values, keys in a fixed order. docs/export-formats.md describes every key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.provenance.interval import Interval
+from crawler.provenance.wires import Attribution
+from crawler.sightings.record import Copy, Sighting
+from crawler.tracking.relation import Link, Story
+
+Row = dict[str, Any]
+
+
+def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy]) -> Iterator[Row]:
+    """One row a sighting. `wire` is what its copy shows or, failing that, inherits from its story (see `wire_kind`)."""
+    for seen in sightings:
+        yield {
+            "id": seen.external_id or seen.id,
+            "copy": copies[seen.copy].external_id or seen.copy,
+            "role": seen.role.value,
+            "position": seen.position,
+            "url": seen.url,
+            "page_url": seen.page_url,
+            "relay": seen.relay,
+            "outlet": seen.outlet,
+            "outlet_printed": seen.outlet_printed,
+            "outlet_known": seen.outlet_known,
+            "headline": seen.headline,
+            "kicker": seen.kicker,
+            "summary": list(seen.summary),
+            "headings": list(seen.headings),
+            "hashtags": list(seen.hashtags),
+            "dateline": seen.dateline_place,
+            "dateline_agency_slot": seen.dateline_slot,
+            "text": seen.text,
+            "words": seen.words,
+            "raw_words": seen.raw_words,
+            "removed": [{"rule": cut.rule, "text": cut.text} for cut in seen.removed],
+            "time_printed": seen.time_printed,
+            **_published(seen.published),
+            "time_source": seen.time_source,
+            "fetched_at": _instant(seen.fetched_at),
+            **_wire(seen.attribution, copies[seen.copy].story_attribution),
+            "capture": seen.capture,
+            **({"extra": dict(seen.extra)} if seen.extra else {}),
+        }
+
+
+def copy_rows(copies: Iterable[Copy], stories: Iterable[Story]) -> Iterator[Row]:
+    """One row a copy, with the stories it belongs to."""
+    homes: dict[str, list[str]] = {}
+    for story in stories:
+        for key in story.copies:
+            homes.setdefault(key, []).append(story.key)
+    for copy in copies:
+        yield {
+            "id": copy.external_id or copy.key,
+            "key": copy.key,
+            "outlet": copy.outlet,
+            "headline": copy.headline,
+            "text": copy.text,
+            "words": copy.words,
+            **_published(copy.published),
+            "first_fetched_at": _instant(copy.first_fetched_at),
+            "last_fetched_at": _instant(copy.last_fetched_at),
+            **_wire(copy.attribution, copy.story_attribution),
+            "stories": homes.get(copy.key, []),
+            "urls": list(copy.urls),
+            "page_urls": list(copy.page_urls),
+            "relays": list(copy.relays),
+            "sightings": list(copy.sightings),
+        }
+
+
+def link_rows(links: Iterable[Link], names: Mapping[str, str]) -> Iterator[Row]:
+    """One row a link; *names* maps copy keys to the ids the user knows."""
+    for link in links:
+        comparison = link.comparison
+        yield {
+            "a": names[link.a],
+            "b": names[link.b],
+            "relation": comparison.relation.value,
+            "coverage_a": comparison.coverage_a,
+            "coverage_b": comparison.coverage_b,
+            "resemblance": comparison.resemblance,
+            "containment_a": comparison.containment_a,
+            "containment_b": comparison.containment_b,
+            "words": comparison.words,
+            "longest_run": comparison.longest_run,
+            "words_a": comparison.words_a,
+            "words_b": comparison.words_b,
+            "numbers_changed": comparison.numbers_changed,
+            "rule": comparison.rule,
+            "proposed_by": list(link.proposed_by),
+            "spans": [[s.a_start, s.a_end, s.b_start, s.b_end] for s in comparison.spans],
+        }
+
+
+def story_rows(stories: Iterable[Story], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[Row]:
+    """One row a story."""
+    for story in stories:
+        members = [copies[key] for key in story.copies]
+        wires = [m.attribution.wire_service or m.story_attribution.wire_service for m in members]
+        yield {
+            "story": story.key,
+            "copies": [names[key] for key in story.copies],
+            "fullest": names[story.fullest],
+            "headline": copies[story.fullest].headline,
+            "outlets": sorted({m.outlet for m in members if m.outlet}),
+            "wire": sorted({wire for wire in wires if wire}),
+        }
+
+
+def _published(interval: Interval | None) -> Row:
+    return {
+        "published_earliest": _instant(interval.earliest) if interval else None,
+        "published_latest": _instant(interval.latest) if interval else None,
+    }
+
+
+def _wire(own: Attribution, inherited: Attribution) -> Row:
+    chosen = own if own.wire_service else inherited
+    if chosen.wire_service is None:
+        chosen = own
+    return {
+        "wire": chosen.wire_service,
+        "wire_kind": chosen.kind.value if chosen.kind else None,
+        "wire_evidence": [{"wire": e.wire_service, "kind": e.kind.value, "text": e.text} for e in chosen.evidence],
+        "credited_in_this_rendering": own.wire_service is not None,
+    }
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None

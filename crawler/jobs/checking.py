@@ -1,0 +1,110 @@
+"""Checking that everything the program needs is there, and that the store is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import sys
+import zlib
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from crawler.crawling.browser import BrowserMissing, browser_settings
+from crawler.store.captures import payloads
+from crawler.store.errors import StoreError
+from crawler.store.queue import accounts
+from crawler.store.store import Store
+
+_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "parsel", "lxml")
+_LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking for trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what was found, whether it is good, whether the program can do without."""
+
+    name: str
+    good: bool
+    finding: str
+    optional: bool = False
+
+
+def examine(store_url: str, *, folder: Path) -> list[Check]:
+    """Look at the interpreter, the libraries, the store and the disk."""
+    return [
+        Check("python", sys.version_info >= (3, 11), sys.version.split()[0]),
+        *(_library(name) for name in _NEEDED),
+        Check("sqlite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version),
+        _library("psycopg", optional=True, extra="postgres"),
+        _library("pyarrow", optional=True, extra="parquet"),
+        _browser(),
+        _store(store_url),
+        _folder(folder),
+    ]
+
+
+def verify_store(store: Store) -> list[Check]:
+    """Compare every payload with its SHA-256, let the database check itself, and add up the accounts of the queue."""
+    good, broken = 0, []
+    with store.read() as connection:
+        for sha256, body in payloads(connection):
+            if _intact(sha256, body):
+                good += 1
+            else:
+                broken.append(sha256[:12])
+        books = accounts(connection)
+        if connection.dialect.name == "sqlite":
+            inner = str(connection.execute(sa.text("PRAGMA integrity_check")).scalar())
+        else:
+            inner = "ok"
+    total = books.stored + books.pending + sum(books.refused.values()) + sum(books.failed.values())
+    return [
+        Check("database", inner == "ok", inner),
+        Check("pages", not broken, f"{good} intact" + (f", damaged: {', '.join(broken)}" if broken else "")),
+        Check("accounts", total == books.seen, f"{books.seen} requests seen, {total} accounted for"),
+    ]
+
+
+def _intact(sha256: str, body: bytes) -> bool:
+    try:
+        return hashlib.sha256(zlib.decompress(body)).hexdigest() == sha256
+    except zlib.error:
+        return False
+
+
+def _library(name: str, *, optional: bool = False, extra: str = "") -> Check:
+    try:
+        return Check(name, good=True, finding=version(name), optional=optional)
+    except PackageNotFoundError:
+        wanted = f"pip install 'wiretrace[{extra}]'" if extra else "install wiretrace again"
+        return Check(name, good=False, finding=f"not installed; {wanted}", optional=optional)
+
+
+def _browser() -> Check:
+    try:
+        path = browser_settings()["PLAYWRIGHT_LAUNCH_OPTIONS"]["executable_path"]
+    except BrowserMissing as missing:
+        return Check("browser", good=False, finding=str(missing), optional=True)
+    return Check("browser", good=True, finding=str(path), optional=True)
+
+
+def _store(url: str) -> Check:
+    try:
+        store = Store(url)
+    except StoreError as problem:
+        return Check("store", good=False, finding=str(problem))
+    shown = store.shown
+    store.close()
+    return Check("store", good=True, finding=shown)
+
+
+def _folder(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    writable = os.access(folder, os.W_OK)
+    finding = f"{folder}, {free // 2**30} GiB free" + ("" if writable else ", not writable")
+    return Check("folder", good=writable and free >= _LEAST_FREE, finding=finding)

@@ -1,0 +1,92 @@
+"""Explaining one pair: what each text is, what would propose it, and which rule decides, linked or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.sightings.record import Copy
+from crawler.store.index import rows_of
+from crawler.store.links import links_between
+from crawler.store.lookup import find_copies
+from crawler.store.records import copies_by_id
+from crawler.store.store import Store
+from crawler.text.shingles import shingle_set
+from crawler.text.words import Words, read_words, words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.fingerprints import passage_keys
+from crawler.tracking.relation import Comparison, Link
+from crawler.tracking.signatures import band_keys, sign
+from crawler.tracking.verdict import compare
+from crawler.tracking.window import within
+
+
+class NoSuchCopy(Exception):
+    """A name means no copy, or several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """All there is to know about a pair. `resemblance_as_spelt` is Broder's resemblance before spelling is folded."""
+
+    a: Copy
+    b: Copy
+    words_a: Words
+    words_b: Words
+    comparison: Comparison
+    link: Link | None
+    shared_bands: int
+    bands: int
+    shared_passages: int
+    passages: int
+    in_window: bool
+    resemblance_as_spelt: float
+    containment_as_spelt: tuple[float, float]
+
+    @property
+    def proposed(self) -> bool:
+        """Whether an index key brings the two together at all."""
+        return self.shared_bands > 0 or self.shared_passages > 1
+
+
+def explain(store: Store, a: str, b: str, config: TrackingConfig) -> Proof:
+    """Return the proof for the copies that *a* and *b* mean. Raises NoSuchCopy."""
+    with store.read() as connection:
+        keys = [_one(find_copies(connection, name), name) for name in (a, b)]
+        if keys[0] == keys[1]:
+            raise NoSuchCopy(f"{a} and {b} are the same copy")
+        rows = rows_of(connection, set(keys))
+        by_key = {copy.key: copy for copy in copies_by_id(connection, rows).values()}
+        found = links_between(connection, *sorted(keys))
+    return _proof(by_key[keys[0]], by_key[keys[1]], found, config)
+
+
+def _one(found: list[str], name: str) -> str:
+    if not found:
+        raise NoSuchCopy(f"no copy is called {name!r}; `wiretrace export copies` lists ids, keys and URLs")
+    if len(found) > 1:
+        raise NoSuchCopy(f"{name!r} means {len(found)} copies: {', '.join(found[:5])}; say which")
+    return found[0]
+
+
+def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof:
+    words_a, words_b = read_words(a.text), read_words(b.text)
+    bands = [set(band_keys(sign(w.folded, config), config.bands)) for w in (words_a, words_b)]
+    passages = [set(passage_keys(w.folded, config)) for w in (words_a, words_b)]
+    spelt = [shingle_set(words(copy.text), config.shingle_words) for copy in (a, b)]
+    common = len(spelt[0] & spelt[1])
+    times = [(c.published.earliest, c.published.latest) if c.published else (None, None) for c in (a, b)]
+    return Proof(
+        a=a,
+        b=b,
+        words_a=words_a,
+        words_b=words_b,
+        comparison=compare(words_a.folded, words_b.folded, config),
+        link=link,
+        shared_bands=len(bands[0] & bands[1]),
+        bands=config.bands,
+        shared_passages=len(passages[0] & passages[1]),
+        passages=min(map(len, passages)),
+        in_window=within(times[0], times[1], hours=config.window_hours),
+        resemblance_as_spelt=common / max(len(spelt[0] | spelt[1]), 1),
+        containment_as_spelt=(common / max(len(spelt[0]), 1), common / max(len(spelt[1]), 1)),
+    )

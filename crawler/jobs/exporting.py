@@ -1,0 +1,36 @@
+"""Exporting: one kind of record out of the store, as a file of another program's format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from crawler.exports.formats import writer_for
+from crawler.exports.rows import Row, copy_rows, link_rows, sighting_rows, story_rows
+from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.registries import Registries
+from crawler.store.links import links, stories
+from crawler.store.records import copies, sightings
+from crawler.store.store import Store
+
+
+def export(store: Store, what: str, format_name: str, registries: Registries, out: IO[bytes]) -> None:
+    """Write *what* ("sightings", "copies", "links" or "stories") to *out*. Raises FormatMissing."""
+    write = writer_for(what, format_name)
+    write(_rows(store, what, registries), out)
+
+
+def _rows(store: Store, what: str, registries: Registries) -> Iterator[Row]:
+    with store.read() as connection:
+        grouped = stories(connection)
+        every = with_inferred_wires(copies(connection), grouped, registries.wires)
+        by_key = {copy.key: copy for copy in every}
+        names = {copy.key: copy.external_id or copy.key for copy in every}
+        if what == "sightings":
+            yield from sighting_rows(sightings(connection), by_key)
+        elif what == "copies":
+            yield from copy_rows(every, grouped)
+        elif what == "links":
+            yield from link_rows(links(connection), names)
+        else:
+            yield from story_rows(grouped, by_key, names)

@@ -1,0 +1,64 @@
+"""Finding: who ran this text, how much of it, and where? For a text that need not be in the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.record import Copy
+from crawler.sightings.registries import Registries
+from crawler.store import index
+from crawler.store.links import stories
+from crawler.store.lookup import sharing_bands, sharing_passages
+from crawler.store.records import copies_by_id
+from crawler.store.store import Store
+from crawler.text.words import read_words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.fingerprints import passage_keys
+from crawler.tracking.relation import Comparison, Relation
+from crawler.tracking.signatures import band_keys, sign
+from crawler.tracking.verdict import compare
+
+
+class TooShort(Exception):
+    """The text has too few words to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A copy in the store that shares text with the one asked for (a = the text asked for, b = the copy)."""
+
+    copy: Copy
+    comparison: Comparison
+
+
+def find(store: Store, text: str, registries: Registries, config: TrackingConfig) -> list[Hit]:
+    """Return the copies that share text with *text*, those that hold most of it first.
+
+    Raises TooShort for a text of fewer words than tracking looks at.
+    """
+    folded = read_words(text).folded
+    if len(folded) < config.min_words:
+        raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
+    with store.read() as connection:
+        candidates = _candidates(connection, folded, config)
+        texts = index.texts(connection, candidates)
+        compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
+        related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
+        found = copies_by_id(connection, list(related))
+        touched = {copy.key for copy in found.values()}
+        around = [story for story in stories(connection, holding=list(related)) if touched & set(story.copies)]
+        siblings = copies_by_id(connection, index.rows_of(connection, {k for s in around for k in s.copies}))
+    inferred = {c.key: c for c in with_inferred_wires([*siblings.values()], around, registries.wires)}
+    hits = [Hit(inferred.get(found[row].key, found[row]), comparison) for row, comparison in related.items()]
+    return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
+
+
+def _candidates(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:
+    keys = passage_keys(folded, config)
+    proposed = sharing_bands(connection, band_keys(sign(folded, config), config.bands))
+    counts = sharing_passages(connection, keys, common_key=config.common_key)
+    proposed.update(row for row, common in counts.items() if common >= config.min_shared_passages)
+    return sorted(proposed)

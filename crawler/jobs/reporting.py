@@ -1,0 +1,118 @@
+"""Reporting: from a store to the report's input, and its files on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from crawler.reports.build import build
+from crawler.reports.inputs import ReportInput, RunFacts
+from crawler.reports.renderers import RENDERERS
+from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.record import Copy, Role
+from crawler.sightings.registries import Registries
+from crawler.store.links import links, stories
+from crawler.store.queue import accounts
+from crawler.store.records import copies, page_counts, sightings
+from crawler.store.settings import get_setting
+from crawler.store.store import Store
+from crawler.text.words import read_words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Comparison, Story
+from crawler.tracking.verdict import compare
+
+
+class NoSuchStory(Exception):
+    """The report was asked for a story that is not in the store."""
+
+
+def report_input(
+    store: Store,
+    registries: Registries,
+    config: TrackingConfig,
+    *,
+    title: str,
+    since: datetime | None = None,
+    story: str | None = None,
+) -> ReportInput:
+    """Gather everything a report says, from one state of the store."""
+    with store.read() as connection:
+        all_stories, all_links = stories(connection), links(connection)
+        all_copies = with_inferred_wires(copies(connection), all_stories, registries.wires)
+        all_sightings = list(sightings(connection))
+        pages, requests = page_counts(connection), accounts(connection)
+        window = get_setting(connection, "window_hours") or "72"
+    by_key = {copy.key: copy for copy in all_copies}
+    chosen = _chosen(all_stories, by_key, since=since, story=story)
+    shown = {key for each in chosen for key in each.copies}
+    return ReportInput(
+        title=title,
+        as_of=pages.as_of,
+        sightings=[seen for seen in all_sightings if seen.copy in shown],
+        copies=[copy for copy in all_copies if copy.key in shown],
+        links=[link for link in all_links if link.a in shown and link.b in shown],
+        stories=chosen,
+        against_fullest=_against_fullest(chosen, by_key, config),
+        facts=RunFacts(
+            requests_seen=requests.seen,
+            stored=requests.stored,
+            refused=requests.refused,
+            failed=requests.failed,
+            pending=requests.pending,
+            pages=pages.pages - sum(pages.unreadable.values()),
+            blocks=sum(seen.role is Role.RELATED for seen in all_sightings),
+            unreadable=pages.unreadable,
+            imported=pages.records,
+        ),
+        window_hours=None if window == "none" else float(window),
+    )
+
+
+def write_report(data: ReportInput, out: Path, formats: Iterable[str]) -> list[Path]:
+    """Render *data* in each format and write the files below *out*. Raises OSError when that cannot be written."""
+    report = build(data)
+    out.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name in formats:
+        for filename, text in RENDERERS[name](report).items():
+            path = out / filename
+            path.write_text(text, encoding="utf-8", newline="\n")
+            written.append(path)
+    return written
+
+
+def _chosen(
+    every: Sequence[Story], by_key: Mapping[str, Copy], *, since: datetime | None, story: str | None
+) -> list[Story]:
+    if story is not None:
+        found = [each for each in every if each.key == story or each.key.removeprefix("s-") == story]
+        if not found:
+            raise NoSuchStory(
+                f"there is no story {story}; the report's headings and `wiretrace export stories` name them"
+            )
+        return found
+    if since is None:
+        return list(every)
+    return [each for each in every if any(_seen_since(by_key[key], since) for key in each.copies)]
+
+
+def _seen_since(copy: Copy, since: datetime) -> bool:
+    """Return whether a copy may be from *since* or later; one that nobody can place in time is kept."""
+    if copy.published is not None:
+        return copy.published.latest >= since
+    return copy.last_fetched_at is None or copy.last_fetched_at >= since
+
+
+def _against_fullest(
+    chosen: Iterable[Story], by_key: Mapping[str, Copy], config: TrackingConfig
+) -> dict[str, Comparison]:
+    compared: dict[str, Comparison] = {}
+    for story in chosen:
+        if len(story.copies) < 2:
+            continue
+        fullest = read_words(by_key[story.fullest].text).folded
+        for key in story.copies:
+            if key != story.fullest:
+                compared[f"{story.key}:{key}"] = compare(read_words(by_key[key].text).folded, fullest, config)
+    return compared

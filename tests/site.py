@@ -1,0 +1,104 @@
+"""A small web site on loopback for crawl tests: Daily8-like pages, and whatever misbehaviour a test asks for."""
+
+import contextlib
+import hashlib
+import random
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+Answer = tuple[int, dict[str, str], bytes]
+WORDS = [
+    f"{a}{b}{c}{d}" for a in "bdgklmprst" for b in "aeiou" for c in ("l", "nd", "rr", "st") for d in ("a", "en", "ick")
+]
+
+
+def article_path(number: int) -> str:
+    """The path of an article page: its id is 32 hexadecimal digits, as on the real site."""
+    return f"/en/article/{hashlib.md5(str(number).encode(), usedforsecurity=False).hexdigest()}"
+
+
+def story(number: int) -> str:
+    """A story of our own, another one for each number."""
+    choose = random.Random(number)
+    return " ".join(" ".join(choose.choices(WORDS, k=11)).capitalize() + "." for _ in range(8))
+
+
+def page(number: int, *, links: tuple[str, ...] = (), outlet: str = "Harbour Post") -> bytes:
+    """A Daily8-like page: an article, one related block, and links to other articles of the site."""
+    anchors = "".join(f'<li><a href="{link}">more</a></li>' for link in links)
+    return f"""<html><body><img alt="logo"><h1>Gulls counted {number}</h1><div>Gulls counted {number}</div>
+<div>{outlet}20 hours ago</div><p>{story(number)}</p><div>Hashtags</div><div>Try Our AI Features</div>
+<div>Explore what Daily8 AI can do for you:</div><div>Comments</div><div>No comments yet...</div>
+<h2>Related Articles</h2><div>Tilling Times</div><div>41 minutes ago</div><div>- Tilling Times</div>
+<div>Copied gulls {number + 1}</div><div>{story(number + 1)}</div><ul>{anchors}</ul></body></html>""".encode()
+
+
+class Request(NamedTuple):
+    """One request the site got."""
+
+    path: str
+    at: float
+    user_agent: str
+
+
+class Site:
+    """Serves `routes`: a body, a full answer, or a function of the number of times the path was asked for."""
+
+    def __init__(self, routes: dict[str, bytes | Answer | Callable[[int], Answer]]) -> None:
+        self.routes = {"/robots.txt": (200, {}, b"User-agent: *\nDisallow:\n"), **routes}
+        self.requests: list[Request] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Site":
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                status, headers, body = site.answer(self.path, self.headers.get("User-Agent", ""))
+                self.send_response(status)
+                for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
+                    self.send_header(name, value)
+                if "Content-Length" in headers:
+                    self.close_connection = True  # a false length must not leave the client waiting
+                else:
+                    self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    self.wfile.write(body)
+
+            def log_message(self, *_arguments: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def url(self) -> str:
+        """The site's address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked for, in order."""
+        return [request.path for request in self.requests]
+
+    def answer(self, path: str, user_agent: str) -> Answer:
+        """Log a request and find its answer."""
+        with self._lock:
+            self.requests.append(Request(path, time.monotonic(), user_agent))
+            times = self.paths.count(path)
+        found = self.routes.get(path, (404, {}, b"gone"))
+        if callable(found):
+            found = found(times)
+        return (200, {}, found) if isinstance(found, bytes) else found
