@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,17 @@ def test_alignment_bridges_an_edited_phrase_but_not_a_new_paragraph():
     a, b = text(1, 40), text(2, 40)
     assert len(align([*a, "old", *b], [*a, "new", "words", *b], CONFIG).spans) == 1
     assert len(align([*a, *text(3, 30), *b], [*a, *b], CONFIG).spans) == 2
+
+
+@given(st.permutations(range(8)), st.integers(0, 50))
+@settings(deadline=None, max_examples=60)
+def test_coverage_is_never_more_than_the_whole_text(order, seed):
+    """However sentences are moved about, no word counts twice."""
+    sentences = [text(seed + n, 7) for n in range(8)]
+    moved = [word for n in order for word in sentences[n]]
+    found = compare([word for sentence in sentences for word in sentence], moved, CONFIG)
+    assert found.coverage_a <= 1.0
+    assert found.coverage_b <= 1.0
 
 
 def test_a_text_that_repeats_one_word_ends_in_time():
@@ -224,8 +236,6 @@ def test_a_copy_without_links_is_a_story_of_one():
 )
 def test_the_window_keeps_distant_copies_apart(hours, expected):
     """Copies further apart than the window are not compared; overlap counts in favour."""
-    from datetime import UTC, datetime, timedelta
-
     start = datetime(2026, 11, 20, tzinfo=UTC)
     a, b = (start, start), (start + timedelta(hours=24), start + timedelta(hours=30))
     assert within(a, b, hours=hours) is expected

@@ -19,7 +19,12 @@ def stories(links: Sequence[Link], words: Mapping[str, int], config: TrackingCon
 
     A merged text is left out of the grouping and then joins the story of each of its sources.
     """
-    merged = {key for link in links if link.comparison.relation is Relation.MERGED for key in (_longer(link),)}
+    sources: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.comparison.relation is Relation.MERGED:
+            holder, source = (link.a, link.b) if _holds(link) else (link.b, link.a)
+            sources[holder].append(source)
+    merged = set(sources)
     similar = {
         (link.a, link.b): max(link.comparison.coverage_a, link.comparison.coverage_b)
         for link in links
@@ -29,12 +34,13 @@ def stories(links: Sequence[Link], words: Mapping[str, int], config: TrackingCon
     groups = [group for component in _components(plain) for group in _average_link(component, plain, config)]
     alone = sorted(set(words) - merged - {key for group in groups for key in group})
     groups.extend([key] for key in alone)
-    groups = _with_merged(groups, merged, similar)
-    return sorted((_story(group, words) for group in groups), key=lambda story: story.key)
+    groups = _with_merged(groups, sources)
+    return sorted((_story(group, words, merged) for group in groups), key=lambda story: story.key)
 
 
-def _longer(link: Link) -> str:
-    return link.a if link.comparison.words_a >= link.comparison.words_b else link.b
+def _holds(link: Link) -> bool:
+    """Return whether a is the text that holds the other."""
+    return link.comparison.words_a >= link.comparison.words_b
 
 
 def _components(pairs: Mapping[tuple[str, str], float]) -> list[list[str]]:
@@ -71,14 +77,11 @@ def _average_link(
     return list(groups.values())
 
 
-def _with_merged(
-    groups: list[list[str]], merged: set[str], similar: Mapping[tuple[str, str], float]
-) -> list[list[str]]:
-    """Add each merged text to every story that holds a text it is linked to; one with none is a story of its own."""
+def _with_merged(groups: list[list[str]], sources: Mapping[str, list[str]]) -> list[list[str]]:
+    """Add each merged text to the stories of its sources; one whose sources are all merged is a story of its own."""
     home = {key: i for i, group in enumerate(groups) for key in group}
-    for key in sorted(merged):
-        partners = {b if a == key else a for a, b in similar if key in (a, b)}
-        joined = {home[partner] for partner in partners if partner in home}
+    for key in sorted(sources):
+        joined = {home[source] for source in sources[key] if source in home}
         if not joined:
             groups.append([key])
         for index in sorted(joined):
@@ -86,7 +89,8 @@ def _with_merged(
     return groups
 
 
-def _story(group: Sequence[str], words: Mapping[str, int]) -> Story:
+def _story(group: Sequence[str], words: Mapping[str, int], merged: set[str]) -> Story:
+    """Make a story; a merged text is not its fullest copy unless there is no other, however long it is."""
     members = tuple(sorted(group))
-    fullest = max(members, key=lambda key: (words[key], key))
+    fullest = max(members, key=lambda key: (key not in merged, words[key], key))
     return Story("s-" + members[0], members, fullest)

@@ -91,9 +91,12 @@ def numbers_changed(a: Sequence[str], b: Sequence[str], alignment: Alignment) ->
 
 
 def _coverage(alignment: Alignment, length_a: int, length_b: int) -> tuple[float, float]:
-    inside_a = sum(span.a_end - span.a_start for span in alignment.spans)
-    inside_b = sum(span.b_end - span.b_start for span in alignment.spans)
-    return inside_a / max(length_a, 1), inside_b / max(length_b, 1)
+    # A bridged gap of one span may hold a run of another (moved text), so words are marked, not added up.
+    inside_a, inside_b = bytearray(length_a), bytearray(length_b)
+    for span in alignment.spans:
+        inside_a[span.a_start : span.a_end] = b"\x01" * (span.a_end - span.a_start)
+        inside_b[span.b_start : span.b_end] = b"\x01" * (span.b_end - span.b_start)
+    return sum(inside_a) / max(length_a, 1), sum(inside_b) / max(length_b, 1)
 
 
 def _is_number(word: str) -> bool:
