@@ -50,7 +50,9 @@ def test_british_and_american_spellings_compare_equal(british, american):
     assert read_words(british).folded == read_words(american).folded
 
 
-@pytest.mark.parametrize("pair", [("hour", "hor"), ("four", "for"), ("price", "prize"), ("their", "there"), ("well", "wel")])
+@pytest.mark.parametrize(
+    "pair", [("hour", "hor"), ("four", "for"), ("price", "prize"), ("their", "there"), ("well", "wel")]
+)
 def test_different_words_stay_different(pair):
     """Folding must not make two words one."""
     assert read_words(pair[0]).folded != read_words(pair[1]).folded

@@ -26,7 +26,7 @@ def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
     if count < 1:
         return np.empty(0, np.uint32)
     data = np.frombuffer(join(folded).encode("utf-8", "replace"), np.uint8).astype(np.uint64) + np.uint64(1)
-    powers, inverses = _powers(1 << int(len(data)).bit_length())
+    powers, inverses = _powers(1 << len(data).bit_length())
     prefix = np.zeros(len(data) + 1, np.uint64)
     np.cumsum(data * powers[: len(data)], out=prefix[1:])
     gaps = np.flatnonzero(data == 33)  # the spaces between words; a word has none

@@ -1,0 +1,1 @@
+"""Speed of the parts that a crawl waits for; run one with `python -m benchmarks.NAME`."""

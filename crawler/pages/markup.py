@@ -1,0 +1,116 @@
+"""Markup as it arrives: bytes of any charset and tags of any size, made safe to parse. No layout is known here.
+
+Every step is linear in the input. What had to be taken away is named in notes (short slugs), never repaired silently.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+import regex
+from lxml import etree
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
+
+#: More attributes than any page has; 200,000 in one tag kept libxml2 busy for 299 s, 500 cost it half a millisecond.
+MAX_ATTRIBUTES = 500
+
+# Codecs that Python finds under a "charset" but that turn no bytes into text, are quadratic (punycode, idna) or let
+# markup hide inside plain letters (utf-7).
+_NOT_A_CHARSET = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs", "oem"}
+)
+_SURROGATES = regex.compile("[\ud800-\udfff]")
+
+# Attributes as the HTML standard's tokenizer sees them (13.2.5.32 to 13.2.5.39): a quote opens a value only after "=".
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?"""
+# Comments and raw text hold no tags. The pattern always swallows what it looked at, so the scan is linear.
+_MARKUP = regex.compile(
+    rf"""<!--.*?(?:-->|\Z)
+    |<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b(?:{_ATTRIBUTE})*+[\s/]*+>.*?(?:</(?P=raw)\b|\Z)
+    |<(?P<name>[A-Za-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?P<more>(?:{_ATTRIBUTE})++)?[\s/]*+>?""",
+    regex.VERBOSE | regex.DOTALL | regex.IGNORECASE,
+)
+# The scan above is only worth its time where a tag is long enough to hold that many attributes ("<a" and " b" each),
+# or where a bracket inside an attribute hides how long the tag is.
+_SUSPICIOUS = regex.compile(
+    rf"""<[A-Za-z](?:[^<>]{{{2 * MAX_ATTRIBUTES}}}|[^<>]*+<)|=\s*+(?:"[^"<>]*+[<>]|'[^'<>]*+[<>])"""
+)
+
+
+def decode(raw: bytes, content_type: str | None = None) -> str:
+    """Return the text of *raw*: by its byte order mark, the HTTP header, its own declaration, else UTF-8 or cp1252.
+
+    Never raises: a charset that is unknown, no charset at all (``zlib_codec``) or unsafe (``utf-7``) is passed over,
+    and bytes that do not fit become U+FFFD.
+    """
+    bom, _ = read_bom(raw)
+    declared = (bom, _header_charset(content_type), _declared_charset(raw))
+    for charset in declared:
+        if charset is not None and _is_charset(charset):
+            return to_unicode(raw, charset).removeprefix("\ufeff")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _header_charset(content_type: str | None) -> str | None:
+    try:
+        return http_content_type_encoding(content_type)
+    except (LookupError, ValueError):  # a name with a null or beyond ASCII
+        return None
+
+
+def _declared_charset(raw: bytes) -> str | None:
+    try:
+        return html_body_declared_encoding(raw)
+    except (LookupError, ValueError):
+        return None
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        codec = codecs.lookup(name)
+        "".encode(codec.name)  # LookupError for codecs between bytes and bytes
+    except (LookupError, ValueError):
+        return False
+    return codec.name.replace("_", "-") not in _NOT_A_CHARSET
+
+
+def tame(html: str) -> tuple[str, tuple[str, ...]]:
+    """Return *html* without nulls, lone surrogates and monstrous tags, and the notes of what was found."""
+    notes: list[str] = []
+    if "\x00" in html:
+        html = html.replace("\x00", "")
+    if not html.isascii() and _SURROGATES.search(html):
+        html = _SURROGATES.sub("", html)
+        notes.append("markup-lone-surrogates")
+    if _SUSPICIOUS.search(html):
+        tamed = _MARKUP.sub(_bare_if_monstrous, html)
+        if tamed != html:
+            html = tamed
+            notes.append("markup-monstrous-tag")
+    return html, tuple(notes)
+
+
+def _bare_if_monstrous(tag: regex.Match[str]) -> str:
+    return f"<{tag['name']}>" if tag["more"] else tag[0]
+
+
+def parse(html: str) -> tuple[etree._Element | None, tuple[str, ...]]:
+    """Return the tree of *html* (None if it holds no element) and the notes of what was lost on the way.
+
+    ``huge_tree`` lifts libxml2's depth limit from 256 levels to 2,048; what lies deeper is cut off with the note
+    "markup-too-deep", because libxml2 itself stays silent.
+    """
+    tamed, notes = tame(html)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        root = etree.fromstring(tamed.encode(), parser)
+    except etree.ParserError:  # an empty document
+        return None, notes
+    except etree.XMLSyntaxError:  # nothing but comments
+        return None, notes
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        notes = (*notes, "markup-too-deep")
+    return root, notes

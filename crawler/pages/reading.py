@@ -1,0 +1,68 @@
+"""What a page object yields: an article, its related blocks and the links worth following. Plain values, no parsing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The place line that opens wire copy, as printed ("ABILENE, Texas (AP) -").
+
+    `agency` is the printed agency or None; `slot` says "named" (an agency stands there), "emptied" (its place is left,
+    as in ``MOSCOW, -`` or ``ABILENE, Texas () -``) or "absent" (a dateline that never had one, ``CHENNAI: text``).
+    """
+
+    place: str
+    slot: str
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The main article of a page, exactly as a reader sees it, before any boilerplate is cut.
+
+    `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not.
+    """
+
+    headline: str
+    body: str
+    summary: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    headings: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    outlet_printed: str | None = None
+    time_printed: str | None = None
+    byline: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedBlock:
+    """An article inlined under "Related Articles": what was printed, whole body, before any boilerplate is cut.
+
+    `position` counts blocks on the page from 0. `url` is the block's link, absolute, or None in captured text.
+    """
+
+    position: int
+    headline: str
+    body: str
+    outlet_printed: str | None = None
+    time_printed: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """All that one page object read off one page.
+
+    `links` are absolute http(s) URLs to other pages of the same site that the layout knows how to read (pagination
+    first, then articles, in page order, no repeats). `notes` name oddities worth counting, as short fixed slugs
+    ("blocks-without-body", "markup-too-deep"), never page text.
+    """
+
+    layout: str
+    article: Article | None = None
+    related: tuple[RelatedBlock, ...] = ()
+    links: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
