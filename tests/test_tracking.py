@@ -16,10 +16,9 @@ from crawler.text.words import read_words
 from crawler.tracking.alignment import align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.merged import find_merged
 from crawler.tracking.relation import Link, Relation
 from crawler.tracking.signatures import band_keys, sign, sign_hashes
-from crawler.tracking.stories import stories
+from crawler.tracking.stories import group
 from crawler.tracking.verdict import compare, mirrored
 from crawler.tracking.window import within
 
@@ -207,7 +206,7 @@ def test_stories_do_not_chain():
     keys = sorted(texts)
     links = [linked(a, b, texts[a], texts[b]) for i, a in enumerate(keys) for b in keys[i + 1 :]]
     links = [link for link in links if link.comparison.relation is not Relation.UNRELATED]
-    found = stories(links, {key: len(words) for key, words in texts.items()}, CONFIG)
+    found = group(links, {key: len(words) for key, words in texts.items()}, CONFIG).stories
     homes = {key: story.key for story in found for key in story.copies}
     assert homes["a0"] == homes["a1"] == homes["a2"] == homes["a3"]
     assert homes["b0"] == homes["b1"] == homes["b2"] == homes["b3"]
@@ -218,15 +217,33 @@ def test_a_merged_text_belongs_to_both_its_stories():
     """A document made of two wires is merged with each of them, and stands in both stories."""
     texts = {"a": text(1), "b": text(2), "both": text(1) + text(2)}
     links = [linked("a", "both", texts["a"], texts["both"]), linked("b", "both", texts["b"], texts["both"])]
-    merged = find_merged(links, CONFIG)
-    assert [link.comparison.relation for link in merged] == [Relation.MERGED, Relation.MERGED]
-    found = stories(merged, {key: len(words) for key, words in texts.items()}, CONFIG)
-    assert sorted(story.copies for story in found) == [("a", "both"), ("b", "both")]
+    found = group(links, {key: len(words) for key, words in texts.items()}, CONFIG)
+    assert [link.comparison.relation for link in found.merged] == [Relation.MERGED, Relation.MERGED]
+    assert [story.copies for story in found.stories] == [("a", "both"), ("b", "both")]
+    assert [story.fullest for story in found.stories] == ["a", "b"]
+
+
+def test_a_text_that_holds_two_versions_of_one_story_is_not_merged():
+    """Two takes of one wire that share little with each other are still one story with the text that has both."""
+    head, middle, tail = text(1, 60), text(2, 60), text(3, 60)
+    texts = {"full": head + middle + tail, "early": head + middle, "late": middle + tail}
+    keys = sorted(texts)
+    links = [linked(a, b, texts[a], texts[b]) for i, a in enumerate(keys) for b in keys[i + 1 :]]
+    found = group(links, {key: len(words) for key, words in texts.items()}, CONFIG)
+    assert found.merged == ()
+
+
+def test_stories_are_listed_so_that_a_merged_text_is_met_where_it_opens():
+    """Whatever the keys, the story whose text stands first in a merged text is listed first."""
+    texts = {"a": text(1), "z": text(2), "both": text(2) + text(1)}
+    links = [linked("a", "both", texts["a"], texts["both"]), linked("both", "z", texts["both"], texts["z"])]
+    found = group(links, {key: len(words) for key, words in texts.items()}, CONFIG)
+    assert [story.copies for story in found.stories] == [("both", "z"), ("a", "both")]
 
 
 def test_a_copy_without_links_is_a_story_of_one():
     """Every copy has a story, so that counts add up."""
-    found = stories([], {"x": 10, "y": 20}, CONFIG)
+    found = group([], {"x": 10, "y": 20}, CONFIG).stories
     assert [story.copies for story in found] == [("x",), ("y",)]
 
 
@@ -244,7 +261,7 @@ def test_the_window_keeps_distant_copies_apart(hours, expected):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"bands": 7}, {"copy_coverage": 0}, {"story_distance": 1.5}, {"window_hours": -1}, {"min_run": 0}],
+    [{"bands": 7}, {"solid_share": 0}, {"story_distance": 1.5}, {"window_hours": -1}, {"min_run": 0}],
 )
 def test_a_config_that_cannot_work_is_refused(wrong):
     """A wrong number is told at once, not found in the results."""

@@ -22,10 +22,9 @@ from crawler.store.store import Store
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.merged import find_merged
 from crawler.tracking.relation import Link, Relation
 from crawler.tracking.signatures import SCHEME, band_keys, sign
-from crawler.tracking.stories import stories
+from crawler.tracking.stories import group
 from crawler.tracking.verdict import compare
 from crawler.tracking.window import Times, within
 
@@ -54,13 +53,13 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         found = _verify(connection, proposed, config, progress)
         ids = copy_ids(connection)
         save_links(connection, found, ids)
-        save_links(connection, find_merged(links(connection), config), ids)
         index.mark_tracked(connection, fresh, config.version)
         facts = index.copy_facts(connection)
         every = links(connection)
-        grouped = stories(every, {fact.key: fact.words for fact in facts.values()}, config)
-        save_stories(connection, grouped, ids)
-    return Tracked(len(fresh), len(proposed), len(every), len(grouped))
+        grouping = group(every, {fact.key: fact.words for fact in facts.values()}, config)
+        save_links(connection, grouping.merged, ids)
+        save_stories(connection, grouping.stories, ids)
+    return Tracked(len(fresh), len(proposed), len(every), len(grouping.stories))
 
 
 def kept_window(store: Store) -> float | None:

@@ -33,26 +33,41 @@ class TrackingConfig:
     min_run: int = 4  # equal words in a row that count as a run
     max_gap: int = 8  # words on either side of a gap that alignment bridges: an edited phrase, not a new sentence
 
-    # verdicts, by coverage: the share of a text's words inside aligned spans
+    # copy or not: whole sentences make a copy (decision 0007 has the figures)
+    solid_run: int = 12  # equal words in a row, slips joined, that only copying leaves: most of a sentence
+    solid_words: int = 28  # words, numbers not counted, in such runs
+    solid_share: float = 0.20  # of the shorter text
+    sentence_run: int = 26  # one run this long is a sentence or two: no form has slots that far apart
+    most_of_it: float = 0.75  # coverage of the shorter text at which shorter runs will do
+    nearly_all: float = 0.80  # the same, for texts too short for long runs
+    short_words: int = 12
+    noisy_coverage: float = 0.30  # of a text broken by many single-word changes, as scanning leaves it
+    one_passage: float = 0.40  # a single shared passage under this share of the shorter text is a quote
+    replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
+    replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
+    noisy_numbers: float = 0.30  # unequal numbers near the runs, for each run, that slips may account for
+    kept_numbers: float = 0.40  # fewer numbers kept in and beside the shared words, likewise
+    template_coverage: float = 0.30
+    passage_run: int = 12  # the longest run that makes a shared passage worth reporting
+
+    # which kind of copy
     edited_coverage: float = 0.70  # both ways: one text, edited
-    copy_coverage: float = 0.30  # of the shorter text: below it, what is shared is a passage
-    copy_words: int = 25  # matched words under which nothing is called a copy
-    passage_words_shared: int = 12  # the longest run that makes a shared passage worth reporting
     excerpt_share: float = 0.50  # a contained text shorter than this share of the longer is an excerpt
-    template_numbers: float = 0.5  # share of the shorter text's numbers that were replaced in aligned places
-    template_coverage: float = 0.50
+    held_share: float = 0.50  # of a source that has to stand in a text made of several
     merged_overlap: float = 0.20  # two sources of a merged text share at most this much of the shorter's words
 
     # stories
-    story_distance: float = 0.75  # average-link cut: mean of 1 - coverage of the shorter text
+    merged_distance: float = 0.75  # the same for a merged text and the copies of a story that it joins
+    story_distance: float = 0.82  # average-link cut: mean of 1 - similarity, unlinked pairs at distance 1
+    least_similarity: float = 0.40  # of linked copies, whose coverage may be less: scanned text is covered in pieces
 
     def __post_init__(self) -> None:
         if self.permutations % self.bands:
             raise ValueError(f"{self.permutations} permutations do not divide into {self.bands} bands")
-        for name in ("edited_coverage", "copy_coverage", "excerpt_share", "story_distance"):
+        for name in ("solid_share", "one_passage", "edited_coverage", "excerpt_share", "story_distance"):
             if not 0 < getattr(self, name) <= 1:
                 raise ValueError(f"{name} is a share between 0 and 1, not {getattr(self, name)}")
-        for name in ("shingle_words", "passage_words", "passage_window", "min_run", "common_key"):
+        for name in ("shingle_words", "passage_words", "passage_window", "min_run", "common_key", "solid_run"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be positive, not {getattr(self, name)}")
         if self.window_hours is not None and self.window_hours <= 0:

@@ -1,9 +1,15 @@
-"""Stories: copies of one text, grouped by average-link inside the components of the copy links, so that they never chain."""
+"""Stories: copies of one text, grouped by average-link inside the components of the copy links, so that they never chain.
+
+A text made of several wires takes no part in the grouping, where it would tie them together; it then joins each story
+whose text it holds.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -11,39 +17,44 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.merged import Holdings, apart, holdings
 from crawler.tracking.relation import COPY_RELATIONS, Link, Relation, Story
 
+_Pairs = Mapping[tuple[str, str], float]
+_Group = list[str]
 
-def stories(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig) -> list[Story]:
-    """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one.
 
-    A merged text is left out of the grouping and then joins the story of each of its sources.
-    """
-    sources: dict[str, list[str]] = defaultdict(list)
-    for link in links:
-        if link.comparison.relation is Relation.MERGED:
-            holder, source = (link.a, link.b) if _holds(link) else (link.b, link.a)
-            sources[holder].append(source)
-    merged = set(sources)
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The stories, and the links that are now known to join a merged text and a source of it."""
+
+    stories: tuple[Story, ...]
+    merged: tuple[Link, ...]
+
+
+def group(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig) -> Grouping:
+    """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one."""
     similar = {
-        (link.a, link.b): max(link.comparison.coverage_a, link.comparison.coverage_b)
+        (link.a, link.b): max(link.comparison.coverage_a, link.comparison.coverage_b, config.least_similarity)
         for link in links
         if link.comparison.relation in COPY_RELATIONS
     }
-    plain = {pair: value for pair, value in similar.items() if merged.isdisjoint(pair)}
-    groups = [group for component in _components(plain) for group in _average_link(component, plain, config)]
-    alone = sorted(set(words) - merged - {key for group in groups for key in group})
-    groups.extend([key] for key in alone)
-    groups = _with_merged(groups, sources)
-    return sorted((_story(group, words, merged) for group in groups), key=lambda story: story.key)
+    held = holdings(links, config)
+    merged = _really_merged(held, _clusters(similar, set(words) - set(held), config), config)
+    groups = _clusters(similar, set(words) - set(merged), config)
+    joined = _join(groups, merged, similar, config)
+    order = _opening_first(groups, joined, merged)
+    return Grouping(tuple(_story(joined[i], words, merged) for i in order), tuple(_merged_links(links, merged)))
 
 
-def _holds(link: Link) -> bool:
-    """Return whether a is the text that holds the other."""
-    return link.comparison.words_a >= link.comparison.words_b
+def _clusters(similar: _Pairs, keys: set[str], config: TrackingConfig) -> list[_Group]:
+    pairs = {pair: value for pair, value in similar.items() if keys.issuperset(pair)}
+    groups = [members for component in _components(pairs) for members in _average_link(component, pairs, config)]
+    grouped = {key for members in groups for key in members}
+    return [*groups, *([key] for key in sorted(keys - grouped))]
 
 
-def _components(pairs: Mapping[tuple[str, str], float]) -> list[list[str]]:
+def _components(pairs: _Pairs) -> list[_Group]:
     keys = sorted({key for pair in pairs for key in pair})
     if not keys:
         return []
@@ -51,46 +62,109 @@ def _components(pairs: Mapping[tuple[str, str], float]) -> list[list[str]]:
     rows, columns = [number[a] for a, _ in pairs], [number[b] for _, b in pairs]
     graph = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(keys), len(keys)))
     _, labels = connected_components(graph, directed=False)
-    members: dict[int, list[str]] = defaultdict(list)
+    members: dict[int, _Group] = defaultdict(list)
     for key, label in zip(keys, labels.tolist(), strict=True):
         members[label].append(key)
     return list(members.values())
 
 
-def _average_link(
-    component: list[str], pairs: Mapping[tuple[str, str], float], config: TrackingConfig
-) -> list[list[str]]:
+def _average_link(component: _Group, pairs: _Pairs, config: TrackingConfig) -> list[_Group]:
     """Cut one component by average-link (UPGMA, Sokal & Michener 1958); pairs without a link are at distance 1."""
     size = len(component)
     if size == 2:
         return [component]
     number = {key: i for i, key in enumerate(component)}
     distance = np.ones((size, size))
-    for (a, b), value in pairs.items():
-        if a in number and b in number:
-            distance[number[a], number[b]] = distance[number[b], number[a]] = 1.0 - value
+    for a, b in _inside(component, pairs):
+        distance[number[a], number[b]] = distance[number[b], number[a]] = 1.0 - pairs[a, b]
     tree = linkage(distance[np.triu_indices(size, 1)], method="average")
     labels = fcluster(tree, config.story_distance, criterion="distance")
-    groups: dict[int, list[str]] = defaultdict(list)
+    groups: dict[int, _Group] = defaultdict(list)
     for key, label in zip(component, labels.tolist(), strict=True):
         groups[label].append(key)
     return list(groups.values())
 
 
-def _with_merged(groups: list[list[str]], sources: Mapping[str, list[str]]) -> list[list[str]]:
-    """Add each merged text to the stories of its sources; one whose sources are all merged is a story of its own."""
-    home = {key: i for i, group in enumerate(groups) for key in group}
-    for key in sorted(sources):
-        joined = {home[source] for source in sources[key] if source in home}
-        if not joined:
-            groups.append([key])
-        for index in sorted(joined):
-            groups[index].append(key)
-    return groups
+def _inside(component: _Group, pairs: _Pairs) -> Iterable[tuple[str, str]]:
+    """Give the linked pairs of one component, by whichever way is shorter."""
+    if len(component) ** 2 < 2 * len(pairs):
+        return (pair for pair in combinations(sorted(component), 2) if pair in pairs)
+    members = set(component)
+    return (pair for pair in pairs if pair[0] in members)
 
 
-def _story(group: Sequence[str], words: Mapping[str, int], merged: set[str]) -> Story:
+def _really_merged(held: Holdings, groups: Sequence[_Group], config: TrackingConfig) -> dict[str, list[str]]:
+    """Return the merged texts with their sources, the one that stands first in the text first.
+
+    Sources of one story are versions of it: a text that holds two of those is not merged.
+    """
+    home = {key: i for i, members in enumerate(groups) for key in members}
+    merged: dict[str, list[str]] = {}
+    for holder, sources in held.items():
+        known = sorted((source for source in sources if source in home), key=lambda key: (min(sources[key]), key))
+        if any(home[x] != home[y] and apart(sources[x], sources[y], config) for x, y in combinations(known, 2)):
+            merged[holder] = known
+    return merged
+
+
+def _join(
+    groups: list[_Group], merged: Mapping[str, list[str]], similar: _Pairs, config: TrackingConfig
+) -> list[_Group]:
+    """Add each merged text to the stories of its sources, where it is close to their copies on average."""
+    home = {key: i for i, members in enumerate(groups) for key in members}
+    joined = [list(members) for members in groups]
+    for key in sorted(merged):
+        places = dict.fromkeys(home[source] for source in merged[key] if source in home)
+        near = [i for i in places if _mean_similarity(key, groups[i], similar) >= 1 - config.merged_distance]
+        for index in near:
+            joined[index].append(key)
+        if not near:
+            joined.append([key])
+    return joined
+
+
+def _mean_similarity(key: str, members: _Group, similar: _Pairs) -> float:
+    return sum(similar.get((min(key, member), max(key, member)), 0.0) for member in members) / len(members)
+
+
+def _opening_first(groups: list[_Group], joined: list[_Group], merged: Mapping[str, list[str]]) -> list[int]:
+    """Order stories so that a merged text is met first in the story it opens with, as far as no two texts disagree."""
+    home = {key: i for i, members in enumerate(groups) for key in members}
+    before: dict[int, set[int]] = defaultdict(set)
+    for i, members in enumerate(joined):
+        for key in members:
+            opening = home.get(merged[key][0]) if key in merged else None
+            if opening is not None and opening != i and key in joined[opening]:
+                before[i].add(opening)
+    order: dict[int, None] = {}
+    for i in sorted(range(len(joined)), key=lambda i: sorted(joined[i])):
+        _visit(i, before, order)
+    return list(order)
+
+
+def _visit(start: int, before: Mapping[int, set[int]], order: dict[int, None]) -> None:
+    """Put what has to come before *start* into the order, then *start*; a circle is cut where it is entered."""
+    path, entered = [start], {start}
+    while path:
+        waiting = sorted(before.get(path[-1], set()) - entered - order.keys())
+        if waiting:
+            path.append(waiting[0])
+            entered.add(waiting[0])
+        else:
+            order.setdefault(path.pop())
+
+
+def _story(members: _Group, words: Mapping[str, int], merged: Mapping[str, list[str]]) -> Story:
     """Make a story; a merged text is not its fullest copy unless there is no other, however long it is."""
-    members = tuple(sorted(group))
-    fullest = max(members, key=lambda key: (key not in merged, words[key], key))
-    return Story("s-" + members[0], members, fullest)
+    ordered = tuple(sorted(members))
+    fullest = max(ordered, key=lambda key: (key not in merged, words[key], key))
+    return Story("s-" + ordered[0], ordered, fullest)
+
+
+def _merged_links(links: Iterable[Link], merged: Mapping[str, list[str]]) -> Iterable[Link]:
+    for link in links:
+        for holder, source in ((link.a, link.b), (link.b, link.a)):
+            if source in merged.get(holder, ()):
+                others = ", ".join(other for other in merged[holder] if other != source)
+                rule = f"{holder} also holds {others}, elsewhere in the text"
+                yield replace(link, comparison=replace(link.comparison, relation=Relation.MERGED, rule=rule))

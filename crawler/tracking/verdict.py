@@ -1,63 +1,44 @@
-"""The verdict on a pair: alignment, exact shingle sets and numbers in, a relation with its rule out."""
+"""The verdict on a pair: figures in, a relation and the rule that decided out.
+
+Copy or not is asked first, then which kind of copy. Each rule is one an editor would give: whole sentences in common make
+a copy; one shared paragraph is a quote; the same sentence with other numbers is a form.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crawler.text.shingles import shingle_set
-from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.figures import Figures, measure
 from crawler.tracking.relation import Comparison, Relation
 
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """What the rules look at: coverage of the shorter and the longer text, and the numbers replaced."""
-
-    coverage_short: float
-    coverage_long: float
-    share: float  # length of the shorter text against the longer
-    words: int
-    longest_run: int
-    numbers_changed: int
-    numbers: int  # in the shorter text
+Verdict = tuple[Relation, str]
 
 
 def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Comparison:
     """Compare two texts given as spelling-folded words, exactly, and say what they are to each other."""
-    alignment = align(a, b, config)
-    coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
-    changed = numbers_changed(a, b, alignment)
-    shorter, longer = ((a, coverage_a), (b, coverage_b)) if len(a) <= len(b) else ((b, coverage_b), (a, coverage_a))
-    figures = _Figures(
-        coverage_short=shorter[1],
-        coverage_long=longer[1],
-        share=len(shorter[0]) / max(len(longer[0]), 1),
-        words=alignment.words,
-        longest_run=alignment.longest_run,
-        numbers_changed=changed,
-        numbers=sum(map(_is_number, shorter[0])),
-    )
-    relation, rule = _verdict(figures, config)
-    if list(a) == list(b) and relation is not Relation.UNRELATED:
+    figures, alignment = measure(a, b, config)
+    relation, rule = judge(figures, config)
+    if relation is not Relation.UNRELATED and tuple(a) == tuple(b):
         relation, rule = Relation.VERBATIM, "the same words"
     set_a, set_b = shingle_set(a, config.shingle_words), shingle_set(b, config.shingle_words)
     common = len(set_a & set_b)
     return Comparison(
         relation=relation,
         rule=rule,
-        coverage_a=coverage_a,
-        coverage_b=coverage_b,
+        coverage_a=figures.coverage_a,
+        coverage_b=figures.coverage_b,
         resemblance=common / max(len(set_a) + len(set_b) - common, 1),
         containment_a=common / max(len(set_a), 1),
         containment_b=common / max(len(set_b), 1),
-        words=alignment.words,
-        longest_run=alignment.longest_run,
+        words=figures.words,
+        longest_run=figures.longest_run,
         words_a=len(a),
         words_b=len(b),
         spans=alignment.spans,
-        numbers_changed=changed,
+        numbers_changed=figures.numbers_replaced,
     )
 
 
@@ -76,51 +57,76 @@ def mirrored(comparison: Comparison) -> Comparison:
     )
 
 
-def numbers_changed(a: Sequence[str], b: Sequence[str], alignment: Alignment) -> int:
-    """Count the numbers of a that stand replaced by other numbers in the gaps between aligned runs.
-
-    Only substitutions in place count: a form story fills the same sentence with other figures, an update moves them.
-    """
-    changed = 0
-    for before, after in zip(alignment.runs, alignment.runs[1:], strict=False):
-        gap_a, gap_b = a[before.a_end : after.a_start], b[before.b_end : after.b_start]
-        if gap_a and gap_b and max(len(gap_a), len(gap_b)) <= 12:
-            numbers_a, numbers_b = filter(_is_number, gap_a), filter(_is_number, gap_b)
-            changed += sum(x != y for x, y in zip(numbers_a, numbers_b, strict=False))
-    return changed
+def judge(figures: Figures, config: TrackingConfig) -> Verdict:
+    """Return the relation that the figures mean, and the rule that decided."""
+    why = _not_a_copy(figures, config)
+    if why is None:
+        evidence = _whole_sentences(figures, config) or _short_text(figures, config) or _noisy(figures, config)
+        if evidence is not None:
+            return _kind_of_copy(figures, evidence, config)
+        why = _shared_less(figures, config)
+    return why
 
 
-def _coverage(alignment: Alignment, length_a: int, length_b: int) -> tuple[float, float]:
-    # A bridged gap of one span may hold a run of another (moved text), so words are marked, not added up.
-    inside_a, inside_b = bytearray(length_a), bytearray(length_b)
-    for span in alignment.spans:
-        inside_a[span.a_start : span.a_end] = b"\x01" * (span.a_end - span.a_start)
-        inside_b[span.b_start : span.b_end] = b"\x01" * (span.b_end - span.b_start)
-    return sum(inside_a) / max(length_a, 1), sum(inside_b) / max(length_b, 1)
+def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
+    """Name what is no copy however many words it shares."""
+    if f.numbers_near >= 4 and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
+        return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
+    if f.runs == 1 and f.coverage_short < config.one_passage and f.longest_run >= config.passage_run:
+        return Relation.PASSAGE, f"one passage of {f.words} words, {f.coverage_short:.2f} of the shorter text"
+    return None
 
 
-def _is_number(word: str) -> bool:
-    return word[0].isdigit()
+def _whole_sentences(f: Figures, config: TrackingConfig) -> str | None:
+    """Return the evidence that whole sentences stand in both texts, and not only a form's."""
+    enough = f.solid_words >= config.solid_words and f.solid_share >= config.solid_share
+    if not enough or f.replaced_share > config.replaced_numbers:
+        return None
+    if f.longest_solid >= config.sentence_run:
+        return f"{f.solid_words} words in long runs, the longest {f.longest_solid}"
+    if f.replaced_share <= config.replaced_in_short_runs:
+        return _shorter_runs(f, config)
+    return None
 
 
-def _verdict(f: _Figures, config: TrackingConfig) -> tuple[Relation, str]:
-    """Apply the rules in order; the first that fits decides."""
-    if f.longest_run < config.passage_words_shared and f.coverage_short < config.copy_coverage:
-        return Relation.UNRELATED, f"longest run {f.longest_run} words, under {config.passage_words_shared}"
-    if f.coverage_short < config.copy_coverage or f.words < config.copy_words:
-        return Relation.PASSAGE, f"{f.words} words, {f.coverage_short:.2f} of the shorter text"
-    if _is_template(f, config):
-        return Relation.TEMPLATE, f"{f.numbers_changed} of {f.numbers} numbers replaced in place"
+def _shorter_runs(f: Figures, config: TrackingConfig) -> str | None:
+    """Return what makes a copy of a text whose runs are no longer than those of a form."""
+    if f.coverage_short >= config.most_of_it:
+        return f"{f.solid_words} words in long runs, {f.coverage_short:.2f} of the shorter text"
+    if f.slots >= 2 and f.numbers_near <= config.noisy_numbers * f.runs:
+        return f"{f.solid_words} words in long runs, {f.slots} words or phrases changed, hardly a number"
+    return None
+
+
+def _short_text(f: Figures, config: TrackingConfig) -> str | None:
+    """Return the evidence that a text too short for long runs stands nearly whole in the other."""
+    whole = f.coverage_short >= config.nearly_all and f.coverage_long >= 0.5
+    if whole and f.words >= config.short_words and f.replaced_share <= 0.2 and f.kept_share >= config.nearly_all:
+        return f"a short text, {f.coverage_short:.2f} of it shared, its numbers kept"
+    return None
+
+
+def _noisy(f: Figures, config: TrackingConfig) -> str | None:
+    """Return the evidence that the same sentences were scanned, retyped or reworded word by word, in order."""
+    if f.slots < 5 or f.coverage_short < config.noisy_coverage:
+        return None
+    if f.numbers_near <= config.noisy_numbers * f.runs and f.replaced_share < config.replaced_numbers:
+        return f"{f.slots} single words changed along {f.words} words in order"
+    return None
+
+
+def _kind_of_copy(f: Figures, evidence: str, config: TrackingConfig) -> Verdict:
     if min(f.coverage_short, f.coverage_long) >= config.edited_coverage:
-        return Relation.EDITED, f"both texts covered {config.edited_coverage:.2f} or more"
-    if f.share < config.excerpt_share:
-        return Relation.EXCERPT, f"shorter text covered {f.coverage_short:.2f}, {f.share:.2f} as long as the other"
-    return Relation.EXTENDED, f"shorter text covered {f.coverage_short:.2f}, longer {f.coverage_long:.2f}"
+        return Relation.EDITED, f"{evidence}; {f.coverage_short:.2f} and {f.coverage_long:.2f} of the texts covered"
+    if f.size < config.excerpt_share:
+        return Relation.EXCERPT, f"{evidence}; the shorter text is {f.size:.2f} as long as the other"
+    return Relation.EXTENDED, f"{evidence}; {f.coverage_long:.2f} of the longer text covered"
 
 
-def _is_template(f: _Figures, config: TrackingConfig) -> bool:
-    return (
-        f.numbers_changed >= 2
-        and f.coverage_short >= config.template_coverage
-        and f.numbers_changed >= config.template_numbers * max(f.numbers, 1)
-    )
+def _shared_less(f: Figures, config: TrackingConfig) -> Verdict:
+    """Say what two texts are that share words but are no copies."""
+    if f.coverage_short >= config.template_coverage and f.numbers_replaced + f.numbers_near >= 2:
+        return Relation.TEMPLATE, f"the same sentences, {max(f.numbers_replaced, f.numbers_near)} numbers differ"
+    if f.longest_run >= config.passage_run or f.solid_words >= config.passage_run:
+        return Relation.PASSAGE, f"{f.words} words, {f.coverage_short:.2f} of the shorter text"
+    return Relation.UNRELATED, f"longest run {f.longest_run} words, under {config.passage_run}"

@@ -1,0 +1,141 @@
+"""The figures that a verdict looks at, all counted on one alignment of two texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crawler.tracking.alignment import Alignment, align
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Span
+from crawler.tracking.slips import join_slips
+
+_SLOT = 8  # words of a gap in which one thing may stand for another
+_NEAR = 12  # words of a gap whose numbers still belong to the aligned sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What two texts have in common, in words.
+
+    Coverage is the share of a text inside aligned spans. *Solid* runs are those of at least `solid_run` words, slips
+    joined; their words are counted without numbers, because tables and form stories are made of numbers.
+    """
+
+    coverage_a: float
+    coverage_b: float
+    length_a: int
+    length_b: int
+    words: int  # matched
+    longest_run: int
+    runs: int
+    solid_words: int
+    solid_share: float  # of the shorter text
+    longest_solid: int
+    slots: int  # short gaps, in both texts, between runs
+    numbers_kept: int  # that stand equal in both
+    numbers_replaced: int  # that stand in a slot where the other text has another number
+    numbers_near: int  # unequal ones beside or between the runs, in the text that has fewer
+
+    @property
+    def coverage_short(self) -> float:
+        """The share of the shorter text that is covered."""
+        return self.coverage_a if self.length_a <= self.length_b else self.coverage_b
+
+    @property
+    def coverage_long(self) -> float:
+        """The share of the longer text that is covered."""
+        return self.coverage_b if self.length_a <= self.length_b else self.coverage_a
+
+    @property
+    def size(self) -> float:
+        """The length of the shorter text against the longer."""
+        return min(self.length_a, self.length_b) / max(self.length_a, self.length_b, 1)
+
+    @property
+    def replaced_share(self) -> float:
+        """Of the numbers of aligned sentences, the share that was replaced in place."""
+        return self.numbers_replaced / max(self.numbers_kept + self.numbers_replaced, 1)
+
+    @property
+    def kept_share(self) -> float:
+        """Of the numbers in and beside aligned runs, the share that stands equal in both texts."""
+        seen = self.numbers_kept + self.numbers_near
+        return self.numbers_kept / seen if seen else 1.0
+
+
+def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
+    """Align the folded words of two texts and count."""
+    alignment = align(a, b, config)
+    solid = [s for s in join_slips(alignment.runs, a, b) if s.a_end - s.a_start >= config.solid_run]
+    solid_text = [_text_words(a[s.a_start : s.a_end]) for s in solid]
+    coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
+    figures = Figures(
+        coverage_a=coverage_a,
+        coverage_b=coverage_b,
+        length_a=len(a),
+        length_b=len(b),
+        words=alignment.words,
+        longest_run=alignment.longest_run,
+        runs=len(alignment.runs),
+        solid_words=sum(solid_text),
+        solid_share=sum(s.a_end - s.a_start for s in solid) / max(min(len(a), len(b)), 1),
+        longest_solid=max(solid_text, default=0),
+        slots=sum(
+            1 for gap_a, gap_b in _gaps(alignment.runs, a, b) if 0 < len(gap_a) <= _SLOT and 0 < len(gap_b) <= _SLOT
+        ),
+        numbers_kept=sum(_numbers(a[run.a_start : run.a_end]) for run in alignment.runs),
+        numbers_replaced=_replaced(alignment.runs, a, b),
+        numbers_near=min(
+            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], a),
+            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], b),
+        ),
+    )
+    return figures, alignment
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word states a number."""
+    return word[0].isdigit()
+
+
+def _numbers(words: Iterable[str]) -> int:
+    return sum(map(is_number, words))
+
+
+def _text_words(words: Sequence[str]) -> int:
+    return len(words) - _numbers(words)
+
+
+def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
+    for before, after in pairwise(runs):
+        yield a[before.a_end : after.a_start], b[before.b_end : after.b_start]
+
+
+def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> int:
+    replaced = 0
+    for gap_a, gap_b in _gaps(runs, a, b):
+        if len(gap_a) <= _SLOT and len(gap_b) <= _SLOT:
+            pairs = zip(filter(is_number, gap_a), filter(is_number, gap_b), strict=False)
+            replaced += sum(x != y for x, y in pairs)
+    return replaced
+
+
+def _numbers_near(places: Sequence[tuple[int, int]], words: Sequence[str]) -> int:
+    """Count numbers in the gaps of at most _NEAR words before, between and after the runs of one text."""
+    near, end = 0, 0
+    for start, stop in [*sorted(places), (len(words), len(words))]:
+        if 0 < start - end <= _NEAR:
+            near += _numbers(words[end:start])
+        end = max(end, stop)
+    return near
+
+
+def _coverage(alignment: Alignment, length_a: int, length_b: int) -> tuple[float, float]:
+    # A bridged gap of one span may hold a run of another (moved text), so words are marked, not added up.
+    inside_a, inside_b = bytearray(length_a), bytearray(length_b)
+    for span in alignment.spans:
+        inside_a[span.a_start : span.a_end] = b"\x01" * (span.a_end - span.a_start)
+        inside_b[span.b_start : span.b_end] = b"\x01" * (span.b_end - span.b_start)
+    return sum(inside_a) / max(length_a, 1), sum(inside_b) / max(length_b, 1)
