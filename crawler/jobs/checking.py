@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from crawler.crawling.browser import BrowserMissing, browser_settings
 from crawler.store.captures import payloads
-from crawler.store.errors import StoreError
+from crawler.store.errors import StoreError, StoreMissing
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
@@ -95,7 +95,9 @@ def _browser() -> Check:
 
 def _store(url: str) -> Check:
     try:
-        store = Store(url)
+        store = Store(url, make=False)
+    except StoreMissing as problem:
+        return Check("store", good=False, finding=str(problem), optional=True)
     except StoreError as problem:
         return Check("store", good=False, finding=str(problem))
     shown = store.shown

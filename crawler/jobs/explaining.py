@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
-from crawler.store.index import rows_of
+from crawler.sightings.registries import Registries
 from crawler.store.links import links_between
 from crawler.store.lookup import find_copies
-from crawler.store.records import copies_by_id
+from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words, words
@@ -48,16 +49,16 @@ class Proof:
         return self.shared_bands > 0 or self.shared_passages > 1
 
 
-def explain(store: Store, a: str, b: str, config: TrackingConfig) -> Proof:
+def explain(store: Store, a: str, b: str, registries: Registries, config: TrackingConfig) -> Proof:
     """Return the proof for the copies that *a* and *b* mean. Raises NoSuchCopy."""
     with store.read() as connection:
         keys = [_one(find_copies(connection, name), name) for name in (a, b)]
         if keys[0] == keys[1]:
             raise NoSuchCopy(f"{a} and {b} are the same copy")
-        rows = rows_of(connection, set(keys))
-        by_key = {copy.key: copy for copy in copies_by_id(connection, rows).values()}
-        found = links_between(connection, *sorted(keys))
-    return _proof(by_key[keys[0]], by_key[keys[1]], found, config)
+        found = attributed_copies(connection, rows_of(connection, set(keys)), registries.wires)
+        by_key = {copy.key: copy for copy in found.values()}
+        link = links_between(connection, *sorted(keys))
+    return _proof(by_key[keys[0]], by_key[keys[1]], link, config)
 
 
 def _one(found: list[str], name: str) -> str:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from crawler.sightings.copies import with_inferred_wires
+from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
-from crawler.store import index
-from crawler.store.links import stories
+from crawler.store import wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
-from crawler.store.records import copies_by_id
 from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
@@ -44,19 +42,17 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
         candidates = _candidates(connection, folded, config)
-        texts = index.texts(connection, candidates)
+        texts = wordings.texts(connection, candidates)
         compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
-        found = copies_by_id(connection, list(related))
-        touched = {copy.key for copy in found.values()}
-        around = [story for story in stories(connection, holding=list(related)) if touched & set(story.copies)]
-        siblings = copies_by_id(connection, index.rows_of(connection, {k for s in around for k in s.copies}))
-    inferred = {c.key: c for c in with_inferred_wires([*siblings.values()], around, registries.wires)}
-    hits = [Hit(inferred.get(found[row].key, found[row]), comparison) for row, comparison in related.items()]
+        copies = wordings.copies_of(connection, related)
+        found = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)
+    hits = [Hit(found[row], related[wording]) for wording, rows in copies.items() for row in rows]
     return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
 
 
 def _candidates(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:
+    """Return the wordings that share enough keys with the text, as tracking would propose them."""
     keys = passage_keys(folded, config)
     proposed = sharing_bands(connection, band_keys(sign(folded, config), config.bands))
     counts = sharing_passages(connection, keys, common_key=config.common_key)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from crawler.jobs.progress import Progress, silent
+from crawler.pages.registry import layout_named
 from crawler.sightings.identity import capture_key
-from crawler.sightings.observe import Observation, fetched_time, observe
+from crawler.sightings.observe import Observation, fetched_time, observe, read_record
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.store.captures import save_captures
 from crawler.store.store import Store
+from crawler.text.sanitize import sanitize
 
 _BATCH = 200  # captures in one transaction
 _LARGEST = 10 * 1024 * 1024  # bytes of one page or one line, as in a crawl
@@ -40,13 +44,17 @@ class Defaults:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did. `problems` has one line for each input that did not go in."""
+    """What an import did. `problems` has one line for each input that did not go in.
+
+    `barren` counts the paths that gave nothing at all.
+    """
 
     captures: int = 0
     new: int = 0
     sightings: int = 0
     unreadable: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    barren: int = 0
 
 
 def import_paths(
@@ -61,6 +69,7 @@ def import_paths(
     done = Imported()
     batch: list[tuple[Capture, Observation]] = []
     for path in paths:
+        before = done.captures
         for found in _captures(path, defaults):
             if isinstance(found, ImportRefused):
                 done.problems.append(str(found))
@@ -70,6 +79,7 @@ def import_paths(
             batch.append((found, observation))
             if len(batch) == _BATCH:
                 _flush(store, batch, done, progress)
+        done.barren += done.captures == before
     _flush(store, batch, done, progress)
     return done
 
@@ -121,78 +131,123 @@ def _folder(folder: Path, defaults: Defaults) -> Iterator[Capture | ImportRefuse
 
 
 def _page(path: Path, defaults: Defaults) -> Capture:
-    raw = path.read_bytes()
+    with path.open("rb") as file:
+        raw = file.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise ImportRefused(f"{path}: larger than {_LARGEST // 2**20} MiB")
     if not raw.strip():
         raise ImportRefused(f"{path}: is empty")
     meta = _meta(path.with_name("meta.json"))
-    stated = meta.get("fetched_at")
     return _capture(
         raw,
         kind="text" if path.suffix == ".txt" else "html",
-        url=meta.get("url") or defaults.url,
-        fetched_at=_fetched(stated, path.with_name("meta.json")) if stated else defaults.fetched_at,
-        timezone=meta.get("timezone") or defaults.timezone,
-        layout=defaults.layout or meta.get("layout"),
+        url=meta.url or defaults.url,
+        fetched_at=meta.fetched_at or defaults.fetched_at,
+        timezone=meta.timezone or defaults.timezone,
+        layout=defaults.layout or meta.layout,
     )
 
 
-def _meta(path: Path) -> dict[str, Any]:
+def _meta(path: Path) -> Defaults:
+    """Return what the `meta.json` beside a page says of it; nothing where there is none."""
     if not path.is_file():
-        return {}
+        return Defaults()
     try:
-        meta = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ImportRefused(f"{path}: not JSON ({error})") from None
-    if not isinstance(meta, dict):
-        raise ImportRefused(f"{path}: must be a JSON object with url and fetched_at")
-    return meta
+        meta = read_record(path.read_bytes())
+        url, layout, zone = (_word(meta, key) for key in ("url", "layout", "timezone"))
+        if layout:
+            layout_named(layout)
+        if zone:
+            ZoneInfo(zone)
+    except (ValueError, RecursionError, LookupError, OSError) as error:
+        raise ImportRefused(f"{path}: {_why(error)}") from None
+    stated = meta.get("fetched_at")
+    return Defaults(
+        url=url,
+        fetched_at=_fetched(stated, path) if stated else None,
+        timezone=zone,
+        layout=layout,
+    )
+
+
+def _word(meta: Mapping[str, object], key: str) -> str | None:
+    value = meta.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f'"{key}" must be a string')
+    return value or None
 
 
 def _fetched(text: object, where: Path | str) -> datetime:
     try:
-        return fetched_time(str(text)).astimezone(UTC)
+        return fetched_time(str(text))
     except ValueError as error:
         raise ImportRefused(f"{where}: fetched_at: {error}") from None
 
 
 def _lines(path: Path) -> Iterator[Capture | ImportRefused]:
     """Give the articles of a JSONL file; a bad line is named by its number and the rest goes in."""
+    number = 0
     with _open(path) as lines:
-        number = 0
-        while line := lines.readline(_LARGEST + 1):
-            number += 1
-            if not line.strip():
-                continue
-            try:
-                yield _record(line, f"{path}:{number}")
-            except ImportRefused as error:
-                yield error
+        try:
+            for number, line in enumerate(_cut_short(lines), 1):
+                if line.strip():
+                    yield _record(line, f"{path}:{number}")
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield ImportRefused(f"{path}:{number + 1}: the packed file is damaged from here on ({error})")
+            return
+    if number == 0:
+        yield ImportRefused(f"{path}: is empty")
 
 
 def _open(path: Path) -> IO[bytes]:
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
-def _record(line: bytes, where: str) -> Capture:
+def _cut_short(lines: IO[bytes]) -> Iterator[bytes]:
+    """Give the lines of a file; of a line that is too long no more than shows that it is."""
+    while line := lines.readline(_LARGEST + 1):
+        rest = line
+        while len(rest) > _LARGEST and not rest.endswith(b"\n"):
+            rest = lines.readline(_LARGEST + 1)
+        yield line
+
+
+def _record(line: bytes, where: str) -> Capture | ImportRefused:
+    try:
+        return _article(line, where)
+    except ImportRefused as error:
+        return error
+
+
+def _article(line: bytes, where: str) -> Capture:
     if len(line) > _LARGEST:
         raise ImportRefused(f"{where}: longer than {_LARGEST // 2**20} MiB")
     try:
-        record = json.loads(line)
+        record = read_record(line)
     except (ValueError, RecursionError) as error:
-        raise ImportRefused(f"{where}: not JSON ({error})") from None
-    if not isinstance(record, dict):
-        raise ImportRefused(f"{where}: must be a JSON object")
-    if not isinstance(record.get("text"), str) or not record["text"].strip():
+        raise ImportRefused(f"{where}: {_why(error)}") from None
+    text, url, stated = record.get("text"), record.get("url"), record.get("fetched_at")
+    if not isinstance(text, str) or not sanitize(text).strip():
         raise ImportRefused(f'{where}: has no "text"')
-    stated = record.get("fetched_at")
     return _capture(
         line.rstrip(b"\r\n"),
         kind="record",
-        url=record.get("url") if isinstance(record.get("url"), str) else None,
+        url=sanitize(url) if isinstance(url, str) else None,
         fetched_at=_fetched(stated, where) if stated else None,
     )
+
+
+def _why(error: Exception) -> str:
+    """Say in a few words why something is no JSON object, or no layout or zone there is."""
+    if isinstance(error, RecursionError):
+        return "not JSON that can be read: nested too deep"
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON ({error.msg} at character {error.pos + 1})"
+    if isinstance(error, KeyError | OSError):
+        return "names no time zone there is"
+    return str(error)
 
 
 def _capture(raw: bytes, *, kind: str, **about: Any) -> Capture:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from crawler.jobs.writing import replacing
 from crawler.reports.build import build
 from crawler.reports.inputs import ReportInput, RunFacts
 from crawler.reports.renderers import RENDERERS
@@ -77,7 +78,8 @@ def write_report(data: ReportInput, out: Path, formats: Iterable[str]) -> list[P
     for name in formats:
         for filename, text in RENDERERS[name](report).items():
             path = out / filename
-            path.write_text(text, encoding="utf-8", newline="\n")
+            with replacing(path) as file:
+                file.write(text.encode())
             written.append(path)
     return written
 

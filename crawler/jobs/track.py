@@ -1,4 +1,4 @@
-"""Tracking a store: sign, candidates, verify, merge, cluster. One top-down function; the store holds the index."""
+"""Tracking a store: word, sign, propose, verify, take back, group, name. One top-down function; the store holds the index."""
 
 from __future__ import annotations
 
@@ -12,61 +12,59 @@ from sqlalchemy.engine import Connection
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries
-from crawler.store import index
+from crawler.store import index, settings, wordings
+from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
-from crawler.store.links import links, save_links, save_stories
-from crawler.store.records import copy_ids
-from crawler.store.settings import get_setting, put_setting
 from crawler.store.store import Store
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.relation import Link, Relation
+from crawler.tracking.identity import identify
+from crawler.tracking.issues import Issue, Likeness, issue_links, issues, spread, wording_digest
+from crawler.tracking.relation import Relation
 from crawler.tracking.signatures import SCHEME, band_keys, sign
-from crawler.tracking.stories import group
+from crawler.tracking.stories import Grouping, group
 from crawler.tracking.verdict import compare
-from crawler.tracking.window import Times, within
+from crawler.tracking.window import within
 
 _BATCH = 500  # copies signed in one transaction
 _WORDS_KEPT = 4000  # texts whose words stay in memory while pairs are verified
 
 Pair = tuple[int, int]
+Digests = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """What a run of tracking did."""
 
-    copies: int  # compared in this run
-    candidates: int
-    links: int  # in the store now
+    copies: int  # new in this run
+    candidates: int  # pairs of wordings compared in this run
+    links: int  # between wordings, in the store now
     stories: int  # in the store now, those of one copy included
 
 
 def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) -> Tracked:
-    """Bring links and stories up to date with the copies of *store*."""
-    _sign_new(store, config, progress)
+    """Bring links and stories up to date with the copies of *store*.
+
+    What comes out depends on what is in the store, not on the order in which it came or on how often this ran.
+    """
+    _forget_other_versions(store, config)
+    new = _sign_new(store, config, progress)
     with store.write() as connection:
-        fresh = index.fresh_copies(connection, config.version)
-        proposed = _candidates(connection, fresh, config)
-        found = _verify(connection, proposed, config, progress)
-        ids = copy_ids(connection)
-        save_links(connection, found, ids)
-        index.mark_tracked(connection, fresh, config.version)
-        facts = index.copy_facts(connection)
-        every = links(connection)
-        grouping = group(every, {fact.key: fact.words for fact in facts.values()}, config)
-        save_links(connection, grouping.merged, ids)
-        save_stories(connection, grouping.stories, ids)
-    return Tracked(len(fresh), len(proposed), len(every), len(grouping.stories))
-
-
-def kept_window(store: Store) -> float | None:
-    """Return the window the store keeps, in hours; None when it keeps none."""
-    with store.read() as connection:
-        kept = get_setting(connection, "window_hours") or "72"
-    return None if kept == "none" else float(kept)
+        fresh = wordings.fresh_wordings(connection)
+        digests = wordings.digests(connection)
+        every = issues(wordings.dated_copies(connection), hours=config.window_hours)
+        proposed = _propose(connection, fresh, digests, every, config)
+        found = _verify(connection, proposed, digests, config, progress)
+        ids = {digest: row for row, digest in digests.items()}
+        stored.forget_likenesses(connection, index.unsupported(connection, fresh, config))
+        stored.save_likenesses(connection, found, ids)
+        wordings.mark_compared(connection, fresh)
+        told = _tell_stories(connection, every, ids, config)
+        links = len(stored.likenesses(connection))
+    return Tracked(new, len(proposed), links, told)
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -75,95 +73,106 @@ def settle_window(store: Store, wanted: float | str | None) -> float | None:
     A new window is kept in the store, and all copies are compared anew.
     """
     with store.write() as connection:
-        kept = get_setting(connection, "window_hours") or "72"
+        kept = settings.get_setting(connection, "window_hours") or "72"
         new = kept if wanted == "kept" else ("none" if wanted is None else f"{float(wanted):g}")
         if new != kept:
-            index.forget_tracking(connection)
-        put_setting(connection, "window_hours", new)
-    return None if new == "none" else float(new)
+            wordings.forget_wordings(connection)
+        settings.put_setting(connection, "window_hours", new)
+        return settings.kept_window(connection)
 
 
 def rebuild(store: Store, registries: Registries, *, progress: Progress = silent) -> int:
-    """Read every capture again from its raw bytes, in place of all sightings, copies, links and stories. Returns how many."""
+    """Read every capture again from its raw bytes, in place of all sightings, copies and links. Returns how many.
+
+    Stories keep their keys: the next tracking finds them by their copies.
+    """
     done = 0
     with store.write() as connection:
+        before = stored.stories(connection)
         forget_sightings(connection)
         for capture_id, received in captures(connection):
             replace_observation(connection, capture_id, observe(received, registries))
             done += 1
             progress("reading captures", done, None)
+        stored.restore_stories(connection, before)
     return done
 
 
-def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> None:
+def _forget_other_versions(store: Store, config: TrackingConfig) -> None:
+    """Keys and verdicts made by other rules than today's are made again."""
+    with store.write() as connection:
+        if settings.get_setting(connection, "tracking_version") not in (None, config.version):
+            wordings.forget_wordings(connection)
+        settings.put_setting(connection, "tracking_version", config.version)
+
+
+def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
     done = 0
     while True:
         with store.write() as connection:
-            batch = index.unsigned(connection, config.version, limit=_BATCH)
+            batch = wordings.unseen_copies(connection, limit=_BATCH)
             if not batch:
-                return
-            entries = [_entry(copy_id, text, config) for copy_id, text in batch]
+                return done
+            folded = {row: read_words(text).folded for row, text in batch}
+            found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
+            unindexed = wordings.assign_wordings(connection, found)
+            texts = {digest: folded[row] for row, (digest, _) in found.items() if digest in unindexed}
+            entries = [_entry(unindexed[digest], words, config) for digest, words in texts.items()]
             index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
         done += len(batch)
         progress("signing copies", done, None)
 
 
-def _entry(copy_id: int, text: str, config: TrackingConfig) -> index.IndexEntry:
-    folded = read_words(text).folded
+def _entry(wording_id: int, folded: Sequence[str], config: TrackingConfig) -> index.IndexEntry:
     if len(folded) < config.min_words:  # too little to accuse anyone with: signed, but under no key
-        return index.IndexEntry(copy_id, b"", (), ())
+        return index.IndexEntry(wording_id, b"", (), ())
     signature = sign(folded, config)
     return index.IndexEntry(
-        copy_id,
+        wording_id,
         signature.astype("<u4").tobytes(),
         band_keys(signature, config.bands),
         passage_keys(folded, config),
     )
 
 
-def _candidates(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> dict[Pair, tuple[str, ...]]:
-    """Return the pairs to verify, each with what proposed it."""
-    facts = index.copy_facts(connection)
-    sizes = index.passage_counts(connection)
-    reasons: dict[Pair, list[str]] = defaultdict(list)
-    for a, b in index.band_pairs(connection, fresh):
-        reasons[_ordered(a, b)].append("signature band")
-    shared = index.passage_pairs(connection, fresh, least=config.min_shared_passages, common_key=config.common_key)
-    for pair in shared:
-        smaller = min(sizes[pair.fresh_id], sizes[pair.other_id])
-        if pair.common >= config.passage_share * smaller:
-            reasons[_ordered(pair.fresh_id, pair.other_id)].append(f"{pair.common} of {smaller} passages")
+def _propose(
+    connection: Connection, fresh: Sequence[int], digests: Digests, every: Sequence[Issue], config: TrackingConfig
+) -> dict[Pair, tuple[str, ...]]:
+    """Return the pairs of wordings to compare, each with what proposed it; those compared already are left out."""
+    by_wording: dict[str, list[Issue]] = defaultdict(list)
+    for issue in every:
+        by_wording[issue.wording].append(issue)
+    known = stored.compared_pairs(connection, fresh)
+    reasons: dict[Pair, set[str]] = defaultdict(set)
+    for pair, why in index.proposals(connection, fresh, config):
+        if pair not in known:
+            reasons[pair].add(why)
     return {
-        (a, b): tuple(sorted(set(why)))
-        for (a, b), why in sorted(reasons.items())
-        if within(_times(facts[a]), _times(facts[b]), hours=config.window_hours)
+        pair: tuple(sorted(why))
+        for pair, why in sorted(reasons.items())
+        if _within(by_wording[digests[pair[0]]], by_wording[digests[pair[1]]], config)
     }
 
 
-def _times(facts: index.CopyFacts) -> Times:
-    return facts.earliest, facts.latest
-
-
-def _ordered(a: int, b: int) -> Pair:
-    return (a, b) if a < b else (b, a)
+def _within(some: Sequence[Issue], others: Sequence[Issue], config: TrackingConfig) -> bool:
+    return any(within(x.times, y.times, hours=config.window_hours) for x in some for y in others)
 
 
 def _verify(
     connection: Connection,
     proposed: Mapping[Pair, tuple[str, ...]],
+    digests: Digests,
     config: TrackingConfig,
     progress: Progress,
-) -> list[Link]:
-    """Compare each pair exactly; what is unrelated after all leaves no link."""
+) -> list[Likeness]:
+    """Compare each pair exactly; what is unrelated after all leaves nothing."""
     words_of = _reader(connection)
-    keys = {row: fact.key for row, fact in index.copy_facts(connection).items()}
-    found: list[Link] = []
-    for number, ((a, b), why) in enumerate(proposed.items(), 1):
-        if keys[a] > keys[b]:
-            a, b = b, a  # noqa: PLW2901  # links are kept with the smaller key first
+    found: list[Likeness] = []
+    for number, (pair, why) in enumerate(proposed.items(), 1):
+        a, b = sorted(pair, key=digests.__getitem__)
         comparison = compare(words_of(a).folded, words_of(b).folded, config)
         if comparison.relation is not Relation.UNRELATED:
-            found.append(Link(keys[a], keys[b], comparison, why))
+            found.append(Likeness(digests[a], digests[b], comparison, why))
         if number % 100 == 0 or number == len(proposed):
             progress("comparing pairs", number, len(proposed))
     return found
@@ -171,7 +180,35 @@ def _verify(
 
 def _reader(connection: Connection) -> Callable[[int], Words]:
     @lru_cache(maxsize=_WORDS_KEPT)
-    def words_of(copy_id: int) -> Words:
-        return read_words(index.texts(connection, [copy_id])[copy_id])
+    def words_of(wording_id: int) -> Words:
+        return read_words(wordings.texts(connection, [wording_id])[wording_id])
 
     return words_of
+
+
+def _tell_stories(
+    connection: Connection, every: Sequence[Issue], ids: Mapping[str, int], config: TrackingConfig
+) -> int:
+    """Group all issues into stories, keep their names, and mark what is merged. Returns how many there are."""
+    links = issue_links(stored.likenesses(connection, merged=False), every, hours=config.window_hours)
+    grouping = group(links, {issue.key: issue.words for issue in every}, config)
+    stored.mark_merged(connection, _merged_wordings(grouping, every), ids)
+    named = identify(spread(grouping.stories, every), stored.stories(connection))
+    stored.save_stories(connection, named.stories)
+    stored.save_events(connection, named.events)
+    return len(named.stories)
+
+
+def _merged_wordings(grouping: Grouping, every: Sequence[Issue]) -> dict[tuple[str, str], str]:
+    wording = {issue.key: issue.wording for issue in every}
+    rules: dict[tuple[str, str], str] = {}
+    for link in grouping.merged:
+        first, second = sorted((wording[link.a], wording[link.b]))
+        rules[first, second] = link.comparison.rule
+    return rules
+
+
+def kept_window(store: Store) -> float | None:
+    """Return the window the store keeps, in hours; None when it keeps none."""
+    with store.read() as connection:
+        return settings.kept_window(connection)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from crawler.store.schema import band, copy, link, passage, sighting, signature, story, story_copy
+from crawler.store.schema import copy, sighting, story, story_copy
+from crawler.store.wordings import forget_wordings
 
 
 def forget_sightings(connection: Connection) -> None:
     """Delete sightings, copies and all that hangs on them; captures, raw bytes and the queue stay."""
-    for table in (story_copy, story, link, passage, band, signature, sighting, copy):
+    forget_wordings(connection)
+    for table in (story_copy, story, sighting, copy):
         connection.execute(table.delete())

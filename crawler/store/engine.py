@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,17 +16,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
-from crawler.store.errors import StoreCorrupt, StoreError, StoreTooNew, StoreTooOld, StoreUnavailable
+from crawler.store.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
 
 _BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
 
 
-def connect(url: str, *, upgrade: bool = False) -> Engine:
-    """Open the database at *url*, making it if it is new; with *upgrade*, bring an older one up to date.
+def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
+    """Open the database at *url*; *make* a file that is not there; with *upgrade*, bring an older one up to date.
 
     Raises a StoreError whose message is one line for the user.
     """
     parsed = _parse(url)
+    if not make and (missing := _missing_file(parsed)):
+        raise StoreMissing(f"there is no store {missing}; `wiretrace import` or `wiretrace crawl` makes one")
     engine = _engine(parsed)
     with one_line_errors(parsed):
         current, head = _revisions(engine)
@@ -52,7 +55,9 @@ def one_line_errors(url: URL) -> Iterator[None]:
     except OperationalError as error:
         raise _unavailable(url, error) from error
     except DatabaseError as error:
-        raise StoreCorrupt(f"{shown(url)} is not a database or is damaged ({_first_line(error)})") from error
+        raise StoreCorrupt(
+            f"{shown(url)} is not a database or is damaged ({_first_line(error)}); restore a copy, or choose another with --store"
+        ) from error
     except SQLAlchemyError as error:
         raise StoreError(f"{shown(url)}: {_first_line(error)}") from error
 
@@ -74,6 +79,14 @@ def _parse(url: str) -> URL:
         if not folder.is_dir():
             raise StoreUnavailable(f"there is no folder {folder} for the store; make it first")
     return parsed
+
+
+def _missing_file(url: URL) -> Path | None:
+    """Return the path of a SQLite file that is not there."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    path = Path(url.database)
+    return None if path.exists() else path
 
 
 def _engine(url: URL) -> Engine:
@@ -141,7 +154,19 @@ def _unavailable(url: URL, error: OperationalError) -> StoreError:
         return StoreUnavailable(f"{shown(url)} cannot be written: the file or its folder is read-only")
     if "malformed" in text or "corrupt" in text:
         return StoreCorrupt(f"{shown(url)} is damaged ({text}); restore a backup")
+    if "full" in text:
+        return StoreUnavailable(f"{shown(url)} cannot be written: the disk is full; make room and run again")
+    if "unable to open" in text and url.database:
+        return StoreUnavailable(f"cannot open {shown(url)}: {_why_not_opened(Path(url.database))}")
     return StoreUnavailable(f"cannot open {shown(url)}: {text}")
+
+
+def _why_not_opened(path: Path) -> str:
+    if path.is_dir():
+        return "it is a folder; name a file, like wiretrace.db"
+    if not os.access(path.resolve().parent, os.W_OK):
+        return "its folder is read-only, and SQLite needs to write beside it; copy it elsewhere"
+    return "the file cannot be read or written"
 
 
 def _first_line(error: BaseException) -> str:

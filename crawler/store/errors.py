@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnavailable   cannot be opened: no such folder, read-only, no server, locked
+│   └── StoreMissing   there is no such file
 ├── StoreCorrupt       not a database, or a damaged one
 ├── StoreTooOld        made by an older wiretrace: `wiretrace db upgrade`
 └── StoreTooNew        made by a newer wiretrace
@@ -16,6 +17,10 @@ class StoreError(Exception):
 
 class StoreUnavailable(StoreError):
     """The database cannot be opened or is locked."""
+
+
+class StoreMissing(StoreUnavailable):
+    """There is no such file, and it was not to be made."""
 
 
 class StoreCorrupt(StoreError):

@@ -1,152 +1,158 @@
-"""The index of signatures and passages, kept in the database: which copies share a key with copies not yet tracked."""
+"""The index of signatures and passages: which wordings share a key. What it proposes depends on what is in it, never on the order of arrival.
+
+A passage key that more than `common_key` wordings share proposes nothing: it is a stock phrase. A band that more than
+`crowded_band` wordings share proposes each of them with one, the first by digest. When a key becomes that common, pairs
+that only it had proposed are taken back (`unsupported`).
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.store.schema import band, copy, link, passage, signature, story, story_copy
+from crawler.store.schema import band, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
+from crawler.tracking.config import TrackingConfig
+
+Pair = tuple[int, int]
+_FEW = 100  # wordings whose keys are looked at in one statement: keys times copies of keys stay within memory
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """The keys of one copy. `signature` is little-endian 32-bit minima."""
+    """The keys of one wording. `signature` is little-endian 32-bit minima."""
 
-    copy_id: int
+    wording_id: int
     signature: bytes
     bands: Sequence[int]
     passages: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPassages:
-    """A pair of copies with common passage keys, and how many; how many each has."""
-
-    fresh_id: int
-    other_id: int
-    common: int
-
-
-def unsigned(connection: Connection, version: str, *, limit: int) -> list[tuple[int, str]]:
-    """Return (id, text) of copies without keys of this *version*."""
-    query = (
-        sa.select(copy.c.id, copy.c.text)
-        .outerjoin(signature, signature.c.copy_id == copy.c.id)
-        .where(sa.or_(signature.c.version.is_(None), signature.c.version != version))
-        .order_by(copy.c.id)
-        .limit(limit)
-    )
-    return list(connection.execute(query))
-
-
 def add_entries(connection: Connection, entries: Sequence[IndexEntry], *, scheme: str, seed: int, version: str) -> None:
-    """Write the keys of copies, in place of keys they had."""
-    ids = [entry.copy_id for entry in entries]
-    for table in (signature, band, passage):
-        for part in chunks(ids):
-            connection.execute(table.delete().where(table.c.copy_id.in_(part)))
-    rows = [
-        {"copy_id": e.copy_id, "scheme": scheme, "seed": seed, "version": version, "value": e.signature}
-        for e in entries
-    ]
-    insert_new(connection, signature, rows)
+    """Write the keys of wordings."""
+    about = {"scheme": scheme, "seed": seed, "version": version}
+    insert_new(connection, signature, [{"wording_id": e.wording_id, "value": e.signature, **about} for e in entries])
     # Sorted by key, rows land where their neighbours are: a clustered table fills several times faster.
-    for table, keys in ((band, [(k, e.copy_id) for e in entries for k in e.bands]),
-                        (passage, [(k, e.copy_id) for e in entries for k in e.passages])):  # fmt: skip
-        insert_new(connection, table, [{"key": key, "copy_id": copy_id} for key, copy_id in sorted(set(keys))])
+    bands = sorted({(key, e.wording_id) for e in entries for key in e.bands})
+    passages = sorted({(key, e.wording_id) for e in entries for key in e.passages})
+    insert_new(connection, band, [{"key": key, "wording_id": row} for key, row in bands])
+    insert_new(connection, passage, [{"key": key, "wording_id": row} for key, row in passages])
+    for part in chunks([e.wording_id for e in entries]):
+        connection.execute(wording.update().where(wording.c.id.in_(part)).values(indexed=True))
 
 
-def fresh_copies(connection: Connection, version: str) -> list[int]:
-    """Return the copies that were not yet compared with the others under this *version*."""
-    query = sa.select(copy.c.id).where(sa.or_(copy.c.tracked.is_(None), copy.c.tracked != version))
-    return list(connection.execute(query.order_by(copy.c.id)).scalars())
+def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
+    """Give each pair of a fresh wording and another that the index brings together, with what did."""
+    for part in chunks(fresh, _FEW):
+        yield from _by_bands(connection, part, config)
+        yield from _by_passages(connection, part, config)
 
 
-def mark_tracked(connection: Connection, ids: Sequence[int], version: str) -> None:
-    """Remember that copies were compared with all others."""
-    for part in chunks(ids):
-        connection.execute(copy.update().where(copy.c.id.in_(part)).values(tracked=version))
+def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
+    """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together."""
+    doubtful: set[Pair] = set()
+    for part in chunks(fresh, _FEW):
+        doubtful.update(_doubtful(connection, part, passage, config.common_key))
+        doubtful.update(_doubtful(connection, part, band, config.crowded_band))
+    return {pair for pair in doubtful if not _brought_together(connection, pair, config)}
 
 
-def forget_tracking(connection: Connection) -> None:
-    """Take every link and story out, so that all copies are compared anew."""
-    for table in (story_copy, story, link):
-        connection.execute(table.delete())
-    connection.execute(copy.update().values(tracked=None))
+def _doubtful(connection: Connection, part: Sequence[int], table: sa.Table, limit: int) -> Iterator[Pair]:
+    """Give the compared pairs that share a key which *part* made common, or whose first wording by digest is new."""
+    mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
+    old = sa.func.count() - sa.func.count(sa.case((wording.c.fresh.is_(sa.true()), 1)))
+    counted = sa.select(table.c.key, old).join(wording, wording.c.id == table.c.wording_id).where(table.c.key.in_(mine))
+    for key, before in connection.execute(counted.group_by(table.c.key).having(sa.func.count() > limit)).all():
+        if 1 < before <= limit or (table is band and before > 1):
+            yield from _compared_inside(connection, _members(connection, table, key))
 
 
-def band_pairs(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give each pair of a copy of *ids* and another copy that share a signature band."""
+def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
     fresh, other = band.alias("fresh"), band.alias("other")
-    joined = sa.and_(other.c.key == fresh.c.key, other.c.copy_id != fresh.c.copy_id)
-    for part in chunks(ids):
-        query = sa.select(fresh.c.copy_id, other.c.copy_id).join_from(fresh, other, joined)
-        yield from connection.execute(query.where(fresh.c.copy_id.in_(part)).distinct())
+    keys = sa.select(fresh.c.key).where(fresh.c.wording_id.in_(part)).distinct()
+    sizes = sa.select(other.c.key, sa.func.count()).where(other.c.key.in_(keys)).group_by(other.c.key)
+    crowded = [key for key, size in connection.execute(sizes) if size > config.crowded_band]
+    query = sa.select(fresh.c.wording_id, other.c.wording_id).distinct()
+    query = query.join_from(fresh, other, sa.and_(other.c.key == fresh.c.key, other.c.wording_id != fresh.c.wording_id))
+    query = query.where(fresh.c.wording_id.in_(part))
+    if crowded:
+        query = query.where(fresh.c.key.not_in(crowded))
+    for a, b in connection.execute(query):
+        yield ordered(a, b), "signature band"
+    wanted = set(part)
+    for key in crowded:
+        first, *rest = _members(connection, band, key)
+        for member in rest:
+            if first in wanted or member in wanted:
+                yield ordered(first, member), "crowded signature band"
 
 
-def passage_pairs(
-    connection: Connection, ids: Sequence[int], *, least: int, common_key: int
-) -> Iterator[SharedPassages]:
-    """Give each pair of a copy of *ids* and another copy that share at least *least* keys; keys in more than *common_key* copies do not count."""
+def _by_passages(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
     fresh, other, counted = passage.alias("fresh"), passage.alias("other"), passage.alias("counted")
-    joined = sa.and_(other.c.key == fresh.c.key, other.c.copy_id != fresh.c.copy_id)
-    for part in chunks(ids):
-        of_part = sa.select(fresh.c.key).where(fresh.c.copy_id.in_(part))
-        rare = (
-            sa.select(counted.c.key)
-            .where(counted.c.key.in_(of_part))
-            .group_by(counted.c.key)
-            .having(sa.func.count().between(2, common_key))
-        )
-        query = (
-            sa.select(fresh.c.copy_id, other.c.copy_id, sa.func.count())
-            .join_from(fresh, other, joined)
-            .where(fresh.c.copy_id.in_(part), fresh.c.key.in_(rare))
-            .group_by(fresh.c.copy_id, other.c.copy_id)
-            .having(sa.func.count() >= least)
-        )
-        for row in connection.execute(query):
-            yield SharedPassages(*row)
+    keys = sa.select(fresh.c.key).where(fresh.c.wording_id.in_(part))
+    rare = sa.select(counted.c.key).where(counted.c.key.in_(keys)).group_by(counted.c.key)
+    rare = rare.having(sa.func.count().between(2, config.common_key))
+    query = (
+        sa.select(fresh.c.wording_id, other.c.wording_id, sa.func.count())
+        .join_from(fresh, other, sa.and_(other.c.key == fresh.c.key, other.c.wording_id != fresh.c.wording_id))
+        .where(fresh.c.wording_id.in_(part), fresh.c.key.in_(rare))
+        .group_by(fresh.c.wording_id, other.c.wording_id)
+        .having(sa.func.count() >= config.min_shared_passages)
+    )
+    found = connection.execute(query).all()
+    sizes = _passage_counts(connection, {row for a, b, _ in found for row in (a, b)})
+    for a, b, common in found:
+        smaller = min(sizes[a], sizes[b])
+        if common >= config.passage_share * smaller:
+            yield ordered(a, b), f"{common} of {smaller} passages"
 
 
-def passage_counts(connection: Connection) -> dict[int, int]:
-    """Return how many passage keys each copy has."""
-    query = sa.select(passage.c.copy_id, sa.func.count()).group_by(passage.c.copy_id)
-    return dict(connection.execute(query).all())
+def _brought_together(connection: Connection, pair: Pair, config: TrackingConfig) -> bool:
+    """Return whether the index as it is now proposes a pair."""
+    for key in _common(connection, band, pair):
+        members = _members(connection, band, key)
+        if len(members) <= config.crowded_band or members[0] in pair:
+            return True
+    keys = _common(connection, passage, pair)
+    counts = sa.select(passage.c.key).where(passage.c.key.in_(keys)).group_by(passage.c.key)
+    rare = connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars().all()
+    smaller = min(_passage_counts(connection, set(pair)).values(), default=0)
+    return len(rare) >= max(config.min_shared_passages, config.passage_share * smaller)
 
 
-def texts(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return the texts of copies."""
-    found: dict[int, str] = {}
-    for part in chunks(ids):
-        found.update(connection.execute(sa.select(copy.c.id, copy.c.text).where(copy.c.id.in_(part))).all())
-    return found
+def _common(connection: Connection, table: sa.Table, pair: Pair) -> list[int]:
+    a, b = table.alias("a"), table.alias("b")
+    query = sa.select(a.c.key).join(b, b.c.key == a.c.key)
+    return list(connection.execute(query.where(a.c.wording_id == pair[0], b.c.wording_id == pair[1])).scalars())
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFacts:
-    """What tracking needs to know of a copy besides its text."""
-
-    key: str
-    words: int
-    earliest: datetime | None
-    latest: datetime | None
+def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
+    """Return the wordings that share a key, the first by digest in front."""
+    query = sa.select(table.c.wording_id).join(wording, wording.c.id == table.c.wording_id)
+    return list(connection.execute(query.where(table.c.key == key).order_by(wording.c.digest)).scalars())
 
 
-def copy_facts(connection: Connection) -> dict[int, CopyFacts]:
-    """Return the facts of every copy, by its id."""
-    query = sa.select(copy.c.id, copy.c.key, copy.c.words, copy.c.earliest, copy.c.latest)
-    return {row[0]: CopyFacts(*row[1:]) for row in connection.execute(query)}
+def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator[Pair]:
+    inside = set(members)
+    for part in chunks(members):
+        query = sa.select(likeness.c.a_id, likeness.c.b_id).where(likeness.c.a_id.in_(part))
+        for a, b in connection.execute(query):
+            if b in inside:
+                yield ordered(a, b)
 
 
-def rows_of(connection: Connection, keys: Collection[str]) -> list[int]:
-    """Return the rows of copies by their keys."""
-    found: list[int] = []
-    for part in chunks(sorted(keys)):
-        found.extend(connection.execute(sa.select(copy.c.id).where(copy.c.key.in_(part))).scalars())
-    return sorted(found)
+def _passage_counts(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    for part in chunks(sorted(ids)):
+        query = sa.select(passage.c.wording_id, sa.func.count()).where(passage.c.wording_id.in_(part))
+        counts.update(dict(connection.execute(query.group_by(passage.c.wording_id)).all()))
+    return counts
+
+
+def ordered(a: int, b: int) -> Pair:
+    """Return a pair of rows, the smaller first."""
+    return (a, b) if a < b else (b, a)

@@ -1,57 +1,98 @@
-"""Links and stories in the database."""
+"""Comparisons and stories in the database, and links between copies read out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from crawler.store.schema import copy, link, story, story_copy
+from crawler.store.schema import copy, likeness, story, story_copy, story_event, wording
+from crawler.store.settings import kept_window
 from crawler.store.statements import chunks
+from crawler.store.wordings import dated_copies
+from crawler.tracking.issues import Likeness, copy_links, issues
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
 
 _FIGURES = (
     "rule", "coverage_a", "coverage_b", "resemblance", "containment_a", "containment_b",
     "words", "longest_run", "words_a", "words_b", "numbers_changed",
 )  # fmt: skip
-
-
-def save_links(connection: Connection, links: Iterable[Link], ids: Mapping[str, int]) -> None:
-    """Write links, in place of links the same pairs had. *ids* maps copy keys to rows."""
-    for part in chunks(list(links)):
-        rows = [_row(each, ids) for each in part]
-        for row in rows:
-            connection.execute(link.delete().where(link.c.a_id == row["a_id"], link.c.b_id == row["b_id"]))
-        if rows:
-            connection.execute(link.insert(), rows)
-
-
-_A, _B = copy.alias("a"), copy.alias("b")
+_A, _B = wording.alias("a"), wording.alias("b")
 _ALL = (
-    sa.select(link, _A.c.key.label("a_key"), _B.c.key.label("b_key"))
-    .join(_A, _A.c.id == link.c.a_id)
-    .join(_B, _B.c.id == link.c.b_id)
+    sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+    .join(_A, _A.c.id == likeness.c.a_id)
+    .join(_B, _B.c.id == likeness.c.b_id)
 )
 
 
+def save_likenesses(connection: Connection, found: Iterable[Likeness], ids: Mapping[str, int]) -> None:
+    """Write comparisons of wordings, in place of those the same pairs had. *ids* maps digests to rows."""
+    for part in chunks(list(found)):
+        rows = [_row(each, ids) for each in part]
+        forget_likenesses(connection, [(row["a_id"], row["b_id"]) for row in rows])
+        if rows:
+            connection.execute(likeness.insert(), rows)
+
+
+def forget_likenesses(connection: Connection, pairs: Collection[tuple[int, int]]) -> None:
+    """Take the comparisons of pairs out, whichever of a pair comes first."""
+    both_ways = [{"x": x, "y": y} for a, b in pairs for x, y in ((a, b), (b, a))]
+    if both_ways:
+        mine = sa.and_(likeness.c.a_id == sa.bindparam("x"), likeness.c.b_id == sa.bindparam("y"))
+        connection.execute(likeness.delete().where(mine), both_ways)
+
+
+def compared_pairs(connection: Connection, ids: Collection[int]) -> set[tuple[int, int]]:
+    """Return the pairs, smaller row first, that are compared already and have a wording of *ids* in them."""
+    found: set[tuple[int, int]] = set()
+    for part in chunks(sorted(ids)):
+        mine = sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))
+        for a, b in connection.execute(sa.select(likeness.c.a_id, likeness.c.b_id).where(mine)):
+            found.add((min(a, b), max(a, b)))
+    return found
+
+
+def likenesses(connection: Connection, *, merged: bool = True) -> list[Likeness]:
+    """Return every comparison of two wordings, in order of their digests; without *merged*, as they were judged alone."""
+    found = (_likeness(row, merged=merged) for row in connection.execute(_ALL))
+    return sorted(found, key=lambda each: (each.a, each.b))
+
+
+def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], ids: Mapping[str, int]) -> None:
+    """Say of pairs of wordings (digests, the smaller first) why they are merged, and of no others."""
+    connection.execute(likeness.update().where(likeness.c.merged.is_not(None)).values(merged=None))
+    rows = [{"x": ids[a], "y": ids[b], "why": rule} for (a, b), rule in rules.items()]
+    if rows:
+        mine = sa.and_(likeness.c.a_id == sa.bindparam("x"), likeness.c.b_id == sa.bindparam("y"))
+        connection.execute(likeness.update().where(mine).values(merged=sa.bindparam("why")), rows)
+
+
 def links(connection: Connection) -> list[Link]:
-    """Return every link, ordered by the keys of its copies."""
-    return sorted((_link(row) for row in connection.execute(_ALL)), key=lambda each: (each.a, each.b))
+    """Return every link between copies, in order of their keys; the window is the one the store keeps."""
+    hours = kept_window(connection)
+    every = issues(dated_copies(connection), hours=hours)
+    return sorted(copy_links(likenesses(connection), every, hours=hours), key=lambda link: (link.a, link.b))
 
 
 def links_between(connection: Connection, a: str, b: str) -> Link | None:
     """Return the link of two copies given by their keys, the smaller first, if they are linked."""
-    row = connection.execute(_ALL.where(_A.c.key == a, _B.c.key == b)).one_or_none()
-    return _link(row) if row is not None else None
+    both = [each for each in dated_copies(connection, keys=(a, b)) if each.wording]
+    hours = kept_window(connection)
+    pair = sorted({each.wording for each in both})
+    chosen = _ALL.where(_A.c.digest == pair[0], _B.c.digest == pair[-1]) if pair else _ALL.where(sa.false())
+    alike = [_likeness(row) for row in connection.execute(chosen)]
+    return next(iter(copy_links(alike, issues(both, hours=hours), hours=hours)), None)
 
 
-def save_stories(connection: Connection, stories: Sequence[Story], ids: Mapping[str, int]) -> None:
-    """Write the stories, in place of those there were."""
+def save_stories(connection: Connection, stories: Sequence[Story]) -> None:
+    """Write the stories in their order, in place of those there were."""
+    ids = dict(connection.execute(sa.select(copy.c.key, copy.c.id)).all())
     connection.execute(story_copy.delete())
     connection.execute(story.delete())
-    rows = [{"id": n, "key": s.key, "fullest_id": ids[s.fullest]} for n, s in enumerate(stories, 1)]
+    rows = [{"id": n, "key": s.key, "position": n, "fullest_id": ids[s.fullest]} for n, s in enumerate(stories, 1)]
     members = [{"story_id": n, "copy_id": ids[key]} for n, s in enumerate(stories, 1) for key in s.copies]
     if rows:
         connection.execute(story.insert(), rows)
@@ -59,13 +100,14 @@ def save_stories(connection: Connection, stories: Sequence[Story], ids: Mapping[
 
 
 def stories(connection: Connection, *, holding: Sequence[int] | None = None) -> list[Story]:
-    """Return every story, or those that hold one of the copies *holding*, ordered by key, copies ordered by key too."""
+    """Return every story in its order, or those that hold one of the copies *holding*; copies are ordered by key."""
     fullest, member = copy.alias("fullest"), copy.alias("member")
     query = (
         sa.select(story.c.key, fullest.c.key, member.c.key)
         .join(story_copy, story_copy.c.story_id == story.c.id)
         .join(fullest, fullest.c.id == story.c.fullest_id)
         .join(member, member.c.id == story_copy.c.copy_id)
+        .order_by(story.c.position, member.c.key)
     )
     if holding is not None:
         touched = sa.select(story_copy.c.story_id).where(story_copy.c.copy_id.in_(holding))
@@ -73,10 +115,24 @@ def stories(connection: Connection, *, holding: Sequence[int] | None = None) -> 
     found: dict[str, tuple[str, list[str]]] = {}
     for key, fullest_key, member_key in connection.execute(query):
         found.setdefault(key, (fullest_key, []))[1].append(member_key)
-    return [Story(key, tuple(sorted(members)), best) for key, (best, members) in sorted(found.items())]
+    return [Story(key, tuple(members), best) for key, (best, members) in found.items()]
 
 
-def _row(each: Link, ids: Mapping[str, int]) -> dict[str, Any]:
+def restore_stories(connection: Connection, before: Sequence[Story]) -> None:
+    """Write earlier stories back as far as their copies are there again, so that the next tracking knows their names."""
+    there = set(connection.execute(sa.select(copy.c.key)).scalars())
+    kept = [replace(each, copies=tuple(key for key in each.copies if key in there)) for each in before]
+    save_stories(connection, [replace(each, fullest=each.copies[0]) for each in kept if each.copies])
+
+
+def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) -> None:
+    """Remember what became of stories: ("merged" | "split", story, other)."""
+    rows = [{"what": what, "story": key, "other": other} for what, key, other in events]
+    if rows:
+        connection.execute(story_event.insert(), rows)
+
+
+def _row(each: Likeness, ids: Mapping[str, int]) -> dict[str, Any]:
     comparison = each.comparison
     row: dict[str, Any] = {name: getattr(comparison, name) for name in _FIGURES}
     row["relation"] = comparison.relation.value
@@ -86,10 +142,12 @@ def _row(each: Link, ids: Mapping[str, int]) -> dict[str, Any]:
     return row
 
 
-def _link(row: Row[tuple[Any, ...]]) -> Link:
+def _likeness(row: Row[tuple[Any, ...]], *, merged: bool = True) -> Likeness:
     comparison = Comparison(
         relation=Relation(row.relation),
         spans=tuple(Span(*span) for span in row.spans),
         **{name: getattr(row, name) for name in _FIGURES},
     )
-    return Link(row.a_key, row.b_key, comparison, tuple(row.proposed_by))
+    if merged and row.merged is not None:
+        comparison = replace(comparison, relation=Relation.MERGED, rule=row.merged)
+    return Likeness(row.a_digest, row.b_digest, comparison, tuple(row.proposed_by))

@@ -34,21 +34,21 @@ def find_copies(connection: Connection, name: str) -> list[str]:
 
 
 def sharing_bands(connection: Connection, keys: Sequence[int]) -> set[int]:
-    """Return the copies that share a signature band with *keys*."""
+    """Return the wordings that share a signature band with *keys*."""
     found: set[int] = set()
     for part in chunks(keys):
-        found.update(connection.execute(sa.select(band.c.copy_id).where(band.c.key.in_(part))).scalars())
+        found.update(connection.execute(sa.select(band.c.wording_id).where(band.c.key.in_(part))).scalars())
     return found
 
 
 def sharing_passages(connection: Connection, keys: Sequence[int], *, common_key: int) -> Counter[int]:
-    """Return how many of the passage *keys* each copy has; keys in more than *common_key* copies do not count."""
+    """Return how many of the passage *keys* each wording has; keys in more than *common_key* wordings do not count."""
     found: Counter[int] = Counter()
     for part in chunks(keys):
         by_key: dict[int, list[int]] = {}
-        rows = connection.execute(sa.select(passage.c.key, passage.c.copy_id).where(passage.c.key.in_(part)))
-        for key, copy_id in rows:
-            by_key.setdefault(key, []).append(copy_id)
+        rows = connection.execute(sa.select(passage.c.key, passage.c.wording_id).where(passage.c.key.in_(part)))
+        for key, row in rows:
+            by_key.setdefault(key, []).append(row)
         for members in by_key.values():
             if len(members) <= common_key:
                 found.update(members)

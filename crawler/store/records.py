@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,9 +65,12 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
     return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
 
 
-def copy_ids(connection: Connection) -> dict[str, int]:
-    """Return the row of every copy key."""
-    return dict(connection.execute(sa.select(copy.c.key, copy.c.id)).all())
+def rows_of(connection: Connection, keys: Collection[str]) -> list[int]:
+    """Return the rows of copies by their keys."""
+    found: list[int] = []
+    for part in chunks(sorted(keys)):
+        found.extend(connection.execute(sa.select(copy.c.id).where(copy.c.key.in_(part))).scalars())
+    return sorted(found)
 
 
 def page_counts(connection: Connection) -> PageCounts:

@@ -103,7 +103,19 @@ capture = sa.Table(
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
 )
 
-#: One outlet's publication of one text. `tracked` is the version of the keys it was compared with, null when not yet.
+#: Distinct runs of folded words: what is indexed and compared, once, however many copies have them. `fresh` marks those
+#: that were not yet compared with the others since they, or another copy of them, came in.
+wording = sa.Table(
+    "wording",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("indexed", sa.Boolean, nullable=False, default=False),
+    sa.Column("fresh", sa.Boolean, nullable=False, default=True, index=True),
+)
+
+#: One outlet's publication of one text. `wording_id` is null until tracking has seen it.
 copy = sa.Table(
     "copy",
     metadata,
@@ -117,7 +129,7 @@ copy = sa.Table(
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("earliest", UtcInstant),
     sa.Column("latest", UtcInstant),
-    sa.Column("tracked", sa.Text, index=True),
+    sa.Column("wording_id", _Id, sa.ForeignKey("wording.id"), index=True),
 )
 
 #: One observation of a copy. `data` holds what is only ever read back whole.
@@ -135,20 +147,20 @@ sighting = sa.Table(
 signature = sa.Table(
     "signature",
     metadata,
-    sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), primary_key=True),
+    sa.Column("wording_id", _Id, sa.ForeignKey("wording.id"), primary_key=True, autoincrement=False),
     sa.Column("scheme", sa.Text, nullable=False),
     sa.Column("seed", sa.Integer, nullable=False),
     sa.Column("version", sa.Text, nullable=False),
     sa.Column("value", sa.LargeBinary, nullable=False),  # little-endian 32-bit minima
 )
 
-#: Index of document signatures: which copies share a band. Clustered on the key.
+#: Index of document signatures: which wordings share a band. Clustered on the key.
 band = sa.Table(
     "band",
     metadata,
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("copy_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Index("ix_band_copy", "copy_id"),
+    sa.Column("wording_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_band_wording", "wording_id"),
     sqlite_with_rowid=False,
 )
 
@@ -157,16 +169,17 @@ passage = sa.Table(
     "passage",
     metadata,
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("copy_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Index("ix_passage_copy", "copy_id"),
+    sa.Column("wording_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_passage_wording", "wording_id"),
     sqlite_with_rowid=False,
 )
 
-link = sa.Table(
-    "link",
+#: The exact comparison of two wordings, a having the smaller digest.
+likeness = sa.Table(
+    "likeness",
     metadata,
-    sa.Column("a_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
-    sa.Column("b_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
+    sa.Column("a_id", _Id, sa.ForeignKey("wording.id"), primary_key=True, autoincrement=False),
+    sa.Column("b_id", _Id, sa.ForeignKey("wording.id"), primary_key=True, autoincrement=False),
     sa.Column("relation", sa.Text, nullable=False),
     sa.Column("rule", sa.Text, nullable=False),
     sa.Column("coverage_a", sa.Float, nullable=False),
@@ -181,14 +194,17 @@ link = sa.Table(
     sa.Column("numbers_changed", sa.Integer, nullable=False),
     sa.Column("spans", sa.JSON, nullable=False),
     sa.Column("proposed_by", sa.JSON, nullable=False),
-    sa.Index("ix_link_b", "b_id"),
+    sa.Column("merged", sa.Text),  # why one of them is a merged text that holds the other, null when it is not
+    sa.Index("ix_likeness_b", "b_id"),
 )
 
+#: A story. `key` is given once and kept as copies arrive; one that was merged into another or split says so in `story_event`.
 story = sa.Table(
     "story",
     metadata,
     sa.Column("id", _Id, primary_key=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("position", sa.Integer, nullable=False),  # the order in which stories are listed
     sa.Column("fullest_id", _Id, sa.ForeignKey("copy.id"), nullable=False),
 )
 
@@ -198,4 +214,14 @@ story_copy = sa.Table(
     sa.Column("story_id", _Id, sa.ForeignKey("story.id"), primary_key=True, autoincrement=False),
     sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
     sa.Index("ix_story_copy_copy", "copy_id"),
+)
+
+#: What became of a story's identity: "merged" into another or "split" from one.
+story_event = sa.Table(
+    "story_event",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("story", sa.Text, nullable=False),
+    sa.Column("other", sa.Text, nullable=False),
 )

@@ -13,29 +13,11 @@ def upgrade() -> None:
     op.create_table(
         "band",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("copy_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("key", "copy_id", name=op.f("pk_band")),
+        sa.Column("wording_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "wording_id", name=op.f("pk_band")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_band_copy", "band", ["copy_id"], unique=False)
-    op.create_table(
-        "copy",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("outlet_key", sa.Text(), nullable=False),
-        sa.Column("outlet", sa.Text(), nullable=True),
-        sa.Column("external_id", sa.Text(), nullable=True),
-        sa.Column("headline", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("words", sa.Integer(), nullable=False),
-        sa.Column("earliest", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("latest", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("tracked", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy")),
-        sa.UniqueConstraint("key", name=op.f("uq_copy_key")),
-    )
-    op.create_index(op.f("ix_copy_external_id"), "copy", ["external_id"], unique=False)
-    op.create_index(op.f("ix_copy_tracked"), "copy", ["tracked"], unique=False)
+    op.create_index("ix_band_wording", "band", ["wording_id"], unique=False)
     op.create_table(
         "crawl",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -49,11 +31,11 @@ def upgrade() -> None:
     op.create_table(
         "passage",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("copy_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("key", "copy_id", name=op.f("pk_passage")),
+        sa.Column("wording_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "wording_id", name=op.f("pk_passage")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_passage_copy", "passage", ["copy_id"], unique=False)
+    op.create_index("ix_passage_wording", "passage", ["wording_id"], unique=False)
     op.create_table(
         "payload",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -68,6 +50,25 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
     )
+    op.create_table(
+        "story_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_event")),
+    )
+    op.create_table(
+        "wording",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("indexed", sa.Boolean(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
+        sa.UniqueConstraint("digest", name=op.f("uq_wording_digest")),
+    )
+    op.create_index(op.f("ix_wording_fresh"), "wording", ["fresh"], unique=False)
     op.create_table(
         "capture",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -89,7 +90,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_capture_key")),
     )
     op.create_table(
-        "link",
+        "copy",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("outlet_key", sa.Text(), nullable=False),
+        sa.Column("outlet", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("headline", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("earliest", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("latest", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wording_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["wording_id"], ["wording.id"], name=op.f("fk_copy_wording_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy")),
+        sa.UniqueConstraint("key", name=op.f("uq_copy_key")),
+    )
+    op.create_index(op.f("ix_copy_external_id"), "copy", ["external_id"], unique=False)
+    op.create_index(op.f("ix_copy_wording_id"), "copy", ["wording_id"], unique=False)
+    op.create_table(
+        "likeness",
         sa.Column("a_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("b_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("relation", sa.Text(), nullable=False),
@@ -106,29 +126,23 @@ def upgrade() -> None:
         sa.Column("numbers_changed", sa.Integer(), nullable=False),
         sa.Column("spans", sa.JSON(), nullable=False),
         sa.Column("proposed_by", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["a_id"], ["copy.id"], name=op.f("fk_link_a_id")),
-        sa.ForeignKeyConstraint(["b_id"], ["copy.id"], name=op.f("fk_link_b_id")),
-        sa.PrimaryKeyConstraint("a_id", "b_id", name=op.f("pk_link")),
+        sa.Column("merged", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["a_id"], ["wording.id"], name=op.f("fk_likeness_a_id")),
+        sa.ForeignKeyConstraint(["b_id"], ["wording.id"], name=op.f("fk_likeness_b_id")),
+        sa.PrimaryKeyConstraint("a_id", "b_id", name=op.f("pk_likeness")),
     )
-    op.create_index("ix_link_b", "link", ["b_id"], unique=False)
+    op.create_index("ix_likeness_b", "likeness", ["b_id"], unique=False)
     op.create_table(
         "signature",
-        sa.Column("copy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "wording_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("scheme", sa.Text(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["copy_id"], ["copy.id"], name=op.f("fk_signature_copy_id")),
-        sa.PrimaryKeyConstraint("copy_id", name=op.f("pk_signature")),
-    )
-    op.create_table(
-        "story",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("fullest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["fullest_id"], ["copy.id"], name=op.f("fk_story_fullest_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
-        sa.UniqueConstraint("key", name=op.f("uq_story_key")),
+        sa.ForeignKeyConstraint(["wording_id"], ["wording.id"], name=op.f("fk_signature_wording_id")),
+        sa.PrimaryKeyConstraint("wording_id", name=op.f("pk_signature")),
     )
     op.create_table(
         "request",
@@ -164,6 +178,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sighting_capture_id"), "sighting", ["capture_id"], unique=False)
     op.create_index(op.f("ix_sighting_copy_id"), "sighting", ["copy_id"], unique=False)
+    op.create_table(
+        "story",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("fullest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["fullest_id"], ["copy.id"], name=op.f("fk_story_fullest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
+        sa.UniqueConstraint("key", name=op.f("uq_story_key")),
+    )
     op.create_table(
         "story_copy",
         sa.Column(

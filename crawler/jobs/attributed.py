@@ -1,0 +1,22 @@
+"""Some copies as a reader should see them: with the wire that each inherits from the other copies of its stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from crawler.provenance.wires import Wires
+from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.record import Copy
+from crawler.store.links import stories
+from crawler.store.records import copies_by_id, rows_of
+
+
+def attributed_copies(connection: Connection, rows: Sequence[int], wires: Wires) -> dict[int, Copy]:
+    """Return copies by their rows, with inherited wires."""
+    found = copies_by_id(connection, rows)
+    around = stories(connection, holding=list(rows))
+    siblings = copies_by_id(connection, rows_of(connection, {key for story in around for key in story.copies}))
+    inferred = {copy.key: copy for copy in with_inferred_wires(siblings.values(), around, wires)}
+    return {row: inferred.get(copy.key, copy) for row, copy in found.items()}

@@ -1,0 +1,171 @@
+"""Issues: copies with the same words at about the same time, taken as one when stories are made.
+
+Ten thousand outlets that run a wire word by word are one wording, compared once. But the same words a year apart (a
+form, a yearly notice) are two issues when a window says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+
+from crawler.text.words import join
+from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
+from crawler.tracking.verdict import mirrored
+from crawler.tracking.window import Times, within
+
+_MOST_PAIRS = 2_500  # links written out for two issues, or inside one; beyond that each copy is linked with the first
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A copy as tracking sees it: its key, its wording, how many words, and when it may have been published."""
+
+    key: str
+    wording: str
+    words: int
+    times: Times
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Copies of one wording at about one time. `key` is the first copy's; `times` reach from the first to the last."""
+
+    key: str
+    wording: str
+    words: int
+    times: Times
+    copies: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The exact comparison of two wordings (their digests, a < b), and what proposed it."""
+
+    a: str
+    b: str
+    comparison: Comparison
+    proposed_by: tuple[str, ...] = ()
+
+
+def wording_digest(folded: Sequence[str]) -> str:
+    """Name a run of folded words: equal words, equal name."""
+    return hashlib.sha256(join(folded).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def issues(copies: Iterable[Dated], *, hours: float | None) -> list[Issue]:
+    """Return the issues of all copies, in order of key. A copy without any time belongs to the first issue of its words."""
+    by_wording: dict[str, list[Dated]] = defaultdict(list)
+    for copy in copies:
+        by_wording[copy.wording].append(copy)
+    found = [issue for members in by_wording.values() for issue in _chain(members, hours)]
+    return sorted(found, key=lambda issue: issue.key)
+
+
+def issue_links(likenesses: Iterable[Likeness], every: Sequence[Issue], *, hours: float | None) -> list[Link]:
+    """Return the links between issues whose wordings are alike and whose times allow it."""
+    by_wording = _by_wording(every)
+    return sorted(
+        (
+            _oriented(x.key, y.key, likeness.comparison, likeness.proposed_by)
+            for likeness in likenesses
+            for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ()))
+            if within(x.times, y.times, hours=hours)
+        ),
+        key=lambda link: (link.a, link.b),
+    )
+
+
+def copy_links(likenesses: Iterable[Likeness], every: Sequence[Issue], *, hours: float | None) -> Iterator[Link]:
+    """Give the links between copies: those of like wordings, and those of equal ones."""
+    by_wording = _by_wording(every)
+    for likeness in likenesses:
+        for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+            for a, b in _pairs(x.copies, y.copies):
+                if within(a.times, b.times, hours=hours):
+                    yield _oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+    for issue in every:
+        for a, b in _pairs_inside(issue.copies):
+            if within(a.times, b.times, hours=hours):
+                yield Link(min(a.key, b.key), max(a.key, b.key), same_words(issue.words), ("the same words",))
+
+
+def same_words(count: int) -> Comparison:
+    """Return the comparison of a text of *count* words with itself."""
+    return Comparison(
+        relation=Relation.VERBATIM,
+        rule="the same words",
+        coverage_a=1.0,
+        coverage_b=1.0,
+        resemblance=1.0,
+        containment_a=1.0,
+        containment_b=1.0,
+        words=count,
+        longest_run=count,
+        words_a=count,
+        words_b=count,
+        spans=(Span(0, count, 0, count),),
+    )
+
+
+def spread(stories: Iterable[Story], every: Sequence[Issue]) -> list[Story]:
+    """Return stories of issues as stories of copies."""
+    by_key = {issue.key: issue for issue in every}
+    return [
+        replace(story, copies=tuple(sorted(copy.key for key in story.copies for copy in by_key[key].copies)))
+        for story in stories
+    ]
+
+
+def _chain(members: list[Dated], hours: float | None) -> Iterator[Issue]:
+    dated = sorted((m for m in members if m.times[0] is not None), key=lambda m: (m.times, m.key))
+    undated = sorted((m for m in members if m.times[0] is None), key=lambda m: m.key)
+    chain: list[Dated] = []
+    for member in dated:
+        if chain and not within(_hull(chain), member.times, hours=hours):
+            yield _issue([*chain, *undated])
+            chain, undated = [], []
+        chain.append(member)
+    yield _issue([*chain, *undated])
+
+
+def _issue(members: Sequence[Dated]) -> Issue:
+    ordered = tuple(sorted(members, key=lambda m: m.key))
+    return Issue(ordered[0].key, ordered[0].wording, ordered[0].words, _hull(ordered), ordered)
+
+
+def _hull(members: Sequence[Dated]) -> Times:
+    """From the first to the last; no time at all when one of them has none: it may be anywhere."""
+    earliest = [m.times[0] for m in members if m.times[0] is not None]
+    latest = [m.times[1] for m in members if m.times[1] is not None]
+    if len(earliest) < len(members) or len(latest) < len(members):
+        return None, None
+    return min(earliest), max(latest)
+
+
+def _by_wording(every: Sequence[Issue]) -> Mapping[str, list[Issue]]:
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for issue in every:
+        found[issue.wording].append(issue)
+    return found
+
+
+def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
+    if a < b:
+        return Link(a, b, comparison, proposed_by)
+    return Link(b, a, mirrored(comparison), proposed_by)
+
+
+def _pairs(some: Sequence[Dated], others: Sequence[Dated]) -> Iterable[tuple[Dated, Dated]]:
+    if len(some) * len(others) <= _MOST_PAIRS:
+        return product(some, others)
+    return [(some[0], other) for other in others] + [(one, others[0]) for one in some[1:]]
+
+
+def _pairs_inside(copies: Sequence[Dated]) -> Iterable[tuple[Dated, Dated]]:
+    if len(copies) * (len(copies) - 1) // 2 <= _MOST_PAIRS:
+        return combinations(copies, 2)
+    return [(copies[0], other) for other in copies[1:]]
