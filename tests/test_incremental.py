@@ -160,6 +160,22 @@ def test_equal_words_are_compared_once(tmp_path):
     store.close()
 
 
+def test_texts_too_short_to_be_copies_stay_apart(tmp_path):
+    """Video pages without text, and captions of a few words, are no story, however equal."""
+    store = Store(f"sqlite:///{tmp_path / 'short.db'}")
+    file = tmp_path / "short.jsonl"
+    short = [
+        {"id": f"s{n}", "outlet": f"Outlet {n}", "title": f"Video {n}", "text": "Watch the video"} for n in range(4)
+    ]
+    file.write_text("".join(json.dumps(document) + "\n" for document in short))
+    import_paths(store, [file], load_registries(), defaults=Defaults())
+    track(store, TrackingConfig())
+    found, told = outcome(store)
+    assert found == []
+    assert [len(copies) for copies in told] == [1, 1, 1, 1]
+    store.close()
+
+
 def test_a_window_parts_equal_words_and_a_new_window_joins_them(tmp_path):
     """A yearly notice is two stories with a window, one without; the store keeps what it was told."""
     store = Store(f"sqlite:///{tmp_path / 'yearly.db'}")

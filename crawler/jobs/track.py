@@ -55,7 +55,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     with store.write() as connection:
         fresh = wordings.fresh_wordings(connection)
         digests = wordings.digests(connection)
-        every = issues(wordings.dated_copies(connection), hours=config.window_hours)
+        copies = wordings.dated_copies(connection)
+        every = issues(copies, hours=config.window_hours, min_words=config.min_words)
         proposed = _propose(connection, fresh, digests, every, config)
         found = _verify(connection, proposed, digests, config, progress)
         ids = {digest: row for row, digest in digests.items()}

@@ -13,6 +13,7 @@ from crawler.store.schema import copy, likeness, story, story_copy, story_event,
 from crawler.store.settings import kept_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.issues import Likeness, copy_links, issues
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
 
@@ -73,7 +74,7 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
 def links(connection: Connection) -> list[Link]:
     """Return every link between copies, in order of their keys; the window is the one the store keeps."""
     hours = kept_window(connection)
-    every = issues(dated_copies(connection), hours=hours)
+    every = issues(dated_copies(connection), hours=hours, min_words=TrackingConfig().min_words)
     return sorted(copy_links(likenesses(connection), every, hours=hours), key=lambda link: (link.a, link.b))
 
 
@@ -84,7 +85,9 @@ def links_between(connection: Connection, a: str, b: str) -> Link | None:
     pair = sorted({each.wording for each in both})
     chosen = _ALL.where(_A.c.digest == pair[0], _B.c.digest == pair[-1]) if pair else _ALL.where(sa.false())
     alike = [_likeness(row) for row in connection.execute(chosen)]
-    return next(iter(copy_links(alike, issues(both, hours=hours), hours=hours)), None)
+    return next(
+        iter(copy_links(alike, issues(both, hours=hours, min_words=TrackingConfig().min_words), hours=hours)), None
+    )
 
 
 def save_stories(connection: Connection, stories: Sequence[Story]) -> None:

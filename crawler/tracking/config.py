@@ -39,11 +39,13 @@ class TrackingConfig:
     solid_words: int = 28  # words, numbers not counted, in such runs
     solid_share: float = 0.20  # of the shorter text
     sentence_run: int = 26  # one run this long is a sentence or two: no form has slots that far apart
+    long_run: int = 52  # twice that, and no number beside it matters: a form has no such stretch without a slot
     most_of_it: float = 0.75  # coverage of the shorter text at which shorter runs will do
     nearly_all: float = 0.80  # the same, for texts too short for long runs
     short_words: int = 12
     noisy_coverage: float = 0.30  # of a text broken by many single-word changes, as scanning leaves it
     one_passage: float = 0.40  # a single shared passage under this share of the shorter text is a quote
+    quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
     noisy_numbers: float = 0.30  # unequal numbers near the runs, for each run, that slips may account for

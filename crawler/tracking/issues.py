@@ -56,12 +56,19 @@ def wording_digest(folded: Sequence[str]) -> str:
     return hashlib.sha256(join(folded).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def issues(copies: Iterable[Dated], *, hours: float | None) -> list[Issue]:
-    """Return the issues of all copies, in order of key. A copy without any time belongs to the first issue of its words."""
+def issues(copies: Iterable[Dated], *, hours: float | None, min_words: int = 1) -> list[Issue]:
+    """Return the issues of all copies, in order of key. A copy without any time belongs to the first issue of its words.
+
+    Texts of fewer than *min_words* are too little to be the same by more than chance: each is an issue of its own.
+    """
     by_wording: dict[str, list[Dated]] = defaultdict(list)
+    found: list[Issue] = []
     for copy in copies:
-        by_wording[copy.wording].append(copy)
-    found = [issue for members in by_wording.values() for issue in _chain(members, hours)]
+        if copy.words < min_words:
+            found.append(_issue([copy]))
+        else:
+            by_wording[copy.wording].append(copy)
+    found.extend(issue for members in by_wording.values() for issue in _chain(members, hours))
     return sorted(found, key=lambda issue: issue.key)
 
 

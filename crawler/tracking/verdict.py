@@ -70,9 +70,11 @@ def judge(figures: Figures, config: TrackingConfig) -> Verdict:
 
 def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
     """Name what is no copy however many words it shares."""
-    if f.numbers_near >= 4 and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
+    form = f.numbers_near >= 4 and f.longest_solid < config.long_run
+    if form and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
         return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
-    if f.runs == 1 and f.coverage_short < config.one_passage and f.longest_run >= config.passage_run:
+    quote = f.runs == 1 and config.passage_run <= f.longest_run < config.quote_words
+    if quote and f.coverage_short < config.one_passage:
         return Relation.PASSAGE, f"one passage of {f.words} words, {f.coverage_short:.2f} of the shorter text"
     return None
 
@@ -80,10 +82,12 @@ def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
 def _whole_sentences(f: Figures, config: TrackingConfig) -> str | None:
     """Return the evidence that whole sentences stand in both texts, and not only a form's."""
     enough = f.solid_words >= config.solid_words and f.solid_share >= config.solid_share
+    if enough and f.longest_solid >= config.long_run:
+        return f"{f.solid_words} words, numbers aside, in runs longer than any form's"
     if not enough or f.replaced_share > config.replaced_numbers:
         return None
     if f.longest_solid >= config.sentence_run:
-        return f"{f.solid_words} words in long runs, the longest {f.longest_solid}"
+        return f"{f.solid_words} words, numbers aside, in runs of whole sentences"
     if f.replaced_share <= config.replaced_in_short_runs:
         return _shorter_runs(f, config)
     return None
