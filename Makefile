@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test setup setup-test parts check lint format bench requirements sample clean help
@@ -12,17 +13,19 @@ run: setup  ## crawl the bundled fixture world, track copies, write the report
 setup: $(VENV)/.setup  ## make .venv with the runtime dependencies and the command
 
 $(VENV)/.setup: pyproject.toml requirements/run.txt
-	@echo "setup: .venv with the runtime dependencies"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wiretrace needs Python 3.11 or newer; say make PYTHON=/path/to/python3.11")'
+	@command -v $(PYTHON) >/dev/null || { echo "setup: there is no $(PYTHON) here; say make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "setup: Wiretrace needs Python 3.11 or newer, $(PYTHON) is $$($(PYTHON) -V 2>&1); say make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "setup: .venv with the runtime dependencies, some 75 packages, about a minute"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup-test: $(VENV)/.setup-test
 $(VENV)/.setup-test: $(VENV)/.setup requirements/test.txt
 	@echo "setup: tools and libraries for the tests"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
 parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly what could not be had
@@ -51,10 +54,13 @@ requirements:  ## compile the pinned requirements again (needs uv)
 	    --no-emit-find-links --no-header --no-annotate $$name.in --output-file $$name.txt; done
 
 sample: setup  ## write the committed sample report again
-	$(BIN)/wiretrace demo --out reports/sample
+	@rm -rf build/sample
+	@mkdir -p build reports/sample
+	$(BIN)/wiretrace demo --out build/sample
+	cp build/sample/report.html build/sample/stories.csv reports/sample/
 
 clean:
 	rm -rf $(VENV) build dist reports/demo
 
-help:
+help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'

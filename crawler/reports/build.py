@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from crawler.reports.counting import build_account, build_boilerplate, build_matrix
 from crawler.reports.credit import conclusion, credit_of
@@ -20,9 +20,9 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
     limits = limits or Limits()
     records = Records.of(given)
     stories = build_stories(records, given.stories, limits)
-    ran_once = _ran_once(records, given, stories)
     links = _links(records.copies, given.links)
     apart = _apart(links, stories)
+    ran_once = _ran_once(records, given, stories, sharing={key for link in apart for key in (link.a, link.b)})
     passages = tuple(link for link in apart if link.comparison.relation is Relation.PASSAGE)
     templates = tuple(link for link in apart if link.comparison.relation is Relation.TEMPLATE)
     return Report(
@@ -53,11 +53,12 @@ def _apart(links: Sequence[LinkRow], stories: Sequence[StoryReport]) -> list[Lin
 
 def _overview(records: Records, stories: Sequence[StoryReport], apart: Sequence[LinkRow]) -> Overview:
     copies = records.copies.values()
-    shared = {row.key for story in stories if story.outlets > 1 for row in story.rows}
+    shared = {row.key for story in stories if story.travelled for row in story.rows}
     in_story = {row.key for story in stories for row in story.rows}
     relations = Counter(link.comparison.relation for link in apart)
     return Overview(
         stories=len(stories),
+        travelled=sum(story.travelled for story in stories),
         copies=len(copies),
         sightings=len(records.sightings),
         outlets=len({copy.outlet_key for copy in copies if copy.outlet_key}),
@@ -73,12 +74,14 @@ def _overview(records: Records, stories: Sequence[StoryReport], apart: Sequence[
     )
 
 
-def _ran_once(records: Records, given: ReportInput, stories: Sequence[StoryReport]) -> tuple[OnceRun, ...]:
-    """Return the copies in no story of two or more, by outlet and headline."""
+def _ran_once(
+    records: Records, given: ReportInput, stories: Sequence[StoryReport], *, sharing: Set[str]
+) -> tuple[OnceRun, ...]:
+    """Return the copies in no story of two or more, by outlet and headline; *sharing* have words in common all the same."""
     told = {row.key for story in stories for row in story.rows}
     alone = {key: story.key for story in given.stories for key in story.copies if len(set(story.copies)) == 1}
     once = [
-        OnceRun(row=build_row(records, copy), story=alone.get(copy.key))
+        OnceRun(row=build_row(records, copy), story=alone.get(copy.key), shares=copy.key in sharing)
         for copy in records.copies.values()
         if copy.key not in told
     ]

@@ -11,6 +11,8 @@ from crawler.sightings.record import Copy
 _STRENGTH = {kind.value: rank for rank, kind in enumerate(EvidenceKind)}
 #: Renderings from which a reader, or a machine that reads the page, can tell whose words they are.
 CREDITED = frozenset({Credit.SHOWN, Credit.DECLARED, Credit.NAMED, Credit.OWN})
+#: Evidence that is not the copy's own word: a citation concludes nothing, a sibling's credit stands with the sibling.
+_WEAK = (EvidenceKind.CITATION, EvidenceKind.INFERRED)
 _CREDIT_OF = {
     EvidenceKind.CREDIT: Credit.SHOWN,
     EvidenceKind.DATELINE: Credit.SHOWN,
@@ -71,9 +73,9 @@ def _finding(wire_service: str, rows: Sequence[CopyRow]) -> WireFinding:
     kinds = sorted({row.wire_kind for row in own or naming if row.wire_kind}, key=lambda kind: _STRENGTH.get(kind, 99))
     lines = {
         (line.kind, line.quote, line.outlet): line
-        for row in own or naming
+        for row in naming
         for line in row.evidence
-        if line.wire_service == wire_service and line.kind != EvidenceKind.CITATION
+        if line.wire_service == wire_service and line.kind not in (_WEAK if own else _WEAK[:1])
     }
     evidence = tuple(sorted(lines.values(), key=lambda line: (_STRENGTH[line.kind], line.outlet, line.quote)))
     return WireFinding(wire_service=wire_service, kind=kinds[0] if kinds else "", copies=len(own), evidence=evidence)

@@ -172,13 +172,19 @@ class StoryReport:
     rows: tuple[CopyRow, ...]
     in_full: bool
 
+    @property
+    def travelled(self) -> bool:
+        """Whether two named outlets ran it: one outlet's own versions are no syndication."""
+        return self.outlets > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnceRun:
-    """A copy that shares its text with no other."""
+    """A copy in no story. `shares` says that it has a passage or a form in common with another, listed apart."""
 
     row: CopyRow
     story: str | None
+    shares: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,9 +249,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Headline figures. `republished` counts copies in a story of two named outlets or more; shares are 0..1."""
+    """Headline figures. `republished` counts copies in a story of two named outlets or more; shares are 0..1.
+
+    Of `stories`, all in two copies or more, `travelled` ran at two named outlets or more; the rest are versions.
+    """
 
     stories: int
+    travelled: int
     copies: int
     sightings: int
     outlets: int

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from crawler.reports.addresses import safe_url
 from crawler.reports.cells import Cell, write_table
 from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport
-from crawler.reports.wording import iso, who_first
+from crawler.reports.wording import iso, order_of
 
 STORIES = (
     "story", "headline", "outlets", "outlets_unnamed", "copies", "wires", "wire_kinds", "earliest", "latest",
@@ -52,7 +52,7 @@ def _story(story: StoryReport) -> tuple[Cell, ...]:
         iso(story.earliest),
         iso(story.latest),
         story.first.outlet,
-        who_first(story.first),
+        order_of(story),
         story.uncredited,
     )
 

@@ -13,11 +13,14 @@ from markupsafe import Markup
 
 from crawler.reports import wording
 from crawler.reports.addresses import host_of, safe_url
+from crawler.reports.beside import beside_fullest
 from crawler.reports.credit import CREDITED, quoted_together
+from crawler.reports.gathered import gathered
 from crawler.reports.model import Report
 from crawler.reports.side_by_side import side_by_side
 from crawler.reports.text_map import text_map
 from crawler.reports.timeline import build_overview, build_timeline
+from crawler.reports.whose import whose
 from crawler.text.sanitize import sanitize
 
 FILE = "report.html"
@@ -39,9 +42,11 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     environment.filters.update(
+        beside_fullest=beside_fullest,
         clip=clip,
         count=_count,
         deck=wording.deck,
+        gathered=gathered,
         fixed=lambda number: f"{number:.2f}",
         host_of=host_of,
         listed=wording.listed,
@@ -51,13 +56,13 @@ def _environment() -> Environment:
         overview=build_overview,
         percent=wording.percent,
         quoted_together=quoted_together,
-        relation_to_fullest=wording.relation_to_fullest,
+        order_of=wording.order_of,
         safe_url=safe_url,
         short_interval=wording.short_interval,
         side_by_side=side_by_side,
         text_map=text_map,
         timeline=build_timeline,
-        who_first=wording.who_first,
+        whose=whose,
     )
     environment.globals.update(relations=wording.RELATIONS, credits=wording.CREDITS, credited=CREDITED)
     return environment

@@ -18,7 +18,7 @@ from crawler.reports.model import (
     StoryReport,
     WireFinding,
 )
-from crawler.reports.wording import iso, who_first
+from crawler.reports.wording import iso, order_of
 from crawler.text.sanitize import sanitize
 from crawler.tracking.relation import Comparison
 
@@ -35,7 +35,7 @@ def render(report: Report) -> Mapping[str, str]:
         "window_hours": report.window_hours,
         "overview": _overview(report),
         "stories": [_story(story) for story in report.stories],
-        "ran_once": [{"story": once.story, **_row(once.row)} for once in report.ran_once],
+        "ran_once": [{"story": once.story, "shares": once.shares, **_row(once.row)} for once in report.ran_once],
         "passages": [_link(link) for link in report.passages],
         "templates": [_link(link) for link in report.templates],
         "links": [_pair(link) for link in report.links],
@@ -59,6 +59,7 @@ def _overview(report: Report) -> dict[str, object]:
     overview = report.overview
     return {
         "stories": overview.stories,
+        "travelled": overview.travelled,
         "copies": overview.copies,
         "sightings": overview.sightings,
         "outlets": overview.outlets,
@@ -90,7 +91,7 @@ def _story(story: StoryReport) -> dict[str, object]:
             "contenders": list(first.contenders),
             "dated": first.dated,
             "undated": first.undated,
-            "sentence": who_first(first),
+            "sentence": order_of(story),
         },
         "wires": [_wire(wire) for wire in story.wires],
         "copies": [_row(row) for row in story.rows],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from crawler.reports import wording
+from crawler.reports.beside import beside_fullest
 from crawler.reports.markdown import escaped, linked, table
 from crawler.reports.model import Change, CopyRow, LinkRow, Matrix, Report, StoryReport
 
@@ -37,7 +38,8 @@ def _parts(report: Report) -> Iterator[str]:
 def _figures(report: Report) -> str:
     overview = report.overview
     rows = [
-        ("Stories in more than one copy", overview.stories),
+        ("Stories at more than one outlet", overview.travelled),
+        ("Stories in several versions at one outlet", overview.stories - overview.travelled),
         ("Copies", overview.copies),
         ("Sightings", overview.sightings),
         ("Outlets", overview.outlets),
@@ -50,7 +52,7 @@ def _figures(report: Report) -> str:
 
 def _story(story: StoryReport, number: int, most: int) -> Iterator[str]:
     yield f"## {number}. {escaped(story.headline)}\n"
-    yield f"{wording.count(story.outlets, 'outlet')}, {wording.count(len(story.rows), 'copy', 'copies')}. {escaped(wording.who_first(story.first))}\n"
+    yield f"{wording.count(story.outlets, 'outlet')}, {wording.count(len(story.rows), 'copy', 'copies')}. {escaped(wording.order_of(story))}\n"
     if not story.wires:
         yield "No wire known.\n"
     for wire in story.wires:
@@ -69,11 +71,17 @@ def _row(row: CopyRow) -> tuple[str, ...]:
         linked(row.outlet, address),
         wording.interval(row.published),
         "\u2013" if row.ran is None else wording.percent(row.ran),
-        "fullest copy" if row.fullest else row.relation.value if row.relation else "not compared",
+        _relation(row),
         _changes(row),
         wording.CREDITS[row.credit] + (f": {escaped(row.wire_service)}" if row.wire_service else ""),
         f"{headline} *(changed)*" if row.headline_changed else headline,
     )
+
+
+def _relation(row: CopyRow) -> str:
+    if row.fullest:
+        return "fullest copy"
+    return beside_fullest(row.comparison).name.lower() if row.comparison else "not compared"
 
 
 def _changes(row: CopyRow) -> str:
@@ -114,7 +122,7 @@ def _matrix(matrix: Matrix) -> Iterator[str]:
 
 
 def _once(report: Report) -> Iterator[str]:
-    yield f"## Ran once\n\n{wording.count(len(report.ran_once), 'copy', 'copies')} whose text no other copy shares.\n"
+    yield f"## Ran once\n\n{wording.count(len(report.ran_once), 'copy', 'copies')} in no story: no other copy seen republishes their text.\n"
     most = report.limits.table_rows
     for once in report.ran_once[:most]:
         row = once.row

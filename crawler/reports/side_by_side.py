@@ -11,17 +11,29 @@ from crawler.reports.model import Change, Piece
 from crawler.text.words import read_words
 
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u2019\u201d\u00bb)\]]*\s|\n")
-#: How many words of a folded stretch stay at its start and end.
-_HEAD, _TAIL = 12, 8
-#: Longer stretches are folded; text that is only here is the copy's own and stays whole far longer.
-_FOLD_OVER = {
-    Change.SAME: 24,
-    Change.CUT: 45,
-    Change.MOVED: 45,
-    Change.ADDED: 400,
-    Change.CHANGED: 400,
-    Change.SPELLING: 400,
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A stretch of more than `over` words is folded; `head` and `tail` words stay at its ends."""
+
+    over: int
+    head: int
+    tail: int
+
+
+#: Text that is only here is the copy's own and stays whole far longer than what the fullest copy shows anyway.
+_OWN = _Fold(160, 80, 40)
+_FOLDS = {
+    Change.SAME: _Fold(18, 8, 6),
+    Change.CUT: _Fold(24, 10, 8),
+    Change.MOVED: _Fold(24, 10, 8),
+    Change.ADDED: _OWN,
+    Change.CHANGED: _OWN,
+    Change.SPELLING: _OWN,
 }
+#: Inside a row that differs, the same words stay for context unless they are very many.
+_CONTEXT = _Fold(28, 10, 8)
 _MOST_ROWS = 150
 _PASSAGE_OVER = 25
 
@@ -42,20 +54,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """One row: what the fullest copy has (`there`) and what this copy has (`here`). `same` rows have one side only."""
+    """One row: what the fullest copy has (`there`) and what this copy has (`here`).
+
+    A row that is the `same`, and one that only lost or only gained words (`one_sided`), need no second side to be read.
+    """
 
     same: bool
     there: tuple[Mark, ...]
     here: tuple[Mark, ...]
+    one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """A whole diff: its rows, how many more were left out, and how many differences of which sort there are."""
+    """A whole diff: its rows, how many more were left out, and how many differences of which sort there are.
+
+    `spellings` are the words spelt otherwise, as (fullest copy, this copy), each once: they make no row of their own.
+    """
 
     rows: tuple[DiffRow, ...]
     more: int
     counts: tuple[tuple[Change, int], ...]
+    spellings: tuple[tuple[str, str], ...]
 
     @property
     def wording(self) -> int:
@@ -71,7 +91,14 @@ def side_by_side(pieces: Sequence[Piece]) -> Diff:
         for change in Change
         if change is not Change.SAME and (number := sum(piece.change is change for piece in pieces))
     )
-    return Diff(tuple(rows[:_MOST_ROWS]), max(0, len(rows) - _MOST_ROWS), counts)
+    spelt = {(_bare(piece.there), _bare(piece.here)): None for piece in pieces if piece.change is Change.SPELLING}
+    return Diff(tuple(rows[:_MOST_ROWS]), max(0, len(rows) - _MOST_ROWS), counts, tuple(spelt))
+
+
+def _bare(text: str) -> str:
+    """Return the words of *text* without the punctuation around them."""
+    found = read_words(text)
+    return text[found.starts[0] : found.ends[-1]] if len(found) else text
 
 
 def _units(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -122,10 +149,10 @@ def _last(text: str) -> str:
 
 
 def _merged(units: Iterator[list[Piece]]) -> Iterator[list[Piece]]:
-    """Yield units with neighbors that are all the same joined."""
+    """Yield units with neighbors that are the same but for spelling joined."""
     waiting: list[Piece] = []
     for unit in units:
-        if all(piece.change is Change.SAME for piece in unit):
+        if _is_same(unit):
             waiting.extend(unit)
             continue
         if waiting:
@@ -136,24 +163,31 @@ def _merged(units: Iterator[list[Piece]]) -> Iterator[list[Piece]]:
         yield waiting
 
 
+def _is_same(unit: Sequence[Piece]) -> bool:
+    return all(piece.change in {Change.SAME, Change.SPELLING} for piece in unit)
+
+
 def _row(unit: list[Piece]) -> DiffRow:
-    if all(piece.change is Change.SAME for piece in unit):
+    if _is_same(unit):
         text = "".join(piece.here for piece in unit)
-        return DiffRow(same=True, there=(), here=(_mark(Change.SAME, text, _FOLD_OVER[Change.SAME]),))
+        return DiffRow(same=True, there=(), here=(_mark(Change.SAME, text, _FOLDS[Change.SAME]),))
+    found = {piece.change for piece in unit}
+    if found in ({Change.SAME, Change.CUT}, {Change.SAME, Change.ADDED}):
+        marks = tuple(_side(piece.change, piece.here or piece.there) for piece in unit)
+        return DiffRow(same=False, there=(), here=marks, one_sided=True)
     there = tuple(_side(piece.change, piece.there) for piece in unit if piece.there)
     here = tuple(_side(piece.change, piece.here) for piece in unit if piece.here)
     return DiffRow(same=False, there=there, here=here)
 
 
 def _side(change: Change, text: str) -> Mark:
-    # Inside a row that differs, the same words stay for context unless they are very many.
-    return _mark(change, text, 40 if change is Change.SAME else _FOLD_OVER[change])
+    return _mark(change, text, _CONTEXT if change is Change.SAME else _FOLDS[change])
 
 
-def _mark(change: Change, text: str, longest: int) -> Mark:
+def _mark(change: Change, text: str, fold: _Fold) -> Mark:
     found = read_words(text)
     passage = len(found) > _PASSAGE_OVER
-    if len(found) <= longest:
+    if len(found) <= fold.over:
         return Mark(change, text, passage=passage)
-    head, tail = text[: found.ends[_HEAD - 1]], text[found.starts[-_TAIL] :]
-    return Mark(change, head, len(found) - _HEAD - _TAIL, tail, passage=passage)
+    head, tail = text[: found.ends[fold.head - 1]], text[found.starts[-fold.tail] :]
+    return Mark(change, head, len(found) - fold.head - fold.tail, tail, passage=passage)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from crawler.provenance.interval import Interval, TimeSource
-from crawler.reports.model import Credit, FirstRun, Report
-from crawler.tracking.relation import Comparison, Relation
+from crawler.reports.model import Credit, FirstRun, Report, StoryReport
+from crawler.tracking.relation import Relation
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -24,19 +24,6 @@ RELATIONS: dict[Relation, str] = {
     Relation.TEMPLATE: "a form story, the same sentences with other numbers: never counted as republication",
     Relation.UNRELATED: "nothing in common that proves copying",
 }
-#: The same, said of a copy beside its story's fullest copy: when the copy is shorter, and when it is not.
-_SHORTER = {
-    Relation.EXCERPT: "a part of the fullest text, little else",
-    Relation.EXTENDED: "the fullest text holds most of it and a good deal more",
-    Relation.MERGED: "one of the two texts joins this with another wire\u2019s",
-}
-_LONGER = {
-    Relation.EXCERPT: "the fullest text is a part of it",
-    Relation.EXTENDED: "most of the fullest text and a good deal more",
-    Relation.MERGED: "the fullest text joined with another wire\u2019s",
-}
-_APART = frozenset({Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
-
 CREDITS: dict[Credit, str] = {
     Credit.SHOWN: "credited",
     Credit.DECLARED: "declared in metadata only",
@@ -52,14 +39,6 @@ TIME_SOURCES: dict[TimeSource, str] = {
     TimeSource.METADATA: "declared by the page, a feed or an imported record",
     TimeSource.UNANCHORED: "relative time without a fetch time",
 }
-
-
-def relation_to_fullest(compared: Comparison) -> str:
-    """Return what a copy (a) is to its story's fullest copy (b), in words."""
-    if compared.relation in _APART:
-        return "little in common with the fullest copy; it joins this story through another copy"
-    directed = _SHORTER if compared.words_a < compared.words_b else _LONGER
-    return directed.get(compared.relation, RELATIONS[compared.relation])
 
 
 def percent(share: float) -> str:
@@ -126,10 +105,20 @@ def who_first(first: FirstRun) -> str:
         return f"Only {first.outlet} has a known time.{rest}"
     if first.outlet is not None:
         scope = "" if not first.undated else f" among the {first.dated} copies with a known time"
-        return f"First{scope}: {first.outlet}. Its interval is over when any other begins.{rest}"
+        return f"First{scope}: {first.outlet}. Its copy was out before any other can have appeared.{rest}"
     names = listed(first.contenders)
     tail = f": the times of {names} overlap" if len(first.contenders) > 1 else ""
     return f"Cannot tell who was first{tail}.{rest}"
+
+
+def order_of(story: StoryReport) -> str:
+    """Return who ran a story first; of one outlet's own versions only that they are no syndication."""
+    if story.travelled:
+        return who_first(story.first)
+    if story.unnamed:
+        return "Fewer than two outlets are named, so this is not counted as syndication."
+    outlet = story.rows[0].outlet
+    return f"{outlet} ran this text in {count(len(story.rows), 'version')} of its own. No other outlet was seen with it: this is no syndication."
 
 
 def window(hours: float | None) -> str:
@@ -154,22 +143,23 @@ def deck(report: Report) -> str:
     overview = report.overview
     if not overview.copies:
         return "Nothing was seen yet: this report holds no copies."
-    if not report.stories:
-        return f"{count(overview.copies, 'copy', 'copies')} from {count(overview.outlets, 'outlet')}, and no two of them share their text."
+    if not overview.travelled:
+        return f"{count(overview.copies, 'copy', 'copies')} from {count(overview.outlets, 'outlet')}, and no two outlets share their text."
     top = report.stories[0]
     reach = f"The widest-travelled text reached {count(top.outlets, 'outlet')}"
     owner = f" and came from {listed(tuple(wire.wire_service for wire in top.wires))}" if top.wires else ""
-    several = sum(story.outlets > 1 for story in report.stories)
-    shared = f"{count(overview.republished, 'copy', 'copies')} of {overview.copies:,} share their words with another outlet\u2019s, in {count(several, 'story', 'stories')}"
+    shared = f"{count(overview.republished, 'copy', 'copies')} of {overview.copies:,} share their words with another outlet\u2019s, in {count(overview.travelled, 'story', 'stories')}"
     return f"{shared}. {reach}{owner}."
 
 
 def notes(window_hours: float | None) -> tuple[str, ...]:
     """Return what a reader must know before quoting the report: the method, and what it cannot see."""
     return (
-        f"Two texts are compared word by word, with case, spelling variants and punctuation folded. Shares are exact counts of words in aligned runs. Copies were compared {window(window_hours)}.",
+        f"Two texts are compared word by word, with case, spelling variants and punctuation folded. Shares are exact counts of words in aligned runs; a run may bridge a few changed words, which are counted beside it and marked. Copies were compared {window(window_hours)}.",
+        "The fullest copy is the one that holds most of the story and no other wire\u2019s text. It is a measuring rod, not the original: nobody need have copied from it.",
         "Copying is seen, paraphrase is not: a story rewritten in other words stays out of sight.",
         "A time is an interval, as wide as what the page gives. Order is stated only where intervals do not overlap.",
-        "A wire is named only with evidence, and the kind of evidence is printed. \u201cUncredited\u201d means: in this rendering. An aggregator may have dropped a credit that the outlet printed.",
+        "A wire is named only with evidence, and the kind of evidence is printed.",
+        "\u201cUncredited in this rendering\u201d means: on the page that was captured, no credit line, dateline, byline or metadata names the wire, and the text does not refer to it; other copies of the same text do. The outlet\u2019s own page may carry a credit that an aggregator dropped, so look there before you accuse anyone.",
         "Who ran a text first need not have written it.",
     )
