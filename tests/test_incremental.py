@@ -12,6 +12,7 @@ from crawler.jobs.importing import Defaults, import_paths
 from crawler.jobs.track import rebuild, settle_window, track
 from crawler.sightings.registries import load_registries
 from crawler.store.links import links, stories
+from crawler.store.records import sightings
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.identity import identify
@@ -62,6 +63,12 @@ def documents() -> list[dict]:
         for seed in range(0, 10, 3)
     )
     for n, document in enumerate(found):
+        outlet = choose.randrange(5)
+        document["outlet"] = f"Outlet {outlet}"
+        footer = [" ".join(text(5000 + outlet * 10 + line, 7)) for line in range(5)]
+        if n % 9 == 0:  # what one outlet repeats another carries now and then: it is no furniture after all
+            footer.append(" ".join(text(5000 + choose.randrange(5) * 10, 7)))
+        document["text"] = "\n".join([document["text"], *footer])
         if n % 5:
             document["time"] = (NOON + timedelta(hours=choose.randint(0, 150))).isoformat()
     return found
@@ -114,6 +121,48 @@ def test_the_batch_meets_what_it_is_there_to_test(batch):
     """The documents make keys common, texts merge, and stories of several sizes."""
     assert any(comparison.relation == "merged" for _, _, comparison in batch[0])
     assert {len(copies) for copies in batch[1]} >= {1, 2, 7}
+
+
+def test_furniture_is_learned_and_shown(store, tmp_path):
+    """What an outlet repeats under its stories is cut from copies and logged; what others carry, too, is not."""
+    arrive(store, documents(), tmp_path / "in", CROWDED)
+    with store.read() as connection:
+        cuts = [cut for seen in sightings(connection) for cut in seen.removed]
+    assert {cut.rule for cut in cuts} == {"learned-furniture"}
+    footers = {" ".join(text(5000 + outlet * 10 + line, 7)) for outlet in range(5) for line in range(5)}
+    assert {cut.text for cut in cuts} <= footers
+    assert len({cut.text for cut in cuts}) >= 15
+
+
+def test_furniture_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path):
+    """Learning is undone when it was wrong: the line comes back into every copy."""
+    store = Store(f"sqlite:///{tmp_path / 'undone.db'}")
+    line = " ".join(text(77, 9))
+    own = [
+        {"id": f"o{n}", "outlet": "Gazette", "title": f"T{n}", "text": " ".join(text(n, 60)) + ".\n" + line}
+        for n in range(4)
+    ]
+    arrive(store, own, tmp_path / "in", TrackingConfig())
+    with store.read() as connection:
+        assert all(line not in seen.text for seen in sightings(connection))
+    other = [{"id": "other", "outlet": "Courier", "title": "T", "text": " ".join(text(9, 60)) + ".\n" + line}]
+    arrive(store, other, tmp_path / "in", TrackingConfig())
+    with store.read() as connection:
+        assert all(line in seen.text for seen in sightings(connection))
+        assert all(seen.removed == () for seen in sightings(connection))
+    store.close()
+
+
+def test_versions_of_one_story_are_not_taken_for_furniture(tmp_path):
+    """An outlet that runs the same wire four times repeats its sentences, but on pages of one story."""
+    store = Store(f"sqlite:///{tmp_path / 'versions.db'}")
+    sentences = [" ".join(text(n, 20)) + "." for n in range(8)]
+    versions = [{"id": f"v{n}", "outlet": "Gazette", "text": " ".join(sentences[: 5 + n])} for n in range(4)]
+    arrive(store, versions, tmp_path / "in", TrackingConfig())
+    with store.read() as connection:
+        assert all(seen.removed == () for seen in sightings(connection))
+        assert [len(story.copies) for story in stories(connection)] == [4]
+    store.close()
 
 
 def test_both_databases_track_alike(store, batch, tmp_path):

@@ -26,6 +26,7 @@ from crawler.text.words import count_words, fold, read_words, words
         pytest.param("港口小镇", ["港", "口", "小", "镇"], id="han-one-by-one"),
         pytest.param("हिन्दी में", ["हिन्दी", "में"], id="devanagari-keeps-its-vowels"),
         pytest.param("الميناء القديم", ["الميناء", "القديم"], id="arabic"),
+        pytest.param("الـميـناءُ", ["الميناء"], id="arabic-stretched-and-vowelled"),
         pytest.param("Straße", ["strasse"], id="german-sharp-s"),
         pytest.param("", [], id="empty"),
     ],

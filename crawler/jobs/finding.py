@@ -10,6 +10,7 @@ from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store import wordings
+from crawler.store.furniture import masks, texts_of_wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
 from crawler.store.store import Store
 from crawler.text.words import read_words
@@ -42,7 +43,7 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
         candidates = _candidates(connection, folded, config)
-        texts = wordings.texts(connection, candidates)
+        texts = texts_of_wordings(connection, candidates, masks(connection))
         compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
         copies = wordings.copies_of(connection, related)

@@ -1,4 +1,4 @@
-"""Tracking a store: word, sign, propose, verify, take back, group, name. One top-down function; the store holds the index."""
+"""Tracking a store: learn furniture, word, sign, propose, verify, take back, group, name. One top-down function; the store holds the index."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries
-from crawler.store import index, settings, wordings
+from crawler.store import furniture, index, settings, wordings
 from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
@@ -28,7 +28,7 @@ from crawler.tracking.stories import Grouping, group
 from crawler.tracking.verdict import compare
 from crawler.tracking.window import within
 
-_BATCH = 500  # copies signed in one transaction
+_BATCH = 2000  # copies signed in one transaction: sorted together, their keys land on fewer pages of the index
 _WORDS_KEPT = 4000  # texts whose words stay in memory while pairs are verified
 
 Pair = tuple[int, int]
@@ -51,6 +51,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     What comes out depends on what is in the store, not on the order in which it came or on how often this ran.
     """
     _forget_other_versions(store, config)
+    with store.write() as connection:
+        furniture.learn(connection, config)
     new = _sign_new(store, config, progress)
     with store.write() as connection:
         fresh = wordings.fresh_wordings(connection)
@@ -111,10 +113,14 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
     done = 0
     while True:
         with store.write() as connection:
-            batch = wordings.unseen_copies(connection, limit=_BATCH)
+            batch = wordings.unworded_copies(connection, limit=_BATCH)
             if not batch:
                 return done
-            folded = {row: read_words(text).folded for row, text in batch}
+            known = furniture.masks(connection)
+            folded = {
+                row: read_words(furniture.without_furniture(text, outlet_key, known).text).folded
+                for row, outlet_key, text in batch
+            }
             found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
             unindexed = wordings.assign_wordings(connection, found)
             texts = {digest: folded[row] for row, (digest, _) in found.items() if digest in unindexed}
@@ -180,9 +186,11 @@ def _verify(
 
 
 def _reader(connection: Connection) -> Callable[[int], Words]:
+    known = furniture.masks(connection)
+
     @lru_cache(maxsize=_WORDS_KEPT)
     def words_of(wording_id: int) -> Words:
-        return read_words(wordings.texts(connection, [wording_id])[wording_id])
+        return read_words(furniture.texts_of_wordings(connection, [wording_id], known)[wording_id])
 
     return words_of
 

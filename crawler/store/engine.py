@@ -33,8 +33,8 @@ def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
     with one_line_errors(parsed):
         current, head = _revisions(engine)
         if current == head:
-            return engine
-        if current is None and _is_empty(engine):
+            pass
+        elif current is None and _is_empty(engine):
             _migrate(engine)
         elif current is None:
             raise StoreCorrupt(f"{shown(parsed)} is a database, but not a Wiretrace store; choose another with --store")
@@ -44,6 +44,8 @@ def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
             _migrate(engine)
         else:
             raise StoreTooOld(f"{shown(parsed)} has an older schema; run: wiretrace db upgrade --store {shown(parsed)}")
+        if parsed.get_backend_name() == "sqlite":
+            _write_ahead(engine)
     return engine
 
 
@@ -109,10 +111,17 @@ def _options(url: URL) -> dict[str, object]:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin_sqlite
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # a page said to be stored is on disk
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA cache_size=-131072")  # 128 MiB: SQLite's 2 MiB makes a large index crawl
     cursor.close()
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers and a writer work at once. Said only to a store of ours: the mode stays with the file."""
+    connection = engine.raw_connection()
+    connection.cursor().execute("PRAGMA journal_mode=WAL")
+    connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -54,21 +54,16 @@ def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConf
 
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
     """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together."""
+    if connection.execute(sa.select(likeness.c.a_id).limit(1)).first() is None:
+        return set()
     doubtful: set[Pair] = set()
     for part in chunks(fresh, _FEW):
-        doubtful.update(_doubtful(connection, part, passage, config.common_key))
-        doubtful.update(_doubtful(connection, part, band, config.crowded_band))
+        for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
+            mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
+            common = sa.select(table.c.key).where(table.c.key.in_(mine)).group_by(table.c.key)
+            for key in connection.execute(common.having(sa.func.count() > limit)).scalars().all():
+                doubtful.update(_compared_inside(connection, _members(connection, table, key)))
     return {pair for pair in doubtful if not _brought_together(connection, pair, config)}
-
-
-def _doubtful(connection: Connection, part: Sequence[int], table: sa.Table, limit: int) -> Iterator[Pair]:
-    """Give the compared pairs that share a key which *part* made common, or whose first wording by digest is new."""
-    mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
-    old = sa.func.count() - sa.func.count(sa.case((wording.c.fresh.is_(sa.true()), 1)))
-    counted = sa.select(table.c.key, old).join(wording, wording.c.id == table.c.wording_id).where(table.c.key.in_(mine))
-    for key, before in connection.execute(counted.group_by(table.c.key).having(sa.func.count() > limit)).all():
-        if 1 < before <= limit or (table is band and before > 1):
-            yield from _compared_inside(connection, _members(connection, table, key))
 
 
 def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:

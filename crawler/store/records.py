@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.copies import assemble
 from crawler.sightings.record import Copy, Sighting
+from crawler.store.furniture import masks, sighting_without_furniture
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
@@ -28,10 +29,11 @@ class PageCounts:
 
 
 def sightings(connection: Connection) -> Iterator[Sighting]:
-    """Give every sighting, in order of arrival."""
+    """Give every sighting, in order of arrival, without the furniture learned of its outlet."""
+    known = masks(connection)
     query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
     for key, fetched_at, data in connection.execute(query):
-        yield sighting_record(key, fetched_at, data)
+        yield sighting_without_furniture(sighting_record(key, fetched_at, data), known)
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
@@ -42,7 +44,11 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
         .where(sa.or_(capture.c.url == url, sighting.c.data["url"].as_string() == url))
         .order_by(sighting.c.id)
     )
-    return [sighting_record(key, fetched_at, data) for key, fetched_at, data in connection.execute(query)]
+    known = masks(connection)
+    return [
+        sighting_without_furniture(sighting_record(key, fetched_at, data), known)
+        for key, fetched_at, data in connection.execute(query)
+    ]
 
 
 def copies(connection: Connection) -> list[Copy]:
@@ -57,10 +63,11 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
     """Return some copies with what their sightings say, by row."""
     by_copy: dict[int, list[Sighting]] = defaultdict(list)
     keys: dict[int, str] = {}
+    known = masks(connection)
     for part in chunks(ids):
         seen = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
         for row, key, fetched_at, data in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
-            by_copy[row].append(sighting_record(key, fetched_at, data))
+            by_copy[row].append(sighting_without_furniture(sighting_record(key, fetched_at, data), known))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
     return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
 

@@ -130,6 +130,28 @@ copy = sa.Table(
     sa.Column("earliest", UtcInstant),
     sa.Column("latest", UtcInstant),
     sa.Column("wording_id", _Id, sa.ForeignKey("wording.id"), index=True),
+    sa.Column("segmented", sa.Boolean, nullable=False, default=False, index=True),
+    sa.Index("ix_copy_outlet_key", "outlet_key"),
+)
+
+#: The lines and sentences of each copy, named by their words: what an outlet repeats is learned from these.
+segment = sa.Table(
+    "segment",
+    metadata,
+    sa.Column("digest", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("copy_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Index("ix_segment_copy", "copy_id"),
+    sqlite_with_rowid=False,
+)
+
+#: What is furniture of an outlet, today.
+furniture = sa.Table(
+    "furniture",
+    metadata,
+    sa.Column("outlet_key", sa.Text, primary_key=True),
+    sa.Column("digest", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_furniture_digest", "digest"),
 )
 
 #: One observation of a copy. `data` holds what is only ever read back whole.

@@ -9,13 +9,36 @@ from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, copy, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.issues import Dated
 
 
-def unseen_copies(connection: Connection, *, limit: int) -> list[tuple[int, str]]:
-    """Return (row, text) of copies that tracking has not seen yet."""
-    query = sa.select(copy.c.id, copy.c.text).where(copy.c.wording_id.is_(None)).order_by(copy.c.id).limit(limit)
-    return [(row, text) for row, text in connection.execute(query)]
+def unworded_copies(connection: Connection, *, limit: int) -> list[tuple[int, str, str]]:
+    """Return (row, outlet's key, text) of copies that have no wording yet."""
+    query = sa.select(copy.c.id, copy.c.outlet_key, copy.c.text).where(copy.c.wording_id.is_(None))
+    return [(row, key, text) for row, key, text in connection.execute(query.order_by(copy.c.id).limit(limit))]
+
+
+def unword(connection: Connection, rows: Collection[int]) -> None:
+    """Take the wording of copies back: their text is read differently now."""
+    for part in chunks(sorted(rows)):
+        connection.execute(copy.update().where(copy.c.id.in_(part)).values(wording_id=None))
+
+
+def drop_unused_wordings(connection: Connection, config: TrackingConfig) -> None:
+    """Take out wordings that no copy has any more, with their keys and comparisons.
+
+    A key that was too common with them may not be without them: whoever shares one is compared again.
+    """
+    used = sa.select(copy.c.wording_id).where(copy.c.wording_id.is_not(None))
+    unused = list(connection.execute(sa.select(wording.c.id).where(wording.c.id.not_in(used))).scalars())
+    for part in chunks(unused):
+        for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
+            _freshen_crowd(connection, table, part, limit)
+        connection.execute(likeness.delete().where(sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))))
+        for table in (passage, band, signature):
+            connection.execute(table.delete().where(table.c.wording_id.in_(part)))
+        connection.execute(wording.delete().where(wording.c.id.in_(part)))
 
 
 def assign_wordings(connection: Connection, found: Mapping[int, tuple[str, int]]) -> dict[str, int]:
@@ -41,6 +64,14 @@ def assign_wordings(connection: Connection, found: Mapping[int, tuple[str, int]]
         copy.update().where(copy.c.id == sa.bindparam("row")).values(wording_id=sa.bindparam("wording")), values
     )
     return unindexed
+
+
+def _freshen_crowd(connection: Connection, table: sa.Table, leaving: Sequence[int], limit: int) -> None:
+    """Mark fresh the wordings that share a key with *leaving* ones that more than *limit* have."""
+    mine = sa.select(table.c.key).where(table.c.wording_id.in_(leaving)).distinct()
+    crowded = sa.select(table.c.key).where(table.c.key.in_(mine)).group_by(table.c.key).having(sa.func.count() > limit)
+    members = sa.select(table.c.wording_id).where(table.c.key.in_(crowded))
+    connection.execute(wording.update().where(wording.c.id.in_(members)).values(fresh=True))
 
 
 def fresh_wordings(connection: Connection) -> list[int]:
@@ -76,16 +107,6 @@ def dated_copies(connection: Connection, *, keys: Collection[str] | None = None)
     if keys is not None:
         query = query.where(copy.c.key.in_(keys))
     return [Dated(key, digest, words, (first, last)) for key, digest, words, first, last in connection.execute(query)]
-
-
-def texts(connection: Connection, ids: Collection[int]) -> dict[int, str]:
-    """Return a text of each wording (any copy's: their words are the same)."""
-    found: dict[int, str] = {}
-    for part in chunks(sorted(ids)):
-        first = sa.select(sa.func.min(copy.c.id)).where(copy.c.wording_id.in_(part)).group_by(copy.c.wording_id)
-        query = sa.select(copy.c.wording_id, copy.c.text).where(copy.c.id.in_(first))
-        found.update(dict(connection.execute(query).all()))
-    return found
 
 
 def copies_of(connection: Connection, ids: Collection[int]) -> dict[int, list[int]]:

@@ -27,6 +27,9 @@ _WORD = regex.compile(
 _ASCII_WORD = regex.compile(r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+|%")
 _MIXED = regex.compile(r"(?=.*\p{Latin})(?=.*[\p{Cyrillic}\p{Greek}])", regex.V1)
 
+# Arabic stretching and vowel signs, Hebrew points: writing leaves them out or puts them in as it likes.
+_ORNAMENT = regex.compile(r"[\u0640\u064b-\u065f\u0670\u0591-\u05c7]")
+
 # Letters that look like Latin ones, folded only in words that mix scripts: a word all in Cyrillic is Cyrillic.
 # After Unicode TR 39's confusables, the letters seen in disguises of news text.
 _LOOK_ALIKES = str.maketrans(
@@ -88,7 +91,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFKC", word).casefold()
+    word = _ORNAMENT.sub("", unicodedata.normalize("NFKC", word)).casefold()
     word = word.replace("\u2019", "'").replace("\u02bc", "'").replace("\u200c", "").replace("\u200d", "")
     if _MIXED.match(word):
         word = word.translate(_LOOK_ALIKES)

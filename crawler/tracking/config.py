@@ -21,6 +21,12 @@ class TrackingConfig:
     passage_window: int = 8  # winnowing: every shared run of 4 + 8 - 1 = 11 words leaves a common key
     min_words: int = 20  # shorter texts are promos, captions and teasers: too little to accuse anyone with
 
+    # learned furniture
+    furniture_stories: int = 3  # different stories of one outlet that have to repeat a line before it is furniture
+    furniture_long: int = 12  # words of a segment that tells stories apart: furniture is made of shorter lines
+    furniture_same: float = 0.5  # share of the long segments' words that makes two pages of an outlet one story
+    furniture_crowd: int = 50  # pages with a long segment beyond which it tells no stories apart
+
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
     passage_share: float = (

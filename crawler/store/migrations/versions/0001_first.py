@@ -29,6 +29,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_crawl_sources"), "crawl", ["sources"], unique=False)
     op.create_table(
+        "furniture",
+        sa.Column("outlet_key", sa.Text(), nullable=False),
+        sa.Column("digest", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("outlet_key", "digest", name=op.f("pk_furniture")),
+    )
+    op.create_index("ix_furniture_digest", "furniture", ["digest"], unique=False)
+    op.create_table(
         "passage",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("wording_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -44,6 +51,15 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_payload")),
     )
+    op.create_table(
+        "segment",
+        sa.Column("digest", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("copy_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", "copy_id", name=op.f("pk_segment")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_segment_copy", "segment", ["copy_id"], unique=False)
     op.create_table(
         "setting",
         sa.Column("name", sa.Text(), nullable=False),
@@ -102,11 +118,14 @@ def upgrade() -> None:
         sa.Column("earliest", sa.DateTime(timezone=True), nullable=True),
         sa.Column("latest", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wording_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("segmented", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["wording_id"], ["wording.id"], name=op.f("fk_copy_wording_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_copy")),
         sa.UniqueConstraint("key", name=op.f("uq_copy_key")),
     )
     op.create_index(op.f("ix_copy_external_id"), "copy", ["external_id"], unique=False)
+    op.create_index("ix_copy_outlet_key", "copy", ["outlet_key"], unique=False)
+    op.create_index(op.f("ix_copy_segmented"), "copy", ["segmented"], unique=False)
     op.create_index(op.f("ix_copy_wording_id"), "copy", ["wording_id"], unique=False)
     op.create_table(
         "likeness",

@@ -1,0 +1,51 @@
+"""Segments: the lines and sentences of a text, each named by its words, so that what a site repeats can be recognized."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import regex
+
+from crawler.text.cuts import Cleaned, Cut, apply_cuts
+from crawler.text.words import join, words
+
+_SENTENCE_END = regex.compile(
+    r"(?<=[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019)\]]{0,2})\s+|(?<=[\u3002\uff01\uff1f])"
+)
+_LEAST_WORDS = 3  # a line of one or two words ("Share", "Read more") says nothing by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters start..end of a text; `digest` names its folded words (signed 64-bit, the same in every process)."""
+
+    start: int
+    end: int
+    digest: int
+    words: int
+
+
+def segments(text: str) -> Iterator[Segment]:
+    """Give the sentences of each line of *text* that have three words or more."""
+    start = 0
+    for line in text.split("\n"):
+        yield from _sentences(line, start)
+        start += len(line) + 1
+
+
+def cut_segments(text: str, repeated: Collection[int], *, rule: str) -> Cleaned:
+    """Take the segments whose digests are *repeated* out of *text*, each logged under *rule*."""
+    cuts = [Cut(rule, s.start, s.end, text[s.start : s.end]) for s in segments(text) if s.digest in repeated]
+    return apply_cuts(text, cuts) if cuts else Cleaned(text, ())
+
+
+def _sentences(line: str, offset: int) -> Iterator[Segment]:
+    start = 0
+    for end, following in [*((m.start(), m.end()) for m in _SENTENCE_END.finditer(line)), (len(line), len(line))]:
+        folded = words(line[start:end])
+        if len(folded) >= _LEAST_WORDS:
+            digest = blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest()
+            yield Segment(offset + start, offset + end, int.from_bytes(digest, "big", signed=True), len(folded))
+        start = following
