@@ -305,3 +305,12 @@ def test_labelled_times(zone: str | None) -> None:
         for text in data["not_times"]
         if looks_like_time(text) or parse_printed_time(text, fetched_at=base).interval
     ] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["\u00b3d ago", "\u2460 hours ago", "\u0663 hours ago", "\u00bd h ago", "1\u00b2 minutes ago"]
+)
+def test_a_digit_of_another_alphabet_is_read_or_passed_over(text):
+    """A superscript, circled or Arabic digit is folded before it is counted: no text makes the reading fail."""
+    printed = parse_printed_time(text, fetched_at=datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
+    assert printed is None or printed.interval is None or printed.interval.earliest < printed.interval.latest

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import error, note, progress, say
+from crawler.cli.console import counted, error, note, progress, say
+from crawler.cli.logs import quiet_logs
 from crawler.cli.tracking import bring_up_to_date
 from crawler.crawling.browser import browser_settings
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl
 from crawler.jobs.importing import Defaults, Imported, import_paths
-from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.settings import USER_AGENT
 from crawler.store.queue import Accounts
 
+_MOST_TOLD = 50  # bad lines of an import that are named one by one
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
 
 
@@ -30,23 +30,31 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="Where the report goes.")] = Path("reports/demo"),
+    out: Annotated[Path, typer.Option("--out", help="The folder the report goes to.", file_okay=False)] = Path(
+        "reports/demo"
+    ),
 ) -> None:
-    """Show the whole job on an invented news world.
+    """Show the whole job on an invented news world: crawl, track, report.
 
-    Serves the bundled fixture pages over loopback HTTP, crawls them, tracks copies, writes the report and says where it is.
+    A server on this machine plays the bundled pages of two aggregators; nothing is fetched from the internet. Takes some
+    seconds and gives the same report every time.
 
     Example: **wiretrace demo --out /tmp/demo**
     """
+    quiet_logs()
     with progress() as show:
         shown = run_demo(out, progress=show)
+    page = next(path for path in shown.files if path.suffix == ".html")
     _say_crawled(shown.crawled)
-    say(f"tracked: {shown.tracked.links} links, {shown.tracked.stories} stories")
-    for path in shown.files:
-        if path.suffix != ".html":
-            say(f"  {path}")
-    say("The report is here:")
-    say(f"  {next(path for path in shown.files if path.suffix == '.html').resolve()}")
+    say(
+        f"tracked: {counted(shown.tracked.links, 'link')} between copies, {counted(shown.shared_stories, 'story')} that several outlets ran"
+    )
+    say("\nThe report is here, open it in a browser:")
+    say(f"  {page.resolve()}")
+    say(f"beside it: {', '.join(path.name for path in shown.files if path != page)}")
+    say("\nTry next, on the demo's own store and on a page of yours:")
+    say(f"  wiretrace export stories --store {shown.store_url}")
+    say("  wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z && wiretrace report")
 
 
 def crawl_command(
@@ -77,28 +85,38 @@ def crawl_command(
     A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts anew and
     adds sightings. robots.txt, Crawl-delay and Retry-After are kept; one request at a time goes to a host.
 
-    Example: **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
+    For example:
+
+    * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
+    * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --store news.db**
     """
-    _check_urls(sources)
-    wanted = options.window(window)
-    known = options.registries(outlets)
-    options.open_store(store).close()  # a store that cannot be opened is told before anything is fetched
+    for source in sources:
+        options.page_url(source, hint="URL")
+    wanted, known = options.window(window), options.registries(outlets)
     overrides: dict[str, Any] = {
-        "WIRETRACE_STORE": store if "://" in store else f"sqlite:///{store}",
+        "WIRETRACE_STORE": options.store_url(store),
         "WIRETRACE_MAX_PAGES": max_pages,
         "WIRETRACE_LAYOUT": options.layout(layout) or "",
-        "WIRETRACE_PROXY": proxy or "",
+        "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         **({"DOWNLOAD_DELAY": delay} if delay is not None else {}),
-        **({"USER_AGENT": f"{USER_AGENT} (+{contact})"} if contact else {}),
-        **(browser_settings() if browser else {}),
+        **({"USER_AGENT": f"{USER_AGENT} (+{_one_line(contact)})"} if contact else {}),
+        **(browser_settings(sources, proxy or "") if browser else {}),
     }
+    with options.opened(store, make=True):
+        pass  # a store that cannot be opened is told before anything is fetched
+    if not verbose:
+        quiet_logs()
     with progress() as show:
         crawled = crawl(sources, overrides=overrides, progress=show)
     _say_crawled(crawled)
-    if not no_track:
-        bring_up_to_date(options.open_store(store), known, wanted)
+    if crawled.stopped:
+        error("stopped; what was fetched is kept, run the same command to go on")
+        raise typer.Exit(1)
+    if not no_track and crawled.accounts.stored:
+        with options.opened(store) as opened:
+            bring_up_to_date(opened, known, wanted)
     if crawled.accounts.stored == 0:
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
@@ -119,48 +137,39 @@ def import_command(
 
     * a folder with **page.html** and **meta.json** (`{"url", "fetched_at", "timezone", "layout"}`), or a tree of them
     * **.html**, a saved page; **.txt**, the text of a page as captured
-    * **.jsonl**, one article a line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
+    * **.jsonl** or **.jsonl.gz**, one article a line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
 
     A bad line is named by its number and the rest goes in. The same input twice changes nothing.
 
-    Example: **wiretrace import page.txt --fetched-at 2026-11-22T14:05:00Z**
+    Without **--fetched-at** (or a fetched_at of their own) times like “41 minutes ago” stay open: nothing is guessed.
+
+    For example:
+
+    * **wiretrace import page.txt --fetched-at 2026-11-22T14:05:00Z**
+    * **wiretrace import saved-pages/ articles.jsonl --store news.db**
     """
     defaults = Defaults(
         fetched_at=options.instant(fetched_at, hint="--fetched-at"),
-        url=url,
-        timezone=_zone(timezone),
+        url=options.page_url(url, hint="--url"),
+        timezone=options.zone(timezone),
         layout=options.layout(layout),
     )
     known, wanted = options.registries(outlets), options.window(window)
-    opened = options.open_store(store)
-    with progress() as show:
-        done = import_paths(opened, paths, known, defaults=defaults, progress=show)
-    _say_imported(done)
-    if not no_track:
-        bring_up_to_date(opened, known, wanted)
-    if done.captures == 0:
+    with options.opened(store, make=True) as opened:
+        with progress() as show:
+            done = import_paths(opened, paths, known, defaults=defaults, progress=show)
+        _say_imported(done)
+        if not no_track and done.captures:
+            bring_up_to_date(opened, known, wanted)
+    if done.barren:  # a path the user named gave nothing; bad lines among good ones are told and no failure
         raise typer.Exit(1)
 
 
-def _check_urls(sources: list[str]) -> None:
-    for source in sources:
-        try:
-            canonicalize(source)
-        except NotAPageError:
-            raise typer.BadParameter(
-                f"{source!r} is not a URL to start from; write it like https://www.daily8.com/en/"
-            ) from None
-
-
-def _zone(name: str | None) -> str | None:
-    if name is not None:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise typer.BadParameter(
-                f"{name!r} is no zone; write it like Europe/London", param_hint="--timezone"
-            ) from None
-    return name
+def _one_line(text: str) -> str:
+    """Return *text*, which goes into a header, if it is printable."""
+    if not (text.isascii() and text.isprintable()):
+        raise typer.BadParameter(f"{text!r} must be a URL or an address, in plain characters", param_hint="--contact")
+    return text
 
 
 def _say_crawled(crawled: Crawled) -> None:
@@ -183,8 +192,10 @@ def _reasons(accounts: Accounts) -> list[str]:
 
 
 def _say_imported(done: Imported) -> None:
-    for problem in done.problems:
+    for problem in done.problems[:_MOST_TOLD]:
         error(problem)
-    say(f"imported: {done.captures} captures ({done.new} new), {done.sightings} sightings")
+    if len(done.problems) > _MOST_TOLD:
+        error(f"and {len(done.problems) - _MOST_TOLD} more that did not go in")
+    say(f"imported: {counted(done.captures, 'capture')} ({done.new} new), {counted(done.sightings, 'sighting')}")
     for reason, number in sorted(done.unreadable.items()):
         say(f"  unreadable: {reason} {number} (kept; `wiretrace track --rebuild` reads them again)")

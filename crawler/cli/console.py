@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -11,9 +12,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bars
 
 from crawler.jobs.progress import Progress, silent
+from crawler.text.sanitize import sanitize
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def prepare_streams() -> None:
+    """Print a character that the terminal's encoding lacks as "?", instead of failing on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(text: str) -> None:
@@ -21,15 +30,27 @@ def say(text: str) -> None:
     out.print(text, markup=False)
 
 
+def say_row(cells: Iterable[str]) -> None:
+    """Print a line for other programs, its cells apart by tabs (which Rich would turn into spaces)."""
+    sys.stdout.write("\t".join(cells) + "\n")
+
+
 def note(text: str) -> None:
     """Tell something that is not the result."""
-    err.print(text, markup=False)
+    err.print(sanitize(text), markup=False)
 
 
 def error(text: str) -> None:
     """Tell what went wrong, in one line."""
-    first_line = " ".join(text.split())
-    err.print(f"wiretrace: {first_line}", markup=False, style="bold red" if err.is_terminal else None)
+    line = sanitize(" ".join(text.split()))  # names of files and words of pages must not steer the terminal
+    err.print(f"wiretrace: {line}", markup=False, style="bold red" if err.is_terminal else None)
+
+
+def counted(number: int, what: str) -> str:
+    """Return "1 link", "2 links", "1 copy", "2 copies"."""
+    if number == 1:
+        return f"1 {what}"
+    return f"{number} {what[:-1]}ies" if what.endswith("y") else f"{number} {what}s"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import typer
 
 from crawler.cli import options, proof
 from crawler.cli.console import say
+from crawler.cli.logs import quiet_logs
 from crawler.cli.tracking import bring_up_to_date
 from crawler.cli.wanted_text import wanted_text
 from crawler.jobs.explaining import explain
@@ -38,10 +39,14 @@ def track_command(
     crawl and import do this at their end. **--rebuild** computes everything again from the raw pages: after an update of
     Wiretrace, a new layout or a new outlets file.
 
-    Example: **wiretrace track --window 7d**
+    For example:
+
+    * **wiretrace track --window 7d**, then **wiretrace report**
+    * **wiretrace track --rebuild --outlets my-outlets.toml**
     """
-    wanted = options.window(window)
-    bring_up_to_date(options.open_store(store), options.registries(outlets), wanted, read_again=rebuild)
+    wanted, known = options.window(window), options.registries(outlets)
+    with options.opened(store) as opened:
+        bring_up_to_date(opened, known, wanted, read_again=rebuild)
 
 
 def find_command(
@@ -56,28 +61,45 @@ def find_command(
 
     The text need not be in the store. Prints the copies that hold most of it first. Exit code 0 also when there is none.
 
-    Examples: **wiretrace find story.txt**, **pbpaste | wiretrace find -**
+    For example:
+
+    * **wiretrace find story.txt**
+    * **pbpaste | wiretrace find - --limit 5**
+    * **wiretrace find https://news.example/2026/story.html** (fetched, politely, if the store has not got it)
     """
-    opened, known = options.open_store(store), options.registries(outlets)
-    if file != "-" and "://" not in file and not Path(file).exists():
+    known = options.registries(outlets)
+    if "://" in file:
+        options.page_url(file, hint="FILE")
+    elif file != "-" and not Path(file).exists():
         raise FileNotFoundError(2, "no such file; give a text file, a saved page, a URL or -", file)
-    texts = wanted_text(file, opened, known, stdin=sys.stdin)
-    config = TrackingConfig(window_hours=None)
-    for headline, text in texts:
-        if len(texts) > 1:
-            say(f"== {headline}")
-        proof.say_hits(find(opened, text, known, config), limit=limit)
+    quiet_logs()
+    with options.opened(store) as opened:
+        texts = wanted_text(file, opened, known, stdin=sys.stdin)
+        for headline, text in texts:
+            if len(texts) > 1:
+                say(f"== {headline}")
+            proof.say_hits(find(opened, text, known, TrackingConfig(window_hours=None)), limit=limit)
 
 
 def explain_command(
-    a: Annotated[str, typer.Argument(metavar="A", help="An imported id, a copy's key or a page's URL.")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A copy: the id it was imported with, its key, or the URL of its page.")
+    ],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     store: options.StoreOption = options.DEFAULT_STORE,
+    outlets: options.OutletsOption = None,
 ) -> None:
-    """The proof for one pair: what they share, what proposed them, which rule decided. Also why a pair is not linked.
+    """The proof for one pair of copies: what they share, and which rule decided.
 
-    Example: **wiretrace explain 3f2a9c 81d04e**
+    Also says why a pair is not linked. **wiretrace export copies** lists ids, keys and URLs; the first six characters of
+    a key will do.
+
+    For example:
+
+    * **wiretrace explain 3f2a9c 81d04e**
+    * **wiretrace explain https://www.daily8.com/en/article/1 https://www.daily8.com/en/article/2**
     """
-    opened = options.open_store(store)
-    config = TrackingConfig(window_hours=kept_window(opened))
-    proof.say_proof(explain(opened, a, b, config), config)
+    known = options.registries(outlets)
+    with options.opened(store) as opened:
+        config = TrackingConfig(window_hours=kept_window(opened))
+        proof.say_proof(explain(opened, a, b, known, config), config)

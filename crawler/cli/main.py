@@ -5,16 +5,18 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a monitor failed.
 
 from __future__ import annotations
 
-import os
 import sys
+from typing import Any
 
 import typer
 
 from crawler import __version__
 from crawler.cli import collect, examine, maintain, publish
-from crawler.cli.console import error
+from crawler.cli.console import error, prepare_streams
 from crawler.crawling.browser import BrowserMissing
+from crawler.demo.run import DemoStopped
 from crawler.exports.formats import FormatMissing
+from crawler.jobs.crawl import CrawlFailed
 from crawler.jobs.explaining import NoSuchCopy
 from crawler.jobs.finding import TooShort
 from crawler.jobs.importing import ImportRefused
@@ -31,15 +33,25 @@ app = typer.Typer(
 
 Point it at aggregator pages, feeds or saved pages; it finds the copies of each text and reports them with proof.
 
-Start with **wiretrace demo**: the whole job on an invented news world, nothing fetched from the internet.""",
+Start with **wiretrace demo**: the whole job on an invented news world, nothing fetched from the internet. Then, on pages of your own:
+
+* **wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z**
+* **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
+* **wiretrace report**
+
+Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage.""",
 )
 for module in (collect, examine, publish, maintain):
     module.register(app)
 
 #: What can go wrong that is the user's to mend: told in one line, exit code 1.
 TOLD = (
-    StoreError, ImportRefused, NoSuchCopy, NoSuchStory, TooShort, FormatMissing, BrowserMissing, OSError,
+    StoreError, ImportRefused, NoSuchCopy, NoSuchStory, TooShort, FormatMissing, BrowserMissing, CrawlFailed, DemoStopped,
+    OSError,
 )  # fmt: skip
+#: What Typer raises for a word that is wrong. It exports only this one of them; their base has lived in two packages.
+WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
+_INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
 def _version(wanted: bool) -> None:
@@ -57,22 +69,37 @@ def main(
 
 def run() -> None:
     """Run the command line; the entry point of the distribution."""
+    prepare_streams()
     try:
-        app()
-    except BrokenPipeError:  # `wiretrace export ... | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = app(standalone_mode=False, prog_name="wiretrace") or 0
+        sys.stdout.flush()
+    except WRONG_USAGE as problem:
+        _tell_usage(problem)
+        code = 2
     except TOLD as problem:
         error(_told(problem))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        error("stopped; what was done is kept, run the same command to go on")
-        sys.exit(1)
+        code = 1
+    except SystemExit as leaving:
+        # `wiretrace export ... | head`: the reader has had enough, and nothing failed.
+        code = 0 if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
+    if code == _INTERRUPTED:
+        error("stopped; what was done so far is kept, run the same command to go on")
+        code = 1
+    sys.exit(code)
+
+
+def _tell_usage(problem: Any) -> None:
+    """Say what is wrong with the words of a command; without any words its help has been printed already."""
+    if message := problem.format_message().replace("Value error, ", ""):
+        command = problem.ctx.command_path if problem.ctx else "wiretrace"
+        error(f"{message.rstrip('.')}; see {command} --help")
 
 
 def _told(problem: BaseException) -> str:
     if isinstance(problem, OSError) and problem.filename is not None:
         return f"{problem.filename}: {problem.strerror}"
+    if isinstance(problem, OSError) and problem.strerror is not None:
+        return problem.strerror
     return str(problem)
 
 

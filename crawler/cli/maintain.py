@@ -14,7 +14,9 @@ from crawler.jobs.checking import Check, examine, verify_store
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("doctor")(doctor)
-    database = typer.Typer(no_args_is_help=True, help="Look after the store.")
+    database = typer.Typer(
+        no_args_is_help=True, help="Look after the store: bring it up to date, check that it is whole."
+    )
     database.command("upgrade")(upgrade)
     database.command("verify")(verify)
     app.add_typer(database, name="db")
@@ -23,22 +25,31 @@ def register(app: typer.Typer) -> None:
 def doctor(store: options.StoreOption = options.DEFAULT_STORE) -> None:
     """Check that everything Wiretrace needs is there, and say what to do about what is not.
 
-    Exit code 1 when something it cannot do without is missing or broken.
+    Exit code 1 when something it cannot do without is missing or broken. Changes nothing.
+
+    Example: **wiretrace doctor --store news.db**
     """
-    checks = examine(store if "://" in store else f"sqlite:///{store}", folder=Path.cwd())
-    _say(checks)
+    _say(examine(options.store_url(store), folder=Path.cwd()))
 
 
 def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:
-    """Bring an older store up to date. Copy the file first."""
-    opened = options.open_store(store, upgrade=True)
-    say(f"{opened.shown} is up to date")
-    opened.close()
+    """Bring a store that an older wiretrace made up to date. Copy the file first.
+
+    Example: **cp wiretrace.db before.db && wiretrace db upgrade**
+    """
+    with options.opened(store, upgrade=True) as opened:
+        say(f"{opened.shown} is up to date")
 
 
 def verify(store: options.StoreOption = options.DEFAULT_STORE) -> None:
-    """Check that every stored page still has the bytes it came with, and that the books balance."""
-    _say(verify_store(options.open_store(store)))
+    """Check that every stored page still has the bytes it came with, and that the books balance.
+
+    Exit code 1 when something is damaged. Changes nothing.
+
+    Example: **wiretrace db verify --store news.db**
+    """
+    with options.opened(store) as opened:
+        _say(verify_store(opened))
 
 
 def _say(checks: list[Check]) -> None:

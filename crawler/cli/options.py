@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from crawler.crawling.session import system_clock
 from crawler.pages.layout import UnknownLayout
 from crawler.pages.registry import layout_named
+from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, load_registries
 from crawler.store.store import Store
@@ -45,6 +50,8 @@ WindowOption = Annotated[
     ),
 ]
 KEPT = "kept"
+_AGO, _DAY = re.compile(r"[0-9.]+[hd]"), re.compile(r"\d{4}-\d\d-\d\d")
+_LONGEST_WINDOW = 100 * 366 * 24.0  # hours; who wants more wants none
 FetchedAtOption = Annotated[
     str | None,
     typer.Option(
@@ -56,9 +63,24 @@ LayoutOption = Annotated[
 ]
 
 
-def open_store(url: str, *, upgrade: bool = False) -> Store:
-    """Open the store of a command."""
-    return Store(url if "://" in url or url.startswith("sqlite:") else f"sqlite:///{url}", upgrade=upgrade)
+def store_url(text: str) -> str:
+    """Return the URL of a store; a bare file name means a SQLite file."""
+    url = text if "://" in text or text.startswith("sqlite:") else f"sqlite:///{text}"
+    if url in {"sqlite:", "sqlite://", "sqlite:///", "sqlite:///:memory:"}:
+        raise typer.BadParameter(
+            "a store in memory is gone when the command ends; name a file, like wiretrace.db", param_hint="--store"
+        )
+    return url
+
+
+@contextmanager
+def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[Store]:
+    """Open the store of a command and close it after; only commands that bring something in *make* one."""
+    store = Store(store_url(text), make=make, upgrade=upgrade)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def registries(extra: Path | None) -> Registries:
@@ -66,10 +88,11 @@ def registries(extra: Path | None) -> Registries:
     try:
         return load_registries(extra)
     except (OSError, ValueError) as error:
-        raise typer.BadParameter(f"{extra}: {error}", param_hint="--outlets") from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise typer.BadParameter(f"{extra}: {why}", param_hint="--outlets") from None
 
 
-def window(text: str) -> float | str | None:
+def window(text: str, *, hint: str = "--window") -> float | str | None:
     """Return hours, None for "none", or "kept"."""
     cleaned = text.strip().lower()
     if cleaned == KEPT:
@@ -79,9 +102,11 @@ def window(text: str) -> float | str | None:
     number, unit = (cleaned[:-1], cleaned[-1]) if cleaned[-1:] in {"h", "d"} else (cleaned, "h")
     try:
         hours = float(number) * (24 if unit == "d" else 1)
-        return TrackingConfig(window_hours=hours).window_hours
+        if hours <= _LONGEST_WINDOW:  # which "nan" is not
+            return TrackingConfig(window_hours=hours).window_hours
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no window; say 72h, 7d or none", param_hint="--window") from None
+        pass
+    raise typer.BadParameter(f"{text!r} is no length of time; say 72h, 7d or none", param_hint=hint)
 
 
 def instant(text: str | None, *, hint: str) -> datetime | None:
@@ -94,14 +119,41 @@ def instant(text: str | None, *, hint: str) -> datetime | None:
         raise typer.BadParameter(str(error), param_hint=hint) from None
 
 
+def page_url(text: str | None, *, hint: str, like: str = "https://www.daily8.com/en/") -> str | None:
+    """Return the address of a page."""
+    if text is not None:
+        try:
+            canonicalize(text)
+        except NotAPageError:
+            raise typer.BadParameter(f"{text!r} is no http(s) address; write it like {like}", param_hint=hint) from None
+    return text
+
+
+def zone(name: str | None) -> str | None:
+    """Return the name of a time zone that exists."""
+    if name is not None:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise typer.BadParameter(
+                f"{name!r} is no time zone; write it like Europe/London", param_hint="--timezone"
+            ) from None
+    return name
+
+
 def since(text: str | None) -> datetime | None:
     """Return the instant that "24h", "7d" or an ISO 8601 date or instant means."""
     if text is None:
         return None
-    hours = window(text) if text[-1:] in {"h", "d"} and text[:-1].replace(".", "", 1).isdigit() else None
-    if isinstance(hours, float):
-        return system_clock("") - timedelta(hours=hours)
-    return instant(f"{text}T00:00:00+00:00" if len(text) == 10 else text, hint="--since")
+    if _AGO.fullmatch(text):
+        hours = window(text, hint="--since")
+        return system_clock("") - timedelta(hours=hours) if isinstance(hours, float) else None
+    try:
+        return fetched_time(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no time; say 24h, 7d, 2026-11-22 or 2026-11-22T14:05:00Z", param_hint="--since"
+        ) from None
 
 
 def layout(name: str | None) -> str | None:

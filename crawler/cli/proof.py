@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
-
-from crawler.cli.console import out, say
+from crawler.cli.console import note, out, say, say_row
 from crawler.jobs.explaining import Proof
 from crawler.jobs.finding import Hit
 from crawler.provenance.interval import Interval
@@ -22,20 +20,21 @@ def say_hits(hits: Sequence[Hit], *, limit: int) -> None:
     if not hits:
         say("nobody in the store ran this text")
         return
-    if out.is_terminal:
-        _say_table(hits[:limit])
-    else:
-        for hit in hits[:limit]:
-            say("\t".join(_cells(hit)))
+    for hit in hits[:limit]:
+        if out.is_terminal:
+            _say_hit(hit)
+        else:
+            say_row(_cells(hit))
     if len(hits) > limit:
-        say(f"... and {len(hits) - limit} more (--limit)")
+        note(f"... and {len(hits) - limit} more (--limit)")
 
 
-def _say_table(hits: Sequence[Hit]) -> None:
-    table = Table("outlet", "ran", "relation", "wire", "published", "headline", "copy", box=None, pad_edge=False)
-    for hit in hits:
-        table.add_row(*(cell.replace("[", r"\[") for cell in _cells(hit)))
-    out.print(table)
+def _say_hit(hit: Hit) -> None:
+    comparison, copy = hit.comparison, hit.copy
+    say(
+        f"{comparison.coverage_a:6.1%} {comparison.relation.value:9} {copy.outlet or '(outlet unknown)'}: {copy.headline}"
+    )
+    say(f"       {copy.external_id or copy.key}, published {when(copy.published)}, wire {_wire(copy)}")
 
 
 def _cells(hit: Hit) -> tuple[str, ...]:

@@ -11,11 +11,14 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import say
-from crawler.exports.formats import writer_for
+from crawler.exports.formats import FormatMissing, writer_for
 from crawler.jobs.exporting import export
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import kept_window
+from crawler.jobs.writing import replacing
 from crawler.reports.renderers import RENDERERS
+from crawler.sightings.registries import Registries
+from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
@@ -55,19 +58,17 @@ def report_command(
 ) -> None:
     """Write the syndication report: who ran whose words, when, how much, and what each changed.
 
-    One self-contained HTML file, with CSV, JSON and Markdown beside it.
+    One self-contained HTML file (report.html, no script, nothing fetched), with CSV, JSON and Markdown beside it.
 
-    Example: **wiretrace report --since 24h --out reports/today**
+    For example:
+
+    * **wiretrace report --since 24h --out reports/today**
+    * **wiretrace report --story s-2e2d19a774ed7c2e --format html --title "The ferry story"**
     """
-    opened = options.open_store(store)
-    data = report_input(
-        opened,
-        options.registries(outlets),
-        TrackingConfig(window_hours=kept_window(opened)),
-        title=title,
-        since=options.since(since),
-        story=story,
-    )
+    known, earliest = options.registries(outlets), options.since(since)
+    with options.opened(store) as opened:
+        config = TrackingConfig(window_hours=kept_window(opened))
+        data = report_input(opened, known, config, title=title, since=earliest, story=story)
     for path in write_report(data, out, formats or list(RENDERERS)):
         say(str(path))
 
@@ -83,16 +84,33 @@ def export_command(
 ) -> None:
     """Write sightings, copies, links or stories for other programs.
 
-    docs/export-formats.md describes every key.
+    docs/export-formats.md describes every key. Not every format fits everything: graphml is for links, ninjs for
+    sightings and copies.
 
-    Example: **wiretrace export links --format graphml --out links.graphml**
+    For example:
+
+    * **wiretrace export links --format graphml --out links.graphml**
+    * **wiretrace export sightings | jq -r .headline**
     """
-    writer_for(what, format_name)
-    opened, known = options.open_store(store), options.registries(outlets)
-    if out is None:
-        export(opened, what, format_name, known, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    else:
-        with out.open("wb") as file:
+    try:
+        writer_for(what, format_name)
+    except FormatMissing as problem:
+        raise typer.BadParameter(str(problem), param_hint="--format") from None
+    known = options.registries(outlets)
+    with options.opened(store) as opened:
+        if out is None:
+            _to_standard_output(opened, what, format_name, known)
+            return
+        with replacing(out) as file:
             export(opened, what, format_name, known, file)
-        say(str(out))
+    say(str(out))
+
+
+def _to_standard_output(store: Store, what: str, format_name: str, known: Registries) -> None:
+    try:
+        export(store, what, format_name, known, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.cli.console import progress, say
+from crawler.cli.console import counted, progress, say
 from crawler.jobs.track import rebuild, settle_window, track
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
@@ -16,9 +16,9 @@ def bring_up_to_date(
     config = TrackingConfig(window_hours=settle_window(store, window))
     with progress() as show:
         if read_again:
-            say(f"read again: {rebuild(store, registries, progress=show)} captures")
+            say(f"read again: {counted(rebuild(store, registries, progress=show), 'capture')}")
         done = track(store, config, progress=show)
     say(
-        f"tracked: {done.copies} new copies, {done.candidates} pairs compared; "
-        f"the store now has {done.links} links and {done.stories} stories"
+        f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "
+        f"the store now has {counted(done.links, 'link')} and {counted(done.stories, 'story')}"
     )

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TextIO
 
 from crawler.jobs.crawl import crawl
+from crawler.pages.markup import decode
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture, Sighting
 from crawler.sightings.registries import Registries
+from crawler.store.queue import Accounts
 from crawler.store.records import sightings, sightings_at
 from crawler.store.store import Store
 from crawler.text.boilerplate import cut_boilerplate
@@ -29,7 +31,7 @@ def wanted_text(source: str, store: Store, registries: Registries, *, stdin: Tex
     observation = observe(_capture(raw, kind), registries)
     if observation.sightings:
         return _texts(list(observation.sightings))
-    text = sanitize(raw.decode("utf-8", "replace"))
+    text = sanitize(decode(raw))
     return [("", cut_boilerplate(text, credits=registries.wires.credit_names()).text)]
 
 
@@ -41,14 +43,19 @@ def _of_url(url: str, store: Store) -> Texts:
         return _texts(known)
     with tempfile.TemporaryDirectory() as folder:
         elsewhere = f"sqlite:///{folder}/page.db"
-        crawl([url], overrides={"WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})
+        crawled = crawl([url], overrides={"WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})
         fetched = Store(elsewhere)
         with fetched.read() as connection:
             seen = list(sightings(connection))
         fetched.close()
     if not seen:
-        raise OSError(f"{url} could not be fetched, or no layout can read it; save its text and give the file")
+        raise OSError(f"{url}: {_why_nothing(crawled.accounts)}; save its text and give the file")
     return _texts(seen)
+
+
+def _why_nothing(accounts: Accounts) -> str:
+    reasons = [*accounts.refused, *accounts.failed]
+    return f"could not be fetched ({', '.join(reasons)})" if reasons else "fetched, but no layout can read it"
 
 
 def _texts(seen: list[Sighting]) -> Texts:

@@ -7,12 +7,14 @@ named the host in WIRETRACE_ALLOW_HOSTS.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
@@ -43,9 +45,12 @@ class GlobalResolver(CachingThreadedResolver):
 class PrivateAddressGuard:
     """Refuses a request to a private address with a reason that is counted, before and after its name is resolved."""
 
+    #: Hosts and ports that the user named; one process runs one crawl.
+    allowed_places: ClassVar[set[tuple[str, int | None]]] = set()
+
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.allowed_places: set[tuple[str, int | None]] = set()
+        self.allowed_places.clear()
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
 
     @classmethod
@@ -76,10 +81,41 @@ class PrivateAddressGuard:
         if (private and not named) or host in GlobalResolver.refused:
             raise Refused("private-address")
 
+    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002  # Scrapy's interface
+        """Refuse a page that a browser, which resolves names by itself, got from a private address."""
+        address = str(response.ip_address or "")
+        proxied = bool(self.crawler.settings.get("WIRETRACE_PROXY"))
+        if "playwright" in response.flags and address and not proxied and not is_global(address):
+            parts = urlsplit(response.url)
+            if (parts.hostname, parts.port) not in self.allowed_places and parts.hostname not in GlobalResolver.allowed:
+                raise Refused("private-address")
+        return response
+
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Say why a name could not be resolved when it was we who refused it."""
         if (urlparse_cached(request).hostname or "") in GlobalResolver.refused:
             raise Refused("private-address") from exception
+
+
+async def leads_inside(url: str) -> bool:
+    """Return whether *url* leads to a private address that the user did not name. For the requests of a page in a browser.
+
+    Between this look and the browser's own a name may change where it leads: the resolver rules and the check of the
+    answer stand behind it.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname
+    if parts.scheme not in {"http", "https", "ws", "wss"} or not host:
+        return parts.scheme not in {"data", "blob", "about"}
+    if is_own_machine(host) or _is_number(host):
+        return not is_global(host) and (host, parts.port) not in PrivateAddressGuard.allowed_places
+    if host in GlobalResolver.allowed:
+        return False
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None)
+    except OSError:  # a name that leads nowhere leads nowhere inside
+        return False
+    return not all(is_global(str(address[0])) for *_, address in found)
 
 
 def is_global(address: str) -> bool:

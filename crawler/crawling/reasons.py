@@ -56,6 +56,17 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
 )
 
 
+_BY_WORDS = {
+    "net::ERR_NAME_NOT_RESOLVED": "host-not-found",
+    "net::ERR_CONNECTION_REFUSED": "connection-refused",
+    "net::ERR_TIMED_OUT": "timeout",
+    "Timeout ": "timeout",
+    "net::ERR_TOO_MANY_REDIRECTS": "redirects",
+    "Failed to download": "download",
+    "net::ERR_": "connection-broken",
+}
+
+
 def _ignored(message: str) -> tuple[str, str]:
     """Scrapy says why it ignores a request only in words."""
     if "DOWNLOAD_MAXSIZE" in message:
@@ -75,4 +86,9 @@ def outcome(failure: Failure) -> tuple[str, str]:
     for types, reason in _BY_TYPE:
         if isinstance(error, types):
             return FAILED, reason
-    return FAILED, f"network-{type(error).__name__}"
+    return FAILED, _by_words(str(error)) or f"network-{type(error).__name__}"
+
+
+def _by_words(message: str) -> str | None:
+    """Return the reason that a browser gives in words."""
+    return next((reason for words, reason in _BY_WORDS.items() if words in message), None)

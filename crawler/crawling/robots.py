@@ -40,6 +40,7 @@ class StrictRobots(RobotsTxtMiddleware):
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
             self._unreachable.add(netloc)
+            logger.warning("robots.txt of %s answers %d; none of its pages is fetched", netloc, response.status)
         # Any other 4xx means that there are no rules (RFC 9309, 2.3.1.3).
         body = response.body[:_LARGEST] if response.status < 300 else b""
         await super()._parse_robots(response.replace(body=body), netloc, request)
@@ -47,6 +48,7 @@ class StrictRobots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._unreachable.add(netloc)
+        logger.warning("robots.txt of %s cannot be had (%s); none of its pages is fetched", netloc, exc)
         super()._robots_error(exc, netloc)
 
     def _keep_delay(self, netloc: str, parser: Any) -> None:

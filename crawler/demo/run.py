@@ -19,6 +19,11 @@ from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
+
+class DemoStopped(Exception):
+    """The demo was stopped before its pages were all there; the message says how to go on."""
+
+
 TITLE = "Wiretrace demo: an invented news world"
 
 
@@ -28,26 +33,31 @@ class Shown:
 
     crawled: Crawled
     tracked: Tracked
+    shared_stories: int  # of more than one copy
     files: tuple[Path, ...]
+    store_url: str
 
 
 def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     """Crawl the fixture world, track it and write its report below *out*. An interrupted demo is taken up where it stopped.
 
-    The store stands beside the report. Its bytes are the same on every day and every machine.
+    The store stands beside the report, whose bytes are the same on every day and every machine. Raises DemoStopped.
     """
     out.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{out / 'demo.db'}"
     _start_afresh(out / "demo.db", url)
     with WorldServer(world_folder()) as server:
         crawled = crawl(server.start_urls, overrides=_settings(server, url), progress=progress)
+    if crawled.stopped:
+        raise DemoStopped("the demo was stopped; run the same command to go on where it was")
     store = Store(url)
     config = TrackingConfig()
     tracked = track(store, config, progress=progress)
     data = report_input(store, load_registries(world_folder() / "registry.toml"), config, title=TITLE)
     written = write_report(data, out, RENDERERS)
     store.close()
-    return Shown(crawled, tracked, tuple(written))
+    shared = sum(len(story.copies) > 1 for story in data.stories)
+    return Shown(crawled, tracked, shared, tuple(written), url)
 
 
 def world_folder() -> Path:

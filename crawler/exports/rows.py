@@ -13,13 +13,42 @@ from crawler.tracking.relation import Link, Story
 
 Row = dict[str, Any]
 
+#: The columns of each export and the type of their values, in order; a value may also be null. "list" and "object" are
+#: JSON, "time" is text: ISO 8601 in UTC.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "sightings": {
+        "id": "text", "copy": "text", "role": "text", "position": "integer", "url": "text", "page_url": "text",
+        "relay": "text", "outlet": "text", "outlet_printed": "text", "outlet_known": "boolean", "headline": "text",
+        "kicker": "text", "summary": "list", "headings": "list", "hashtags": "list", "dateline": "text",
+        "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list",
+        "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
+        "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_evidence": "list",
+        "credited_in_this_rendering": "boolean", "capture": "text", "extra": "object",
+    },
+    "copies": {
+        "id": "text", "key": "text", "outlet": "text", "headline": "text", "text": "text", "words": "integer",
+        "published_earliest": "time", "published_latest": "time", "first_fetched_at": "time", "last_fetched_at": "time",
+        "wire": "text", "wire_kind": "text", "wire_evidence": "list", "credited_in_this_rendering": "boolean",
+        "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
+    },
+    "links": {
+        "a": "text", "b": "text", "relation": "text", "coverage_a": "number", "coverage_b": "number",
+        "resemblance": "number", "containment_a": "number", "containment_b": "number", "words": "integer",
+        "longest_run": "integer", "words_a": "integer", "words_b": "integer", "numbers_changed": "integer",
+        "rule": "text", "proposed_by": "list", "spans": "list",
+    },
+    "stories": {
+        "story": "text", "copies": "list", "fullest": "text", "headline": "text", "outlets": "list", "wire": "list",
+    },
+}  # fmt: skip
 
-def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy]) -> Iterator[Row]:
+
+def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[Row]:
     """One row a sighting. `wire` is what its copy shows or, failing that, inherits from its story (see `wire_kind`)."""
     for seen in sightings:
         yield {
             "id": seen.external_id or seen.id,
-            "copy": copies[seen.copy].external_id or seen.copy,
+            "copy": names[seen.copy],
             "role": seen.role.value,
             "position": seen.position,
             "url": seen.url,
@@ -45,11 +74,11 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy]) -> 
             "fetched_at": _instant(seen.fetched_at),
             **_wire(seen.attribution, copies[seen.copy].story_attribution),
             "capture": seen.capture,
-            **({"extra": dict(seen.extra)} if seen.extra else {}),
+            "extra": dict(seen.extra) or None,
         }
 
 
-def copy_rows(copies: Iterable[Copy], stories: Iterable[Story]) -> Iterator[Row]:
+def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[str, str]) -> Iterator[Row]:
     """One row a copy, with the stories it belongs to."""
     homes: dict[str, list[str]] = {}
     for story in stories:
@@ -57,7 +86,7 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story]) -> Iterator[Row]
             homes.setdefault(key, []).append(story.key)
     for copy in copies:
         yield {
-            "id": copy.external_id or copy.key,
+            "id": names[copy.key],
             "key": copy.key,
             "outlet": copy.outlet,
             "headline": copy.headline,

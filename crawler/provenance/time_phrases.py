@@ -93,7 +93,8 @@ def read_elapsed(text: str) -> Elapsed | None:
     # "20 Minutes" is a newspaper, "48 Hours" a programme; sites write a bare length of time in lower case.
     if template.bare and not _LOWERCASE.fullmatch(text):
         return None
-    return _measure(template, [int(number) for number in _NUMBER.findall(text)])
+    # Folded first, as the key is: "³d" reads "3d".
+    return _measure(template, [int(number) for number in _NUMBER.findall(fold(text))])
 
 
 def may_end(text: str) -> bool:

@@ -7,9 +7,10 @@ be computed again.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.markup import decode
@@ -54,7 +55,7 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
     if capture.kind == "html":
         page = Page.from_html(decode(capture.raw, capture.content_type), url=capture.url)
     else:
-        page = Page.from_text(capture.raw.decode("utf-8", "replace"), url=capture.url)
+        page = Page.from_text(decode(capture.raw), url=capture.url)
     reading = layout_for(page, name=capture.layout).read(page)
     relay = registries.outlets.relay_for(capture.url) if capture.url else None
     observer = _Observer(capture, registries, relay.name if relay else None)
@@ -74,11 +75,16 @@ def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation
 
 
 def _read_record(capture: Capture, registries: Registries) -> Observation:
-    record = json.loads(capture.raw)
+    record = read_record(capture.raw)
     return Observation(sightings=(_Observer(capture, registries, None).record(record),), read_by="record")
 
 
+def _read_nothing(_capture: Capture, _registries: Registries) -> Observation:
+    return Observation(unreadable="not-text")  # a picture, a PDF
+
+
 _READERS: Mapping[str, Callable[[Capture, Registries], Observation]] = {
+    "binary": _read_nothing,
     "html": _read_page,
     "text": _read_page,
     "record": _read_record,
@@ -150,8 +156,8 @@ class _Observer:
         return self._sighting(
             _Printed(
                 role=Role.ARTICLE,
-                headline=sanitize(_string(record, "title") or ""),
-                raw=sanitize(_string(record, "text") or ""),
+                headline=_string(record, "title") or "",
+                raw=_string(record, "text") or "",
                 outlet=_string(record, "outlet"),
                 time=parse_declared_time(declared) if declared else None,
                 url=_string(record, "url"),
@@ -172,7 +178,7 @@ class _Observer:
         text = copy_text(cleaned.text, said.headings)
         place = sighting_key(capture=self.capture.key, role=said.role, position=said.position)
         return Sighting(
-            id=said.external_id or place,
+            id=place,
             capture=self.capture.key,
             role=said.role,
             position=said.position,
@@ -221,12 +227,36 @@ def _cut_by(rule: str, cleaned: Cleaned) -> str | None:
 
 def _string(record: Mapping[str, object], key: str) -> str | None:
     value = record.get(key)
-    return str(value) if value not in (None, "") else None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return sanitize(str(value)).strip() or None
+
+
+def read_record(line: bytes) -> dict[str, object]:
+    """Read one JSON object of an import. NaN and Infinity, which JSON has not but some programs write, are null.
+
+    Raises ValueError for anything but an object, RecursionError for one nested thousands deep.
+    """
+    record = json.loads(line, parse_constant=lambda _name: None, parse_float=_finite)
+    if not isinstance(record, dict):
+        raise ValueError("must be a JSON object")  # noqa: TRY004  # it is the value of the line that is wrong
+    return record
+
+
+def _finite(digits: str) -> float | None:
+    number = float(digits)
+    return number if math.isfinite(number) else None
 
 
 def fetched_time(text: str) -> datetime:
-    """Read an ISO 8601 instant with its zone. Raises ValueError when it has none: a fetch time anchors others."""
-    moment = datetime.fromisoformat(text)
+    """Read an ISO 8601 instant with its zone, as UTC. Raises ValueError when it is none or has none: it anchors other times."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no time; write it like 2026-11-22T14:05:00Z") from None
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} names no zone; write it like 2026-11-22T14:05:00Z")
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # in the year 1 or 9999
+        raise ValueError(f"{text!r} is out of range") from None

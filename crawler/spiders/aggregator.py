@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -24,7 +25,8 @@ class AggregatorSpider(Spider):
 
     def __init__(self, urls: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.start_urls = [url.strip() for url in urls.split(",") if url.strip()]
+        # A comma is a fine character of a URL: only one before the next scheme parts two.
+        self.start_urls = [url for url in re.split(r"(?:^|[,\s]+)(?=https?://)", urls.strip()) if url]
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield nothing: the queue in the store feeds the engine."""

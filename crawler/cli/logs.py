@@ -1,0 +1,30 @@
+"""What the libraries log, for a person: warnings in one line each, without the tracebacks that are counted as reasons."""
+
+from __future__ import annotations
+
+import logging
+
+from crawler.cli.console import note
+
+#: Loggers whose every message is an outcome that the crawl counts with its reason, and says at its end.
+_COUNTED = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry", "scrapy-playwright")
+
+
+class OneLine(logging.Handler):
+    """Prints a message as one line; what raised an exception is told by its last words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print *record*."""
+        message = " ".join(record.getMessage().split("\n")[0].split())
+        if record.exc_info and record.exc_info[1] is not None and str(record.exc_info[1]) not in message:
+            message = f"{message}: {record.exc_info[1]}"
+        note(f"{record.levelname.lower()}: {message}")
+
+
+def quiet_logs() -> None:
+    """Show warnings and errors in one line each. Leaves logging alone that somebody has set up already."""
+    if logging.root.handlers:
+        return
+    handler = OneLine(level=logging.WARNING)
+    handler.addFilter(lambda record: record.name not in _COUNTED)
+    logging.root.addHandler(handler)
