@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test parts check lint format bench requirements sample clean help
+.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -45,8 +45,11 @@ format: setup-test
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: setup-test  ## speed and quality beside named peers, in one run
+bench: setup-test  ## speed and quality beside named peers, in one run (some minutes)
 	$(BIN)/python -m benchmarks
+
+bench-quality: setup-test  ## links and stories on the labelled sets beside the project
+	$(BIN)/python -m benchmarks quality
 
 requirements:  ## compile the pinned requirements again (needs uv)
 	cd requirements && for name in run test; do \

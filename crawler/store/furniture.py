@@ -20,7 +20,7 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.furniture import repeated_segments
 
 RULE = "learned-furniture"
-_MOST = 0.5  # share of a text's words that may be furniture; more, and the page is left as it is
+_LEAST_LEFT = 20  # words that have to be left of a text; a page of nothing but repeated lines is left as it is
 Masks = Mapping[str, frozenset[int]]
 
 
@@ -33,12 +33,11 @@ def masks(connection: Connection) -> Masks:
 
 
 def without_furniture(text: str, outlet_key: str, known: Masks) -> Cleaned:
-    """Return *text* without its outlet's furniture; a text that is mostly furniture is left as it is."""
+    """Return *text* without its outlet's furniture; a text of little else is left as it is."""
     if outlet_key not in known:
         return Cleaned(text, ())
     cleaned = cut_segments(text, known[outlet_key], rule=RULE)
-    removed = sum(count_words(cut.text) for cut in cleaned.cuts)
-    return cleaned if removed <= _MOST * max(count_words(text), 1) else Cleaned(text, ())
+    return cleaned if count_words(cleaned.text) >= _LEAST_LEFT else Cleaned(text, ())
 
 
 def sighting_without_furniture(seen: Sighting, known: Masks) -> Sighting:

@@ -25,7 +25,8 @@ class TrackingConfig:
     furniture_stories: int = 3  # different stories of one outlet that have to repeat a line before it is furniture
     furniture_long: int = 12  # words of a segment that tells stories apart: furniture is made of shorter lines
     furniture_same: float = 0.5  # share of the long segments' words that makes two pages of an outlet one story
-    furniture_crowd: int = 50  # pages with a long segment beyond which it tells no stories apart
+    furniture_crowd: int = 5  # pages with a long segment beyond which it tells no stories apart,
+    furniture_crowd_share: float = 0.2  # or this share of the outlet's pages: versions of one story are few
 
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
@@ -51,6 +52,8 @@ class TrackingConfig:
     short_words: int = 12
     noisy_coverage: float = 0.30  # of a text broken by many single-word changes, as scanning leaves it
     one_passage: float = 0.40  # a single shared passage under this share of the shorter text is a quote
+    most_of_quote: float = 0.60  # or under this share, when both texts are mainly other words
+    form_numbers: int = 5  # numbers replaced in place, and more than kept, that make a form whatever else is equal
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
@@ -66,8 +69,8 @@ class TrackingConfig:
     merged_overlap: float = 0.20  # two sources of a merged text share at most this much of the shorter's words
 
     # stories
-    merged_distance: float = 0.75  # the same for a merged text and the copies of a story that it joins
-    story_distance: float = 0.82  # average-link cut: mean of 1 - similarity, unlinked pairs at distance 1
+    merged_distance: float = 0.70  # the same for a merged text and the copies of a story that it joins
+    story_distance: float = 0.83  # average-link cut: mean of 1 - similarity, unlinked pairs at distance 1
     least_similarity: float = 0.40  # of linked copies, whose coverage may be less: scanned text is covered in pieces
 
     def __post_init__(self) -> None:

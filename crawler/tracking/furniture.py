@@ -39,11 +39,12 @@ def _same_story(
     Furniture is made of short lines, stories of long sentences.
     """
     long_words = {page: _long(segments, config) for page, segments in pages.items()}
+    crowd = max(config.furniture_crowd, config.furniture_crowd_share * len(pages))
     shared: Counter[tuple[int, int]] = Counter()
     for page, segments in long_words.items():
         for digest, count in segments.items():
             held = holders[digest]
-            if 1 < len(held) <= config.furniture_crowd and held[0] == page:
+            if 1 < len(held) <= crowd and held[0] == page:
                 shared.update(dict.fromkeys(combinations(held, 2), count))
     parent = {page: page for page in pages}
     for (a, b), count in shared.items():

@@ -70,11 +70,14 @@ def judge(figures: Figures, config: TrackingConfig) -> Verdict:
 
 def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
     """Name what is no copy however many words it shares."""
+    if f.numbers_replaced >= config.form_numbers and f.numbers_replaced > f.numbers_kept:
+        return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, {f.numbers_kept} kept"
     form = f.numbers_near >= 4 and f.longest_solid < config.long_run
     if form and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
         return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
     quote = f.runs == 1 and config.passage_run <= f.longest_run < config.quote_words
-    if quote and f.coverage_short < config.one_passage:
+    inside = f.coverage_short < config.most_of_quote and f.coverage_long < 0.5  # both texts are mainly other words
+    if quote and (f.coverage_short < config.one_passage or inside):
         return Relation.PASSAGE, f"one passage of {f.words} words, {f.coverage_short:.2f} of the shorter text"
     return None
 
