@@ -25,7 +25,7 @@ Article = dict[str, str]
 
 
 def mixed(count: int, *, seed: int = 1) -> Iterator[Article]:
-    """Articles of 80 to 600 words; a third are copies of an earlier one, trimmed, extended or edited."""
+    """Give articles of 80 to 600 words; a third are copies of an earlier one, trimmed, extended or edited."""
     choose = random.Random(seed)
     recent: list[list[str]] = []
     for number in range(count):
@@ -39,14 +39,14 @@ def mixed(count: int, *, seed: int = 1) -> Iterator[Article]:
 
 
 def identical(count: int) -> Iterator[Article]:
-    """The same page *count* times, each at another outlet."""
+    """Give the same page *count* times, each at another outlet."""
     words = " ".join(random.Random(2).choices(_VOCABULARY, _WEIGHTS, k=300))
     for number in range(count):
         yield {"id": f"i{number}", "outlet": f"Outlet {number}", "text": words}
 
 
 def one_wire(count: int) -> Iterator[Article]:
-    """One wire at *count* outlets, each with a line of its own: no two texts are equal."""
+    """Give one wire at *count* outlets, each with a line of its own: no two texts are equal."""
     choose = random.Random(3)
     words = choose.choices(_VOCABULARY, _WEIGHTS, k=300)
     for number in range(count):
