@@ -261,3 +261,34 @@ def write_half(path: Path) -> None:
     with replacing(path) as file:
         file.write(b"ne")
         raise ValueError("half of it")
+
+
+@pytest.mark.parametrize(
+    ("a_time", "b_time", "same", "first"),
+    [
+        pytest.param("2026-11-22T08:00:00Z", "2026-11-22T09:00:00Z", False, "one", id="surely-first"),
+        pytest.param("2026-11-22T09:00:00Z", "2026-11-22T08:00:00Z", False, "two", id="surely-later"),
+        pytest.param("2026-11-22", "2026-11-22T08:00:00Z", False, None, id="intervals-overlap"),
+        pytest.param(None, "2026-11-22T08:00:00Z", True, None, id="unknown-time-and-own-version"),
+    ],
+)
+def test_a_link_states_direction_only_where_it_is_known(tmp_path, a_time, b_time, same, first):
+    """Who was first follows from intervals alone, and one outlet's own versions are told from republication."""
+    made = [
+        {"id": "one", "outlet": "Gazette", "text": story(1), **({"time": a_time} if a_time else {})},
+        {
+            "id": "two",
+            "outlet": "Gazette" if same else "Courier",
+            "text": story(1) + " Added at the end.",
+            "time": b_time,
+        },
+    ]
+    file = tmp_path / "two.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in made))
+    store = Store(f"sqlite:///{tmp_path / 'two.db'}")
+    import_paths(store, [file], load_registries(), defaults=Defaults())
+    track(store, TrackingConfig())
+    (link,) = rows(store, "links")
+    store.close()
+    assert link["same_outlet"] is same
+    assert (link[link["first"]] if link["first"] else None) == first

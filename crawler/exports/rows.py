@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.provenance.interval import Interval
+from crawler.provenance.order import Order, order
 from crawler.provenance.wires import Attribution
 from crawler.sightings.record import Copy, Sighting
 from crawler.tracking.relation import Link, Story
@@ -32,7 +33,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
     },
     "links": {
-        "a": "text", "b": "text", "relation": "text", "coverage_a": "number", "coverage_b": "number",
+        "a": "text", "b": "text", "relation": "text", "same_outlet": "boolean", "first": "text",
+        "coverage_a": "number", "coverage_b": "number",
         "resemblance": "number", "containment_a": "number", "containment_b": "number", "words": "integer",
         "longest_run": "integer", "words_a": "integer", "words_b": "integer", "numbers_changed": "integer",
         "rule": "text", "proposed_by": "list", "spans": "list",
@@ -104,14 +106,17 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[s
         }
 
 
-def link_rows(links: Iterable[Link], names: Mapping[str, str]) -> Iterator[Row]:
+def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[Row]:
     """One row a link; *names* maps copy keys to the ids the user knows."""
     for link in links:
         comparison = link.comparison
+        a, b = copies[link.a], copies[link.b]
         yield {
             "a": names[link.a],
             "b": names[link.b],
             "relation": comparison.relation.value,
+            "same_outlet": bool(a.outlet_key) and a.outlet_key == b.outlet_key,
+            "first": _FIRST[order(a.published, b.published)],
             "coverage_a": comparison.coverage_a,
             "coverage_b": comparison.coverage_b,
             "resemblance": comparison.resemblance,
@@ -126,6 +131,10 @@ def link_rows(links: Iterable[Link], names: Mapping[str, str]) -> Iterator[Row]:
             "proposed_by": list(link.proposed_by),
             "spans": [[s.a_start, s.a_end, s.b_start, s.b_end] for s in comparison.spans],
         }
+
+
+#: Which of a and b was surely published first; null where their intervals overlap or one is unknown.
+_FIRST: Mapping[Order, str | None] = {Order.SURELY_FIRST: "a", Order.SURELY_LATER: "b", Order.CANNOT_TELL: None}
 
 
 def story_rows(stories: Iterable[Story], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def _rows(store: Store, what: str, registries: Registries) -> Iterator[Row]:
         elif what == "copies":
             yield from copy_rows(every, grouped, names)
         elif what == "links":
-            yield from link_rows(links(connection), names)
+            yield from link_rows(links(connection), by_key, names)
         else:
             yield from story_rows(grouped, by_key, names)
 

@@ -21,7 +21,7 @@ from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
-from crawler.tracking.issues import Issue, Likeness, issue_links, issues, spread, wording_digest
+from crawler.tracking.issues import Issue, Likeness, copy_links, issue_links, issues, spread, wording_digest
 from crawler.tracking.relation import Relation
 from crawler.tracking.signatures import SCHEME, band_keys, sign
 from crawler.tracking.stories import Grouping, group
@@ -41,7 +41,7 @@ class Tracked:
 
     copies: int  # new in this run
     candidates: int  # pairs of wordings compared in this run
-    links: int  # between wordings, in the store now
+    links: int  # between copies, in the store now
     stories: int  # in the store now, those of one copy included
 
 
@@ -66,7 +66,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         stored.save_likenesses(connection, found, ids)
         wordings.mark_compared(connection, fresh)
         told = _tell_stories(connection, every, ids, config)
-        links = len(stored.likenesses(connection))
+        alike = stored.likenesses(connection)
+        links = sum(1 for _ in copy_links(alike, every, hours=config.window_hours))
     return Tracked(new, len(proposed), links, told)
 
 
