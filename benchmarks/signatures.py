@@ -21,6 +21,7 @@ from datasketch import MinHash
 
 from crawler.text.shingles import shingle_set
 from crawler.text.words import read_words
+from crawler.tracking.compiled import compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.signatures import sign
 from tests.generated_prose import sentence
@@ -68,6 +69,7 @@ def contenders() -> list[Contender]:
     """Return everybody who is installed, ours first: the ratios are to it."""
     found = [
         Contender("wiretrace", lambda text: sign(text, CONFIG), lambda a, b: float(np.mean(a == b))),
+        Contender("wiretrace, compiled", compiled_signer(CONFIG), lambda a, b: float(np.mean(a == b))),
         Contender("datasketch update_batch", with_datasketch, lambda a, b: a.jaccard(b)),
     ]
     if rensa is not None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawler.text.shingles import shingle_hashes, shingle_set
 from crawler.text.words import read_words
 from crawler.tracking.alignment import align
+from crawler.tracking.compiled import compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Link, Relation
@@ -46,6 +47,16 @@ def test_signatures_are_bit_identical_to_datasketch(hashes, seed):
     theirs.update_batch(hashes)
     ours = sign_hashes(np.array(hashes, np.uint32), permutations=64, seed=seed)
     assert np.array_equal(ours, theirs.hashvalues)
+
+
+@pytest.mark.parametrize("words", [0, 1, 2, 3, 4, 50, 700])
+def test_compiled_signatures_are_the_same_signatures(words):
+    """With numba or without, every text gets the same signature, whatever its letters."""
+    choose = random.Random(words)
+    folded = choose.choices([*WORDS, "née", "港", "हिन्दी", "x"], k=words)
+    for seed in (1, 99):
+        config = TrackingConfig(seed=seed, permutations=64, bands=16)
+        assert np.array_equal(compiled_signer(config)(folded), sign(folded, config))
 
 
 def test_a_long_text_is_signed_in_pieces_alike():

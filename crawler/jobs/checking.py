@@ -42,6 +42,7 @@ def examine(store_url: str, *, folder: Path) -> list[Check]:
         Check("sqlite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version),
         _library("psycopg", optional=True, extra="postgres"),
         _library("pyarrow", optional=True, extra="parquet"),
+        _library("numba", optional=True, extra="fast"),
         _browser(),
         _store(store_url),
         _folder(folder),

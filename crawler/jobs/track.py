@@ -18,6 +18,7 @@ from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
 from crawler.store.store import Store
 from crawler.text.words import Words, read_words
+from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
@@ -125,16 +126,23 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
             found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
             unindexed = wordings.assign_wordings(connection, found)
             texts = {digest: folded[row] for row, (digest, _) in found.items() if digest in unindexed}
-            entries = [_entry(unindexed[digest], words, config) for digest, words in texts.items()]
+            signer = _signer(len(texts), config)
+            entries = [_entry(unindexed[digest], words, signer, config) for digest, words in texts.items()]
             index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
         done += len(batch)
         progress("signing copies", done, None)
 
 
-def _entry(wording_id: int, folded: Sequence[str], config: TrackingConfig) -> index.IndexEntry:
+def _signer(texts: int, config: TrackingConfig) -> Signer:
+    if texts >= WORTH_IT and available():
+        return compiled_signer(config)
+    return lambda folded: sign(folded, config)
+
+
+def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:
     if len(folded) < config.min_words:  # too little to accuse anyone with: signed, but under no key
         return index.IndexEntry(wording_id, b"", (), ())
-    signature = sign(folded, config)
+    signature = signer(folded)
     return index.IndexEntry(
         wording_id,
         signature.astype("<u4").tobytes(),

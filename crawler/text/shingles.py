@@ -12,8 +12,8 @@ from crawler.text.words import join
 
 Hashes = NDArray[np.uint32]
 
-_BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2^64
-_INVERSE = pow(_BASE, -1, 1 << 64)
+BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2^64
+_INVERSE = pow(BASE, -1, 1 << 64)
 
 
 def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
@@ -55,7 +55,7 @@ def _mix(hashes: NDArray[np.uint64]) -> Hashes:
 def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the powers of the base and of its inverse, modulo 2^64, *size* of each."""
     tables = np.ones((2, size), np.uint64)
-    for table, base in zip(tables, (_BASE, _INVERSE), strict=True):
+    for table, base in zip(tables, (BASE, _INVERSE), strict=True):
         done, factor = 1, base
         while done < size:  # doubling: the first half times base^half gives the second
             step = min(done, size - done)

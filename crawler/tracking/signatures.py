@@ -25,7 +25,7 @@ def sign(folded: Sequence[str], config: TrackingConfig) -> Hashes:
 
 def sign_hashes(hashes: Hashes, *, permutations: int, seed: int) -> Hashes:
     """Return the minimum of each permutation over *hashes*: shape (permutations,)."""
-    factors, offsets = _permutations(permutations, seed)
+    factors, offsets = permutations_of(permutations, seed)
     signature = np.full(permutations, 0xFFFFFFFF, np.uint32)
     mixed = _premix(hashes)
     for start in range(0, len(mixed), _CHUNK):
@@ -57,7 +57,8 @@ def _premix(hashes: Hashes) -> Hashes:
 
 
 @lru_cache(maxsize=128)
-def _permutations(permutations: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+def permutations_of(permutations: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return datasketch's factors and offsets of the affine32 scheme: shape (permutations,) each."""
     # datasketch loads scipy.integrate, 0.4 s that a command which signs nothing should not pay.
     from datasketch import MinHash  # noqa: PLC0415
 
