@@ -30,9 +30,7 @@ class TrackingConfig:
 
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
-    passage_share: float = (
-        0.08  # of the smaller text's keys: a chance pair shares fewer (measured: no true pair is lost)
-    )
+    passage_share: float = 0.08  # of the smaller text's keys: a chance pair shares fewer (decision 0008)
     crowded_band: int = 64  # wordings in one signature band that are all compared; beyond, each with the first
     common_key: int = 200  # a passage key in more copies than this proposes nothing: it is furniture or a form
     window_hours: float | None = 72.0  # how far apart two copies may be; None: any distance
