@@ -153,6 +153,20 @@ def test_furniture_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path
     store.close()
 
 
+def test_a_wires_own_feed_has_no_furniture(tmp_path):
+    """What Reuters repeats in its own feed are the lines of its forms, not a site's."""
+    store = Store(f"sqlite:///{tmp_path / 'feed.db'}")
+    line = " ".join(text(77, 9))
+    own = [
+        {"id": f"r{n}", "outlet": "Reuters", "title": f"T{n}", "text": " ".join(text(n, 60)) + ".\n" + line}
+        for n in range(5)
+    ]
+    arrive(store, own, tmp_path / "in", TrackingConfig())
+    with store.read() as connection:
+        assert all(line in seen.text for seen in sightings(connection))
+    store.close()
+
+
 def test_versions_of_one_story_are_not_taken_for_furniture(tmp_path):
     """An outlet that runs the same wire four times repeats its sentences, but on pages of one story."""
     store = Store(f"sqlite:///{tmp_path / 'versions.db'}")

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
-from crawler.sightings.registries import Registries
+from crawler.sightings.registries import Registries, load_registries
 from crawler.store import furniture, index, settings, wordings
 from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
@@ -53,7 +53,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     """
     _forget_other_versions(store, config)
     with store.write() as connection:
-        furniture.learn(connection, config)
+        furniture.learn(connection, config, never=_wires_own_outlets())
     new = _sign_new(store, config, progress)
     with store.write() as connection:
         fresh = wordings.fresh_wordings(connection)
@@ -131,6 +131,10 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
             index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
         done += len(batch)
         progress("signing copies", done, None)
+
+
+def _wires_own_outlets() -> set[str]:
+    return {key for wire in load_registries().wires.wires for key in wire.outlets}
 
 
 def _signer(texts: int, config: TrackingConfig) -> Signer:

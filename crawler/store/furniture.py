@@ -62,13 +62,16 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
     return found
 
 
-def learn(connection: Connection, config: TrackingConfig) -> None:
-    """Bring furniture up to date with the copies that came in since; copies whose text changes by it are worded anew."""
+def learn(connection: Connection, config: TrackingConfig, *, never: Collection[str] = ()) -> None:
+    """Bring furniture up to date with the copies that came in since; copies whose text changes by it are worded anew.
+
+    The outlets of *never* have none: a wire's own feed repeats the lines of its forms, and has no site around them.
+    """
     new = _segment_new(connection)
     if not new:
         return
     changed: set[int] = set()
-    for outlet_key in sorted(_touched(connection, new) - {""}):
+    for outlet_key in sorted(_touched(connection, new) - {"", *never}):
         before = _known(connection, outlet_key)
         now = _furniture_of(connection, outlet_key, config)
         if before != now:
