@@ -66,6 +66,9 @@ WIRETRACE_STORE = "sqlite:///wiretrace.db"
 WIRETRACE_MAX_PAGES = 0  # 0: no limit
 WIRETRACE_LAYOUT = ""  # force a layout by name
 WIRETRACE_PROXY = ""  # http://host:port that every request goes through
+WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires
+WIRETRACE_ALLOW_HOSTS: list[str] = []  # hosts that may be at a private address
+WIRETRACE_CLOCK = None  # a function of a page's URL that says when it was fetched; None: the present moment
 WIRETRACE_BROWSER = False  # open pages in Chromium
 WIRETRACE_MAX_WAIT = 60  # seconds a run waits for a server that said Retry-After; longer, and the page stays pending
 

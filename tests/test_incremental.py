@@ -207,6 +207,19 @@ def test_other_settings_compare_everything_anew(store, tmp_path):
     assert len(outcome(store)[0]) >= len(before[0]) * 0.9
 
 
+def test_other_numbers_judge_everything_anew(store, tmp_path):
+    """A store that an older rule judged is judged by today's: a verdict never outlives its numbers."""
+    arrive(store, documents(), tmp_path / "in", replace(CROWDED, edited_coverage=0.99, furniture_stories=50))
+    track(store, CROWDED)
+    late = outcome(store)
+    with store.read() as connection:
+        assert any(seen.removed for seen in sightings(connection))
+    fresh = Store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    arrive(fresh, documents(), tmp_path / "fresh", CROWDED)
+    assert late[0] == outcome(fresh)[0]
+    fresh.close()
+
+
 def test_equal_words_are_compared_once(tmp_path):
     """A hundred outlets with the same words cost one comparison with another wording, and are all linked."""
     store = Store(f"sqlite:///{tmp_path / 'same.db'}")

@@ -66,8 +66,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         stored.forget_likenesses(connection, index.unsupported(connection, fresh, config))
         stored.save_likenesses(connection, found, ids)
         wordings.mark_compared(connection, fresh)
-        told = _tell_stories(connection, every, ids, config)
-        alike = stored.likenesses(connection)
+        alike = stored.likenesses(connection, merged=False)
+        told = _tell_stories(connection, alike, every, ids, config)
         links = sum(1 for _ in copy_links(alike, every, hours=config.window_hours))
     return Tracked(new, len(proposed), links, told)
 
@@ -104,11 +104,12 @@ def rebuild(store: Store, registries: Registries, *, progress: Progress = silent
 
 
 def _forget_other_versions(store: Store, config: TrackingConfig) -> None:
-    """Keys and verdicts made by other rules than today's are made again."""
+    """Keys, furniture and verdicts made by other rules than today's are made again."""
     with store.write() as connection:
-        if settings.get_setting(connection, "tracking_version") not in (None, config.version):
+        if settings.get_setting(connection, "tracking_rules") not in (None, config.rules):
             wordings.forget_wordings(connection)
-        settings.put_setting(connection, "tracking_version", config.version)
+            furniture.forget(connection)
+        settings.put_setting(connection, "tracking_rules", config.rules)
 
 
 def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
@@ -209,10 +210,14 @@ def _reader(connection: Connection) -> Callable[[int], Words]:
 
 
 def _tell_stories(
-    connection: Connection, every: Sequence[Issue], ids: Mapping[str, int], config: TrackingConfig
+    connection: Connection,
+    alike: Sequence[Likeness],
+    every: Sequence[Issue],
+    ids: Mapping[str, int],
+    config: TrackingConfig,
 ) -> int:
     """Group all issues into stories, keep their names, and mark what is merged. Returns how many there are."""
-    links = issue_links(stored.likenesses(connection, merged=False), every, hours=config.window_hours)
+    links = issue_links(alike, every, hours=config.window_hours)
     grouping = group(links, {issue.key: issue.words for issue in every}, config)
     stored.mark_merged(connection, _merged_wordings(grouping, every), ids)
     named = identify(spread(grouping.stories, every), stored.stories(connection))

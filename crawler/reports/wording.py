@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from crawler.provenance.interval import Interval, TimeSource
+from crawler.provenance.interval import Interval
 from crawler.reports.model import Credit, FirstRun, Report, StoryReport
 from crawler.tracking.relation import Relation
 
@@ -31,13 +31,6 @@ CREDITS: dict[Credit, str] = {
     Credit.UNCREDITED: "uncredited in this rendering",
     Credit.OWN: "the wire's own page",
     Credit.NO_WIRE: "no wire known",
-}
-
-TIME_SOURCES: dict[TimeSource, str] = {
-    TimeSource.RELATIVE: "relative time on the page, anchored by the fetch",
-    TimeSource.ABSOLUTE: "date printed on the page",
-    TimeSource.METADATA: "declared by the page, a feed or an imported record",
-    TimeSource.UNANCHORED: "relative time without a fetch time",
 }
 
 

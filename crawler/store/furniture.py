@@ -82,6 +82,13 @@ def learn(connection: Connection, config: TrackingConfig, *, never: Collection[s
         drop_unused_wordings(connection, config)
 
 
+def forget(connection: Connection) -> None:
+    """Take all that was learned out, so that it is learned anew."""
+    for table in (segment, furniture):
+        connection.execute(table.delete())
+    connection.execute(copy.update().values(segmented=False))
+
+
 def _segment_new(connection: Connection) -> list[int]:
     """Write the segments of copies that have none yet, and return those copies."""
     new: list[int] = []

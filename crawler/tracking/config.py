@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +91,9 @@ class TrackingConfig:
             f"w1-s{self.shingle_words}-p{self.permutations}-b{self.bands}-r{self.seed}"
             f"-f{self.passage_words}.{self.passage_window}-m{self.min_words}"
         )
+
+    @property
+    def rules(self) -> str:
+        """Name every number but the window, which the store keeps apart: equal names judge alike."""
+        numbers = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "window_hours"}
+        return hashlib.sha256(repr(sorted(numbers.items())).encode()).hexdigest()[:16]
