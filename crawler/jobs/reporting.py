@@ -10,13 +10,13 @@ from crawler.jobs.writing import replacing
 from crawler.reports.build import build
 from crawler.reports.inputs import ReportInput, RunFacts
 from crawler.reports.renderers import RENDERERS
-from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.queue import accounts
-from crawler.store.records import copies, page_counts, sightings
-from crawler.store.settings import get_setting
+from crawler.store.records import page_counts, sightings
+from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
@@ -40,10 +40,10 @@ def report_input(
     """Gather everything a report says, from one state of the store."""
     with store.read() as connection:
         all_stories, all_links = stories(connection), links(connection)
-        all_copies = with_inferred_wires(copies(connection), all_stories, registries.wires)
         all_sightings = list(sightings(connection))
+        all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)
-        window = get_setting(connection, "window_hours") or "72"
+        window_hours = kept_window(connection)
     by_key = {copy.key: copy for copy in all_copies}
     chosen = _chosen(all_stories, by_key, since=since, story=story)
     shown = {key for each in chosen for key in each.copies}
@@ -66,7 +66,7 @@ def report_input(
             unreadable=pages.unreadable,
             imported=pages.records,
         ),
-        window_hours=None if window == "none" else float(window),
+        window_hours=window_hours,
     )
 
 

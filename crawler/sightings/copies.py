@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -39,6 +40,14 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         attribution=strongest([each.attribution for each in ordered]),
         external_id=first.external_id,
     )
+
+
+def assemble_all(seen: Iterable[Sighting]) -> list[Copy]:
+    """Make the copies of any number of sightings, ordered by key."""
+    by_copy: dict[str, list[Sighting]] = defaultdict(list)
+    for each in seen:
+        by_copy[each.copy].append(each)
+    return [assemble(key, by_copy[key]) for key in sorted(by_copy)]
 
 
 def strongest(attributions: Sequence[Attribution]) -> Attribution:

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.sightings.copies import assemble
+from crawler.sightings.copies import assemble, assemble_all
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.furniture import masks, sighting_without_furniture
 from crawler.store.rows import sighting_record
@@ -53,10 +53,7 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
 
 def copies(connection: Connection) -> list[Copy]:
     """Return every copy with what its sightings say, ordered by key."""
-    by_copy: dict[str, list[Sighting]] = defaultdict(list)
-    for seen in sightings(connection):
-        by_copy[seen.copy].append(seen)
-    return [assemble(key, by_copy[key]) for key in sorted(by_copy)]
+    return assemble_all(sightings(connection))
 
 
 def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
