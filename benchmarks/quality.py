@@ -15,6 +15,7 @@ from typing import Any
 
 from datasketch import MinHash, MinHashLSH
 
+from benchmarks.candidates import Candidates, measure
 from crawler.text.words import words
 
 ROOT = Path(__file__).parents[1]
@@ -49,8 +50,8 @@ def score(labels: Path, links: Path, stories: Path, relations: str = COPIES) -> 
     return found
 
 
-def ours(name: str, options: Sequence[str], folder: Path) -> tuple[Score, Score]:
-    """Import, track and export with default settings; return the scores without and with shared passages counted."""
+def ours(name: str, options: Sequence[str], folder: Path) -> tuple[Score, Score, Candidates]:
+    """Import, track and export with default settings; score without and with shared passages, and measure candidates."""
     store = f"sqlite:///{folder / name}.db"
     data = SHARED / "data" / "copies"
     wiretrace("import", str(data / f"{name}.docs.jsonl"), "--store", store, *options)
@@ -58,7 +59,8 @@ def ours(name: str, options: Sequence[str], folder: Path) -> tuple[Score, Score]
     links.write_text(wiretrace("export", "links", "--store", store), encoding="utf-8")
     stories.write_text(wiretrace("export", "stories", "--store", store), encoding="utf-8")
     labels = data / f"{name}.labels.json"
-    return score(labels, links, stories), score(labels, links, stories, COPIES + ",passage")
+    passages = score(labels, links, stories, COPIES + ",passage")
+    return score(labels, links, stories), passages, measure(store, labels)
 
 
 def minhash_lsh(name: str, threshold: float, folder: Path) -> Score:
@@ -121,8 +123,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name_of_folder:
         folder = Path(name_of_folder)
         for name, options in SETS.items():
-            copies, passages = ours(name, options, folder)
+            copies, passages, candidates = ours(name, options, folder)
             print(_row(name, "wiretrace", copies), flush=True)
+            print(
+                f"    candidates: recall {candidates.recall:.4f} at {candidates.pairs:.2f} pairs a document", flush=True
+            )
             for threshold in (0.5, 0.8):
                 print(_row(name, f"MinHash-LSH at {threshold}", minhash_lsh(name, threshold, folder)), flush=True)
             for kind, recall in copies["links"].get("recall_by_kind", {}).items():

@@ -18,10 +18,11 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.identity import identify
 from crawler.tracking.issues import Dated, issues
 from crawler.tracking.relation import Story
+from crawler.tracking.thirds import BY_THIRD
 from tests.test_tracking import text
 
 # Keys are called common very early, so that a small set of texts meets every way of becoming so.
-CROWDED = TrackingConfig(common_key=4, crowded_band=3)
+CROWDED = TrackingConfig(common_key=4, crowded_band=3, third_copies=3)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -43,6 +44,14 @@ def family(seed: int, members: int) -> list[dict]:
     return made
 
 
+def scans(seed: int) -> list[dict]:
+    """A wire and three scans of it, which share little with each other and much with the wire."""
+    choose = random.Random(seed)
+    wire = text(seed, 240)
+    texts = [wire, *([word if choose.random() > 0.28 else f"{word}x{n}" for word in wire] for n in range(3))]
+    return [{"id": f"s{seed}-{n}", "title": "scan", "text": " ".join(words)} for n, words in enumerate(texts)]
+
+
 def documents() -> list[dict]:
     """Twelve families, some with a stock passage in common, some merged with the next, at scattered hours."""
     choose = random.Random(7)
@@ -62,6 +71,7 @@ def documents() -> list[dict]:
         }
         for seed in range(0, 10, 3)
     )
+    found.extend(scan for seed in range(50, 56) for scan in scans(seed))
     for n, document in enumerate(found):
         outlet = choose.randrange(5)
         document["outlet"] = f"Outlet {outlet}"
@@ -90,13 +100,19 @@ def outcome(store: Store) -> tuple[list, list]:
         return found, [story.copies for story in stories(connection)]
 
 
+def by_third(store: Store) -> set[tuple[str, str]]:
+    """The links that only a third text brought together."""
+    with store.read() as connection:
+        return {(link.a, link.b) for link in links(connection) if link.proposed_by == BY_THIRD}
+
+
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory):
     """The outcome of everything at once."""
     folder = tmp_path_factory.mktemp("batch")
     store = Store(f"sqlite:///{folder / 'batch.db'}")
     arrive(store, documents(), folder, CROWDED)
-    yield outcome(store)
+    yield (*outcome(store), by_third(store))
     store.close()
 
 
@@ -111,16 +127,18 @@ def test_any_order_of_arrival_gives_what_one_batch_gives(batch, tmp_path, order)
         size = choose.randint(1, 25)
         part, waiting = waiting[:size], waiting[size:]
         arrive(store, part, tmp_path / "parts", CROWDED)
-    found = outcome(store)
+    found, thirds = outcome(store), by_third(store)
     store.close()
     assert found[0] == batch[0]
     assert sorted(found[1]) == sorted(batch[1])
+    assert thirds == batch[2]
 
 
 def test_the_batch_meets_what_it_is_there_to_test(batch):
-    """The documents make keys common, texts merge, and stories of several sizes."""
+    """The documents make keys common, texts merge, stories of several sizes, and pairs that only a third text proposes."""
     assert any(comparison.relation == "merged" for _, _, comparison in batch[0])
     assert {len(copies) for copies in batch[1]} >= {1, 2, 7}
+    assert len(batch[2]) >= 3
 
 
 def test_furniture_is_learned_and_shown(store, tmp_path):

@@ -20,6 +20,7 @@ from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Link, Relation
 from crawler.tracking.signatures import band_keys, sign, sign_hashes
 from crawler.tracking.stories import group
+from crawler.tracking.thirds import Thirds
 from crawler.tracking.verdict import compare, mirrored
 from crawler.tracking.window import within
 
@@ -87,11 +88,31 @@ def test_texts_shorter_than_a_shingle_have_none(k):
 
 @given(st.integers(0, 10_000))
 @settings(deadline=None, max_examples=40)
-def test_winnowing_keeps_a_key_of_every_long_enough_shared_run(seed):
-    """Two texts that share a run of k + w - 1 words share a passage key (Schleimer et al. 2003)."""
-    run = text(seed, CONFIG.passage_words + CONFIG.passage_window - 1)
-    a, b = text(seed + 1) + run + text(seed + 2), text(seed + 3) + run + text(seed + 4)
-    assert set(passage_keys(a, CONFIG)) & set(passage_keys(b, CONFIG))
+def test_a_passage_brings_all_its_keys_into_any_text(seed):
+    """The keys of a passage are keys of every text that holds it, whatever stands around it."""
+    run = text(seed, 40)
+    keys = set(passage_keys(run, CONFIG))
+    assert keys <= set(passage_keys(text(seed + 1) + run + text(seed + 2), CONFIG))
+
+
+def test_one_shingle_in_so_many_is_a_key():
+    """Of the distinct shingles of a text about one in `passage_sample` is kept, so that no text crowds the index."""
+    long = text(3, 8_000)
+    share = len(passage_keys(long, CONFIG)) / len(np.unique(shingle_hashes(long, CONFIG.passage_words)))
+    assert share == pytest.approx(1 / CONFIG.passage_sample, rel=0.1)
+
+
+def test_two_copies_of_a_text_are_a_pair_unless_it_has_too_many():
+    """A text speaks for each two of its copies that are no copies of each other; a text with a crowd of copies for none."""
+    config = TrackingConfig(third_copies=3)
+    thirds = Thirds([(1, 2), (1, 3), (2, 4), (3, 4), (9, 4)], config)
+    assert thirds.pairs_about({1}) == {(2, 3), (1, 4)}
+    assert thirds.pairs_about({9}) == {(2, 9), (3, 9)}
+    assert thirds.speaks_for((2, 3))
+    assert not thirds.speaks_for((1, 9))
+    crowd = Thirds([(4, n) for n in (1, 2, 3, 9)], config)
+    assert crowd.pairs_about({1, 2, 3, 4, 9}) == set()
+    assert not crowd.speaks_for((1, 2))
 
 
 def test_alignment_finds_moved_paragraphs():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy.engine import Connection
 
+from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries, load_registries
@@ -17,23 +16,16 @@ from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
 from crawler.store.store import Store
-from crawler.text.words import Words, read_words
+from crawler.text.words import read_words
 from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
 from crawler.tracking.issues import Issue, Likeness, copy_links, issue_links, issues, spread, wording_digest
-from crawler.tracking.relation import Relation
 from crawler.tracking.signatures import SCHEME, band_keys, sign
 from crawler.tracking.stories import Grouping, group
-from crawler.tracking.verdict import compare
-from crawler.tracking.window import within
 
 _BATCH = 2000  # copies signed in one transaction: sorted together, their keys land on fewer pages of the index
-_WORDS_KEPT = 4000  # texts whose words stay in memory while pairs are verified
-
-Pair = tuple[int, int]
-Digests = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +48,15 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         furniture.learn(connection, config, never=_wires_own_outlets())
     new = _sign_new(store, config, progress)
     with store.write() as connection:
-        fresh = wordings.fresh_wordings(connection)
         digests = wordings.digests(connection)
         copies = wordings.dated_copies(connection)
         every = issues(copies, hours=config.window_hours, min_words=config.min_words)
-        proposed = _propose(connection, fresh, digests, every, config)
-        found = _verify(connection, proposed, digests, config, progress)
+        compared = compare_fresh(connection, digests, every, config, progress)
         ids = {digest: row for row, digest in digests.items()}
-        stored.forget_likenesses(connection, index.unsupported(connection, fresh, config))
-        stored.save_likenesses(connection, found, ids)
-        wordings.mark_compared(connection, fresh)
         alike = stored.likenesses(connection, merged=False)
         told = _tell_stories(connection, alike, every, ids, config)
         links = sum(1 for _ in copy_links(alike, every, hours=config.window_hours))
-    return Tracked(new, len(proposed), links, told)
+    return Tracked(new, compared, links, told)
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -154,59 +141,6 @@ def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: Track
         band_keys(signature, config.bands),
         passage_keys(folded, config),
     )
-
-
-def _propose(
-    connection: Connection, fresh: Sequence[int], digests: Digests, every: Sequence[Issue], config: TrackingConfig
-) -> dict[Pair, tuple[str, ...]]:
-    """Return the pairs of wordings to compare, each with what proposed it; those compared already are left out."""
-    by_wording: dict[str, list[Issue]] = defaultdict(list)
-    for issue in every:
-        by_wording[issue.wording].append(issue)
-    known = stored.compared_pairs(connection, fresh)
-    reasons: dict[Pair, set[str]] = defaultdict(set)
-    for pair, why in index.proposals(connection, fresh, config):
-        if pair not in known:
-            reasons[pair].add(why)
-    return {
-        pair: tuple(sorted(why))
-        for pair, why in sorted(reasons.items())
-        if _within(by_wording[digests[pair[0]]], by_wording[digests[pair[1]]], config)
-    }
-
-
-def _within(some: Sequence[Issue], others: Sequence[Issue], config: TrackingConfig) -> bool:
-    return any(within(x.times, y.times, hours=config.window_hours) for x in some for y in others)
-
-
-def _verify(
-    connection: Connection,
-    proposed: Mapping[Pair, tuple[str, ...]],
-    digests: Digests,
-    config: TrackingConfig,
-    progress: Progress,
-) -> list[Likeness]:
-    """Compare each pair exactly; what is unrelated after all leaves nothing."""
-    words_of = _reader(connection)
-    found: list[Likeness] = []
-    for number, (pair, why) in enumerate(proposed.items(), 1):
-        a, b = sorted(pair, key=digests.__getitem__)
-        comparison = compare(words_of(a).folded, words_of(b).folded, config)
-        if comparison.relation is not Relation.UNRELATED:
-            found.append(Likeness(digests[a], digests[b], comparison, why))
-        if number % 100 == 0 or number == len(proposed):
-            progress("comparing pairs", number, len(proposed))
-    return found
-
-
-def _reader(connection: Connection) -> Callable[[int], Words]:
-    known = furniture.masks(connection)
-
-    @lru_cache(maxsize=_WORDS_KEPT)
-    def words_of(wording_id: int) -> Words:
-        return read_words(furniture.texts_of_wordings(connection, [wording_id], known)[wording_id])
-
-    return words_of
 
 
 def _tell_stories(

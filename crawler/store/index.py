@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from crawler.store.schema import band, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.thirds import BY_THIRD
 
 Pair = tuple[int, int]
 _FEW = 100  # wordings whose keys are looked at in one statement: keys times copies of keys stay within memory
@@ -53,17 +54,37 @@ def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConf
 
 
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
-    """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together."""
+    """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together.
+
+    For pairs that a third text speaks for, fewer keys will do.
+    """
     if connection.execute(sa.select(likeness.c.a_id).limit(1)).first() is None:
         return set()
-    doubtful: set[Pair] = set()
+    doubtful: dict[Pair, bool] = {}
     for part in chunks(fresh, _FEW):
         for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
             mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
             common = sa.select(table.c.key).where(table.c.key.in_(mine)).group_by(table.c.key)
             for key in connection.execute(common.having(sa.func.count() > limit)).scalars().all():
                 doubtful.update(_compared_inside(connection, _members(connection, table, key)))
-    return {pair for pair in doubtful if not _brought_together(connection, pair, config)}
+    for_thirds = [pair for pair, by_third in doubtful.items() if by_third]
+    short = set(for_thirds) - sharing_enough(connection, for_thirds, config)
+    return short | {
+        p for p, by_third in doubtful.items() if not by_third and not _brought_together(connection, p, config)
+    }
+
+
+def sharing_enough(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
+    """Return those of *pairs* that share as many passage keys as two copies of a third text have to."""
+    found: set[Pair] = set()
+    for part in chunks(sorted(pairs), _FEW):
+        keys = _passages(connection, {row for pair in part for row in pair})
+        rare = _rare(connection, {key for a, b in part for key in keys[a] & keys[b]}, config)
+        for a, b in part:
+            least = max(config.min_shared_passages, config.third_share * min(len(keys[a]), len(keys[b])))
+            if len(keys[a] & keys[b] & rare) >= least:
+                found.add((a, b))
+    return found
 
 
 def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
@@ -112,9 +133,7 @@ def _brought_together(connection: Connection, pair: Pair, config: TrackingConfig
         members = _members(connection, band, key)
         if len(members) <= config.crowded_band or members[0] in pair:
             return True
-    keys = _common(connection, passage, pair)
-    counts = sa.select(passage.c.key).where(passage.c.key.in_(keys)).group_by(passage.c.key)
-    rare = connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars().all()
+    rare = _rare(connection, _common(connection, passage, pair), config)
     smaller = min(_passage_counts(connection, set(pair)).values(), default=0)
     return len(rare) >= max(config.min_shared_passages, config.passage_share * smaller)
 
@@ -131,13 +150,31 @@ def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
     return list(connection.execute(query.where(table.c.key == key).order_by(wording.c.digest)).scalars())
 
 
-def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator[Pair]:
+def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator[tuple[Pair, bool]]:
+    """Give the compared pairs among *members*, with whether a third text brought them together."""
     inside = set(members)
     for part in chunks(members):
-        query = sa.select(likeness.c.a_id, likeness.c.b_id).where(likeness.c.a_id.in_(part))
-        for a, b in connection.execute(query):
+        query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by).where(likeness.c.a_id.in_(part))
+        for a, b, why in connection.execute(query):
             if b in inside:
-                yield ordered(a, b)
+                yield ordered(a, b), tuple(why) == BY_THIRD
+
+
+def _passages(connection: Connection, ids: Collection[int]) -> dict[int, set[int]]:
+    keys: dict[int, set[int]] = {row: set() for row in ids}
+    for part in chunks(sorted(ids)):
+        for key, row in connection.execute(sa.select(passage).where(passage.c.wording_id.in_(part))):
+            keys[row].add(key)
+    return keys
+
+
+def _rare(connection: Connection, keys: Collection[int], config: TrackingConfig) -> set[int]:
+    """Return those of *keys* that are not too common to propose anything."""
+    found: set[int] = set()
+    for part in chunks(sorted(keys)):
+        counts = sa.select(passage.c.key).where(passage.c.key.in_(part)).group_by(passage.c.key)
+        found.update(connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars())
+    return found
 
 
 def _passage_counts(connection: Connection, ids: Collection[int]) -> dict[int, int]:

@@ -46,14 +46,26 @@ def forget_likenesses(connection: Connection, pairs: Collection[tuple[int, int]]
         connection.execute(likeness.delete().where(mine), both_ways)
 
 
-def compared_pairs(connection: Connection, ids: Collection[int]) -> set[tuple[int, int]]:
-    """Return the pairs, smaller row first, that are compared already and have a wording of *ids* in them."""
-    found: set[tuple[int, int]] = set()
-    for part in chunks(sorted(ids)):
-        mine = sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))
-        for a, b in connection.execute(sa.select(likeness.c.a_id, likeness.c.b_id).where(mine)):
-            found.add((min(a, b), max(a, b)))
+def compared_pairs(
+    connection: Connection, ids: Collection[int] | None = None, *, relations: Collection[Relation] | None = None
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Return the pairs, smaller row first, that are compared already, and what had proposed each.
+
+    With *ids* those that have a wording of *ids* in them, with *relations* those that came to one of them.
+    """
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by)
+    if relations is not None:
+        query = query.where(likeness.c.relation.in_([each.value for each in relations]))
+    parts = [sa.true()] if ids is None else [_has_one_of(part) for part in chunks(sorted(ids))]
+    for part in parts:
+        for a, b, why in connection.execute(query.where(part)):
+            found[min(a, b), max(a, b)] = tuple(why)
     return found
+
+
+def _has_one_of(rows: Sequence[int]) -> sa.ColumnElement[bool]:
+    return sa.or_(likeness.c.a_id.in_(rows), likeness.c.b_id.in_(rows))
 
 
 def likenesses(connection: Connection, *, merged: bool = True) -> list[Likeness]:

@@ -28,13 +28,17 @@ def unword(connection: Connection, rows: Collection[int]) -> None:
 def drop_unused_wordings(connection: Connection, config: TrackingConfig) -> None:
     """Take out wordings that no copy has any more, with their keys and comparisons.
 
-    A key that was too common with them may not be without them: whoever shares one is compared again.
+    A key that was too common with them may not be without them: whoever shares one is compared again. So is whoever was
+    compared with one of them: a third text may speak for other pairs without it.
     """
     used = sa.select(copy.c.wording_id).where(copy.c.wording_id.is_not(None))
     unused = list(connection.execute(sa.select(wording.c.id).where(wording.c.id.not_in(used))).scalars())
     for part in chunks(unused):
         for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
             _freshen_crowd(connection, table, part, limit)
+        for mine, other in ((likeness.c.a_id, likeness.c.b_id), (likeness.c.b_id, likeness.c.a_id)):
+            compared = sa.select(other).where(mine.in_(part))
+            connection.execute(wording.update().where(wording.c.id.in_(compared)).values(fresh=True))
         connection.execute(likeness.delete().where(sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))))
         for table in (passage, band, signature):
             connection.execute(table.delete().where(table.c.wording_id.in_(part)))

@@ -19,7 +19,7 @@ class TrackingConfig:
     bands: int = 32  # times 4 rows: a pair of resemblance .6 is proposed with probability .99
     seed: int = 1
     passage_words: int = 4  # a 4-word run shared by chance is rare, one shared by copies is everywhere
-    passage_window: int = 8  # winnowing: every shared run of 4 + 8 - 1 = 11 words leaves a common key
+    passage_sample: int = 4  # one in so many passage hashes is a key, in every text the same ones (decision 0008)
     min_words: int = 20  # shorter texts are promos, captions and teasers: too little to accuse anyone with
 
     # learned furniture
@@ -31,7 +31,9 @@ class TrackingConfig:
 
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
-    passage_share: float = 0.08  # of the smaller text's keys: a chance pair shares fewer (decision 0008)
+    passage_share: float = 0.10  # of the smaller text's keys: a chance pair shares fewer (decision 0008)
+    third_share: float = 0.02  # the same for two copies of a third text: damaged copies share little with each other
+    third_copies: int = 64  # a text with more copies than this speaks for no pair of them: there are links enough
     crowded_band: int = 64  # wordings in one signature band that are all compared; beyond, each with the first
     common_key: int = 200  # a passage key in more copies than this proposes nothing: it is furniture or a form
     window_hours: float | None = 72.0  # how far apart two copies may be; None: any distance
@@ -78,7 +80,7 @@ class TrackingConfig:
         for name in ("solid_share", "one_passage", "edited_coverage", "excerpt_share", "story_distance"):
             if not 0 < getattr(self, name) <= 1:
                 raise ValueError(f"{name} is a share between 0 and 1, not {getattr(self, name)}")
-        for name in ("shingle_words", "passage_words", "passage_window", "min_run", "common_key", "solid_run"):
+        for name in ("shingle_words", "passage_words", "passage_sample", "min_run", "common_key", "solid_run"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be positive, not {getattr(self, name)}")
         if self.window_hours is not None and self.window_hours <= 0:
@@ -89,7 +91,7 @@ class TrackingConfig:
         """Name the shape of stored keys: equal versions may be compared."""
         return (
             f"w1-s{self.shingle_words}-p{self.permutations}-b{self.bands}-r{self.seed}"
-            f"-f{self.passage_words}.{self.passage_window}-m{self.min_words}"
+            f"-f{self.passage_words}.{self.passage_sample}-m{self.min_words}"
         )
 
     @property
