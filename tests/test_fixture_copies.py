@@ -34,13 +34,13 @@ from tests.copy_scores import COPY_RELATIONS, Score, adjusted_rand, pair, pairwi
 # Floors: what holds today, rounded down. They only ever go up. The goal is what issue 3 asks of the other labelled sets.
 # measure: (goal, floor as printed, floor without furniture)
 FLOORS = {
-    "links precision": (0.99, 0.96, 0.96),
-    "links recall": (0.97, 0.98, 0.98),
+    "links precision": (0.99, 0.97, 0.97),
+    "links recall": (0.97, 0.99, 0.99),
     "stories F1": (0.95, 0.97, 0.97),
     "adjusted Rand": (0.95, 0.93, 0.97),
 }
 LARGEST_STORY = {"printed": 20, "bare": 14}
-FALSE_TEMPLATES = {"printed": 30, "bare": 30}  # goal: 7
+FALSE_TEMPLATES = {"printed": 21, "bare": 21}  # goal: 7
 # recall by kind of copy, against what it was made of
 RECALL = {
     "verbatim": (0.99, 1.0, 1.0),
@@ -54,9 +54,9 @@ RECALL = {
     "edited": (0.99, 1.0, 1.0),
     "extended": (0.99, 1.0, 1.0),
     "agencies": (0.99, 1.0, 1.0),
-    "merged": (0.97, 0.97, 0.97),
+    "merged": (0.97, 1.0, 1.0),
     "ocr3": (0.97, 1.0, 1.0),
-    "ocr8": (0.75, 0.92, 0.92),
+    "ocr8": (0.75, 1.0, 1.0),
     "disguised": (0.99, 1.0, 1.0),
     "form-copy": (0.99, 1.0, 1.0),
 }
@@ -66,21 +66,21 @@ RELATIONS = {
     "headline": (0.99, 1.0, 1.0),
     "undated": (0.99, 1.0, 1.0),
     "localised": (0.99, 1.0, 1.0),
-    "cut60": (0.95, 0.95, 0.95),
-    "cut40": (0.95, 0.95, 0.95),
+    "cut60": (0.95, 1.0, 1.0),
+    "cut40": (0.95, 1.0, 1.0),
     "cut20": (0.95, 1.0, 1.0),
     "reorder": (0.95, 1.0, 1.0),
     "edited": (0.95, 1.0, 1.0),
-    "extended": (0.95, 0.95, 0.95),
-    "agencies": (0.95, 0.95, 0.95),
-    "merged": (0.95, 0.95, 0.95),
-    "ocr3": (0.9, 0.95, 0.95),
-    "ocr8": (0.5, 0.1, 0.1),
+    "extended": (0.95, 1.0, 1.0),
+    "agencies": (0.95, 1.0, 1.0),
+    "merged": (0.95, 1.0, 1.0),
+    "ocr3": (0.9, 1.0, 1.0),
+    "ocr8": (0.5, 1.0, 1.0),
     "disguised": (0.95, 1.0, 1.0),
     "form-copy": (0.99, 1.0, 1.0),
-    "excerpt or passage": (0.8, 0.87, 0.87),
+    "excerpt or passage": (0.8, 0.88, 0.88),
     "passage": (0.9, 0.65, 0.65),
-    "template": (0.9, 0.8, 0.8),
+    "template": (0.9, 0.84, 0.84),
 }
 VARIANTS = ("printed", "bare")
 LANGUAGES = ("zh", "ar", "hi", "de", "es")

@@ -9,6 +9,7 @@ from crawler.jobs.explaining import Proof
 from crawler.jobs.finding import Hit
 from crawler.provenance.interval import Interval
 from crawler.sightings.record import Copy
+from crawler.tracking.checks import Check
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Relation
 
@@ -71,11 +72,24 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
         f"of A in B, {proof.containment_as_spelt[1]:.4f} of B in A (as spelt)"
     )
     say(f"numbers:  {comparison.numbers_changed} replaced in place")
-    say(f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages")
+    say(
+        f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages (needed: 1 band or {proof.passages_needed} passages)"
+    )
+    for check in proof.checks:
+        say(f"{'yes' if check.holds else 'no':>7}:  {_told(check)}")
     for number, span in enumerate(comparison.spans, 1):
         say(f"span {number}: A words {span.a_start}-{span.a_end}, B words {span.b_start}-{span.b_end}")
         words = proof.words_a
         say(f"  “{_shortened(proof.a.text[words.starts[span.a_start] : words.ends[span.a_end - 1]])}”")
+
+
+def _told(check: Check) -> str:
+    side = "at least" if check.at_least else "under"
+    return f"{check.what}: {_figure(check.figure)}, {side} {_figure(check.limit)}"
+
+
+def _figure(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.2f}"
 
 
 def _say_copy(name: str, copy: Copy, words: int) -> None:
@@ -89,7 +103,7 @@ def _linked(proof: Proof) -> str:
     if not proof.in_window:
         return "no: they are further apart in time than the store's window (--window)"
     if not proof.proposed:
-        return "no: no index key brings them together"
+        return "no: they share fewer index keys than are needed, and no third text speaks for them"
     if proof.comparison.relation is Relation.UNRELATED:
         return "no: compared, and unrelated"
     return "no, not yet: run `wiretrace track`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from crawler.jobs.attributed import attributed_copies
@@ -13,6 +14,7 @@ from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words, words
+from crawler.tracking.checks import Check, checks
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Link
@@ -39,14 +41,16 @@ class Proof:
     bands: int
     shared_passages: int
     passages: int
+    passages_needed: int
+    checks: tuple[Check, ...]
     in_window: bool
     resemblance_as_spelt: float
     containment_as_spelt: tuple[float, float]
 
     @property
     def proposed(self) -> bool:
-        """Whether an index key brings the two together at all."""
-        return self.shared_bands > 0 or self.shared_passages > 1
+        """Whether keys of the index bring the two together, without a third text's help."""
+        return self.shared_bands > 0 or self.shared_passages >= self.passages_needed
 
 
 def explain(store: Store, a: str, b: str, registries: Registries, config: TrackingConfig) -> Proof:
@@ -75,6 +79,7 @@ def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof
     passages = [set(passage_keys(w.folded, config)) for w in (words_a, words_b)]
     spelt = [shingle_set(words(copy.text), config.shingle_words) for copy in (a, b)]
     common = len(spelt[0] & spelt[1])
+    fewer = min(map(len, passages))
     times = [(c.published.earliest, c.published.latest) if c.published else (None, None) for c in (a, b)]
     return Proof(
         a=a,
@@ -86,7 +91,9 @@ def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof
         shared_bands=len(bands[0] & bands[1]),
         bands=config.bands,
         shared_passages=len(passages[0] & passages[1]),
-        passages=min(map(len, passages)),
+        passages=fewer,
+        passages_needed=max(config.min_shared_passages, math.ceil(config.passage_share * fewer)),
+        checks=checks(words_a.folded, words_b.folded, config),
         in_window=within(times[0], times[1], hours=config.window_hours),
         resemblance_as_spelt=common / max(len(spelt[0] | spelt[1]), 1),
         containment_as_spelt=(common / max(len(spelt[0]), 1), common / max(len(spelt[1]), 1)),

@@ -55,6 +55,10 @@ class TrackingConfig:
     one_passage: float = 0.40  # a single shared passage under this share of the shorter text is a quote
     most_of_quote: float = 0.60  # or under this share, when both texts are mainly other words
     form_numbers: int = 5  # numbers replaced in place, and more than kept, that make a form whatever else is equal
+    only_numbers: int = (
+        3  # numbers replaced where hardly anything else differs: a form filled in again, not an edited text
+    )
+    only_numbers_share: float = 0.25  # of the numbers: a long report with a few figures corrected is the same report
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's

@@ -12,6 +12,7 @@ from crawler.tracking.relation import Span
 from crawler.tracking.slips import join_slips
 
 _SLOT = 8  # words of a gap in which one thing may stand for another
+_REWORDED = 40  # words of a gap that may be a sentence put in other words
 _NEAR = 12  # words of a gap whose numbers still belong to the aligned sentence
 
 
@@ -37,6 +38,9 @@ class Figures:
     numbers_kept: int  # that stand equal in both
     numbers_replaced: int  # that stand in a slot where the other text has another number
     numbers_near: int  # unequal ones beside or between the runs, in the text that has fewer
+    parallel_a: int  # words of a that stand between runs, too far apart to bridge, where b has about as many others
+    parallel_b: int
+    others_changed: int  # words other than numbers that stand in no run, in the text that has more
 
     @property
     def coverage_short(self) -> float:
@@ -47,6 +51,15 @@ class Figures:
     def coverage_long(self) -> float:
         """The share of the longer text that is covered."""
         return self.coverage_b if self.length_a <= self.length_b else self.coverage_a
+
+    @property
+    def kept_both_ways(self) -> float:
+        """The share of the text that keeps less, words put in place of as many others counted as kept.
+
+        A scan or a reworded text has others' words where an extended text has more of its own.
+        """
+        kept_a = self.coverage_a + self.parallel_a / max(self.length_a, 1)
+        return min(kept_a, self.coverage_b + self.parallel_b / max(self.length_b, 1))
 
     @property
     def size(self) -> float:
@@ -71,6 +84,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     solid = [s for s in join_slips(alignment.runs, a, b) if s.a_end - s.a_start >= config.solid_run]
     solid_text = [_text_words(a[s.a_start : s.a_end]) for s in solid]
     coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
+    parallel = [gaps for gaps in _gaps(alignment.spans, a, b) if _parallel(*map(len, gaps))]
     figures = Figures(
         coverage_a=coverage_a,
         coverage_b=coverage_b,
@@ -91,6 +105,10 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
             _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], a),
             _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], b),
         ),
+        parallel_a=sum(len(gap) for gap, _ in parallel),
+        parallel_b=sum(len(gap) for _, gap in parallel),
+        others_changed=max(_text_words(a), _text_words(b))
+        - sum(_text_words(a[s.a_start : s.a_end]) for s in alignment.runs),
     )
     return figures, alignment
 
@@ -111,6 +129,11 @@ def _text_words(words: Sequence[str]) -> int:
 def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
     for before, after in pairwise(runs):
         yield a[before.a_end : after.a_start], b[before.b_end : after.b_start]
+
+
+def _parallel(length: int, other: int) -> bool:
+    longer = max(length, other)
+    return 0 < longer <= _REWORDED and abs(length - other) <= max(2, longer // 5)
 
 
 def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> int:

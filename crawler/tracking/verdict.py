@@ -72,6 +72,9 @@ def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
     """Name what is no copy however many words it shares."""
     if f.numbers_replaced >= config.form_numbers and f.numbers_replaced > f.numbers_kept:
         return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, {f.numbers_kept} kept"
+    nothing_else = f.others_changed <= f.numbers_replaced / 2  # an editor who changes figures changes words, too
+    if nothing_else and f.numbers_replaced >= config.only_numbers and f.replaced_share >= config.only_numbers_share:
+        return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, hardly another word"
     form = f.numbers_near >= 4 and f.longest_solid < config.long_run
     if form and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
         return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
@@ -125,6 +128,8 @@ def _noisy(f: Figures, config: TrackingConfig) -> str | None:
 def _kind_of_copy(f: Figures, evidence: str, config: TrackingConfig) -> Verdict:
     if min(f.coverage_short, f.coverage_long) >= config.edited_coverage:
         return Relation.EDITED, f"{evidence}; {f.coverage_short:.2f} and {f.coverage_long:.2f} of the texts covered"
+    if f.kept_both_ways >= config.edited_coverage:
+        return Relation.EDITED, f"{evidence}; {f.kept_both_ways:.2f} covered, or replaced by as many words"
     if f.size < config.excerpt_share:
         return Relation.EXCERPT, f"{evidence}; the shorter text is {f.size:.2f} as long as the other"
     return Relation.EXTENDED, f"{evidence}; {f.coverage_long:.2f} of the longer text covered"
