@@ -14,6 +14,7 @@ from crawler.crawling.browser import browser_meta
 from crawler.crawling.items import Deferred, Fetched, Missed
 from crawler.crawling.reasons import ComeBack, outcome
 from crawler.crawling.session import Session, system_clock
+from crawler.spiders.reading import read
 from crawler.store.queue import Pending
 
 
@@ -58,6 +59,10 @@ class AggregatorSpider(Spider):
             content_type=content_type.decode("latin-1") if content_type else None,
             fetched_at=clock(response.url),
         )
+
+    def read(self, response: Response) -> Iterator[dict[str, Any]]:
+        """Yield what a layout reads off a page, for ``scrapy parse URL --spider aggregator -c read``."""
+        yield read(response, layout=self.settings.get("WIRETRACE_LAYOUT") or None)
 
     def missed(self, failure: Failure) -> Iterator[Missed | Deferred]:
         """Hand over why a page did not come."""

@@ -1,0 +1,27 @@
+"""Reading a response as plain values, for `scrapy shell` and `scrapy parse`: what a page would give."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from scrapy.http import Response
+
+from crawler.pages.layout import Page, UnreadablePage
+from crawler.pages.markup import decode
+from crawler.pages.registry import layout_for
+
+
+def read(response: Response, layout: str | None = None) -> dict[str, Any]:
+    """Return what a layout reads off *response*: keys `layout`, `article`, `related`, `links`, `notes`; or `unreadable` and why.
+
+    *layout* names one; without it the page's address and looks choose. Nothing is cut, judged or stored. Raises
+    UnknownLayout for a name that nobody registered.
+    """
+    content_type = response.headers.get("Content-Type")
+    html = decode(response.body, content_type.decode("latin-1") if content_type else None)
+    page = Page.from_html(html, url=response.url)
+    try:
+        return asdict(layout_for(page, name=layout).read(page))
+    except UnreadablePage as error:
+        return {"url": response.url, "unreadable": error.reason}
