@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.order import Order, earliest, lag, order
+from crawler.provenance.order import Order, earliest, lag, order, possibly_first
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -71,3 +73,50 @@ def test_earliest(intervals: dict[str, Interval | None], expected: str | None) -
     """The origin is named only where it is before every other for certain."""
     assert earliest(intervals) == expected
     assert earliest(dict(reversed(intervals.items()))) == expected
+
+
+INTERVALS = st.builds(
+    lambda start, width: minutes(start, start + width), st.integers(0, 12), st.sampled_from([0, 0, 1, 2, 5])
+)
+SHARES = st.sampled_from([0.0, 0.25, 0.5, 0.999])
+
+
+def inside(interval: Interval, share: float) -> datetime:
+    """Return an instant that *interval* holds: its end is none of them, unless it is one instant."""
+    return interval.earliest + interval.width * share
+
+
+@given(INTERVALS, INTERVALS, SHARES, SHARES)
+def test_no_choice_of_instants_contradicts_a_stated_order(a: Interval, b: Interval, x: float, y: float) -> None:
+    """Wherever in the intervals the truth lies, what was stated holds; and the lag between the two is within its bounds."""
+    one, other = inside(a, x), inside(b, y)
+    assert one < other or order(a, b) is not Order.SURELY_FIRST
+    assert one > other or order(a, b) is not Order.SURELY_LATER
+    shortest, longest = lag(a, b) or (None, None)
+    assert shortest <= other - one <= longest
+
+
+@given(INTERVALS, INTERVALS)
+def test_cannot_tell_means_that_both_orders_are_possible(a: Interval, b: Interval) -> None:
+    """Where no order is stated, some choice of instants puts each of the two before, or both at one instant."""
+    if order(a, b) is Order.CANNOT_TELL:
+        assert a.earliest <= inside(b, 0.999999)
+        assert b.earliest <= inside(a, 0.999999)
+
+
+@given(st.lists(st.tuples(st.none() | INTERVALS, SHARES), max_size=6))
+def test_no_choice_of_instants_contradicts_a_stated_origin(drawn: list[tuple[Interval | None, float]]) -> None:
+    """The origin is before all others, whoever is first is among the possible ones, and each of those can be first."""
+    intervals = {str(key): interval for key, (interval, _) in enumerate(drawn)}
+    instants = {str(key): inside(interval, share) for key, (interval, share) in enumerate(drawn) if interval}
+    origin, possible = earliest(intervals), possibly_first(intervals)
+    if origin is not None:
+        assert len(instants) == len(intervals)
+        assert all(instants[origin] < instant for key, instant in instants.items() if key != origin)
+        assert possible == (origin,)
+    if instants:
+        assert min(instants, key=instants.__getitem__) in possible
+    assert {key for key, interval in intervals.items() if interval is None} <= set(possible)
+    for key in possible:
+        latest = [inside(other, 0.999999) for name, other in intervals.items() if other and name != key]
+        assert intervals[key] is None or all(intervals[key].earliest <= instant for instant in latest)

@@ -46,6 +46,16 @@ def earliest(intervals: Mapping[str, Interval | None]) -> str | None:
     return first if all(order(intervals[first], other) is Order.SURELY_FIRST for other in others) else None
 
 
+def possibly_first(intervals: Mapping[str, Interval | None]) -> tuple[str, ...]:
+    """Return the keys that nothing is surely before, sorted; those of unknown time are among them."""
+    dated = {key: interval for key, interval in intervals.items() if interval is not None}
+    if not dated:
+        return tuple(sorted(intervals))
+    # Whatever ends first bounds all others; of two that end together the one that is no exact instant is the sterner.
+    bound = min(dated.values(), key=lambda interval: (interval.latest, interval.earliest))
+    return tuple(sorted(key for key, interval in intervals.items() if order(bound, interval) is not Order.SURELY_FIRST))
+
+
 def _precedes(a: Interval, b: Interval) -> bool:
     # An exact instant (earliest == latest) is a closed point: it is not before an interval that begins with it.
     return a.latest < b.earliest or (a.latest == b.earliest and a.earliest < a.latest)
