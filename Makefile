@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample clean help
+.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -55,6 +55,9 @@ requirements:  ## compile the pinned requirements again (needs uv)
 	cd requirements && for name in run test; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate $$name.in --output-file $$name.txt; done
+
+schemas: setup-test  ## write the published JSON schemas again
+	$(BIN)/python -m tests.write_schemas
 
 sample: setup  ## write the committed sample report again
 	@rm -rf build/sample

@@ -5,12 +5,14 @@ import hashlib
 import json
 import sqlite3
 import time
+from collections import Counter
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.exports.rows import COLUMNS
 from crawler.jobs.exporting import export
 from crawler.jobs.reporting import RENDERERS
 from crawler.sightings.registries import load_registries
@@ -44,7 +46,7 @@ def exports(shown, tmp_path_factory) -> dict[str, list[dict]]:
     """The exports of the demo's store."""
     store = Store(f"sqlite:///{shown[1] / 'demo.db'}")
     found = {}
-    for what in ("copies", "links", "stories", "sightings"):
+    for what in COLUMNS:
         path = tmp_path_factory.mktemp("exports") / what
         with path.open("wb") as file:
             export(store, what, "jsonl", load_registries(WORLD / "registry.toml"), file)
@@ -67,7 +69,7 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
 
 
 def test_every_format_is_written(shown):
-    """One file for each format, the table files four."""
+    """One file for each format, the table files eight."""
     names = {path.name for path in shown[1].iterdir() if not path.name.startswith("demo.db")}
     assert names == {
         "report.html",
@@ -76,6 +78,10 @@ def test_every_format_is_written(shown):
         "stories.csv",
         "copies.csv",
         "links.csv",
+        "uncredited.csv",
+        "outlets.csv",
+        "flow.csv",
+        "lags.csv",
         "boilerplate.csv",
     }
     assert set(RENDERERS) == {"html", "json", "md", "csv"}
@@ -159,6 +165,87 @@ def test_the_demo_places_every_copy_at_its_true_time(exports):
             assert first <= moment <= last, row["headline"]
             placed += 1
     assert placed >= 80
+
+
+def test_the_demo_finds_the_flow_of_its_world(exports):
+    """From every wire to every outlet as many stories as the world planted, round-ups that quote it aside; and no other."""
+    agencies = {wire["id"]: wire["agency"] for wire in TRUTH["wires"]}
+    planted, quoted = Counter(), Counter()
+    for story in TRUTH["stories"]:
+        planted.update({(agencies[story["id"]], outlet) for outlet, _ in map(tuple, story["together"])})
+        quoted.update({(agencies[story["id"]], outlet) for outlet, _ in map(tuple, story["excerpted"])})
+    found = Counter(
+        {(r["source_name"], r["target_name"]): r["stories"] for r in exports["flow"] if r["kind"] == "wire"}
+    )
+    seen = {row["outlet"] for row in exports["copies"]}
+    planted = Counter({way: number for way, number in planted.items() if way[1] in seen})
+    assert len(planted) > 40
+    assert {way: found[way] for way in planted if way not in quoted} == {
+        w: n for w, n in planted.items() if w not in quoted
+    }
+    assert all(planted[way] <= found[way] <= planted[way] + quoted[way] for way in found)
+    for row in exports["flow"]:
+        if row["kind"] == "wire":
+            stories = len({story["id"] for story in TRUTH["stories"] if agencies[story["id"]] == row["source_name"]})
+            assert row["share_of_source"] == round(row["stories"] / stories, 6)
+            assert row["credited"] + row["inferred"] == row["stories"]
+
+
+def test_relays_show_what_they_showed(exports):
+    """An aggregator's edges count the copies that it was seen to show, outlet by outlet, and nothing came without one."""
+    shown = Counter((row["outlet"], relay) for row in exports["copies"] if row["outlet"] for relay in row["relays"])
+    relays = [row for row in exports["flow"] if row["kind"] == "relay"]
+    assert {(row["source_name"], row["target_name"]): row["copies"] for row in relays} == shown
+    assert all(row["direct"] == 0 for row in exports["flow"])
+    assert sum(row["share_of_target"] for row in relays) == pytest.approx(2, abs=1e-4)  # two aggregators, all of each
+
+
+def test_the_demos_lags_hold_the_true_ones(exports):
+    """For every run of every story the true lag lies within its bounds, and who is surely first was first."""
+    true = {(copy["outlet"], copy["headline"]): datetime.fromisoformat(copy["published"]) for copy in TRUTH["copies"]}
+    copies = {row["id"]: row for row in exports["copies"]}
+    checked = 0
+    for story in exports["stories"]:
+        members = [copies[name] for name in story["copies"]]
+        moments = {row["id"]: true.get((row["outlet"], row["headline"])) for row in members}
+        if story["undated"] or None in moments.values():
+            continue
+        first = min(moments.values())
+        assert moments.get(story["origin"]) in (None, first)
+        assert any(moments[name] == first for name in story["possibly_first"])
+        for lag in (row for row in exports["lags"] if row["story"] == story["story"]):
+            own = min(moments[row["id"]] for row in members if row["outlet"] == lag["outlet"])
+            assert lag["lag_shortest_seconds"] <= (own - first).total_seconds() <= lag["lag_longest_seconds"]
+            assert lag["order"] != "surely_first" or own == first
+            assert lag["order"] != "surely_later" or own > first
+            checked += 1
+    assert checked > 60
+
+
+def test_a_wires_release_is_where_its_dateline_says(exports):
+    """The true release of every story whose copies' datelines name a day lies within that day of any zone."""
+    released = {wire["id"]: wire["released"] for wire in TRUTH["wires"]}
+    planted = {(c["outlet"], c["headline"]): c["stories"] for c in TRUTH["copies"] if len(c["stories"]) == 1}
+    copies = {row["id"]: (row["outlet"], row["headline"]) for row in exports["copies"]}
+    found = [row for row in exports["stories"] if row["release_source"]]
+    for row in found:
+        (wire,) = {planted[copies[name]][0] for name in row["copies"] if copies[name] in planted}
+        assert row["release_earliest"] <= released[wire] <= row["release_latest"], row["release_quote"]
+    assert len(found) == 6
+
+
+def test_the_outlets_figures_are_those_of_the_copies(exports):
+    """Output, agency share, unknown times and first runs add up to what the copies and the lags say."""
+    for row in exports["outlets"]:
+        ran = [copy for copy in exports["copies"] if copy["outlet"] == row["outlet"]]
+        agency = [copy for copy in ran if copy["wire"]]
+        assert (row["copies"], row["words"]) == (len(ran), sum(copy["words"] for copy in ran))
+        assert row["agency_share"] == round(len(agency) / len(ran), 6)
+        assert sum(wire["copies"] for wire in row["by_wire"]) == row["agency_copies"] == len(agency)
+        assert row["undated"] == sum(copy["published_latest"] is None for copy in ran)
+        assert row["first"] + row["later"] + row["cannot_tell"] == row["stories"]
+        assert row["stories"] == sum(lag["outlet"] == row["outlet"] for lag in exports["lags"])
+    assert sum(row["first"] for row in exports["outlets"]) == 6
 
 
 def test_the_tables_and_the_page_tell_the_same(shown):

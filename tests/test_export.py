@@ -165,8 +165,35 @@ def test_graphml_is_a_graph_of_the_links(filled):
     links = rows(filled, "links")
     assert edges == {frozenset((row["a"], row["b"])) for row in links}
     assert nodes == set().union(*edges)
-    kinds = {key.get("id"): key.get("attr.type") for key in root.iterfind("g:key", space)}
+    keys = root.findall("g:key", space)
+    kinds = {key.get("attr.name"): key.get("attr.type") for key in keys if key.get("for") == "edge"}
     assert (kinds["resemblance"], kinds["words"], kinds["rule"]) == ("double", "long", "string")
+    assert kinds["same_outlet"] == "boolean"
+    assert len({key.get("id") for key in keys}) == len(keys)
+
+
+@pytest.mark.parametrize(("what", "ends"), [("links", ("a", "b")), ("flow", ("source", "target"))])
+def test_a_graphs_nodes_say_what_they_are(filled, what, ends):
+    """Each end of an edge is a node with its attributes, a null is left out, and networkx's own reader would type them."""
+    root = ET.fromstring(exported(filled, what, "graphml"))
+    names = {key.get("id"): key.get("attr.name") for key in root.iterfind("{*}key")}
+    nodes = {
+        node.get("id"): {names[data.get("key")]: data.text for data in node.iterfind("{*}data")}
+        for node in root.iterfind(".//{*}node")
+    }
+    assert set(nodes) == {row[end].replace("\x07", "\ufffd") for row in rows(filled, what) for end in ends}
+    texts = [data.text for data in root.iterfind(".//{*}data")]
+    assert texts
+    assert not {"None", "null", "True", "False"} & set(texts)
+    if what == "links":
+        copies = {row["id"]: row for row in rows(filled, "copies")}
+        assert (nodes["a"]["outlet"], nodes["a"]["wire"]) == ("Oldhaven Echo", "Reuters")
+        assert json.loads(nodes["a"]["stories"]) == copies["a"]["stories"]
+        assert root.find("{*}graph").get("edgedefault") == "undirected"
+    else:
+        assert nodes["wire:Reuters"] == {"name": "Reuters", "kind": "wire"}
+        assert nodes["outlet:oldhaven-echo"]["agency_share"] == "1.0"
+        assert root.find("{*}graph").get("edgedefault") == "directed"
 
 
 @pytest.mark.parametrize("what", ["sightings", "copies"])
@@ -292,3 +319,10 @@ def test_a_link_states_direction_only_where_it_is_known(tmp_path, a_time, b_time
     store.close()
     assert link["same_outlet"] is same
     assert (link[link["first"]] if link["first"] else None) == first
+    if a_time is None:
+        assert (link["lag_earliest_seconds"], link["lag_latest_seconds"]) == (None, None)
+    elif first is not None:
+        hour = 3600 if link[link["first"]] == link["a"] else -3600
+        assert (link["lag_earliest_seconds"], link["lag_latest_seconds"]) == (hour, hour)
+    else:
+        assert link["lag_earliest_seconds"] < 0 < link["lag_latest_seconds"]

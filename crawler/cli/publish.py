@@ -22,7 +22,7 @@ from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
-What = Literal["sightings", "copies", "links", "stories"]
+What = Literal["sightings", "copies", "links", "stories", "outlets", "flow", "lags"]
 ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
 
 
@@ -82,10 +82,10 @@ def export_command(
     ] = None,
     outlets: options.OutletsOption = None,
 ) -> None:
-    """Write sightings, copies, links or stories for other programs.
+    """Write sightings, copies, links, stories, outlets, flow or lags for other programs.
 
-    docs/export-formats.md describes every key. Not every format fits everything: graphml is for links, ninjs for
-    sightings and copies.
+    docs/export-formats.md describes every key. Not every format fits everything: graphml is for links and flow, ninjs
+    for sightings and copies.
 
     For example:
 

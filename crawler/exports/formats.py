@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
 
-from crawler.exports.rows import Row
+from crawler.exports.graphml import GRAPHS, Graph
+from crawler.exports.rows import Columns, Row
 from crawler.reports.cells import write_table
 
-#: The columns of a table with the type of their values, see `rows.COLUMNS`.
-Columns = Mapping[str, str]
 Writer = Callable[[Iterator[Row], Columns, IO[bytes]], None]
 _SURROGATES = re.compile("[\ud800-\udfff]")  # a text of its own that no other program can read
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FormatMissing(Exception):
@@ -49,42 +45,26 @@ def write_parquet(rows: Iterator[Row], columns: Columns, out: IO[bytes]) -> None
     pq.write_table(pa.table(arrays), out)
 
 
-def write_graphml(rows: Iterator[Row], columns: Columns, out: IO[bytes]) -> None:
-    """Write a graph of copies (nodes) and links (edges), as Gephi and networkx read it. For links only."""
-    kept = list(rows)
-    types = {"integer": "long", "number": "double"}
-    keys = {key: types.get(kind, "string") for key, kind in columns.items() if key not in ("a", "b")}
-    out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-    for key, kind in keys.items():
-        out.write(f'<key id="{key}" for="edge" attr.name="{key}" attr.type="{kind}"/>\n'.encode())
-    out.write(b'<graph edgedefault="undirected">\n')
-    for node in sorted(set(chain.from_iterable((row["a"], row["b"]) for row in kept))):
-        out.write(f"<node id={_quoted(node)}/>\n".encode())
-    for row in kept:
-        out.write(f"<edge source={_quoted(row['a'])} target={_quoted(row['b'])}>".encode())
-        for key in keys:
-            out.write(f'<data key="{key}">{escape(_xml(str(_flat(row[key]))))}</data>'.encode())
-        out.write(b"</edge>\n")
-    out.write(b"</graph>\n</graphml>\n")
-
-
 def write_ninjs(rows: Iterator[Row], _columns: Columns, out: IO[bytes]) -> None:
     """IPTC ninjs 2.1 news objects, one a line. For copies and sightings."""
     for row in rows:
         out.write(_json(_ninjs(row)).encode() + b"\n")
 
 
-#: Which formats each export can be written in.
-FORMATS: Mapping[str, Mapping[str, Writer]] = {
+#: Which formats each export can be written in; a graph is written by `graphml.write_graph`, with its nodes.
+FORMATS: Mapping[str, Mapping[str, Writer | Graph]] = {
     "sightings": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "ninjs": write_ninjs},
     "copies": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "ninjs": write_ninjs},
-    "links": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": write_graphml},
+    "links": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["links"]},
     "stories": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "outlets": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "flow": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["flow"]},
+    "lags": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
 }
 
 
-def writer_for(what: str, name: str) -> Writer:
-    """Return the writer of a format. Raises FormatMissing, naming the formats that *what* can be written in."""
+def writer_for(what: str, name: str) -> Writer | Graph:
+    """Return the writer of a format, or the graph that an export is in it. Raises FormatMissing, naming the formats that *what* can be written in."""
     if name not in FORMATS[what]:
         raise FormatMissing(f"{what} cannot be written as {name}; choose one of: {', '.join(FORMATS[what])}")
     return FORMATS[what][name]
@@ -121,14 +101,6 @@ def _flat(value: object) -> str | int | float | None:
 
 def _plain(value: object) -> object:
     return value if isinstance(value, bool) else _flat(value)
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(_xml(text))
 
 
 def all_formats() -> Iterable[str]:

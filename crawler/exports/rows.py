@@ -9,14 +9,20 @@ from typing import Any
 from crawler.provenance.interval import Interval
 from crawler.provenance.order import Order, order
 from crawler.provenance.wires import Attribution
+from crawler.reports import shape
+from crawler.reports.json_schema import column_kinds
+from crawler.reports.syndication import Syndication
+from crawler.reports.syndication_rows import between, release_cells
 from crawler.sightings.record import Copy, Sighting
 from crawler.tracking.relation import Link, Story
 
 Row = dict[str, Any]
+#: The columns of a table with the type of their values.
+Columns = Mapping[str, str]
 
 #: The columns of each export and the type of their values, in order; a value may also be null. "list" and "object" are
 #: JSON, "time" is text: ISO 8601 in UTC.
-COLUMNS: Mapping[str, Mapping[str, str]] = {
+COLUMNS: Mapping[str, Columns] = {
     "sightings": {
         "id": "text", "copy": "text", "role": "text", "position": "integer", "url": "text", "page_url": "text",
         "relay": "text", "outlet": "text", "outlet_printed": "text", "outlet_known": "boolean", "headline": "text",
@@ -34,6 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "links": {
         "a": "text", "b": "text", "relation": "text", "same_outlet": "boolean", "first": "text",
+        "lag_earliest_seconds": "number", "lag_latest_seconds": "number",
         "coverage_a": "number", "coverage_b": "number",
         "resemblance": "number", "containment_a": "number", "containment_b": "number", "words": "integer",
         "longest_run": "integer", "words_a": "integer", "words_b": "integer", "numbers_changed": "integer",
@@ -41,7 +48,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "stories": {
         "story": "text", "copies": "list", "fullest": "text", "headline": "text", "outlets": "list", "wire": "list",
+        "origin": "text", "possibly_first": "list", "undated": "integer", "release_earliest": "time",
+        "release_latest": "time", "release_source": "text", "release_quote": "text",
     },
+    "outlets": column_kinds(shape.OUTLET),
+    "flow": column_kinds(shape.EDGE),
+    "lags": column_kinds(shape.LAG),
 }  # fmt: skip
 
 
@@ -117,6 +129,7 @@ def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[
             "relation": comparison.relation.value,
             "same_outlet": bool(a.outlet_key) and a.outlet_key == b.outlet_key,
             "first": _FIRST[order(a.published, b.published)],
+            **between(a.published, b.published),
             "coverage_a": comparison.coverage_a,
             "coverage_b": comparison.coverage_b,
             "resemblance": comparison.resemblance,
@@ -137,18 +150,23 @@ def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[
 _FIRST: Mapping[Order, str | None] = {Order.SURELY_FIRST: "a", Order.SURELY_LATER: "b", Order.CANNOT_TELL: None}
 
 
-def story_rows(stories: Iterable[Story], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[Row]:
-    """One row a story."""
+def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str, str]) -> Iterator[Row]:
+    """One row a story, with the copy that was surely first, where one was, and the wire's release."""
     for story in stories:
-        members = [copies[key] for key in story.copies]
+        members = [known.copies[key] for key in story.copies]
         wires = [m.attribution.wire_service or m.story_attribution.wire_service for m in members]
+        origin = known.origin(story.key)
         yield {
             "story": story.key,
             "copies": [names[key] for key in story.copies],
             "fullest": names[story.fullest],
-            "headline": copies[story.fullest].headline,
+            "headline": known.copies[story.fullest].headline,
             "outlets": sorted({m.outlet for m in members if m.outlet}),
             "wire": sorted({wire for wire in wires if wire}),
+            "origin": names[origin] if origin else None,
+            "possibly_first": [names[key] for key in known.possibly_first(story.key)],
+            "undated": known.undated(story.key),
+            **release_cells(known.release(story.key)),
         }
 
 

@@ -3,39 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 
+from sqlalchemy.engine import Connection
+
 from crawler.exports.formats import writer_for
+from crawler.exports.graphml import Graph, write_graph
 from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, sighting_rows, story_rows
+from crawler.reports.syndication import Syndication, seen_directly
+from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.records import copies, sightings
 from crawler.store.store import Store
+from crawler.tracking.relation import Story
 
 
 def export(store: Store, what: str, format_name: str, registries: Registries, out: IO[bytes]) -> None:
-    """Write *what* ("sightings", "copies", "links" or "stories") to *out*. Raises FormatMissing."""
+    """Write *what* (a key of `COLUMNS`) to *out*. Raises FormatMissing."""
     write = writer_for(what, format_name)
-    write(_rows(store, what, registries), COLUMNS[what], out)
-
-
-def _rows(store: Store, what: str, registries: Registries) -> Iterator[Row]:
     with store.read() as connection:
+        kept = _Kept.of(connection, registries)
+        rows = _ROWS[what](kept)
+        if isinstance(write, Graph):
+            write_graph(write, _NODES[what](kept), rows, COLUMNS[what], out)
+        else:
+            write(rows, COLUMNS[what], out)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What one state of the store holds, as far as exports look at it; what only some need is read when they do."""
+
+    connection: Connection
+    stories: list[Story]
+    copies: list[Copy]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, connection: Connection, registries: Registries) -> _Kept:
         grouped = stories(connection)
         every = with_inferred_wires(copies(connection), grouped, registries.wires)
-        by_key = {copy.key: copy for copy in every}
-        names = _names(every)
-        if what == "sightings":
-            yield from sighting_rows(sightings(connection), by_key, names)
-        elif what == "copies":
-            yield from copy_rows(every, grouped, names)
-        elif what == "links":
-            yield from link_rows(links(connection), by_key, names)
-        else:
-            yield from story_rows(grouped, by_key, names)
+        return cls(connection, grouped, every, _names(every))
+
+    @cached_property
+    def by_key(self) -> dict[str, Copy]:
+        return {copy.key: copy for copy in self.copies}
+
+    @cached_property
+    def known(self) -> Syndication:
+        return Syndication.of(self.copies, self.stories, seen_directly(sightings(self.connection)))
+
+
+def _lag_rows(kept: _Kept) -> Iterator[Row]:
+    known = kept.known
+    releases = {entry.story: known.release(entry.story) for entry in known.lags}
+    return (lag_row(entry, known.names, releases[entry.story]) for entry in known.lags)
+
+
+_ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
+    "sightings": lambda kept: sighting_rows(sightings(kept.connection), kept.by_key, kept.names),
+    "copies": lambda kept: copy_rows(kept.copies, kept.stories, kept.names),
+    "links": lambda kept: link_rows(links(kept.connection), kept.by_key, kept.names),
+    "stories": lambda kept: story_rows(kept.stories, kept.known, kept.names),
+    "outlets": lambda kept: (outlet_row(profile, kept.known.names) for profile in kept.known.profiles),
+    "flow": lambda kept: (edge_row(edge, kept.known.names) for edge in kept.known.flow.edges),
+    "lags": _lag_rows,
+}
+_NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
+    "links": _ROWS["copies"],
+    "flow": lambda kept: node_rows(kept.known.flow.edges, kept.known.profiles, kept.known.names),
+}
 
 
 def _names(every: Iterable[Copy]) -> dict[str, str]:

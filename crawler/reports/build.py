@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from crawler.reports.counting import build_account, build_boilerplate, build_matrix
-from crawler.reports.credit import conclusion, credit_of
+from crawler.reports.credit import build_uncredited, conclusion, credit_of
 from crawler.reports.inputs import ReportInput
-from crawler.reports.model import Credit, Limits, LinkRow, OnceRun, Overview, Report, StoryReport
+from crawler.reports.model import Credit, Limits, LinkRow, Movement, OnceRun, Overview, Report, StoryReport
 from crawler.reports.rows import Records, build_row, name_of
 from crawler.reports.stories import build_stories
+from crawler.reports.syndication import Syndication, seen_directly
 from crawler.sightings.record import Copy
 from crawler.tracking.relation import Link, Relation
 
@@ -19,7 +20,8 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
     """Return the report of *given*. Stories and links that name copies which are not given leave those out."""
     limits = limits or Limits()
     records = Records.of(given)
-    stories = build_stories(records, given.stories, limits)
+    known = Syndication.of(given.copies, given.stories, seen_directly(given.sightings))
+    stories = build_stories(records, given.stories, limits, known)
     links = _links(records.copies, given.links)
     apart = _apart(links, stories)
     ran_once = _ran_once(records, given, stories, sharing={key for link in apart for key in (link.a, link.b)})
@@ -33,6 +35,10 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
         overview=_overview(records, stories, apart),
         stories=stories,
         ran_once=ran_once,
+        uncredited=build_uncredited(stories),
+        movement=Movement(
+            names=known.names, outlets=known.profiles, flow=known.flow, lags=known.lags, too_wide=known.too_wide
+        ),
         passages=passages,
         templates=templates,
         links=links,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
-from crawler.reports.model import CopyRow, Credit, EvidenceLine, WireFinding
+from crawler.reports.model import CopyRow, Credit, EvidenceLine, StoryReport, Uncredited, WireFinding
 from crawler.sightings.record import Copy
 
 _STRENGTH = {kind.value: rank for rank, kind in enumerate(EvidenceKind)}
@@ -79,6 +79,26 @@ def _finding(wire_service: str, rows: Sequence[CopyRow]) -> WireFinding:
     }
     evidence = tuple(sorted(lines.values(), key=lambda line: (_STRENGTH[line.kind], line.outlet, line.quote)))
     return WireFinding(wire_service=wire_service, kind=kinds[0] if kinds else "", copies=len(own), evidence=evidence)
+
+
+def build_uncredited(stories: Iterable[StoryReport]) -> tuple[Uncredited, ...]:
+    """Return every copy that names no wire though others of its story do, once, in the stories' order, with what those say."""
+    found: dict[str, Uncredited] = {}
+    for story in stories:
+        quoted = {wire.wire_service: wire.evidence for wire in story.wires}
+        for row in story.rows:
+            if row.credit is Credit.UNCREDITED:
+                found.setdefault(
+                    row.key,
+                    Uncredited(
+                        story=story.key,
+                        anchor=story.anchor,
+                        headline=story.headline,
+                        row=row,
+                        evidence=quoted.get(row.wire_service or "", row.evidence),
+                    ),
+                )
+    return tuple(found.values())
 
 
 def quoted_together(lines: Sequence[EvidenceLine]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

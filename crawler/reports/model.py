@@ -5,11 +5,15 @@ Texts in here are page text and hostile; each renderer escapes them for its own 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crawler.provenance.flow import Flow
 from crawler.provenance.interval import Interval
+from crawler.provenance.profiles import Profile, RunLag
+from crawler.provenance.release import Release
 from crawler.tracking.relation import Comparison, Relation
 
 
@@ -157,7 +161,10 @@ class FirstRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryReport:
-    """A story of two copies or more. `rows` go by time (undated last), `outlets` counts distinct named outlets."""
+    """A story of two copies or more. `rows` go by time (undated last), `outlets` counts distinct named outlets.
+
+    `release` is the wire's own, where a page of its own or a dateline gives it.
+    """
 
     key: str
     anchor: str
@@ -166,6 +173,7 @@ class StoryReport:
     unnamed: int
     wires: tuple[WireFinding, ...]
     first: FirstRun
+    release: Release | None
     earliest: datetime | None
     latest: datetime | None
     uncredited: int
@@ -185,6 +193,32 @@ class OnceRun:
     row: CopyRow
     story: str | None
     shares: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncredited:
+    """A copy whose rendering names no wire, in a story whose wire others name: `evidence` quotes them."""
+
+    story: str
+    anchor: str
+    headline: str
+    row: CopyRow
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """Whose words went where and how fast: `names` are the outlets' by their keys.
+
+    `lags` holds an entry for each outlet's run of a story that another ran, too; `too_wide` counts stories at too many
+    outlets for their pairs to be counted.
+    """
+
+    names: Mapping[str, str]
+    outlets: tuple[Profile, ...]
+    flow: Flow
+    lags: tuple[RunLag, ...]
+    too_wide: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +315,8 @@ class Report:
     overview: Overview
     stories: tuple[StoryReport, ...]
     ran_once: tuple[OnceRun, ...]
+    uncredited: tuple[Uncredited, ...]
+    movement: Movement
     passages: tuple[LinkRow, ...]
     templates: tuple[LinkRow, ...]
     links: tuple[LinkRow, ...]

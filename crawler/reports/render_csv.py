@@ -1,4 +1,4 @@
-"""The report as CSV tables: stories, copies, links, boilerplate. Columns: docs/report-format.md."""
+"""The report as CSV tables: stories, copies, links, uncredited copies, outlets, flow, lags, boilerplate. Columns: docs/report-format.md."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from crawler.reports.addresses import safe_url
 from crawler.reports.cells import Cell, write_table
-from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport
-from crawler.reports.wording import iso, order_of
+from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport, Uncredited
+from crawler.reports.shape import EDGE, LAG, OUTLET
+from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
+from crawler.reports.wording import CAVEAT, iso, order_of
 
 STORIES = (
     "story", "headline", "outlets", "outlets_unnamed", "copies", "wires", "wire_kinds", "earliest", "latest",
-    "first_outlet", "first_sentence", "uncredited",
+    "first_outlet", "first_sentence", "uncredited", "release_earliest", "release_latest", "release_source",
+    "release_quote",
 )  # fmt: skip
 COPIES = (
     "story", "copy", "id", "outlet", "outlet_key", "headline", "headline_changed", "words", "fullest", "relation",
@@ -24,15 +27,29 @@ LINKS = (
     "resemblance", "containment_a", "containment_b", "words", "words_a", "words_b", "longest_run", "numbers_changed",
     "proposed_by",
 )  # fmt: skip
+UNCREDITED = (
+    "story", "copy", "outlet", "headline", "wire", "evidence", "relays", "page_url", "caveat",
+)  # fmt: skip
+OUTLETS = tuple(key for key in OUTLET if key not in {"by_wire", "lag_curve", "beside"})
+FLOW = tuple(EDGE)
+LAGS = tuple(LAG)
 BOILERPLATE = ("rule", "cuts", "words", "outlets", "example")
 
 
 def render(report: Report) -> Mapping[str, str]:
-    """Return the four tables by file name."""
+    """Return the tables by file name."""
+    moved = report.movement
+    releases = {story.key: story.release for story in report.stories}
+    outlets = (outlet_row(profile, moved.names) for profile in moved.outlets)
+    lags = (lag_row(entry, moved.names, releases.get(entry.story)) for entry in moved.lags)
     return {
         "stories.csv": write_table(STORIES, map(_story, report.stories)),
         "copies.csv": write_table(COPIES, _copies(report)),
         "links.csv": write_table(LINKS, map(_link, report.links)),
+        "uncredited.csv": write_table(UNCREDITED, map(_uncredited, report.uncredited)),
+        "outlets.csv": write_table(OUTLETS, ([row[key] for key in OUTLETS] for row in outlets)),
+        "flow.csv": write_table(FLOW, (list(edge_row(edge, moved.names).values()) for edge in moved.flow.edges)),
+        "lags.csv": write_table(LAGS, (list(row.values()) for row in lags)),
         "boilerplate.csv": write_table(
             BOILERPLATE,
             ((line.rule, line.cuts, line.words, line.outlets, line.example) for line in report.boilerplate),
@@ -54,6 +71,22 @@ def _story(story: StoryReport) -> tuple[Cell, ...]:
         story.first.outlet,
         order_of(story),
         story.uncredited,
+        *release_cells(story.release).values(),
+    )
+
+
+def _uncredited(each: Uncredited) -> tuple[Cell, ...]:
+    row = each.row
+    return (
+        each.story,
+        row.key,
+        row.outlet,
+        row.headline,
+        row.wire_service,
+        " / ".join(f"{line.quote} ({line.kind}: {line.outlet})" for line in each.evidence),
+        " / ".join(sorted({seen.relay for seen in row.seen if seen.relay})),
+        next((safe for seen in row.seen if (safe := safe_url(seen.page_url))), None),
+        CAVEAT.partition(".")[0],
     )
 
 

@@ -16,7 +16,19 @@ from crawler.reports.addresses import host_of, safe_url
 from crawler.reports.beside import beside_fullest
 from crawler.reports.credit import CREDITED, quoted_together
 from crawler.reports.gathered import gathered
+from crawler.reports.lag_plot import axis_of, lag_plot
 from crawler.reports.model import Report
+from crawler.reports.movement import (
+    agency_words,
+    between_bounds,
+    followed,
+    mostly_after,
+    places,
+    relayed,
+    released,
+    silent,
+    wire_flows,
+)
 from crawler.reports.side_by_side import side_by_side
 from crawler.reports.text_map import text_map
 from crawler.reports.timeline import build_overview, build_timeline
@@ -42,20 +54,32 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     environment.filters.update(
+        agency_words=agency_words,
+        axis_of=axis_of,
         beside_fullest=beside_fullest,
+        between_bounds=between_bounds,
         clip=clip,
         count=_count,
         deck=wording.deck,
+        followed=followed,
         gathered=gathered,
         fixed=lambda number: f"{number:.2f}",
         host_of=host_of,
+        lag_plot=lag_plot,
+        lag_words=wording.lag_words,
         listed=wording.listed,
+        mostly_after=mostly_after,
         instant=wording.instant,
         interval=wording.interval,
         notes=wording.notes,
         overview=build_overview,
         percent=wording.percent,
+        places=places,
         quoted_together=quoted_together,
+        relayed=relayed,
+        released=released,
+        silent=silent,
+        wire_flows=wire_flows,
         order_of=wording.order_of,
         safe_url=safe_url,
         short_interval=wording.short_interval,
@@ -64,7 +88,7 @@ def _environment() -> Environment:
         timeline=build_timeline,
         whose=whose,
     )
-    environment.globals.update(relations=wording.RELATIONS, credits=wording.CREDITS, credited=CREDITED)
+    environment.globals.update(relations=wording.RELATIONS, credits=wording.CREDITS, credited=CREDITED, caveat=wording.CAVEAT)
     return environment
 
 

@@ -16,9 +16,11 @@ from crawler.reports.model import (
     Report,
     Seen,
     StoryReport,
+    Uncredited,
     WireFinding,
 )
-from crawler.reports.wording import iso, order_of
+from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
+from crawler.reports.wording import CAVEAT, iso, order_of
 from crawler.text.sanitize import sanitize
 from crawler.tracking.relation import Comparison
 
@@ -36,6 +38,8 @@ def render(report: Report) -> Mapping[str, str]:
         "overview": _overview(report),
         "stories": [_story(story) for story in report.stories],
         "ran_once": [{"story": once.story, "shares": once.shares, **_row(once.row)} for once in report.ran_once],
+        "uncredited": {"caveat": CAVEAT, "copies": [_uncredited(each) for each in report.uncredited]},
+        **_movement(report),
         "passages": [_link(link) for link in report.passages],
         "templates": [_link(link) for link in report.templates],
         "links": [_pair(link) for link in report.links],
@@ -93,8 +97,38 @@ def _story(story: StoryReport) -> dict[str, object]:
             "undated": first.undated,
             "sentence": order_of(story),
         },
+        **release_cells(story.release),
         "wires": [_wire(wire) for wire in story.wires],
         "copies": [_row(row) for row in story.rows],
+    }
+
+
+def _movement(report: Report) -> dict[str, object]:
+    moved = report.movement
+    releases = {story.key: story.release for story in report.stories}
+    return {
+        "outlets": [outlet_row(profile, moved.names) for profile in moved.outlets],
+        "flow": {
+            "edges": [edge_row(edge, moved.names) for edge in moved.flow.edges],
+            "unknown": moved.flow.unknown,
+            "too_wide": moved.too_wide,
+        },
+        "lags": [lag_row(entry, moved.names, releases.get(entry.story)) for entry in moved.lags],
+    }
+
+
+def _uncredited(each: Uncredited) -> dict[str, object]:
+    row = each.row
+    return {
+        "story": each.story,
+        "copy": row.key,
+        "outlet": row.outlet,
+        "outlet_key": row.outlet_key,
+        "headline": row.headline,
+        "wire": row.wire_service,
+        "evidence": [_evidence(line) for line in each.evidence],
+        "relays": sorted({seen.relay for seen in row.seen if seen.relay}),
+        "page_url": next((safe for seen in row.seen if (safe := safe_url(seen.page_url))), None),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from crawler.reports import wording
 from crawler.reports.beside import beside_fullest
 from crawler.reports.markdown import escaped, linked, table
+from crawler.reports.markdown_movement import movement
 from crawler.reports.model import Change, CopyRow, LinkRow, Matrix, Report, StoryReport
 
 FILE = "report.md"
@@ -26,6 +27,7 @@ def _parts(report: Report) -> Iterator[str]:
     for number, story in enumerate(told, 1):
         yield from _story(story, number, report.limits.rows_per_story)
     yield from _further(report, len(told))
+    yield from movement(report)
     yield from _matrix(report.matrix)
     yield from _once(report)
     yield from _shared("Passages", "Shared quotes or paragraphs; never counted as republication.", report.passages)

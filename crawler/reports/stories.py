@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.provenance.order import Order, order
 from crawler.reports.credit import wires_of
 from crawler.reports.model import CopyRow, Credit, FirstRun, Limits, StoryReport
 from crawler.reports.rows import Records, build_row, row_order
+from crawler.reports.syndication import Syndication
 from crawler.reports.wording import NO_HEADLINE
 from crawler.tracking.relation import Story
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
-def build_stories(records: Records, stories: Sequence[Story], limits: Limits) -> tuple[StoryReport, ...]:
+def build_stories(
+    records: Records, stories: Sequence[Story], limits: Limits, known: Syndication
+) -> tuple[StoryReport, ...]:
     """Return the stories of two copies or more, by distinct outlets (most first), earliest time, then key.
 
     Differences are computed only for the stories and rows that *limits* shows in full.
@@ -27,7 +31,9 @@ def build_stories(records: Records, stories: Sequence[Story], limits: Limits) ->
     for place, (story, keys) in enumerate(several):
         in_full = place < limits.stories_in_full and rows_left > 0
         rows_left -= min(len(keys), limits.rows_per_story) if in_full else rows_left
-        built.append(_build_story(records, story, keys, diffs=limits.diffs_per_story if in_full else None, place=place))
+        diffs = limits.diffs_per_story if in_full else None
+        told_one = _build_story(records, story, keys, diffs=diffs, place=place)
+        built.append(replace(told_one, release=known.release(story.key)))
     return tuple(built)
 
 
@@ -60,6 +66,7 @@ def _build_story(records: Records, story: Story, keys: Sequence[str], *, diffs: 
         unnamed=sum(not row.outlet_key for row in rows),
         wires=wires_of(rows),
         first=_first(rows),
+        release=None,
         earliest=min((when.earliest for when in dated), default=None),
         latest=max((when.latest for when in dated), default=None),
         uncredited=sum(row.credit is Credit.UNCREDITED for row in rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from crawler.provenance.interval import Interval
+from crawler.provenance.lag import Lag
 from crawler.reports.model import Credit, FirstRun, Report, StoryReport
 from crawler.tracking.relation import Relation
 
@@ -12,6 +13,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 NO_OUTLET = "Outlet not named"
 NO_HEADLINE = "(no headline)"
+#: What "uncredited" means: printed wherever copies are called so.
+CAVEAT = "\u201cUncredited\u201d always means: in this rendering. On the page that was captured, no credit line, dateline, byline or metadata names the wire, and the text does not refer to it; other copies of the same text do. The outlet\u2019s own page may carry a credit that an aggregator dropped, so look there before you accuse anyone."
 TIME_UNKNOWN = "time unknown"
 
 RELATIONS: dict[Relation, str] = {
@@ -87,6 +90,35 @@ def interval(when: Interval | None) -> str:
     return f"{day(start)}, {clock(start)} \u2013 {day(end)}, {clock(end)} UTC"
 
 
+def span(length: timedelta) -> str:
+    """Return a length of time in the two largest units that fit: "45 s", "12 min", "3 h 20 min", "2 d 4 h"."""
+    seconds = int(length.total_seconds())
+    days, hours, minutes = seconds // 86_400, seconds % 86_400 // 3_600, seconds % 3_600 // 60
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min" if minutes else f"{seconds} s"
+
+
+def lag_words(found: Lag | None) -> str:
+    """Return a lag in words: "1 h to 1 h 30 min", "none" for the first, "unknown". Ends are rounded away from each other."""
+    if found is None:
+        return "unknown"
+    if found.longest <= timedelta(0):
+        return "none"
+    longest = _up(found.longest)
+    if found.shortest <= timedelta(0):
+        return f"up to {span(longest)}"
+    return span(found.shortest) if found.shortest == found.longest else f"{span(found.shortest)} to {span(longest)}"
+
+
+def _up(length: timedelta) -> timedelta:
+    """Round up to what `span` shows, so that no bound is printed tighter than it is."""
+    unit = timedelta(hours=1) if length >= timedelta(days=1) else timedelta(minutes=1)
+    return length if length < timedelta(minutes=1) else -(-length // unit) * unit
+
+
 def who_first(first: FirstRun) -> str:
     """Return the sentence that says who ran a story first, or that nobody can tell."""
     if not first.dated:
@@ -153,6 +185,8 @@ def notes(window_hours: float | None) -> tuple[str, ...]:
         "Copying is seen, paraphrase is not: a story rewritten in other words stays out of sight.",
         "A time is an interval, as wide as what the page gives. Order is stated only where intervals do not overlap.",
         "A wire is named only with evidence, and the kind of evidence is printed.",
-        "\u201cUncredited in this rendering\u201d means: on the page that was captured, no credit line, dateline, byline or metadata names the wire, and the text does not refer to it; other copies of the same text do. The outlet\u2019s own page may carry a credit that an aggregator dropped, so look there before you accuse anyone.",
-        "Who ran a text first need not have written it.",
+        CAVEAT,
+        "Who ran a text first need not have written it, and who ran it later need not have taken it from them.",
+        "A lag is counted from the first copy of the story whose time is known, as an interval; medians and curves have a lower and an upper bound, between which the truth lies. A dateline\u2019s day is the wire\u2019s claim, as wide as all time zones together.",
+        "A wire\u2019s output is what was seen of it here, not all that it sent. A text is agency copy as a whole, whatever the outlet added to it.",
     )

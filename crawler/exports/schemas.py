@@ -1,0 +1,45 @@
+"""The JSON Schema of a row of each export, made of its columns: nothing here repeats what `COLUMNS` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crawler.exports.rows import COLUMNS
+from crawler.provenance.evidence import EvidenceKind
+from crawler.provenance.interval import TimeSource
+from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
+from crawler.reports.shape import EDGE, LAG, OUTLET
+from crawler.sightings.record import Role
+from crawler.tracking.relation import Relation
+
+#: Columns that say more of their values than their type does. A list that is not here is a list of texts.
+SHAPES: Mapping[str, Shape] = {
+    "role": Role,
+    "relation": Relation,
+    "time_source": TimeSource,
+    "wire_kind": EvidenceKind,
+    "release_source": OneOf(("own page", "dateline")),
+    "removed": [{"rule": "text", "text": "text"}],
+    "wire_evidence": [{"wire": "text", "kind": EvidenceKind, "text": "text"}],
+    "spans": [("count", "count", "count", "count")],
+}
+#: Rows that the report prints, too: their shapes are its own.
+ROWS: Mapping[str, Mapping[str, Shape]] = {"outlets": OUTLET, "flow": EDGE, "lags": LAG}
+_SHARES = ("share", "coverage", "containment", "resemblance")
+
+
+def export_schema(what: str) -> Schema:
+    """Return the schema of one row of an export. Every key is there; a value may be null unless `ROWS` says otherwise."""
+    columns = COLUMNS[what]
+    shape = ROWS.get(what) or {column: Maybe(_shape(what, column, kind)) for column, kind in columns.items()}
+    return document(shape, name=what, title=f"One row of `wiretrace export {what} --format jsonl`")
+
+
+def _shape(what: str, column: str, kind: str) -> Shape:
+    if what == "links" and column == "first":
+        return OneOf(("a", "b"))
+    if column in SHAPES:
+        return SHAPES[column]
+    if kind == "number" and any(word in column for word in _SHARES):
+        return "share"
+    return ["text"] if kind == "list" else kind

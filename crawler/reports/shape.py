@@ -1,0 +1,115 @@
+"""The shape of report.json, key by key: what its published schema is made of. A test holds real reports against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crawler.provenance.evidence import EvidenceKind
+from crawler.provenance.flow import EdgeKind
+from crawler.provenance.interval import TimeSource
+from crawler.provenance.order import Order
+from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
+from crawler.reports.model import Change, Credit
+from crawler.tracking.relation import Relation
+
+_EVIDENCE: Shape = {"wire": "text", "kind": EvidenceKind, "quote": "text", "outlet": "text"}
+_COMPARISON: Mapping[str, Shape] = {
+    "relation": Relation, "rule": "text", "coverage_a": "share", "coverage_b": "share", "resemblance": "share",
+    "containment_a": "share", "containment_b": "share", "words": "count", "words_a": "count", "words_b": "count",
+    "longest_run": "count", "numbers_changed": "count",
+}  # fmt: skip
+_PUBLISHED: Mapping[str, Shape] = {
+    "published_earliest": "time?", "published_latest": "time?", "time_source": Maybe(TimeSource),
+}  # fmt: skip
+_SEEN: Shape = {
+    "sighting": "text", "page_url": "text?", "relay": "text?", "outlet_printed": "text?", "time_printed": "text?",
+    "fetched_at": "time?", "capture": "text",
+}  # fmt: skip
+_COPY: Mapping[str, Shape] = {
+    "copy": "text", "id": "text?", "outlet": "text", "outlet_key": "text", "headline": "text",
+    "headline_changed": "boolean", "words": "count", "fullest": "boolean", "relation": Maybe(Relation),
+    "ran": "share?", "own": "share?", "comparison": Maybe(_COMPARISON), **_PUBLISHED, "first_fetched_at": "time?",
+    "wire": "text?", "wire_kind": Maybe(EvidenceKind), "credit": Credit, "evidence": [_EVIDENCE], "urls": ["text"],
+    "seen": [_SEEN], "removed": [{"rule": "text", "text": "text", "sightings": "count"}],
+    "changes": Maybe([{"change": Change, "here": "text", "there": "text"}]),
+}  # fmt: skip
+_RELEASE: Mapping[str, Shape] = {
+    "release_earliest": "time?", "release_latest": "time?", "release_source": Maybe(OneOf(("own page", "dateline"))),
+    "release_quote": "text?",
+}  # fmt: skip
+_STORY: Shape = {
+    "story": "text", "headline": "text", "outlets": "count", "outlets_unnamed": "count", "uncredited": "count",
+    "earliest": "time?", "latest": "time?",
+    "first": {
+        "outlet": "text?", "copy": "text?", "contenders": ["text"], "dated": "count", "undated": "count",
+        "sentence": "text",
+    },
+    **_RELEASE,
+    "wires": [{"wire": "text", "kind": "text", "copies": "count", "evidence": [_EVIDENCE]}],
+    "copies": [_COPY],
+}  # fmt: skip
+_PAIR: Mapping[str, Shape] = {"a": "text", "b": "text", **_COMPARISON, "proposed_by": ["text"]}
+_LINK: Shape = {"outlet_a": "text", "outlet_b": "text", "headline_a": "text", "headline_b": "text", **_PAIR}
+OUTLET: Mapping[str, Shape] = {
+    "outlet": "text", "outlet_key": "text", "copies": "count", "words": "count", "undated": "count",
+    "undated_share": "share?", "agency_copies": "count", "agency_words": "count", "agency_share": "share?",
+    "agency_share_of_words": "share?", "credited": "count", "credited_share": "share?", "direct_copies": "count",
+    "direct_agency_copies": "count", "direct_agency_share": "share?",
+    "by_wire": [{"wire": "text", "copies": "count", "words": "count", "credited": "count"}],
+    "stories": "count", "first": "count", "later": "count", "cannot_tell": "count", "lags": "count",
+    "median_lag_shortest_seconds": "number?", "median_lag_longest_seconds": "number?",
+    "lag_curve": [("number", "count", "count")],
+    "beside": [
+        {"outlet": "text", "outlet_key": "text", "stories": "count", "first": "count", "later": "count",
+         "cannot_tell": "count"},
+    ],
+}  # fmt: skip
+EDGE: Mapping[str, Shape] = {
+    "kind": EdgeKind, "source": "text", "source_name": "text", "target": "text", "target_name": "text",
+    "stories": "count", "copies": "count", "credited": "count", "inferred": "count", "direct": "count",
+    "share_of_source": "share", "share_of_target": "share", "direct_share_of_source": "share?",
+    "direct_share_of_target": "share?",
+}  # fmt: skip
+LAG: Mapping[str, Shape] = {
+    "story": "text", "outlet": "text", "outlet_key": "text", "order": Order, "published_earliest": "time?",
+    "published_latest": "time?", "lag_shortest_seconds": "number?", "lag_longest_seconds": "number?",
+    "undated": "count", **_RELEASE, "after_release_earliest_seconds": "number?",
+    "after_release_latest_seconds": "number?",
+}  # fmt: skip
+_UNCREDITED: Shape = {
+    "story": "text", "copy": "text", "outlet": "text", "outlet_key": "text", "headline": "text", "wire": "text",
+    "evidence": [_EVIDENCE], "relays": ["text"], "page_url": "text?",
+}  # fmt: skip
+_REASONS: Shape = [{"reason": "text", "count": "count"}]
+REPORT: Shape = {
+    "format": OneOf(("wiretrace-report/1",)), "title": "text", "as_of": "time?", "window_hours": "number?",
+    "overview": {
+        "stories": "count", "travelled": "count", "copies": "count", "sightings": "count", "outlets": "count",
+        "wires": "count", "republished": "count", "republished_share": "share", "uncredited": "count",
+        "ran_once": "count", "passages": "count", "templates": "count", "undated": "count", "removed_words": "count",
+    },
+    "stories": [_STORY],
+    "ran_once": [{"story": "text?", "shares": "boolean", **_COPY}],
+    "uncredited": {"caveat": "text", "copies": [_UNCREDITED]},
+    "outlets": [OUTLET],
+    "flow": {"edges": [EDGE], "unknown": "count", "too_wide": "count"},
+    "lags": [LAG],
+    "passages": [_LINK], "templates": [_LINK], "links": [_PAIR],
+    "matrix": {
+        "wires": ["text"],
+        "outlets": [
+            {"outlet": "text", "outlet_key": "text", "by_wire": ["count"], "no_wire": "count", "copies": "count",
+             "uncredited": "count"},
+        ],
+    },
+    "boilerplate": [{"rule": "text", "cuts": "count", "words": "count", "outlets": "count", "example": "text"}],
+    "account": {
+        "requests_seen": "count", "stored": "count", "refused": _REASONS, "failed": _REASONS, "pending": "count",
+        "pages": "count", "blocks": "count", "unreadable": _REASONS, "imported": "count", "missing": "integer",
+    },
+}  # fmt: skip
+
+
+def report_schema() -> Schema:
+    """Return the schema of report.json."""
+    return document(REPORT, name="report", title="report.json of `wiretrace report`")
