@@ -70,6 +70,18 @@ def test_every_uncredited_outlet_stands_in_the_page_with_its_quotes(report, page
         assert each.evidence[0].quote in text
 
 
+def test_every_piece_of_evidence_can_be_opened_and_printed(report, page):
+    """A copy with several pieces, or whose wire only its siblings name, quotes them all in a fold of its own."""
+    folds = [
+        " ".join(fold.text_content().split()) for fold in page.xpath("//details[summary[starts-with(., 'Evidence')]]")
+    ]
+    rows = [row for story in report.stories for row in story.rows]
+    wanted = [row for row in rows if len(row.evidence) > 1 or row.credit is Credit.UNCREDITED]
+    assert len(folds) == len(wanted) > 0
+    for fold, row in zip(folds, wanted, strict=True):
+        assert all(" ".join(line.quote.split()) in fold and line.kind in fold for line in row.evidence)
+
+
 def test_who_was_first_is_stated_only_where_it_is_certain(report, page):
     """Each story that travelled has a row; an outlet is sure only where no copy of unknown time may be earlier."""
     rows = {row.xpath("string(th)").strip(): row for row in page.xpath("//*[@id='first']//tbody/tr")}
