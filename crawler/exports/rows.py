@@ -8,7 +8,8 @@ from typing import Any
 
 from crawler.provenance.interval import Interval
 from crawler.provenance.order import Order, order
-from crawler.provenance.wires import Attribution
+from crawler.provenance.wire_verdict import infer
+from crawler.provenance.wires import Attribution, Evidence
 from crawler.reports import shape
 from crawler.reports.json_schema import column_kinds
 from crawler.reports.syndication import Syndication
@@ -29,13 +30,15 @@ COLUMNS: Mapping[str, Columns] = {
         "kicker": "text", "summary": "list", "headings": "list", "hashtags": "list", "dateline": "text",
         "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list",
         "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
-        "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_evidence": "list",
-        "credited_in_this_rendering": "boolean", "capture": "text", "extra": "object",
+        "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
+        "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
+        "extra": "object",
     },
     "copies": {
         "id": "text", "key": "text", "outlet": "text", "headline": "text", "text": "text", "words": "integer",
         "published_earliest": "time", "published_latest": "time", "first_fetched_at": "time", "last_fetched_at": "time",
-        "wire": "text", "wire_kind": "text", "wire_evidence": "list", "credited_in_this_rendering": "boolean",
+        "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list", "wire_conflict": "list",
+        "wire_unnamed": "list", "credited_in_this_rendering": "boolean",
         "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
     },
     "links": {
@@ -50,6 +53,7 @@ COLUMNS: Mapping[str, Columns] = {
         "story": "text", "copies": "list", "fullest": "text", "headline": "text", "outlets": "list", "wire": "list",
         "origin": "text", "possibly_first": "list", "undated": "integer", "release_earliest": "time",
         "release_latest": "time", "release_source": "text", "release_quote": "text",
+        "wire_service": "text", "wire_conflict": "list",
     },
     "outlets": column_kinds(shape.OUTLET),
     "flow": column_kinds(shape.EDGE),
@@ -81,7 +85,9 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "text": seen.text,
             "words": seen.words,
             "raw_words": seen.raw_words,
-            "removed": [{"rule": cut.rule, "text": cut.text} for cut in seen.removed],
+            "removed": [
+                {"rule": cut.rule, "text": cut.text, "start": cut.start, "end": cut.end} for cut in seen.removed
+            ],
             "time_printed": seen.time_printed,
             **_published(seen.published),
             "time_source": seen.time_source,
@@ -156,6 +162,7 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
         members = [known.copies[key] for key in story.copies]
         wires = [m.attribution.wire_service or m.story_attribution.wire_service for m in members]
         origin = known.origin(story.key)
+        concluded = infer([member.attribution for member in members])
         yield {
             "story": story.key,
             "copies": [names[key] for key in story.copies],
@@ -167,6 +174,8 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
             "possibly_first": [names[key] for key in known.possibly_first(story.key)],
             "undated": known.undated(story.key),
             **release_cells(known.release(story.key)),
+            "wire_service": concluded.wire_service,
+            "wire_conflict": list(concluded.conflict),
         }
 
 
@@ -184,8 +193,32 @@ def _wire(own: Attribution, inherited: Attribution) -> Row:
     return {
         "wire": chosen.wire_service,
         "wire_kind": chosen.kind.value if chosen.kind else None,
-        "wire_evidence": [{"wire": e.wire_service, "kind": e.kind.value, "text": e.text} for e in chosen.evidence],
+        "wire_confidence": chosen.confidence,
+        "wire_evidence": [_evidence(piece) for piece in chosen.evidence],
+        "wire_conflict": list(own.conflict or inherited.conflict),
+        "wire_unnamed": [
+            {
+                "kind": sign.kind.value,
+                "text": sign.text,
+                "start": sign.start,
+                "end": sign.end,
+                "field": sign.field.value,
+            }
+            for sign in own.unnamed
+        ],
         "credited_in_this_rendering": own.wire_service is not None,
+    }
+
+
+def _evidence(piece: Evidence) -> Row:
+    return {
+        "wire": piece.wire_service,
+        "kind": piece.kind.value,
+        "text": piece.text,
+        "start": piece.start,
+        "end": piece.end,
+        "weight": piece.weight,
+        "field": piece.field.value,
     }
 
 

@@ -21,10 +21,12 @@ from urllib.parse import urljoin, urlsplit
 
 import regex
 
+from crawler.pages.declarations import declarations_of
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
 from crawler.pages.reading import PageReading
 from crawler.pages.tree import Anchor, base_of, title_of, walk_tree
+from crawler.provenance.evidence import Declared
 
 
 class UnreadablePage(Exception):
@@ -46,7 +48,7 @@ _FEED = regex.compile(r"\s*+(?:<\?xml[^>]*+>|<!--.*?-->|<\?[^>]*+>|<!DOCTYPE\s++
 class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.
 
-    `notes` name what was lost when the markup was parsed. Captured text has lines but no links.
+    `declared` is what it says of its origin outside its text. `notes` name what was lost when the markup was parsed. Captured text has lines but no links.
     """
 
     lines: Sequence[Line] = ()
@@ -55,6 +57,7 @@ class Page:
     base: str | None = None
     title: str | None = None
     feed: str | None = None
+    declared: tuple[Declared, ...] = ()
     notes: tuple[str, ...] = ()
 
     @classmethod
@@ -67,7 +70,10 @@ class Page:
             return cls(url=url, base=url, notes=notes)
         lines, anchors = walk_tree(root)
         base = _joined(url, base_of(root) or "") or url
-        return cls(lines=lines, url=url, anchors=anchors, base=base, title=title_of(root), notes=notes)
+        declared = declarations_of(root)
+        return cls(
+            lines=lines, url=url, anchors=anchors, base=base, title=title_of(root), declared=declared, notes=notes
+        )
 
     @classmethod
     def from_text(cls, text: str, url: str | None = None) -> Page:

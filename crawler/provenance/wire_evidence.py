@@ -1,100 +1,94 @@
-"""The evidence that one text shows for wires: every name in it, looked at once, under the forms of `wire_forms`."""
+"""The evidence that the body of one text shows for wires: every name in it, looked at once, under the forms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from crawler.provenance.evidence import Evidence, EvidenceKind
-from crawler.provenance.outlets import host_of
-from crawler.provenance.wire_forms import (
-    AFTER,
-    BEFORE,
-    BYLINES,
-    CITATIONS,
-    CREDITS,
-    DATELINES,
-    SELF_REFERENCES,
-    SIGN_OFFS,
-    Form,
-    Where,
-)
-from crawler.provenance.wire_names import NameTable, Place, Use, Wire, find_names
+from crawler.provenance.wire_form import AFTER, BEFORE, Form, Where
+from crawler.provenance.wire_forms import LATIN, SIGN_OFFS
+from crawler.provenance.wire_forms_running import CITATIONS, SELF_REFERENCES
+from crawler.provenance.wire_forms_scripts import SCRIPTS
+from crawler.provenance.wire_names import NameTable, Place, Use, find_names
+from crawler.provenance.wire_weights import RELIABILITY
 
-_FORMS: Final = (*DATELINES, *CREDITS, *BYLINES, *SELF_REFERENCES, *CITATIONS)
+_FORMS: Final = (*LATIN, *SCRIPTS, *SELF_REFERENCES, *CITATIONS)
+# More names of wires than this in one text are not an article's; credits stand at its two ends.
+_FIRST_PLACES, _LAST_PLACES = 300, 100
 # Datelines stand in the first 5 % of a text; page furniture and a kicker may precede them.
 _OPENING_SHARE, _OPENING_LEAST = 0.05, 1200
 _CLOSING_SHARE, _CLOSING_LEAST = 0.1, 400
-_FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
+FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
 _KICKER_WORDS: Final = 5  # fewer are said again by chance, or are furniture ("Modal Trigger")
 _LEAD: Final = re.compile(r"\s+(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
-_EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-"  # what ends the sentence before a quoted piece
-_LONGEST_QUOTE: Final = 200  # characters of a declared value that evidence repeats
+_EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-\u3002"  # what ends the sentence before a quoted piece
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A piece of evidence and its weight: 3 outright, 2 nearly always right, 1 needs a second, 0 concludes nothing."""
+    """A piece of evidence; `part` when its form may credit a part of the text only."""
 
     evidence: Evidence
-    weight: int
+    part: bool = False
 
 
 def find_in_body(body: str, table: NameTable, *, headline: str = "") -> Iterator[Finding]:
     """Yield what *body* shows, in order of appearance within each kind of search, repeats included."""
     places = find_names(body, table)
     mentioned = _mentioned(places)
-    for place in places:
-        found = _fused(body, place, headline) or _formed(body, place, mentioned)
+    people = {place.wire.name for place in places if any(person in body for person in place.wire.people)}
+    for place in _ends(places):
+        found = _fused(body, place, headline) or _formed(body, place, mentioned, people)
         if found is not None:
             yield found
     begin = len(body) - max(_CLOSING_LEAST * 2, len(body) // 4)
     for pattern, wire, weight in SIGN_OFFS:
         for match in pattern.finditer(body, max(0, begin)):
-            yield _finding(wire, EvidenceKind.CREDIT, weight, body, match.span())
+            yield Finding(quoted(wire, EvidenceKind.CREDIT, weight, body, match.span()))
 
 
-def find_in_byline(byline: str, table: NameTable) -> Iterator[Finding]:
-    """Yield the wires that a byline field names ("By AP and TOI staff", "det/dpa", "Colleen Barry, The Associated Press")."""
-    for place in find_names(byline, table):
-        if Use.CREDIT in place.uses and "photo" not in byline[place.end : place.end + 7].casefold():
-            yield Finding(Evidence(place.wire.name, EvidenceKind.BYLINE, byline[:_LONGEST_QUOTE].strip()), 3)
+def quoted(wire: str, kind: EvidenceKind, weight: float, body: str, span: tuple[int, int]) -> Evidence:
+    """Return the piece of evidence that the characters *span* of *body* are, without the edges of its neighbors."""
+    start, end = span
+    text = body[start:end]
+    start += len(text) - len(text.lstrip(_EDGES))
+    text = text.strip().lstrip(_EDGES)
+    return Evidence(wire, kind, text, start, start + len(text), weight)
 
 
-def find_in_declared(value: str, body: str, table: NameTable, wires: Sequence[Wire]) -> Iterator[Finding]:
-    """Yield the wires that a declared value names (an author, a publisher, a credit, a canonical URL).
+def _formed(body: str, place: Place, mentioned: Mapping[str, int], people: set[str]) -> Finding | None:
+    """Return what the words around a name make of it: the first form that fits.
 
-    A value that is itself printed in the opening of *body* is a credit there, and keeps its place.
+    In a text about a person of the wire's name, the name does nothing: "When Bloomberg visited".
     """
-    value = value.strip()
-    if host := host_of(value):
-        named = [wire for wire in wires if any(host == name or host.endswith("." + name) for name in wire.domains)]
-    else:
-        named = [place.wire for place in find_names(value, table) if Use.CREDIT in place.uses]
-        named = named or [
-            wire for wire in wires if value.casefold() in {name.casefold() for name in (*wire.credit, *wire.codes)}
-        ]
-    for wire in named:
-        start = body.find(value, 0, _FUSED_WITHIN + len(value)) if value in wire.fused else -1
-        if start >= 0:
-            yield _finding(wire.name, EvidenceKind.CREDIT, 3, body, (start, start + len(value)))
-        else:
-            yield Finding(Evidence(wire.name, EvidenceKind.METADATA, value[:_LONGEST_QUOTE]), 2)
-
-
-def _formed(body: str, place: Place, mentioned: dict[str, int]) -> Finding | None:
-    """Return what the words around a name make of it: the first form that fits."""
-    for form in _FORMS:
-        if form.use not in place.uses or not _stands_where(form.where, body, place):
+    for form in _forms_for(place.uses):
+        if not _stands_where(form.where, body, place):
             continue
         if form.use is Use.SHORT and not mentioned.get(place.wire.name, len(body)) < place.start:
             continue
+        if form.kind is EvidenceKind.SELF_REFERENCE and place.wire.name in people:
+            continue
+        if form.kind is EvidenceKind.DATELINE and place.wire.undated:
+            continue
         span = _span(form, body, place)
         if span is not None:
-            return _finding(place.wire.name, form.kind, form.weight, body, span)
+            return Finding(quoted(place.wire.name, form.kind, form.weight, body, span), form.part)
     return None
+
+
+@cache
+def _forms_for(uses: frozenset[Use]) -> tuple[Form, ...]:
+    return tuple(form for form in _FORMS if form.use in uses)
+
+
+def _ends(places: Sequence[Place]) -> Sequence[Place]:
+    if len(places) <= _FIRST_PLACES + _LAST_PLACES:
+        return places
+    return [*places[:_FIRST_PLACES], *places[-_LAST_PLACES:]]
 
 
 def _span(form: Form, body: str, place: Place) -> tuple[int, int] | None:
@@ -116,7 +110,7 @@ def _stands_where(where: Where, body: str, place: Place) -> bool:
 def _fused(body: str, place: Place, headline: str) -> Finding | None:
     """Return the credit that stands between a kicker and the lead: what precedes it is said again after it, or the headline."""
     if (
-        place.start >= _FUSED_WITHIN
+        place.start >= FUSED_WITHIN
         or body[place.start : place.end] not in place.wire.fused
         or not _LEAD.match(body, place.end)
     ):
@@ -124,7 +118,8 @@ def _fused(body: str, place: Place, headline: str) -> Finding | None:
     kicker = body[: place.start].strip().rstrip(".\u2026|:\u2013\u2014- ")
     if len(kicker.split()) < _KICKER_WORDS or not (kicker == headline.strip() or body.find(kicker, place.end) >= 0):
         return None
-    return _finding(place.wire.name, EvidenceKind.CREDIT, 3, body, (place.start, place.end))
+    weight = RELIABILITY.fused_credit
+    return Finding(quoted(place.wire.name, EvidenceKind.CREDIT, weight, body, (place.start, place.end)))
 
 
 def _mentioned(places: Sequence[Place]) -> dict[str, int]:
@@ -139,11 +134,3 @@ def _mentioned(places: Sequence[Place]) -> dict[str, int]:
             by_short.setdefault(short, set()).add(place.wire.name)
     unclear = {name for names in by_short.values() if len(names) > 1 for name in names}
     return {name: start for name, start in first.items() if name not in unclear}
-
-
-def _finding(wire: str, kind: EvidenceKind, weight: int, body: str, span: tuple[int, int]) -> Finding:
-    start, end = span
-    quoted = body[start:end]
-    start += len(quoted) - len(quoted.lstrip(_EDGES))
-    quoted = quoted.strip().lstrip(_EDGES)
-    return Finding(Evidence(wire, kind, quoted, start, start + len(quoted)), weight)

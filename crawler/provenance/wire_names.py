@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-_FIELDS: Final = frozenset({"name", "credit", "codes", "self", "short", "fused", "outlets", "domains"})
+_FIELDS: Final = frozenset(
+    {
+        "name",
+        "credit",
+        "codes",
+        "self",
+        "short",
+        "fused",
+        "people",
+        "outlets",
+        "house",
+        "domains",
+        "paper",
+        "carries",
+        "undated",
+    }
+)
+
+_UNSPACED: Final = ("\u3040", "\ud7a3")  # kana, Han and Hangul
 
 
 class Use(Enum):
@@ -29,8 +48,17 @@ class Wire:
     itself: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     fused: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     outlets: frozenset[str] = frozenset()
+    house: frozenset[str] = frozenset()
     domains: tuple[str, ...] = ()
+    paper: bool = False
+    carries: bool = False
+    undated: bool = False
+
+    def is_at_home(self, host: str) -> bool:
+        """Return whether *host* is one of the wire's own."""
+        return any(host == name or host.endswith("." + name) for name in self.domains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +112,13 @@ def _read_row(row: object) -> Wire:
         itself=tuple(row.get("self", row["credit"][:1])),
         short=tuple(row.get("short", ())),
         fused=tuple(row.get("fused", ())),
+        people=tuple(row.get("people", ())),
         outlets=frozenset(row.get("outlets", ())),
+        house=frozenset(row.get("house", ())),
         domains=tuple(row.get("domains", ())),
+        paper=bool(row.get("paper", False)),
+        carries=bool(row.get("carries", False)),
+        undated=bool(row.get("undated", False)),
     )
 
 
@@ -127,11 +160,28 @@ def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether start..end is whole words: "ansa" is inside names, and "ex-Reuters" or "AP-NORC" is another word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or before == "_" or after == "_":
+    return not (_goes_on(text, start, step=-1) or _goes_on(text, end - 1, step=1))
+
+
+def _goes_on(text: str, edge: int, *, step: int) -> bool:
+    """Say whether the word of the name's last character goes on in direction *step*, over a hyphen, too."""
+    if _is_unspaced(text[edge]):
         return False
-    joined_before = before == "-" and text[start - 2 : start - 1].isalnum()
-    return not joined_before and not (after == "-" and text[end + 1 : end + 2].isalnum())
+    at = edge + step
+    if 0 <= at < len(text) and text[at] == "-":
+        at += step
+    return 0 <= at < len(text) and _joins(text[at])
+
+
+def _joins(character: str) -> bool:
+    """Say whether a character beside a name makes it another word: not in scripts that print no spaces or join particles."""
+    if _is_unspaced(character):
+        return False
+    return character.isalnum() or character == "_" or unicodedata.category(character) in {"Mn", "Mc"}
+
+
+def _is_unspaced(character: str) -> bool:
+    return _UNSPACED[0] <= character <= _UNSPACED[1]
 
 
 def _leftmost_longest(span: tuple[int, int]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ CREDITED = frozenset({Credit.SHOWN, Credit.DECLARED, Credit.NAMED, Credit.OWN})
 #: Evidence that is not the copy's own word: a citation concludes nothing, a sibling's credit stands with the sibling.
 _WEAK = (EvidenceKind.CITATION, EvidenceKind.INFERRED)
 _CREDIT_OF = {
+    EvidenceKind.OWN_SITE: Credit.OWN,
     EvidenceKind.CREDIT: Credit.SHOWN,
     EvidenceKind.DATELINE: Credit.SHOWN,
     EvidenceKind.BYLINE: Credit.SHOWN,

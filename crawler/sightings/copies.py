@@ -51,11 +51,21 @@ def assemble_all(seen: Iterable[Sighting]) -> list[Copy]:
 
 
 def strongest(attributions: Sequence[Attribution]) -> Attribution:
-    """Return the attribution with the strongest kind of evidence; citations alone keep their evidence and conclude nothing."""
-    concluded = [each for each in attributions if each.wire_service is not None and each.kind is not None]
-    if concluded:
-        return min(concluded, key=lambda each: _STRENGTH[each.kind or EvidenceKind.CITATION])
-    return next((each for each in attributions if each.evidence), Attribution())
+    """Return the attribution with the strongest kind of evidence; citations alone keep their evidence and conclude nothing.
+
+    Renderings that conclude different wires are a conflict, and where their evidence is of one kind nothing is concluded.
+    """
+    concluded = [each for each in attributions if each.wire_service is not None]
+    if not concluded:
+        return next((each for each in attributions if each.evidence or each.unnamed), Attribution())
+    best = min(concluded, key=_strength)
+    named = tuple(sorted({each.wire_service for each in concluded if each.wire_service}))
+    if len(named) == 1:
+        return best
+    if any(_strength(each) == _strength(best) and each.wire_service != best.wire_service for each in concluded):
+        pieces = dict.fromkeys(piece for each in concluded for piece in each.evidence)
+        return Attribution(evidence=tuple(pieces), conflict=named, unnamed=best.unnamed)
+    return replace(best, conflict=named)
 
 
 def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires: Wires) -> list[Copy]:
@@ -70,6 +80,10 @@ def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires:
             if copy.attribution.wire_service is None and copy.story_attribution.wire_service is None:
                 by_key[key] = replace(copy, story_attribution=inferred)
     return [by_key[key] for key in sorted(by_key)]
+
+
+def _strength(attribution: Attribution) -> int:
+    return _STRENGTH[attribution.kind or EvidenceKind.CITATION]
 
 
 def _arrival(seen: Sighting) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from crawler.pages.markup import decode
 from crawler.pages.reading import Article, Dateline, PageReading, RelatedBlock
 from crawler.pages.registry import layout_for
 from crawler.provenance.declared import parse_declared_time
-from crawler.provenance.evidence import Attribution
+from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
 from crawler.provenance.times import PrintedTime, parse_printed_time
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
@@ -61,7 +61,7 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
     observer = _Observer(capture, registries, relay.name if relay else None)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
-        sightings.insert(0, observer.main(reading.article))
+        sightings.insert(0, observer.main(reading.article, page.declared))
     return _observation(reading, sightings)
 
 
@@ -110,6 +110,7 @@ class _Printed:
     summary: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     dateline: Dateline | None = None
+    declared: tuple[Declared, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -121,7 +122,7 @@ class _Observer:
     registries: Registries
     relay: str | None
 
-    def main(self, article: Article) -> Sighting:
+    def main(self, article: Article, declared: tuple[Declared, ...]) -> Sighting:
         return self._sighting(
             _Printed(
                 role=Role.MAIN,
@@ -135,6 +136,7 @@ class _Observer:
                 summary=article.summary,
                 hashtags=article.hashtags,
                 dateline=article.dateline,
+                declared=declared,
             )
         )
 
@@ -217,7 +219,8 @@ class _Observer:
             headline=said.headline,
             byline=said.byline,
             outlet_key=outlet.key if outlet else None,
-            declared=(credit,) if credit else (),
+            url=said.url or (self.capture.url if said.role is Role.MAIN else None),
+            declared=(*said.declared, *((Declared(Field.CREDIT, credit),) if credit else ())),
         )
 
 

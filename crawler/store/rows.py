@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
+from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.record import Role, Sighting
 from crawler.text.cuts import Cut
 
@@ -63,13 +63,34 @@ def _attribution_data(attribution: Attribution) -> dict[str, Any]:
     return {
         "wire_service": attribution.wire_service,
         "kind": attribution.kind.value if attribution.kind else None,
-        "evidence": [[e.wire_service, e.kind.value, e.text, e.start, e.end] for e in attribution.evidence],
+        "evidence": [
+            [e.wire_service, e.kind.value, e.text, e.start, e.end, e.weight, e.field.value]
+            for e in attribution.evidence
+        ],
+        "confidence": attribution.confidence,
+        "conflict": list(attribution.conflict),
+        "unnamed": [
+            [sign.kind.value, sign.text, sign.start, sign.end, sign.field.value] for sign in attribution.unnamed
+        ],
     }
 
 
 def _attribution(data: Mapping[str, Any]) -> Attribution:
+    """Read what `_attribution_data` wrote, and what was written before evidence had a weight and a field."""
     return Attribution(
         wire_service=data["wire_service"],
         kind=EvidenceKind(data["kind"]) if data["kind"] else None,
-        evidence=tuple(Evidence(w, EvidenceKind(k), text, start, end) for w, k, text, start, end in data["evidence"]),
+        evidence=tuple(_evidence(*piece) for piece in data["evidence"]),
+        confidence=data.get("confidence"),
+        conflict=tuple(data.get("conflict", ())),
+        unnamed=tuple(
+            Unnamed(UnnamedKind(kind), text, start, end, Field(field))
+            for kind, text, start, end, field in data.get("unnamed", ())
+        ),
     )
+
+
+def _evidence(  # noqa: PLR0917 - a row, in the order it was written
+    wire: str, kind: str, text: str, start: int | None, end: int | None, weight: float = 0.0, field: str = Field.BODY
+) -> Evidence:
+    return Evidence(wire, EvidenceKind(kind), text, start, end, weight, Field(field))
