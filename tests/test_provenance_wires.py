@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.provenance.wire_weights import RELIABILITY, Reliability
 from crawler.provenance.wires import Attribution, Declared, Evidence, EvidenceKind, Field, Wires, WiresError
+from crawler.sightings.copies import strongest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "pages"
@@ -320,10 +322,106 @@ def test_siblings_that_disagree_infer_nothing() -> None:
     assert found == bundled().infer([HINTED, CREDITED])
 
 
+def test_a_clear_majority_of_siblings_stands() -> None:
+    """Three copies to one name the wire, and the conflict is shown all the same; two to one do not."""
+    found = bundled().infer([HINTED, CREDITED, CREDITED, CREDITED, BARE])
+    assert (found.wire_service, found.kind) == ("Bloomberg", EvidenceKind.INFERRED)
+    assert found.conflict == ("Bloomberg", "Reuters")
+    assert bundled().infer([HINTED, CREDITED, CREDITED]).wire_service is None
+
+
 def test_what_was_inferred_is_not_inherited() -> None:
     """Inference does not feed on itself, and citations infer nothing."""
     inferred = bundled().infer([CREDITED])
     assert bundled().infer([inferred, BARE]) == Attribution()
+
+
+def test_kinds_that_agree_raise_the_confidence() -> None:
+    """A dateline and an author are surer together than either; the same kind twice is not."""
+    author = (Declared(Field.AUTHOR, "AP"),)
+    dateline = bundled().attribute(f"GULLHAVEN (AP) — {STORY}").confidence
+    twice = bundled().attribute(f"GULLHAVEN (AP) — {STORY}\nOLDHAVEN (AP) — {STORY}"[:900]).confidence
+    both = bundled().attribute(f"GULLHAVEN (AP) — {STORY}", declared=author).confidence
+    assert (dateline, twice) == (RELIABILITY.dateline, RELIABILITY.dateline)
+    assert both == pytest.approx(1 - (1 - RELIABILITY.dateline) * (1 - RELIABILITY.author))
+
+
+CONFLICTS = {
+    "byline against dateline": (f"GULLHAVEN (AP) — {STORY}", "Reuters", None, ("Associated Press", "Reuters")),
+    "dateline over a copyright line": (f"GULLHAVEN (AP) — {STORY}\n© 2026 AFP", None, "Associated Press", ("AFP", "Associated Press")),
+    "three agencies together": (f"{STORY} (Quelle: APA/sda/dpa)", None, None, ("APA", "Keystone-SDA", "dpa")),
+    "a part is no rival": (f"GULLHAVEN (AP) — {STORY} (With inputs from PTI)", None, "Associated Press", ()),
+    "a carrier gives way": (f"{STORY}\n(c)2026 Los Angeles Times. Distributed by Tribune News Service.", None, "Los Angeles Times", ()),
+    "a citation is no rival": (f"GULLHAVEN (AP) — {STORY} Reuters reported the same.", None, "Associated Press", ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "byline", "wire", "conflict"), CONFLICTS.values(), ids=CONFLICTS.keys())
+def test_conflicts(body: str, byline: str | None, wire: str | None, conflict: tuple[str, ...]) -> None:
+    """Wires that would each stand alone are all named; one is concluded where its evidence is clearly firmer."""
+    found = bundled().attribute(body, byline=byline)
+    assert (found.wire_service, found.conflict) == (wire, conflict)
+
+
+INPUTS = f"{STORY} (With inputs from PTI)"
+
+
+@pytest.mark.parametrize(
+    ("body", "byline", "wire"),
+    [
+        pytest.param(INPUTS, None, "Press Trust of India", id="nobody-signs"),
+        pytest.param(INPUTS, "Online Desk", "Press Trust of India", id="a-desk-signs"),
+        pytest.param(INPUTS, "Ann Lee", None, id="a-writer-signs"),
+        pytest.param(f"By Ann Lee\n{INPUTS}", None, None, id="a-writer-signs-in-the-text"),
+        pytest.param(INPUTS, "Ann Lee, PTI", "Press Trust of India", id="the-agencys-writer-signs"),
+        pytest.param(f"{STORY}\nThe Associated Press contributed to this report.", None, None, id="contributed"),
+    ],
+)
+def test_a_credit_for_a_part(body: str, byline: str | None, wire: str | None) -> None:
+    """Agency inputs name the wire where the desk put the text together, not beside a writer of the outlet."""
+    assert bundled().attribute(body, byline=byline).wire_service == wire
+
+
+UNNAMED = {
+    "emptied slot": (f"ABILENE, Texas () – {STORY}", None, "emptied dateline", "ABILENE, Texas () –"),
+    "emptied, with a comma": (f"MOSCOW, - {STORY}", None, "emptied dateline", "MOSCOW, -"),
+    "emptied, German": (f"Hamburg ( / ) - {STORY}", None, "emptied dateline", "Hamburg ( / ) -"),
+    "inputs": (f"{STORY} (With inputs from agencies)", None, "unnamed agencies", "With inputs from agencies"),
+    "German": (f"{STORY} (mit Agenturen)", None, "unnamed agencies", "mit Agenturen"),
+    "Portuguese": (f"{STORY}\nCom agências", None, "unnamed agencies", "Com agências"),
+    "byline": (STORY, "Agencies", "unnamed agencies", "Agencies"),
+}
+
+
+@pytest.mark.parametrize(("body", "byline", "kind", "text"), UNNAMED.values(), ids=UNNAMED.keys())
+def test_signs_that_name_nobody(body: str, byline: str | None, kind: str, text: str) -> None:
+    """They are kept with their place, apart from evidence, and conclude nothing."""
+    found = bundled().attribute(body, byline=byline)
+    assert (found.wire_service, found.evidence) == (None, ())
+    assert [(sign.kind.value, sign.text) for sign in found.unnamed] == [(kind, text)]
+    assert all(sign.start is None or body[sign.start : sign.end] == sign.text for sign in found.unnamed)
+
+
+def test_an_ordinary_text_has_no_unnamed_signs() -> None:
+    """A dateline of the outlet's own is not an emptied one."""
+    assert bundled().attribute(f"GULLHAVEN — {STORY}").unnamed == ()
+
+
+def test_a_weight_is_a_share() -> None:
+    """The table of weights checks itself."""
+    with pytest.raises(ValueError, match="dateline is a share"):
+        Reliability(dateline=1.5)
+
+
+def test_renderings_of_one_copy_that_disagree() -> None:
+    """The firmer kind stands with the conflict shown; equal kinds conclude nothing."""
+    author = Attribution("Reuters", EvidenceKind.METADATA, confidence=0.96)
+    found = strongest([CREDITED, author])
+    assert (found.wire_service, found.conflict) == ("Bloomberg", ("Bloomberg", "Reuters"))
+    other = Attribution("Reuters", EvidenceKind.CREDIT, (Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9),))
+    found = strongest([CREDITED, other])
+    assert (found.wire_service, found.conflict) == (None, ("Bloomberg", "Reuters"))
+    assert len(found.evidence) == 2
 
 
 def test_credit_names_are_those_printed_in_front_of_a_lead() -> None:

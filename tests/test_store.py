@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
+from crawler.provenance.wires import Attribution, Declared, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.identity import capture_key, copy_key, sighting_key
 from crawler.sightings.observe import Observation
 from crawler.sightings.record import Capture, Role, Sighting
@@ -21,6 +21,7 @@ from crawler.store.engine import connect
 from crawler.store.errors import StoreCorrupt, StoreTooNew, StoreTooOld, StoreUnavailable
 from crawler.store.lookup import find_copies
 from crawler.store.records import copies, page_counts, sightings
+from crawler.store.rows import sighting_data, sighting_record
 from crawler.store.schema import metadata
 from crawler.store.settings import get_setting, put_setting
 from crawler.store.store import Store
@@ -47,7 +48,14 @@ def a_sighting(capture: Capture, **changes) -> Sighting:
         "outlet_printed": "Habour Post", "outlet": "Harbour Post", "outlet_key": "harbour-post", "outlet_known": True,
         "time_printed": "41 minutes ago", "time_source": "relative", "fetched_at": capture.fetched_at,
         "published": Interval(NOON - timedelta(minutes=41.5), NOON - timedelta(minutes=40.5), TimeSource.RELATIVE),
-        "attribution": Attribution("Reuters", EvidenceKind.CREDIT, (Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9),)),
+        "attribution": Attribution(
+            "Reuters", EvidenceKind.CREDIT,
+            (
+                Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9, 0.95),
+                Evidence("AFP", EvidenceKind.METADATA, "AFP", weight=0.96, field=Field.AUTHOR),
+            ),
+            0.95, ("AFP", "Reuters"), (Unnamed(UnnamedKind.AGENCIES, "Agencies", field=Field.BYLINE),),
+        ),
         "extra": {"section": "animals"},
     } | changes  # fmt: skip
     values.setdefault(
@@ -69,6 +77,30 @@ def test_a_sighting_comes_back_as_it_went_in(store):
     save(store, capture, seen)
     with store.read() as connection:
         assert list(sightings(connection)) == [seen]
+
+
+def test_evidence_of_an_older_store_is_read(store):
+    """Evidence that was written before it had a weight and a field comes back without them."""
+    capture = a_capture()
+    seen = a_sighting(capture)
+    data = sighting_data(seen)
+    data["attribution"] = {
+        "wire_service": "Reuters",
+        "kind": "explicit credit",
+        "evidence": [["Reuters", "explicit credit", "(Reuters)", 0, 9]],
+    }
+    read = sighting_record(seen.id, seen.fetched_at, data).attribution
+    assert read == Attribution(
+        "Reuters", EvidenceKind.CREDIT, (Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9),)
+    )
+
+
+def test_what_led_to_a_page_comes_back_with_it(store):
+    """What a feed said of a page is kept with its capture, so that it can be read again."""
+    capture = a_capture(declared=(Declared(Field.FEED_SOURCE, "Reuters"),))
+    save(store, capture, a_sighting(capture))
+    with store.read() as connection:
+        assert [each.declared for _, each in captures(connection)] == [capture.declared]
 
 
 def test_raw_bytes_come_back_as_they_came(store):

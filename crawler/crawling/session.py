@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.crawling.items import Deferred, Fetched, Missed
 from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.provenance.evidence import Declared
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, observe
 from crawler.sightings.record import Capture
@@ -111,7 +112,9 @@ class Session:
         return datetime.now(UTC)  # Retry-After is about the server's patience, not about the pages' clock
 
     def _store_page(self, item: Fetched) -> None:
-        received = self._capture(item)
+        with self.store.read() as connection:
+            declared = queue.said_of(connection, item.request_id)
+        received = self._capture(item, declared)
         observation = observe(received, self.registries)
         with self.store.write() as connection:
             capture_id = save_capture(connection, received, observation, crawl_id=self.crawl_id)
@@ -120,7 +123,7 @@ class Session:
             queue.settle_reached(connection, self.crawl_id, reached, depth=item.depth, capture_id=capture_id)
             self._enqueue(connection, item, observation)
 
-    def _capture(self, item: Fetched) -> Capture:
+    def _capture(self, item: Fetched, declared: tuple[Declared, ...]) -> Capture:
         sha256 = hashlib.sha256(item.raw).hexdigest()
         return Capture(
             key=capture_key(url=item.url, fetched_at=item.fetched_at, sha256=sha256),
@@ -131,6 +134,7 @@ class Session:
             fetched_at=item.fetched_at,
             layout=self.layout,
             content_type=item.content_type,
+            declared=declared,
         )
 
     def _enqueue(self, connection: Connection, item: Fetched, observation: Observation) -> None:
@@ -139,6 +143,7 @@ class Session:
         by_reason: dict[str | None, list[queue.Target]] = {}
         for url in same_site:
             target, refused_for = self._target(url, item.depth + 1)
+            target = replace(target, declared=observation.said.get(url, ()))
             by_reason.setdefault(refused_for, []).append(target)
         for reason, targets in by_reason.items():
             queue.enqueue(

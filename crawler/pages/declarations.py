@@ -97,7 +97,7 @@ def _marked(root: etree._Element) -> Iterator[Declared]:
     articles = root.xpath("//article[not(ancestor::article)]")
     if not isinstance(articles, list) or len(articles) != 1:
         return
-    for element in articles[0].xpath(".//*[@rel='author' or @itemprop='author'][not(ancestor::article//article)]")[:5]:
+    for element in articles[0].xpath(".//*[@rel='author' or @itemprop='author'][count(ancestor::article) = 1]")[:5]:
         value = _one_line("".join(element.itertext()))
         if value and len(value) <= _LONGEST // 2:
             yield Declared(Field.AUTHOR, value)

@@ -1,4 +1,7 @@
-"""Feeds: RSS and Atom documents, read for the links of their entries only. What an entry says is on its page."""
+"""Feeds: RSS and Atom documents, read for the links of their entries, and for the source and author they give each.
+
+The rest of what an entry says is on its page.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from parsel import Selector
 from crawler.pages.layout import Page, UnreadablePage, host_of
 from crawler.pages.markup import tame
 from crawler.pages.reading import PageReading
+from crawler.provenance.evidence import Declared, Field
 
 #: More entries than feeds carry (the largest seen have some hundreds); the rest is noted, not followed.
 MAX_ENTRIES = 1_000
@@ -21,6 +25,16 @@ _ADDRESSES = (
     "*[local-name()='link']/text()",
     "*[local-name()='guid'][not(@isPermaLink) or @isPermaLink='true']/text()",
 )
+# RSS <source url="...">name</source>, Atom <source><title/><link/></source>, and who signs the entry.
+_SOURCES = (
+    ("*[local-name()='source']/text()", Field.FEED_SOURCE),
+    ("*[local-name()='source']/@url", Field.FEED_SOURCE),
+    ("*[local-name()='source']/*[local-name()='title']/text()", Field.FEED_SOURCE),
+    ("*[local-name()='source']/*[local-name()='link']/@href", Field.FEED_SOURCE),
+    ("*[local-name()='creator']/text()", Field.AUTHOR),
+    ("*[local-name()='author']/*[local-name()='name']/text()", Field.AUTHOR),
+)
+_MOST_NAMES, _LONGEST_NAME = 5, 300
 
 
 class Feed:
@@ -47,7 +61,8 @@ class Feed:
             notes = (*notes, "feed-too-long")
         onward = feed.xpath("//*[local-name()='link'][@rel='next']/@href").getall()
         links = _own_links(page, [*onward, *map(_href, entries[:MAX_ENTRIES])])
-        return PageReading(layout=self.name, links=tuple(dict.fromkeys(links)), notes=notes)
+        said = tuple(_said(page, entries[:MAX_ENTRIES]))
+        return PageReading(layout=self.name, links=tuple(dict.fromkeys(links)), said=said, notes=notes)
 
 
 def _parsed(document: str) -> tuple[Selector, tuple[str, ...]]:
@@ -72,6 +87,19 @@ def _own_links(page: Page, hrefs: Iterable[str | None]) -> Iterator[str]:
         url = page.resolve(href)
         if url is not None and (page.host is None or host_of(url) == page.host):
             yield url
+
+
+def _said(page: Page, entries: Iterable[Selector]) -> Iterator[tuple[str, tuple[Declared, ...]]]:
+    """Yield the address of each entry that names its source or author, and what it names."""
+    for entry in entries:
+        declared = {
+            Declared(field, " ".join(value.split())[:_LONGEST_NAME]): None
+            for path, field in _SOURCES
+            for value in entry.xpath(path).getall()[:_MOST_NAMES]
+            if value.strip()
+        }
+        for url in _own_links(page, [_href(entry)]) if declared else ():
+            yield url, tuple(declared)
 
 
 def _href(entry: Selector) -> str | None:

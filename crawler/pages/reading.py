@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.provenance.evidence import Declared
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
@@ -57,7 +59,8 @@ class PageReading:
     """All that one page object read off one page.
 
     `links` are absolute http(s) URLs to other pages of the same site that the layout knows how to read (pagination
-    first, then articles, in page order, no repeats). `notes` name oddities worth counting, as short fixed slugs
+    first, then articles, in page order, no repeats). `said` is what the page declares of some of them: a feed names the
+    source of an item. `notes` name oddities worth counting, as short fixed slugs
     ("blocks-without-body", "markup-too-deep"), never page text.
     """
 
@@ -65,4 +68,5 @@ class PageReading:
     article: Article | None = None
     related: tuple[RelatedBlock, ...] = ()
     links: tuple[str, ...] = ()
+    said: tuple[tuple[str, tuple[Declared, ...]], ...] = ()
     notes: tuple[str, ...] = ()

@@ -37,7 +37,8 @@ def find_in_declared(said: Declared, body: str, table: NameTable, wires: Sequenc
     value = said.value.strip()
     kind = EvidenceKind.BYLINE if said.field is Field.BYLINE else EvidenceKind.METADATA
     for wire in _named(value, table, wires):
-        start = body.find(value, 0, FUSED_WITHIN + len(value)) if value in wire.fused else -1
+        cut = said.field is Field.CREDIT and value in wire.fused
+        start = body.find(value, 0, FUSED_WITHIN + len(value)) if cut else -1
         if start >= 0:
             yield quoted(wire.name, EvidenceKind.CREDIT, W.fused_credit, body, (start, start + len(value)))
         else:

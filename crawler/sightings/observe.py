@@ -31,12 +31,13 @@ from crawler.text.words import count_words
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one capture gave: its sightings, links to follow, the layout that read it, or why none could."""
+    """What one capture gave: its sightings, links to follow and what it said of them, the layout that read it, or why none could."""
 
     sightings: tuple[Sighting, ...] = ()
     links: tuple[str, ...] = ()
     read_by: str | None = None
     unreadable: str | None = None
+    said: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -61,7 +62,7 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
     observer = _Observer(capture, registries, relay.name if relay else None)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
-        sightings.insert(0, observer.main(reading.article, page.declared))
+        sightings.insert(0, observer.main(reading.article, (*page.declared, *capture.declared)))
     return _observation(reading, sightings)
 
 
@@ -70,6 +71,7 @@ def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation
         sightings=tuple(sightings),
         links=reading.links,
         read_by=reading.layout,
+        said=dict(reading.said),
         notes=reading.notes,
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crawler.provenance.interval import Interval
-from crawler.provenance.wires import Attribution
+from crawler.provenance.wires import Attribution, Declared
 from crawler.text.cuts import Cut
 
 
@@ -25,7 +25,8 @@ class Capture:
     """One page as it was received: raw bytes, when and from where. `fetched_at` is an aware UTC instant or None.
 
     `key` is the SHA-256 of URL, fetch time and bytes, hex; `sha256` is that of the bytes alone. `kind` says how to
-    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import).
+    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import). `declared` is what the page
+    that led here said of it, as a feed does.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Capture:
     timezone: str | None = None
     layout: str | None = None
     content_type: str | None = None
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

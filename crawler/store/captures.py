@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from crawler.sightings.identity import copy_text
 from crawler.sightings.observe import Observation
 from crawler.sightings.record import Capture, Sighting
-from crawler.store.rows import sighting_data
+from crawler.store.rows import declarations, declared_data, sighting_data
 from crawler.store.schema import capture, copy, payload, sighting
 from crawler.store.statements import chunks, insert_new
 from crawler.text.words import count_words
@@ -118,6 +118,7 @@ def _capture_row(received: Capture, observation: Observation, crawl_id: int | No
         "unreadable": observation.unreadable,
         "notes": list(observation.notes),
         "crawl_id": crawl_id,
+        "declared": declared_data(received.declared),
     }
 
 
@@ -147,4 +148,5 @@ def _capture(row: Row[tuple[object, ...]]) -> Capture:
         timezone=row.timezone,
         layout=row.layout,
         content_type=row.content_type,
+        declared=declarations(row.declared),
     )

@@ -12,6 +12,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.provenance.evidence import Declared
+from crawler.store.rows import declarations, declared_data
 from crawler.store.schema import crawl, request
 from crawler.store.statements import insert_new
 
@@ -30,10 +32,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page worth fetching: its URL, and the canonical form that says which page it is."""
+    """A page worth fetching: its URL, the canonical form that says which page it is, and what the page it was found on said of it."""
 
     url: str
     identity: str
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,13 @@ def enqueue(
     """Add pages to a crawl; one it has seen already is left as it is. With *refused_for* they are counted, not fetched."""
     state = REFUSED if refused_for else PENDING
     about = {"crawl_id": crawl_id, "depth": depth, "found_on": found_on, "state": state, "reason": refused_for}
-    insert_new(connection, request, [{"url": t.url, "identity": t.identity, **about} for t in targets])
+    insert_new(connection, request, [_row(target) | about for target in targets])
+
+
+def said_of(connection: Connection, request_id: int) -> tuple[Declared, ...]:
+    """Return what the page on which a request was found said of it."""
+    query = sa.select(request.c.declared).where(request.c.id == request_id)
+    return declarations(connection.execute(query).scalar())
 
 
 def pending(
@@ -162,6 +171,10 @@ def accounts(connection: Connection, crawl_id: int | None = None) -> Accounts:
         refused=_reasons(counts, REFUSED),
         failed=_reasons(counts, FAILED),
     )
+
+
+def _row(target: Target) -> dict[str, object]:
+    return {"url": target.url, "identity": target.identity, "declared": declared_data(target.declared)}
 
 
 def _reasons(counts: Mapping[tuple[str, str | None], int], wanted: str) -> dict[str, int]:

@@ -70,6 +70,7 @@ request = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("not_before", UtcInstant),
     sa.Column("capture_id", _Id, sa.ForeignKey("capture.id")),
+    sa.Column("declared", sa.JSON),  # what the page it was found on said of it: [[field, value], ...]
     sa.UniqueConstraint("crawl_id", "identity"),
     sa.Index("ix_request_queue", "crawl_id", "state", "depth", "id"),
 )
@@ -101,6 +102,7 @@ capture = sa.Table(
     sa.Column("unreadable", sa.Text),
     sa.Column("notes", sa.JSON, nullable=False, default=list),
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
+    sa.Column("declared", sa.JSON),  # what led here said of it, so that it can be read again
 )
 
 #: Distinct runs of folded words: what is indexed and compared, once, however many copies have them. `fresh` marks those
