@@ -24,7 +24,7 @@ _OPENING_SHARE, _OPENING_LEAST = 0.05, 1200
 _CLOSING_SHARE, _CLOSING_LEAST = 0.1, 400
 FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
 _KICKER_WORDS: Final = 5  # fewer are said again by chance, or are furniture ("Modal Trigger")
-_LEAD: Final = re.compile(r"\s+(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
+_LEAD: Final = re.compile(r"\s+(?!(?i:photo|image|file|via)\b)(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
 _EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-\u3002"  # what ends the sentence before a quoted piece
 
 

@@ -63,7 +63,7 @@ CREDITS: Final = (
     credit(_CREDIT, W.source_line, rf"{LINE}\(?{SOURCE}(?:[\w-]{{2,12}}/){{0,3}}", r"(?:/[\w-]{2,12}){0,3}\)?\.?\s*(?:\n|$)"),
     credit(_CREDIT, W.source_line, rf"\({SOURCE}(?:[\w-]{{2,12}}/){{0,3}}", r"(?:/[\w-]{2,12}){0,3}\)"),
     credit(_CREDIT, W.edge_line, rf"\n\s*{LABEL}", r"(?:/Fim)?\)?\.?\s*$", where=_CLOSING),
-    credit(_CREDIT, W.end_credit, rf"{LINE}{LABEL}", rf"\s*\n\s*{PLACE_CAPS}(?:{DATE})?\s?(?:\([\w /.-]{{0,12}}\)\s?)?[-\u2010-\u2015]", where=_OPENING),
+    credit(_CREDIT, W.above_dateline, rf"{LINE}{LABEL}", rf"\s*\n\s*{PLACE_CAPS}(?:{DATE})?\s?(?:\([\w /.-]{{0,12}}\)\s?)?[-\u2010-\u2015]", where=_OPENING),
     credit(_BYLINE, W.byline, rf"{LINE}{THE}", rf"\s*[|\n]\s*(?:{MONTH},?\s)?(?:{MONTH}\s\d|\d{{1,2}}\s{MONTH}|\d{{1,2}}[:./-]\d)", where=_OPENING),
     credit(_CREDIT, W.edge_line, rf"^\s*{LABEL}", r"\)?\.?\s*\n", where=_OPENING),
     # at the very end: "(dpa)", "(KNA 19.11.21)", "- PTI", "PTI KVK SZM"

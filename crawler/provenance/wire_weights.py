@@ -21,6 +21,7 @@ class Reliability:
     end_credit: float = 0.95  # 6 of 6 "(dpa)", "(KNA 19.11.21)" at the very end
     source_line: float = 0.92  # "Quelle: dpa": an end credit, now and then a graphic's
     fused_credit: float = 0.95  # between a kicker and the lead, the kicker being said again
+    above_dateline: float = 0.80  # a name above the dateline: argued, a photo's credit may stand there, too
     edge_line: float = 0.70  # a name alone opens or closes the text
     lone_line: float = 0.41  # 27 of 66: elsewhere it is a photo's
     originally: float = 0.92  # 11 of 12 "originally published on", "provided by"
