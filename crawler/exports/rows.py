@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Columns] = {
         "id": "text", "copy": "text", "role": "text", "position": "integer", "url": "text", "page_url": "text",
         "relay": "text", "outlet": "text", "outlet_printed": "text", "outlet_known": "boolean", "headline": "text",
         "kicker": "text", "summary": "list", "headings": "list", "hashtags": "list", "dateline": "text",
-        "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list",
+        "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list", "removed_at": "list",
         "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
         "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
         "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
@@ -85,9 +85,8 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "text": seen.text,
             "words": seen.words,
             "raw_words": seen.raw_words,
-            "removed": [
-                {"rule": cut.rule, "text": cut.text, "start": cut.start, "end": cut.end} for cut in seen.removed
-            ],
+            "removed": [{"rule": cut.rule, "text": cut.text} for cut in seen.removed],
+            "removed_at": [[cut.start, cut.end] for cut in seen.removed],
             "time_printed": seen.time_printed,
             **_published(seen.published),
             "time_source": seen.time_source,
