@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crawler.exports.rows import COLUMNS
-from crawler.provenance.evidence import EvidenceKind
+from crawler.provenance.evidence import EvidenceKind, Field, UnnamedKind
 from crawler.provenance.interval import TimeSource
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.shape import EDGE, LAG, OUTLET
@@ -18,9 +18,22 @@ SHAPES: Mapping[str, Shape] = {
     "relation": Relation,
     "time_source": TimeSource,
     "wire_kind": EvidenceKind,
+    "wire_confidence": "share",
     "release_source": OneOf(("own page", "dateline")),
     "removed": [{"rule": "text", "text": "text"}],
-    "wire_evidence": [{"wire": "text", "kind": EvidenceKind, "text": "text"}],
+    "removed_at": [("count", "count")],
+    "wire_evidence": [
+        {
+            "wire": "text",
+            "kind": EvidenceKind,
+            "text": "text",
+            "start": "count?",
+            "end": "count?",
+            "weight": "share",
+            "field": Field,
+        }
+    ],
+    "wire_unnamed": [{"kind": UnnamedKind, "text": "text", "start": "count?", "end": "count?", "field": Field}],
     "spans": [("count", "count", "count", "count")],
 }
 #: Rows that the report prints, too: their shapes are its own.
