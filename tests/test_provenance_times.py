@@ -119,7 +119,7 @@ def test_civil_time_in_the_pages_zone(text: str, earliest: str, latest: str) -> 
 
 def test_date_order_decides_only_what_is_ambiguous() -> None:
     """03-04-2025 is April in one order and March in the other."""
-    assert span("03-04-2025", timezone="UTC")[0] == "2025-04-03T00:00"
+    assert span("03-04-2025", timezone="UTC", date_order="DMY")[0] == "2025-04-03T00:00"
     assert span("03-04-2025", timezone="UTC", date_order="MDY")[0] == "2025-03-04T00:00"
 
 

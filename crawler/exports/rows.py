@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.provenance.interval import Interval
 from crawler.provenance.order import Order, order
+from crawler.provenance.time_claims import TimeClaim
 from crawler.provenance.wire_verdict import infer
 from crawler.provenance.wires import Attribution, Evidence
 from crawler.reports import shape
@@ -30,13 +31,15 @@ COLUMNS: Mapping[str, Columns] = {
         "kicker": "text", "summary": "list", "headings": "list", "hashtags": "list", "dateline": "text",
         "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list", "removed_at": "list",
         "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
+        "modified_earliest": "time", "modified_latest": "time", "time_claims": "list", "time_notes": "list",
         "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
         "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
         "extra": "object",
     },
     "copies": {
         "id": "text", "key": "text", "outlet": "text", "headline": "text", "text": "text", "words": "integer",
-        "published_earliest": "time", "published_latest": "time", "first_fetched_at": "time", "last_fetched_at": "time",
+        "published_earliest": "time", "published_latest": "time", "modified_earliest": "time", "modified_latest": "time",
+        "first_fetched_at": "time", "last_fetched_at": "time", "time_claims": "list", "time_notes": "list",
         "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list", "wire_conflict": "list",
         "wire_unnamed": "list", "credited_in_this_rendering": "boolean",
         "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
@@ -88,8 +91,11 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "removed": [{"rule": cut.rule, "text": cut.text} for cut in seen.removed],
             "removed_at": [[cut.start, cut.end] for cut in seen.removed],
             "time_printed": seen.time_printed,
-            **_published(seen.published),
+            **_span("published", seen.published),
             "time_source": seen.time_source,
+            **_span("modified", seen.modified),
+            "time_claims": [_claim(claim) for claim in seen.claims],
+            "time_notes": list(seen.time_notes),
             "fetched_at": _instant(seen.fetched_at),
             **_wire(seen.attribution, copies[seen.copy].story_attribution),
             "capture": seen.capture,
@@ -111,9 +117,12 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[s
             "headline": copy.headline,
             "text": copy.text,
             "words": copy.words,
-            **_published(copy.published),
+            **_span("published", copy.published),
+            **_span("modified", copy.modified),
             "first_fetched_at": _instant(copy.first_fetched_at),
             "last_fetched_at": _instant(copy.last_fetched_at),
+            "time_claims": [{**_claim(claim), "sighting": sighting} for sighting, claim in copy.time_claims],
+            "time_notes": list(copy.time_notes),
             **_wire(copy.attribution, copy.story_attribution),
             "stories": homes.get(copy.key, []),
             "urls": list(copy.urls),
@@ -178,10 +187,22 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
         }
 
 
-def _published(interval: Interval | None) -> Row:
+def _span(name: str, interval: Interval | None) -> Row:
     return {
-        "published_earliest": _instant(interval.earliest) if interval else None,
-        "published_latest": _instant(interval.latest) if interval else None,
+        f"{name}_earliest": _instant(interval.earliest) if interval else None,
+        f"{name}_latest": _instant(interval.latest) if interval else None,
+    }
+
+
+def _claim(claim: TimeClaim) -> Row:
+    ends = (claim.interval.earliest, claim.interval.latest) if claim.interval else (None, None)
+    return {
+        "about": claim.about.value,
+        "source": claim.source.value if claim.source else None,
+        "text": claim.text,
+        "earliest": _instant(ends[0]),
+        "latest": _instant(ends[1]),
+        "reason": claim.reason,
     }
 
 

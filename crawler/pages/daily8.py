@@ -56,7 +56,7 @@ def _main_article(page: Page, regions: Regions, related: Sequence[RelatedBlock])
     known = is_article(page.url) or regions.has_own_words or article.time_printed is not None
     if not known and not (related and article.body):
         return None
-    return replace(article, url=page.resolve(page.url))
+    return replace(article, url=page.resolve(page.url), times=page.times)
 
 
 def _notes(related: Sequence[RelatedBlock]) -> Iterator[str]:

@@ -24,7 +24,8 @@ import regex
 from crawler.pages.declarations import declarations_of
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
-from crawler.pages.reading import PageReading
+from crawler.pages.page_times import declared_times
+from crawler.pages.reading import DeclaredTime, PageReading
 from crawler.pages.tree import Anchor, base_of, title_of, walk_tree
 from crawler.provenance.evidence import Declared
 
@@ -48,7 +49,8 @@ _FEED = regex.compile(r"\s*+(?:<\?xml[^>]*+>|<!--.*?-->|<\?[^>]*+>|<!DOCTYPE\s++
 class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.
 
-    `declared` is what it says of its origin outside its text. `notes` name what was lost when the markup was parsed. Captured text has lines but no links.
+    `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
+    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links and no metadata.
     """
 
     lines: Sequence[Line] = ()
@@ -59,6 +61,7 @@ class Page:
     feed: str | None = None
     declared: tuple[Declared, ...] = ()
     notes: tuple[str, ...] = ()
+    times: tuple[DeclaredTime, ...] = ()
 
     @classmethod
     def from_html(cls, html: str, url: str | None = None) -> Page:
@@ -70,9 +73,15 @@ class Page:
             return cls(url=url, base=url, notes=notes)
         lines, anchors = walk_tree(root)
         base = _joined(url, base_of(root) or "") or url
-        declared = declarations_of(root)
         return cls(
-            lines=lines, url=url, anchors=anchors, base=base, title=title_of(root), declared=declared, notes=notes
+            lines=lines,
+            url=url,
+            anchors=anchors,
+            base=base,
+            title=title_of(root),
+            declared=declarations_of(root),
+            notes=notes,
+            times=declared_times(root),
         )
 
     @classmethod

@@ -20,11 +20,21 @@ class Dateline:
     agency: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredTime:
+    """A time as metadata states it: `text` as it stands there, whether it is that of an update, and in a feed or a page."""
+
+    text: str
+    modified: bool = False
+    in_feed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The main article of a page, exactly as a reader sees it, before any boilerplate is cut.
 
-    `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not.
+    `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not. `times` are
+    those that metadata states of it.
     """
 
     headline: str
@@ -35,6 +45,7 @@ class Article:
     hashtags: tuple[str, ...] = ()
     outlet_printed: str | None = None
     time_printed: str | None = None
+    times: tuple[DeclaredTime, ...] = ()
     byline: str | None = None
     url: str | None = None
 
@@ -51,6 +62,7 @@ class RelatedBlock:
     body: str
     outlet_printed: str | None = None
     time_printed: str | None = None
+    times: tuple[DeclaredTime, ...] = ()
     url: str | None = None
 
 

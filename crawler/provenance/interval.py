@@ -12,7 +12,9 @@ class TimeSource(StrEnum):
 
     RELATIVE = "relative"  # "41 minutes ago", anchored by the fetch time
     ABSOLUTE = "absolute"  # "28-04-2025", anchored by the page's zone
-    METADATA = "metadata"  # declared by the page, a feed or an imported record
+    METADATA = "metadata"  # declared by the page or an imported record
+    FEED = "feed"  # declared by a feed's entry
+    URL = "url"  # the day in an article's address
     UNANCHORED = "unanchored"  # a relative time on a page whose fetch time nobody knows
 
 
@@ -45,3 +47,7 @@ class Interval:
             return None
         narrower = self if self.width <= other.width else other
         return Interval(earliest, latest, narrower.source)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some instant is in both, ends that touch included."""
+        return self.earliest <= other.latest and other.earliest <= self.latest

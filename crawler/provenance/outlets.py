@@ -37,7 +37,7 @@ class Outlet:
     country: str | None = None
     timezone: str | None = None
     group: str | None = None
-    date_order: str = "DMY"
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _read_row(row: object) -> tuple[Outlet, tuple[str, ...], tuple[str, ...]]:
         raise OutletsError(f"an outlet needs a key and a name: {row!r}")
     if unknown := sorted(row.keys() - _FIELDS):
         raise OutletsError(f"outlet {row['key']}: unknown field {unknown[0]}")
-    kind, date_order = row.get("kind", "outlet"), row.get("date_order", "DMY")
-    if kind not in KINDS or date_order not in DATE_ORDERS:
+    kind, date_order = row.get("kind", "outlet"), row.get("date_order")
+    if kind not in KINDS or date_order not in (None, *DATE_ORDERS):
         raise OutletsError(f"outlet {row['key']}: kind is one of {KINDS}, date_order one of {DATE_ORDERS}")
     outlet = Outlet(
         row["key"], row["name"], known=True, kind=kind, country=row.get("country"),

@@ -41,9 +41,10 @@ def _any(words: Iterable[str]) -> str:
 _MONTH = _any(_MONTH_NUMBERS)
 _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"""(?:
-    (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})
-  | (?P<y2>{_YEAR})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
-  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\sthang\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)
+    (?P<y1>{_YEAR})(?P<s1>[-/.]|\.\s)(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})\.?
+  | (?:(?P<y2>{_YEAR})\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
+  | (?P<y6>{_YEAR})\.?\s(?P<n6>{_MONTH})\s(?P<d6>\d{{1,2}})\.?
+  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\.\s|\sthang\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)\.?
   | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|\.)?[\s-]?(?:de\s|of\s)?(?P<n4>{_MONTH})\.?(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR}))?
   | (?P<n5>{_MONTH})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
@@ -62,6 +63,8 @@ class Civil:
     """A time on a calendar and perhaps a clock, before any zone. Fields that the page left out are None.
 
     `days_ago` and `weekday` count from the day of the fetch; `contradicts` is the weekday printed beside a full date.
+    `order` says how a date of three numbers was read ("DMY" or "MDY"), `proven` that no other order gives a day there is
+    (or that of the printed weekday); `swapped` is the other reading, where nothing decided.
     """
 
     year: int | None = None
@@ -73,6 +76,9 @@ class Civil:
     clock: time | None = None
     to_the_second: bool = False
     zone: str | None = None
+    order: str | None = None
+    proven: bool = False
+    swapped: Civil | None = None
 
     @property
     def needs_fetch(self) -> bool:
@@ -115,9 +121,13 @@ class Civil:
         raise ValueError(f"no such day: {self}")  # read_civil lets no such day through
 
 
-def read_civil(text: str, *, date_order: str = "DMY") -> Civil | None:
-    """Return what *text*, all of it, says of calendar and clock, or None. *date_order* decides 03-04-2025 alone."""
-    folded = fold(text)
+def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
+    """Return what *text*, all of it, says of calendar and clock, or None.
+
+    *date_order* ("DMY" or "MDY") decides 03-04-2025; without it the other reading is in `swapped`. A date that only one
+    order allows, or whose printed weekday only one order gives, is read so whatever *date_order* says.
+    """
+    folded = ascii_digits(fold(text))
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
     match = _DATE_FIRST.fullmatch(folded) or _CLOCK_FIRST.fullmatch(folded)
@@ -131,31 +141,49 @@ def read_civil(text: str, *, date_order: str = "DMY") -> Civil | None:
     if part["word"]:
         days_ago = _DAYS_AGO[part["word"]]
         return replace(partial, days_ago=days_ago) if days_ago or clock else None  # "Today" alone is an outlet
-    found = _read_date(part, date_order)
-    if found is None:
-        return None
-    year, month, day = found
     weekday = _WEEKDAY_NUMBERS[part["weekday"]] if part["weekday"] else None
-    wrong = weekday if year and weekday != date(year, month, day).weekday() else None
-    return replace(partial, year=year, month=month, day=day, contradicts=wrong)
+    return _choose([_dated(partial, day, weekday) for day in _read_days(part)], date_order)
 
 
-def _read_date(part: dict[str, str | None], date_order: str) -> tuple[int | None, int, int] | None:
-    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5") if part[key]), None)
+def ascii_digits(text: str) -> str:
+    """Return *text* with the decimal digits of every script as 0 to 9."""
+    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def _choose(readings: list[Civil], date_order: str | None) -> Civil | None:
+    agreeing = [reading for reading in readings if reading.contradicts is None] or readings
+    if len(agreeing) == 1:
+        return replace(agreeing[0], proven=agreeing[0].order is not None)
+    wanted = [reading for reading in agreeing if date_order in (None, reading.order)]
+    if len(wanted) == 2:
+        return replace(wanted[0], swapped=wanted[1])
+    return wanted[0] if wanted else None
+
+
+def _dated(partial: Civil, day: tuple[int | None, int, int, str | None], weekday: int | None) -> Civil:
+    year, month, number, order = day
+    wrong = weekday if year and weekday != date(year, month, number).weekday() else None
+    return replace(partial, year=year, month=month, day=number, contradicts=wrong, order=order)
+
+
+def _read_days(part: dict[str, str | None]) -> list[tuple[int | None, int, int, str | None]]:
+    """Return the (year, month, day, order) that a date can mean: two where both orders of its numbers are days."""
+    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5", "y6") if part[key]), None)
     if part["a3"] and part["b3"] and year is not None:
-        first, second = int(part["a3"]), int(part["b3"])
-        month, day = (first, second) if date_order == "MDY" else (second, first)
-        if month > 12 >= day:  # the other order is the only one this can be
-            month, day = day, month
         year += 2000 if year < 100 else 0
-    else:
-        name = part["n4"] or part["n5"]
-        month = _MONTH_NUMBERS[name] if name else int(part["m1"] or part["m2"] or 0)
-        day = int(part["d1"] or part["d2"] or part["d4"] or part["d5"] or 0)
-        # Without a year a short foreign name is any word: "3 ago", "4 set".
-        if year is None and name not in _ENGLISH_MONTHS and len(name or "") < 5:
-            return None
-    return None if _real_day(year or 2024, month, day) is None else (year, month, day)
+        first, second = int(part["a3"]), int(part["b3"])
+        day_first, month_first = (year, second, first), (year, first, second)
+        if first == second or "thang" in (part["s3"] or ""):  # one day either way; Vietnamese has one order
+            return [(*day_first, None)] if _real_day(*day_first) else []
+        orders = ((day_first, "DMY"), (month_first, "MDY"))
+        return [(*reading, order) for reading, order in orders if _real_day(*reading)]
+    name = part["n4"] or part["n5"] or part["n6"]
+    month = _MONTH_NUMBERS[name] if name else int(part["m1"] or part["m2"] or 0)
+    day = int(part["d1"] or part["d2"] or part["d4"] or part["d5"] or part["d6"] or 0)
+    # Without a year a short foreign name is any word: "3 ago", "4 set".
+    if name and year is None and name not in _ENGLISH_MONTHS and len(name) < 5:
+        return []
+    return [(year, month, day, None)] if _real_day(year or 2024, month, day) else []
 
 
 def _read_clock(part: dict[str, str | None]) -> time | None:

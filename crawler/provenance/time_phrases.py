@@ -11,15 +11,18 @@ down, so these reach from N - 0.5 to N + 1.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 from typing import Final
 
 from crawler.provenance import time_words
-from crawler.provenance.time_words import DAY_WORDS, ROWS, Row
+from crawler.provenance.time_words import DAY_WORDS, Row
+from crawler.provenance.time_words_more import MORE_ROWS, SPELLED
 from crawler.text.words import fold
 
+ROWS: Final = {**time_words.ROWS, **MORE_ROWS}
 UNITS: Final = {
     "second": timedelta(seconds=1),
     "minute": timedelta(minutes=1),
@@ -99,7 +102,9 @@ def read_elapsed(text: str) -> Elapsed | None:
 
 def may_end(text: str) -> bool:
     """Say whether *text* ends as some phrase without a number ends: a cheap test before every beginning is tried."""
-    return _key(text[-16:])[-_ENDING:] in _ENDINGS
+    # Word by word: beside a Latin name, Cyrillic and Greek letters would be folded as a disguise.
+    key = "".join(map(_key, text[-16:].split()))
+    return any(key[-length:] in _ENDINGS for length in range(2, _ENDING + 1))  # some phrases have but two letters
 
 
 def _measure(template: _Template, numbers: list[int]) -> Elapsed:
@@ -122,10 +127,20 @@ def _build_without_number() -> dict[str, Elapsed]:
     for row in ROWS.values():
         for frame, (unit, (ones, _)) in product(row.frames.split("|"), _by_unit(row)):
             table.update({_key(frame.format(one)): Elapsed(*_ONE[unit]) for one in filter(None, ones.split("|"))})
+    table.update(_spelled_out())
     for unit, phrases in time_words.DUALS.items():
         low, high = 1.5 * UNITS[unit], 2.5 * UNITS[unit]
         table.update({_key(phrase): Elapsed(low, high) for phrase in phrases.split("|")})
     return table
+
+
+def _spelled_out() -> Iterator[tuple[str, Elapsed]]:
+    for language, numbers in SPELLED.items():
+        for frame, (phrase, units, rounds) in product(ROWS[language].frames.split("|"), _wordings(ROWS[language])):
+            if len(units) == 1 and rounds:
+                for number, word in enumerate(numbers.split("|"), 2):
+                    spelled = _key(frame.format(phrase.replace("#", word + " ")))
+                    yield spelled, _measure(_Template(units, rounds=language == "fi"), [number])
 
 
 def _build_with_number() -> dict[str, _Template]:

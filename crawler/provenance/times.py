@@ -8,15 +8,13 @@ most 40 characters long.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from crawler.provenance.interval import Interval, TimeSource
+from crawler.provenance.time_anchors import PrintedTime, anchor_civil, anchor_elapsed
 from crawler.provenance.time_dates import Civil, read_civil
 from crawler.provenance.time_phrases import MOST, MOST_GLUED, Elapsed, may_end, read_elapsed
-from crawler.provenance.time_zones import UnknownZoneError, every_zone, load_zone, offsets_of, span
 from crawler.text.sanitize import sanitize
 
 LONGEST: Final = 40  # characters; the longest real one seen has 36 ("2:05 PM EST, Fri November 21, 2026")
@@ -24,8 +22,11 @@ LONGEST_BEFORE: Final = 60  # characters of an outlet's name in front of a time
 
 # What stands before a time without being part of it; "time" is the alternative text of a clock icon, glued on.
 _LABEL = re.compile(
-    r"(?:(?:last\s)?(?P<modified>updated|modified)|published|posted|first\spublished|aktualisiert|actualizado|mis\sà\sjour)"
-    r"(?:\son|\sat|\sam|\sle)?\s?:?\s",
+    r"(?:(?:(?:last|zuletzt|última|ultimo|dernière)\s)?"
+    r"(?P<modified>updated|modified|edited|aktualisiert|actualizado|actualización|mis\sà\sjour|modifié|aggiornato|aggiornamento"
+    r"|atualizado|atualização|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizacja|обновлено|оновлено|güncellendi|güncelleme|diperbarui|更新)"
+    r"|(?:first\s)?(?:published|posted)|veröffentlicht|publicado|publié|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|опубликовано|yayınlandı|発表|公開)"
+    r"(?:(?:\s(?:on|at|am|le|el|il|op|em))?\s?[:：]?\s|\s?[:：])",
     re.IGNORECASE,
 )
 _ICON = re.compile(r"(?:clock(?:\sicon)?|time)[\s:]*(?=\S)", re.IGNORECASE)
@@ -35,28 +36,12 @@ _SMALL_WORDS: Final = frozenset(["of", "the", "and", "for", "in", "on", "at", "t
 _NOT_ALONE: Final = frozenset({"sun"})  # a weekday and a newspaper
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTime:
-    """A time as printed and what it means. `interval` is None when `reason` says why not.
-
-    Reasons: "empty", "too-long", "not-a-time", "absurd-count", "future", "weekday-contradicts", "no-fetch-time". With
-    an interval the reason is None or "unknown-zone" (the page's zone is not a zone: the width of all was taken).
-    `modified` says that the page calls it the time of an update.
-    """
-
-    text: str
-    interval: Interval | None
-    source: TimeSource | None
-    reason: str | None
-    modified: bool = False
-
-
 def looks_like_time(text: str) -> bool:
     """Say whether *text*, all of it, is a printed time and could hardly be anything else on a line of its own."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST or text.casefold() in _NOT_ALONE:
         return False
-    found = _recognize(_strip_label(text)[0], "DMY")
+    found = _recognize(_strip_label(text)[0])
     if isinstance(found, Elapsed):
         return not found.absurd(MOST)
     return found is not None
@@ -79,12 +64,12 @@ def split_time(line: str) -> tuple[str, str] | None:
 
 
 def parse_printed_time(
-    text: str, *, fetched_at: datetime | None, timezone: str | None = None, date_order: str = "DMY"
+    text: str, *, fetched_at: datetime | None, timezone: str | None = None, date_order: str | None = None
 ) -> PrintedTime:
     """Return what *text* places in time, as seen on a page fetched at *fetched_at* (aware, or None: unknown).
 
     *timezone* is the page's IANA zone; without it a civil time is as wide as all zones together. *date_order* ("DMY"
-    or "MDY") decides numeric dates that both orders allow. Raises ValueError for a naive *fetched_at*.
+    or "MDY"), where the page's is known, decides numeric dates that both orders allow; without it they span both. Raises ValueError for a naive *fetched_at*.
     """
     if fetched_at is not None and fetched_at.utcoffset() is None:
         raise ValueError("fetched_at must be aware")
@@ -96,57 +81,13 @@ def parse_printed_time(
     if found is None:
         return PrintedTime(text, None, None, "not-a-time")
     if isinstance(found, Elapsed):
-        read = _anchor_elapsed(text, found, fetched_at)
+        read = anchor_elapsed(text, found, fetched_at)
     else:
-        read = _anchor_civil(text, found, fetched_at, timezone)
+        read = anchor_civil(text, found, fetched_at, timezone)
     return replace(read, modified=modified)
 
 
-def _anchor_elapsed(text: str, found: Elapsed, fetched_at: datetime | None) -> PrintedTime:
-    if found.absurd(MOST):
-        return PrintedTime(text, None, None, "absurd-count")
-    if fetched_at is None:
-        return PrintedTime(text, None, TimeSource.UNANCHORED, "no-fetch-time")
-    fetched_at = _utc(fetched_at)
-    interval = Interval(fetched_at - found.longest, fetched_at - found.shortest, TimeSource.RELATIVE)
-    return PrintedTime(text, interval, TimeSource.RELATIVE, None)
-
-
-def _anchor_civil(text: str, found: Civil, fetched_at: datetime | None, zone_name: str | None) -> PrintedTime:
-    if found.contradicts is not None:
-        return PrintedTime(text, None, None, "weekday-contradicts")
-    if found.needs_fetch and fetched_at is None:
-        return PrintedTime(text, None, TimeSource.UNANCHORED, "no-fetch-time")
-    zone, reason = _page_zone(zone_name)
-    ends = span(found.reading, _zones(found, zone, fetched_at), fetched_at)
-    if ends is None or (fetched_at is not None and ends[0] > fetched_at):
-        return PrintedTime(text, None, None, "future")
-    source = TimeSource.RELATIVE if found.needs_fetch else TimeSource.ABSOLUTE
-    latest = ends[1] if fetched_at is None else min(ends[1], _utc(fetched_at))
-    return PrintedTime(text, Interval(ends[0], latest, source), source, reason)
-
-
-def _zones(found: Civil, zone: ZoneInfo | None, fetched_at: datetime | None) -> tuple[tzinfo, ...]:
-    """Return the zones that may be meant: the printed one, else the page's, else all."""
-    if found.zone is not None:
-        return offsets_of(found.zone, zone, found.reading(fetched_at.date() if fetched_at else None))
-    return (zone,) if zone is not None else every_zone(fetched_at)
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
-
-
-def _page_zone(name: str | None) -> tuple[ZoneInfo | None, str | None]:
-    if name is None:
-        return None, None
-    try:
-        return load_zone(name), None
-    except UnknownZoneError:
-        return None, "unknown-zone"
-
-
-def _recognize(text: str, date_order: str) -> Elapsed | Civil | None:
+def _recognize(text: str, date_order: str | None = None) -> Elapsed | Civil | None:
     return read_elapsed(text) or read_civil(text, date_order=date_order)
 
 
@@ -157,7 +98,7 @@ def _strip_label(text: str) -> tuple[str, bool]:
 
 def _time_begins(line: str, start: int) -> bool:
     """Say whether a time runs from *start* to the end of the line, firm enough for where it stands."""
-    found = _recognize(line[start:], "DMY")
+    found = _recognize(line[start:])
     if found is None:
         return False
     apart = start == 0 or line[:start].rstrip() != line[:start].rstrip(_SEPARATORS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import reduce
 
-from crawler.provenance.interval import Interval
 from crawler.provenance.wires import Attribution, EvidenceKind, Wires
+from crawler.sightings.copy_times import times_of, with_wire_notes
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.words import count_words
@@ -19,8 +18,8 @@ _STRENGTH = {kind: strength for strength, kind in enumerate(EvidenceKind)}
 
 def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
     """Make the copy of all its sightings; the one first fetched speaks for it where they differ."""
-    ordered = sorted(seen, key=_arrival)
-    first = ordered[0]
+    ordered = sorted(seen, key=arrival)
+    first, times = ordered[0], times_of(ordered)
     text = copy_text(first.text, first.headings)
     fetched = [each.fetched_at for each in ordered if each.fetched_at is not None]
     return Copy(
@@ -31,7 +30,10 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         text=text,
         words=count_words(text),
         sightings=tuple(each.id for each in ordered),
-        published=_published(ordered),
+        published=times.published,
+        modified=times.modified,
+        time_claims=times.claims,
+        time_notes=times.notes,
         first_fetched_at=min(fetched, default=None),
         last_fetched_at=max(fetched, default=None),
         urls=_distinct(each.url for each in ordered),
@@ -69,7 +71,11 @@ def strongest(attributions: Sequence[Attribution]) -> Attribution:
 
 
 def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires: Wires) -> list[Copy]:
-    """Give each copy that shows no wire what the copies of its stories show, marked as inferred."""
+    """Give each copy that shows no wire what the copies of its stories show, marked as inferred.
+
+    Copies that are, as stated, older than their wire's own are noted.
+    """
+    stories = list(stories)
     by_key = {copy.key: copy for copy in copies}
     for story in stories:
         if len(story.copies) < 2:
@@ -79,23 +85,17 @@ def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires:
             copy = by_key[key]
             if copy.attribution.wire_service is None and copy.story_attribution.wire_service is None:
                 by_key[key] = replace(copy, story_attribution=inferred)
-    return [by_key[key] for key in sorted(by_key)]
+    noted = with_wire_notes(by_key, stories, wires)
+    return [noted[key] for key in sorted(noted)]
 
 
 def _strength(attribution: Attribution) -> int:
     return _STRENGTH[attribution.kind or EvidenceKind.CITATION]
 
 
-def _arrival(seen: Sighting) -> tuple[str, str]:
+def arrival(seen: Sighting) -> tuple[str, str]:
+    """Return what puts sightings in order of arrival."""
     return (seen.fetched_at.isoformat() if seen.fetched_at else "", seen.id)
-
-
-def _published(ordered: Sequence[Sighting]) -> Interval | None:
-    """Narrow the interval with every sighting; one that contradicts those before it is left out."""
-    intervals = [each.published for each in ordered if each.published is not None]
-    if not intervals:
-        return None
-    return reduce(lambda known, new: known.intersect(new) or known, intervals)
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -14,15 +14,15 @@ from datetime import UTC, datetime
 
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.markup import decode
-from crawler.pages.reading import Article, Dateline, PageReading, RelatedBlock
+from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, RelatedBlock
 from crawler.pages.registry import layout_for
-from crawler.provenance.declared import parse_declared_time
 from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
-from crawler.provenance.times import PrintedTime, parse_printed_time
+from crawler.provenance.time_claims import agree
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
+from crawler.sightings.stated_times import claims_of, printed_by
 from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.cuts import Cleaned
 from crawler.text.sanitize import sanitize
@@ -57,9 +57,10 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
         page = Page.from_html(decode(capture.raw, capture.content_type), url=capture.url)
     else:
         page = Page.from_text(decode(capture.raw), url=capture.url)
-    reading = layout_for(page, name=capture.layout).read(page)
+    layout = layout_for(page, name=capture.layout)
+    reading = layout.read(page)
     relay = registries.outlets.relay_for(capture.url) if capture.url else None
-    observer = _Observer(capture, registries, relay.name if relay else None)
+    observer = _Observer(capture, registries, relay.name if relay else None, layout.aggregator)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
         sightings.insert(0, observer.main(reading.article, (*page.declared, *capture.declared)))
@@ -78,7 +79,7 @@ def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation
 
 def _read_record(capture: Capture, registries: Registries) -> Observation:
     record = read_record(capture.raw)
-    return Observation(sightings=(_Observer(capture, registries, None).record(record),), read_by="record")
+    return Observation(sightings=(_Observer(capture, registries).record(record),), read_by="record")
 
 
 def _read_nothing(_capture: Capture, _registries: Registries) -> Observation:
@@ -92,7 +93,7 @@ _READERS: Mapping[str, Callable[[Capture, Registries], Observation]] = {
     "record": _read_record,
 }
 
-_RECORD_KEYS = frozenset({"id", "url", "outlet", "title", "text", "time", "fetched_at"})
+_RECORD_KEYS = frozenset({"id", "url", "outlet", "title", "text", "time", "modified", "fetched_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,8 @@ class _Printed:
     raw: str
     position: int = 0
     outlet: str | None = None
-    time: PrintedTime | None = None
+    time: str | None = None
+    times: tuple[DeclaredTime, ...] = ()
     url: str | None = None
     byline: str | None = None
     external_id: str | None = None
@@ -122,7 +124,8 @@ class _Observer:
 
     capture: Capture
     registries: Registries
-    relay: str | None
+    relay: str | None = None
+    aggregator: str | None = None
 
     def main(self, article: Article, declared: tuple[Declared, ...]) -> Sighting:
         return self._sighting(
@@ -131,7 +134,8 @@ class _Observer:
                 headline=article.headline,
                 raw=article.body,
                 outlet=article.outlet_printed,
-                time=self._time(article.time_printed),
+                time=article.time_printed,
+                times=article.times,
                 url=article.url,
                 byline=article.byline,
                 headings=article.headings,
@@ -150,36 +154,35 @@ class _Observer:
                 headline=block.headline,
                 raw=block.body,
                 outlet=block.outlet_printed,
-                time=self._time(block.time_printed),
+                time=block.time_printed,
+                times=block.times,
                 url=block.url,
             )
         )
 
     def record(self, record: Mapping[str, object]) -> Sighting:
-        declared = _string(record, "time")
+        stated = (("time", False), ("modified", True))
         return self._sighting(
             _Printed(
                 role=Role.ARTICLE,
                 headline=_string(record, "title") or "",
                 raw=_string(record, "text") or "",
                 outlet=_string(record, "outlet"),
-                time=parse_declared_time(declared) if declared else None,
+                times=tuple(DeclaredTime(text, mod) for key, mod in stated if (text := _string(record, key))),
                 url=_string(record, "url"),
                 external_id=_string(record, "id"),
                 extra={key: value for key, value in record.items() if key not in _RECORD_KEYS},
             )
         )
 
-    def _time(self, text: str | None) -> PrintedTime | None:
-        if text is None:
-            return None
-        return parse_printed_time(text, fetched_at=self.capture.fetched_at, timezone=self.capture.timezone)
-
     def _sighting(self, said: _Printed) -> Sighting:
         cleaned = cut_boilerplate(said.raw, credits=self.registries.wires.credit_names())
         outlet = self.registries.outlets.resolve(said.outlet, url=said.url)
         key = outlet.key if outlet else ""
         text = copy_text(cleaned.text, said.headings)
+        printer = printed_by(self.capture, self.registries, aggregator=self.aggregator)
+        claims = claims_of(said.time, said.times, url=said.url, capture=self.capture, printer=printer, outlet=outlet)
+        agreed = agree(claims, first_seen=self.capture.fetched_at)
         place = sighting_key(capture=self.capture.key, role=said.role, position=said.position)
         return Sighting(
             id=place,
@@ -205,9 +208,13 @@ class _Observer:
             outlet=outlet.name if outlet else None,
             outlet_key=key,
             outlet_known=bool(outlet and outlet.known),
-            time_printed=said.time.text if said.time else None,
-            published=said.time.interval if said.time else None,
-            time_source=said.time.source.value if said.time and said.time.source else None,
+            time_printed=said.time or _recorded(said),
+            published=agreed.published,
+            modified=agreed.modified,
+            time_source=claims[0].source.value if claims and claims[0].source else None,
+            claims=claims,
+            time_notes=agreed.notes,
+            printed_by=printer.name,
             fetched_at=self.capture.fetched_at,
             attribution=self._attribution(said, cleaned, outlet),
             external_id=said.external_id,
@@ -224,6 +231,13 @@ class _Observer:
             url=said.url or (self.capture.url if said.role is Role.MAIN else None),
             declared=(*said.declared, *((Declared(Field.CREDIT, credit),) if credit else ())),
         )
+
+
+def _recorded(said: _Printed) -> str | None:
+    """Return the time of a record as it stands there; a page's metadata are not printed."""
+    if said.role is not Role.ARTICLE:
+        return None
+    return next((time.text for time in said.times if not time.modified), None)
 
 
 def _cut_by(rule: str, cleaned: Cleaned) -> str | None:

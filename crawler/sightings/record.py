@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crawler.provenance.interval import Interval
+from crawler.provenance.time_claims import TimeClaim
 from crawler.provenance.wires import Attribution, Declared
 from crawler.text.cuts import Cut
 
@@ -47,7 +48,9 @@ class Sighting:
 
     `text` is the body after boilerplate was cut, `removed` the log of the cuts, `words` and `raw_words` the counts
     after and before. `outlet_key` is the registry's or a slug of the printed name, "" when the page names no outlet.
-    `relay` is the aggregator that showed it, or None.
+    `relay` is the aggregator that showed it, or None. `claims` are all times that were stated of it; `published` and
+    `modified` are what they allow together, `time_notes` what is odd about them (slugs of `time_claims`). `printed_by`
+    names whose page it is: its dates have one order.
     """
 
     id: str
@@ -75,7 +78,11 @@ class Sighting:
     outlet_known: bool = False
     time_printed: str | None = None
     published: Interval | None = None
+    modified: Interval | None = None
     time_source: str | None = None
+    claims: tuple[TimeClaim, ...] = ()
+    time_notes: tuple[str, ...] = ()
+    printed_by: str | None = None
     fetched_at: datetime | None = None
     attribution: Attribution = field(default_factory=Attribution)
     external_id: str | None = None
@@ -86,7 +93,9 @@ class Sighting:
 class Copy:
     """One outlet's publication of one text: all its sightings. `key` does not depend on the order of arrival.
 
-    `published` is the intersection of what its sightings allow (None: unknown or unanchored). `attribution` is what
+    `published` is what the claims of all its sightings allow together (None: unknown or unanchored), `modified` the last
+    update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
+    seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
     its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything.
     """
 
@@ -98,6 +107,9 @@ class Copy:
     words: int
     sightings: tuple[str, ...]
     published: Interval | None = None
+    modified: Interval | None = None
+    time_claims: tuple[tuple[str, TimeClaim], ...] = ()
+    time_notes: tuple[str, ...] = ()
     first_fetched_at: datetime | None = None
     last_fetched_at: datetime | None = None
     urls: tuple[str, ...] = ()

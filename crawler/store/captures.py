@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from crawler.sightings.identity import copy_text
 from crawler.sightings.observe import Observation
 from crawler.sightings.record import Capture, Sighting
+from crawler.store.dates import date_copies, open_date_of
 from crawler.store.rows import declarations, declared_data, sighting_data
 from crawler.store.schema import capture, copy, payload, sighting
 from crawler.store.statements import chunks, insert_new
@@ -51,11 +52,13 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
             "capture_id": capture_ids[each.capture],
             "copy_id": ids[each.copy],
             "fetched_at": each.fetched_at,
+            "open_date": open_date_of(each),
             "data": sighting_data(each),
         }
         for each in seen
     ]
     insert_new(connection, sighting, rows)
+    date_copies(connection, seen, ids)
 
 
 def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:

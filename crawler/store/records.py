@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.sightings.copies import assemble, assemble_all
+from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
-from crawler.store.furniture import masks, sighting_without_furniture
+from crawler.store.dates import date_orders
+from crawler.store.furniture import Masks, masks, sighting_without_furniture
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all sightings together tell of each: the furniture of outlets, the date orders of printers."""
+
+    furniture: Masks
+    orders: Orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,11 @@ class PageCounts:
 
 
 def sightings(connection: Connection) -> Iterator[Sighting]:
-    """Give every sighting, in order of arrival, without the furniture learned of its outlet."""
-    known = masks(connection)
+    """Give every sighting, in order of arrival, without the furniture learned of its outlet, dates in the order settled."""
+    known = _Known(masks(connection), date_orders(connection))
     query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
     for key, fetched_at, data in connection.execute(query):
-        yield sighting_without_furniture(sighting_record(key, fetched_at, data), known)
+        yield _read(key, fetched_at, data, known)
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
@@ -44,11 +55,13 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
         .where(sa.or_(capture.c.url == url, sighting.c.data["url"].as_string() == url))
         .order_by(sighting.c.id)
     )
-    known = masks(connection)
-    return [
-        sighting_without_furniture(sighting_record(key, fetched_at, data), known)
-        for key, fetched_at, data in connection.execute(query)
-    ]
+    known = _Known(masks(connection), date_orders(connection))
+    return [_read(key, fetched_at, data, known) for key, fetched_at, data in connection.execute(query)]
+
+
+def _read(key: str, fetched_at: datetime | None, data: Mapping[str, Any], known: _Known) -> Sighting:
+    seen = sighting_without_furniture(sighting_record(key, fetched_at, data), known.furniture)
+    return with_settled_dates(seen, known.orders)
 
 
 def copies(connection: Connection) -> list[Copy]:
@@ -60,11 +73,11 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
     """Return some copies with what their sightings say, by row."""
     by_copy: dict[int, list[Sighting]] = defaultdict(list)
     keys: dict[int, str] = {}
-    known = masks(connection)
+    known = _Known(masks(connection), date_orders(connection))
     for part in chunks(ids):
         seen = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
         for row, key, fetched_at, data in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
-            by_copy[row].append(sighting_without_furniture(sighting_record(key, fetched_at, data), known))
+            by_copy[row].append(_read(key, fetched_at, data, known))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
     return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
 

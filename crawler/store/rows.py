@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.provenance.interval import Interval, TimeSource
+from crawler.provenance.time_claims import About, TimeClaim
 from crawler.provenance.wires import Attribution, Declared, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.record import Role, Sighting
 from crawler.text.cuts import Cut
@@ -26,6 +27,10 @@ def sighting_data(seen: Sighting) -> dict[str, Any]:
     data["role"] = seen.role.value
     data["removed"] = [[cut.rule, cut.start, cut.end, cut.text] for cut in seen.removed]
     data["published"] = _interval_data(seen.published)
+    data["modified"] = _interval_data(seen.modified)
+    data["claims"] = [_claim_data(claim) for claim in seen.claims]
+    data["time_notes"] = list(seen.time_notes)
+    data["printed_by"] = seen.printed_by
     data["attribution"] = _attribution_data(seen.attribution)
     data["extra"] = dict(seen.extra)
     return data
@@ -41,6 +46,10 @@ def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, An
         role=Role(data["role"]),
         removed=tuple(Cut(*cut) for cut in data["removed"]),
         published=_interval(data["published"]),
+        modified=_interval(data.get("modified")),
+        claims=tuple(_claim(claim) for claim in data.get("claims", ())),
+        time_notes=tuple(data.get("time_notes", ())),
+        printed_by=data.get("printed_by"),
         attribution=_attribution(data["attribution"]),
         extra=data["extra"],
         **plain,
@@ -67,6 +76,27 @@ def _interval(data: list[str] | None) -> Interval | None:
     if data is None:
         return None
     return Interval(datetime.fromisoformat(data[0]), datetime.fromisoformat(data[1]), TimeSource(data[2]))
+
+
+def _claim_data(claim: TimeClaim) -> dict[str, Any]:
+    data: dict[str, Any] = {"about": claim.about.value, "text": claim.text, "interval": _interval_data(claim.interval)}
+    data["source"] = claim.source.value if claim.source else None
+    data["reason"], data["date_order"] = claim.reason, claim.date_order
+    data["either"] = [_interval_data(reading) for reading in claim.either] if claim.either else None
+    return data
+
+
+def _claim(data: Mapping[str, Any]) -> TimeClaim:
+    first, second = (_interval(reading) for reading in data["either"] or (None, None))
+    return TimeClaim(
+        About(data["about"]),
+        TimeSource(data["source"]) if data["source"] else None,
+        data["text"],
+        _interval(data["interval"]),
+        data["reason"],
+        (first, second) if first and second else None,
+        data["date_order"],
+    )
 
 
 def _attribution_data(attribution: Attribution) -> dict[str, Any]:

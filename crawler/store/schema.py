@@ -165,7 +165,16 @@ sighting = sa.Table(
     sa.Column("capture_id", _Id, sa.ForeignKey("capture.id"), nullable=False, index=True),
     sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), nullable=False, index=True),
     sa.Column("fetched_at", UtcInstant),
+    sa.Column("open_date", sa.Text, index=True),  # whose order of day and month would settle a date of it
     sa.Column("data", sa.JSON, nullable=False),
+)
+
+#: The orders of day and month that the dates of a printer of pages prove. Two of them settle nothing.
+date_order = sa.Table(
+    "date_order",
+    metadata,
+    sa.Column("printed_by", sa.Text, primary_key=True),
+    sa.Column("date_order", sa.Text, primary_key=True),
 )
 
 signature = sa.Table(
