@@ -28,10 +28,11 @@ class Printer:
 def printed_by(capture: Capture, registries: Registries, *, aggregator: str | None = None) -> Printer:
     """Return who printed the times of *capture*.
 
-    That is the registry's owner of its host, else the layout's *aggregator*, the host, or a page of unknown origin by
-    itself. The zone is the capture's own, or that of an outlet: an aggregator prints in its reader's.
+    That is the registry's owner of its host, else the host; of captured text without an address the layout's *aggregator*,
+    else the page by itself. The zone is the capture's own, or that of an outlet: an aggregator prints in its reader's.
     """
-    owner = registries.outlets.at(capture.url) or (registries.outlets.resolve(aggregator) if aggregator else None)
+    outlets = registries.outlets
+    owner = outlets.at(capture.url) if capture.url or not aggregator else outlets.resolve(aggregator)
     if owner is None:
         return Printer(host_of(capture.url or "") or f"capture:{capture.key}", capture.timezone)
     zone = capture.timezone or (None if owner.kind == "aggregator" else owner.timezone)
