@@ -1,4 +1,4 @@
-"""What sites print in 61 languages for the same 18 lengths of time, as moment words them: counts that take other plural forms included."""
+"""What sites print in 72 languages for the same 18 lengths of time, as moment words them: counts that take other plural forms included."""
 
 from __future__ import annotations
 
@@ -79,5 +79,16 @@ WORDINGS: Final[Mapping[str, str]] = {
     "eu": "duela segundo batzuk|duela minutu bat|duela 2 minutu|duela 5 minutu|duela 21 minutu|duela 41 minutu|duela ordu bat|duela 2 ordu|duela 5 ordu|duela 21 ordu|duela egun bat|duela 2 egun|duela 5 egun|duela 21 egun|duela hilabete bat|duela 5 hilabete|duela urte bat|duela 2 urte",
     "be": "некалькі секунд таму|хвіліну таму|2 хвіліны таму|5 хвілін таму|21 хвіліну таму|41 хвіліну таму|гадзіну таму|2 гадзіны таму|5 гадзін таму|21 гадзіну таму|дзень таму|2 дні таму|5 дзён таму|21 дзень таму|месяц таму|5 месяцаў таму|год таму|2 гады таму",
     "tl": "ilang segundo ang nakalipas|isang minuto ang nakalipas|2 minuto ang nakalipas|5 minuto ang nakalipas|21 minuto ang nakalipas|41 minuto ang nakalipas|isang oras ang nakalipas|2 oras ang nakalipas|5 oras ang nakalipas|21 oras ang nakalipas|isang araw ang nakalipas|2 araw ang nakalipas|5 araw ang nakalipas|21 araw ang nakalipas|isang buwan ang nakalipas|5 buwan ang nakalipas|isang taon ang nakalipas|2 taon ang nakalipas",
+    "nn": "nokre sekund sidan|eit minutt sidan|2 minutt sidan|5 minutt sidan|21 minutt sidan|41 minutt sidan|ein time sidan|2 timar sidan|5 timar sidan|21 timar sidan|ein dag sidan|2 dagar sidan|5 dagar sidan|21 dagar sidan|ein månad sidan|5 månader sidan|eit år sidan|2 år sidan",
+    "fo": "fá sekund síðani|ein minuttur síðani|2 minuttir síðani|5 minuttir síðani|21 minuttir síðani|41 minuttir síðani|ein tími síðani|2 tímar síðani|5 tímar síðani|21 tímar síðani|ein dagur síðani|2 dagar síðani|5 dagar síðani|21 dagar síðani|ein mánaður síðani|5 mánaðir síðani|eitt ár síðani|2 ár síðani",
+    "fy": "in pear sekonden lyn|ien minút lyn|2 minuten lyn|5 minuten lyn|21 minuten lyn|41 minuten lyn|ien oere lyn|2 oeren lyn|5 oeren lyn|21 oeren lyn|ien dei lyn|2 dagen lyn|5 dagen lyn|21 dagen lyn|ien moanne lyn|5 moannen lyn|ien jier lyn|2 jierren lyn",
+    "lb": "virun e puer Sekonnen|virun enger Minutt|virun 2 Minutten|viru 5 Minutten|virun 21 Minutten|virun 41 Minutten|virun enger Stonn|virun 2 Stonnen|viru 5 Stonnen|virun 21 Stonnen|virun engem Dag|virun 2 Deeg|viru 5 Deeg|virun 21 Deeg|virun engem Mount|viru 5 Méint|virun engem Joer|virun 2 Joer",
+    "cy": "ychydig eiliadau yn ôl|munud yn ôl|2 munud yn ôl|5 munud yn ôl|21 munud yn ôl|41 munud yn ôl|awr yn ôl|2 awr yn ôl|5 awr yn ôl|21 awr yn ôl|diwrnod yn ôl|2 diwrnod yn ôl|5 diwrnod yn ôl|21 diwrnod yn ôl|mis yn ôl|5 mis yn ôl|blwyddyn yn ôl|2 flynedd yn ôl",
+    "ga": "cúpla soicind ó shin|nóiméad ó shin|2 nóiméad ó shin|5 nóiméad ó shin|21 nóiméad ó shin|41 nóiméad ó shin|uair an chloig ó shin|2 uair an chloig ó shin|5 uair an chloig ó shin|21 uair an chloig ó shin|lá ó shin|2 lá ó shin|5 lá ó shin|21 lá ó shin|mí ó shin|5 míonna ó shin|bliain ó shin|2 bliain ó shin",
+    "ky": "бирнече секунд мурун|бир мүнөт мурун|2 мүнөт мурун|5 мүнөт мурун|21 мүнөт мурун|41 мүнөт мурун|бир саат мурун|2 саат мурун|5 саат мурун|21 саат мурун|бир күн мурун|2 күн мурун|5 күн мурун|21 күн мурун|бир ай мурун|5 ай мурун|бир жыл мурун|2 жыл мурун",
+    "mn": "хэдхэн секундын өмнө|1 минутын өмнө|2 минутын өмнө|5 минутын өмнө|21 минутын өмнө|41 минутын өмнө|1 цагийн өмнө|2 цагийн өмнө|5 цагийн өмнө|21 цагийн өмнө|1 өдрийн өмнө|2 өдрийн өмнө|5 өдрийн өмнө|21 өдрийн өмнө|1 сарын өмнө|5 сарын өмнө|1 жилийн өмнө|2 жилийн өмнө",
+    "km": "ប៉ុន្មានវិនាទីមុន|មួយនាទីមុន|២ នាទីមុន|៥ នាទីមុន|២១ នាទីមុន|៤១ នាទីមុន|មួយម៉ោងមុន|២ ម៉ោងមុន|៥ ម៉ោងមុន|២១ ម៉ោងមុន|មួយថ្ងៃមុន|២ ថ្ងៃមុន|៥ ថ្ងៃមុន|២១ ថ្ងៃមុន|មួយខែមុន|៥ ខែមុន|មួយឆ្នាំមុន|២ ឆ្នាំមុន",
+    "lo": "ບໍ່ເທົ່າໃດວິນາທີຜ່ານມາ|1 ນາທີຜ່ານມາ|2 ນາທີຜ່ານມາ|5 ນາທີຜ່ານມາ|21 ນາທີຜ່ານມາ|41 ນາທີຜ່ານມາ|1 ຊົ່ວໂມງຜ່ານມາ|2 ຊົ່ວໂມງຜ່ານມາ|5 ຊົ່ວໂມງຜ່ານມາ|21 ຊົ່ວໂມງຜ່ານມາ|1 ມື້ຜ່ານມາ|2 ມື້ຜ່ານມາ|5 ມື້ຜ່ານມາ|21 ມື້ຜ່ານມາ|1 ເດືອນຜ່ານມາ|5 ເດືອນຜ່ານມາ|1 ປີຜ່ານມາ|2 ປີຜ່ານມາ",
+    "my": "လွန်ခဲ့သော စက္ကန်.အနည်းငယ် က|လွန်ခဲ့သော တစ်မိနစ် က|လွန်ခဲ့သော ၂ မိနစ် က|လွန်ခဲ့သော ၅ မိနစ် က|လွန်ခဲ့သော ၂၁ မိနစ် က|လွန်ခဲ့သော ၄၁ မိနစ် က|လွန်ခဲ့သော တစ်နာရီ က|လွန်ခဲ့သော ၂ နာရီ က|လွန်ခဲ့သော ၅ နာရီ က|လွန်ခဲ့သော ၂၁ နာရီ က|လွန်ခဲ့သော တစ်ရက် က|လွန်ခဲ့သော ၂ ရက် က|လွန်ခဲ့သော ၅ ရက် က|လွန်ခဲ့သော ၂၁ ရက် က|လွန်ခဲ့သော တစ်လ က|လွန်ခဲ့သော ၅ လ က|လွန်ခဲ့သော တစ်နှစ် က|လွန်ခဲ့သော ၂ နှစ် က",
 }
 # fmt: on

@@ -34,6 +34,18 @@ MORE_ROWS: Final[Mapping[str, Row]] = {
     "kn": Row("{} ಹಿಂದೆ", ("ಕೆಲವು ಕ್ಷಣಗಳು", "ಸೆಕೆಂಡು"), ("ಒಂದು ನಿಮಿಷ", "ನಿಮಿಷ|ನಿಮಿಷಗಳ|ನಿಮಿಷದ"), ("ಒಂದು ಗಂಟೆ", "ಗಂಟೆ|ಗಂಟೆಗಳ"), ("ಒಂದು ದಿನ", "ದಿನ|ದಿನಗಳ"), ("ಒಂದು ವಾರ", "ವಾರ|ವಾರಗಳ"), ("ಒಂದು ತಿಂಗಳು", "ತಿಂಗಳು|ತಿಂಗಳ"), ("ಒಂದು ವರ್ಷ", "ವರ್ಷ|ವರ್ಷಗಳ")),
     "ne": Row("{} अगाडि|{} अघि|{} पहिले", ("केही क्षण", "सेकेन्ड"), ("एक मिनेट", "मिनेट|मिनेटहरू"), ("एक घण्टा", "घण्टा|घन्टा"), ("एक दिन", "दिन"), ("एक हप्ता", "हप्ता"), ("एक महिना", "महिना"), ("एक बर्ष|एक वर्ष", "बर्ष|वर्ष")),
     "pa": Row("{} ਪਿਛਲੇ|{} ਪਹਿਲਾਂ", ("ਕੁਝ ਸਕਿੰਟ", "ਸਕਿੰਟ"), ("ਇਕ ਮਿੰਟ|ਇੱਕ ਮਿੰਟ", "ਮਿੰਟ"), ("ਇੱਕ ਘੰਟਾ", "ਘੰਟਾ|ਘੰਟੇ"), ("ਇੱਕ ਦਿਨ", "ਦਿਨ"), ("ਇੱਕ ਹਫ਼ਤਾ", "ਹਫ਼ਤਾ|ਹਫ਼ਤੇ"), ("ਇੱਕ ਮਹੀਨਾ", "ਮਹੀਨਾ|ਮਹੀਨੇ"), ("ਇੱਕ ਸਾਲ", "ਸਾਲ")),
+    "nn": Row("for {} sidan|{} sidan", ("nokre sekund", "sekund"), ("eit minutt|eitt minutt", "minutt|min."), ("ein time", "time|timar|t."), ("ein dag", "dag|dagar|døgn|d."), ("ei veke", "veke|veker|v."), ("ein månad", "månad|månader|månadar|md."), ("eit år|eitt år", "år")),
+    "fo": Row("{} síðani|{} síðan", ("fá sekund", "sekund"), ("ein minuttur", "minutt|minuttir|min."), ("ein tími", "tími|tímar|t."), ("ein dagur", "dagur|dagar"), ("ein vika", "vika|vikur"), ("ein mánaður", "mánað|mánaðir"), ("eitt ár", "ár")),
+    "fy": Row("{} lyn", ("in pear sekonden", "sekonden"), ("ien minút", "minút|minuten"), ("ien oere", "oere|oeren"), ("ien dei", "dei|deien|dagen"), ("ien wike", "wike|wiken"), ("ien moanne", "moanne|moannen"), ("ien jier", "jier|jierren")),
+    "lb": Row("virun {}|viru {}", ("e puer Sekonnen", "Sekonnen"), ("enger Minutt", "Minutt|Minutten|Min."), ("enger Stonn", "Stonn|Stonnen|St."), ("engem Dag", "Dag|Deeg"), ("enger Woch", "Woch|Wochen"), ("engem Mount", "Mount|Méint"), ("engem Joer", "Joer")),
+    "cy": Row("{} yn ôl", ("ychydig eiliadau", "eiliad"), ("munud", "munud|funud|mun."), ("awr", "awr"), ("diwrnod", "diwrnod|ddiwrnod"), ("wythnos", "wythnos"), ("mis", "mis|fis"), ("blwyddyn", "flynedd|o flynyddoedd")),
+    "ga": Row("{} ó shin", ("cúpla soicind", "soicind"), ("nóiméad", "nóiméad|nóim."), ("uair an chloig", "uair an chloig|uair|huaire"), ("lá", "lá"), ("seachtain", "seachtain|sheachtain|seachtaine"), ("mí", "mí|mhí|míonna"), ("bliain", "bliain|bhliain|bliana")),
+    "ky": Row("{} мурун", ("бирнече секунд", "секунд"), ("бир мүнөт", "мүнөт|мүн."), ("бир саат", "саат"), ("бир күн", "күн"), ("бир апта", "апта"), ("бир ай", "ай"), ("бир жыл", "жыл")),
+    "mn": Row("{} өмнө", ("хэдхэн секундын", "секундын"), ("", "минутын|мин."), ("", "цагийн|ц."), ("", "өдрийн"), ("", "долоо хоногийн"), ("", "сарын"), ("", "жилийн")),
+    "am": Row("{} በፊት|ከ{} በፊት", ("ጥቂት ሰከንዶች", "ሰከንዶች"), ("አንድ ደቂቃ", "ደቂቃ|ደቂቃዎች"), ("አንድ ሰዓት|አንድ ሰአት", "ሰዓት|ሰዓታት|ሰአታት|ሰዓቶች"), ("አንድ ቀን", "ቀን|ቀናት|ቀኖች"), ("አንድ ሳምንት", "ሳምንት|ሳምንታት"), ("አንድ ወር", "ወር|ወራት"), ("አንድ ዓመት", "ዓመት|ዓመታት")),
+    "km": Row("{}មុន", ("ប៉ុន្មានវិនាទី", "វិនាទី"), ("មួយនាទី", "នាទី"), ("មួយម៉ោង", "ម៉ោង"), ("មួយថ្ងៃ", "ថ្ងៃ"), ("មួយសប្ដាហ៍", "សប្ដាហ៍"), ("មួយខែ", "ខែ"), ("មួយឆ្នាំ", "ឆ្នាំ")),
+    "lo": Row("{}ຜ່ານມາ|{}ກ່ອນ", ("ບໍ່ເທົ່າໃດວິນາທີ", "ວິນາທີ"), ("", "ນາທີ"), ("", "ຊົ່ວໂມງ"), ("", "ມື້"), ("", "ອາທິດ"), ("", "ເດືອນ"), ("", "ປີ")),
+    "my": Row("လွန်ခဲ့သော {} က|ပြီးခဲ့သည့် {}", ("စက္ကန်.အနည်းငယ်", "စက္ကန့်"), ("တစ်မိနစ်", "မိနစ်"), ("တစ်နာရီ", "နာရီ"), ("တစ်ရက်", "ရက်"), ("တစ်ပတ်", "ပတ်"), ("တစ်လ", "လ"), ("တစ်နှစ်", "နှစ်")),
 }
 
 # Two to nine, spelled out. moment does it in Finnish; elsewhere editors do.
