@@ -60,17 +60,17 @@ def test_times_in_metadata(html: str, expected: list[tuple[str, bool]]) -> None:
 def test_hostile_metadata_costs_little() -> None:
     """A page of nothing but metadata is read in linear time."""
     html = head(*[("article:published_time", "2" * 39)] * 20_000, json_ld=json.dumps([{"@graph": [{}] * 1000}] * 100))
-    started = time.perf_counter()
+    started = time.process_time()
     Page.from_html(html)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def a_daily8_page(**head_times: str) -> Capture:
     """A Daily8 page: an article with times in its metadata, and one block whose address has a day."""
     metas = "".join(f'<meta property="article:{name}_time" content="{value}">' for name, value in head_times.items())
     raw = f"""<html><head>{metas}</head><body><h1>A ferry for Little Skerry</h1><p>Oldhaven Echo</p><p>20-11-2026</p><p>{TEXT}</p>
-    <h2>Related Articles</h2><h3><a href="https://www.tide.example/2026/11/21/ferries">Ferries at last</a></h3>
-    <p>Gullhaven Tide</p><p>Updated 2 hours ago</p><p>{TEXT}</p><ul><li>Business</li></ul></body></html>""".encode()
+    <h2>Related Articles</h2><p>Gullhaven Tide</p><p>Updated 2 hours ago</p>
+    <h3><a href="https://www.tide.example/2026/11/21/ferries">Ferries at last</a></h3><p>{TEXT}</p><ul><li>Business</li></ul></body></html>""".encode()
     url = "https://daily8.example/en/article/0123456789abcdef0123456789abcdef"
     return Capture(key=sha(str(head_times)), sha256=sha(raw.decode()), kind="html", raw=raw, url=url, fetched_at=FETCHED, timezone="UTC", layout="daily8")  # fmt: skip
 

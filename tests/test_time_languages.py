@@ -9,7 +9,7 @@ import pytest
 
 from crawler.provenance.time_phrases import ROWS
 from crawler.provenance.times import looks_like_time, parse_printed_time, split_time
-from tests.time_wordings import BOUNDS, WORDINGS
+from tests.time_wordings import BOUNDS, DATES, WORDINGS
 
 _NUMBER = re.compile(r"\d+")
 FETCHED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_an_update_is_told_from_a_publication_in_many_languages(text: str) -> No
     assert read.interval is not None
 
 
-DATES = {
+OTHER_DATES = {
     "month and day in Chinese": ("11月20日 14:05", "2026-11-20T14:05"),
     "Devanagari": ("२०/११/२०२६", "2026-11-20T00:00"),
     "Arabic": ("٢٠/١١/٢٠٢٦", "2026-11-20T00:00"),
@@ -111,9 +111,52 @@ DATES = {
 }
 
 
-@pytest.mark.parametrize(("text", "earliest"), DATES.values(), ids=DATES.keys())
+@pytest.mark.parametrize(("text", "earliest"), OTHER_DATES.values(), ids=OTHER_DATES.keys())
 def test_dates_of_other_places(text: str, earliest: str) -> None:
     """Years, months and days in the order and with the marks of the place."""
     interval = parse_printed_time(text, fetched_at=FETCHED, timezone="UTC").interval
     assert interval is not None
     assert interval.earliest.replace(tzinfo=None).isoformat(timespec="minutes") == earliest
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_dates_in_many_languages(language: str) -> None:
+    """In full with the weekday, in short, and with a clock: the day and the minute are right, and no wider."""
+    read = [parse_printed_time(text, fetched_at=FETCHED, timezone="UTC") for text in DATES[language].split("|")]
+    assert [each.interval and each.interval.earliest.replace(tzinfo=None) for each in read] == [
+        datetime(2025, 3, 14),  # noqa: DTZ001 - compared without the zone
+        datetime(2025, 8, 23),  # noqa: DTZ001
+        datetime(2025, 11, 20, 14, 5),  # noqa: DTZ001
+    ]
+    assert [each.interval and each.interval.width for each in read] == [
+        timedelta(days=1),
+        timedelta(days=1),
+        timedelta(minutes=1),
+    ]
+
+
+UNSURE = {
+    "a year in front, as in Korea": ("25. 3. 14.", "two-digit-year"),
+    "the same with hyphens": ("25-03-14", "two-digit-year"),
+    "a year in front would be in the future": ("28-04-25", None),
+    "a year in front would be long ago": ("20.11.26", None),
+    "October in Croatia": ("20. listopada 2025.", None),
+    "a wrong weekday": ("Montag, 14. März 2025", "weekday-contradicts"),
+    "no month of any language": ("14 Ferry 2025", "not-a-time"),
+    "no weekday of any language": ("Ferry, 14 March 2025", "not-a-time"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), UNSURE.values(), ids=UNSURE.keys())
+def test_dates_that_could_be_something_else(text: str, reason: str | None) -> None:
+    """A date that has another reading which we cannot show is refused and says why."""
+    assert parse_printed_time(text, fetched_at=FETCHED, timezone="UTC").reason == reason
+
+
+def test_one_word_for_two_months_is_told_apart() -> None:
+    """Polish November and Croatian October are the same word; Croatian days have a dot."""
+    months = [
+        parse_printed_time(text, fetched_at=FETCHED, timezone="UTC")
+        for text in ("20 listopada 2025", "20. listopada 2025.")
+    ]
+    assert [each.interval and each.interval.earliest.month for each in months] == [11, 10]

@@ -1,4 +1,4 @@
-"""What sites print in 72 languages for the same 18 lengths of time, as moment words them: counts that take other plural forms included."""
+"""What sites print: in 72 languages 18 lengths of time as moment words them, other plural forms included; in 40 dates as CLDR does."""
 
 from __future__ import annotations
 
@@ -90,5 +90,49 @@ WORDINGS: Final[Mapping[str, str]] = {
     "km": "ប៉ុន្មានវិនាទីមុន|មួយនាទីមុន|២ នាទីមុន|៥ នាទីមុន|២១ នាទីមុន|៤១ នាទីមុន|មួយម៉ោងមុន|២ ម៉ោងមុន|៥ ម៉ោងមុន|២១ ម៉ោងមុន|មួយថ្ងៃមុន|២ ថ្ងៃមុន|៥ ថ្ងៃមុន|២១ ថ្ងៃមុន|មួយខែមុន|៥ ខែមុន|មួយឆ្នាំមុន|២ ឆ្នាំមុន",
     "lo": "ບໍ່ເທົ່າໃດວິນາທີຜ່ານມາ|1 ນາທີຜ່ານມາ|2 ນາທີຜ່ານມາ|5 ນາທີຜ່ານມາ|21 ນາທີຜ່ານມາ|41 ນາທີຜ່ານມາ|1 ຊົ່ວໂມງຜ່ານມາ|2 ຊົ່ວໂມງຜ່ານມາ|5 ຊົ່ວໂມງຜ່ານມາ|21 ຊົ່ວໂມງຜ່ານມາ|1 ມື້ຜ່ານມາ|2 ມື້ຜ່ານມາ|5 ມື້ຜ່ານມາ|21 ມື້ຜ່ານມາ|1 ເດືອນຜ່ານມາ|5 ເດືອນຜ່ານມາ|1 ປີຜ່ານມາ|2 ປີຜ່ານມາ",
     "my": "လွန်ခဲ့သော စက္ကန်.အနည်းငယ် က|လွန်ခဲ့သော တစ်မိနစ် က|လွန်ခဲ့သော ၂ မိနစ် က|လွန်ခဲ့သော ၅ မိနစ် က|လွန်ခဲ့သော ၂၁ မိနစ် က|လွန်ခဲ့သော ၄၁ မိနစ် က|လွန်ခဲ့သော တစ်နာရီ က|လွန်ခဲ့သော ၂ နာရီ က|လွန်ခဲ့သော ၅ နာရီ က|လွန်ခဲ့သော ၂၁ နာရီ က|လွန်ခဲ့သော တစ်ရက် က|လွန်ခဲ့သော ၂ ရက် က|လွန်ခဲ့သော ၅ ရက် က|လွန်ခဲ့သော ၂၁ ရက် က|လွန်ခဲ့သော တစ်လ က|လွန်ခဲ့သော ၅ လ က|လွန်ခဲ့သော တစ်နှစ် က|လွန်ခဲ့သော ၂ နှစ် က",
+}
+
+#: In full, 14 March 2025; in short, 23 August 2025; with a clock, 20 November 2025 at 14:05: as CLDR words them.
+DATES: Final[Mapping[str, str]] = {
+    "en": "Friday, 14 March 2025|23 Aug 2025|20 November 2025 at 14:05",
+    "en-US": "Friday, March 14, 2025|Aug 23, 2025|November 20, 2025 at 2:05 PM",
+    "de": "Freitag, 14. März 2025|23.08.2025|20. November 2025 um 14:05",
+    "es": "viernes, 14 de marzo de 2025|23 ago 2025|20 de noviembre de 2025 a las 14:05",
+    "fr": "vendredi 14 mars 2025|23 août 2025|20 novembre 2025 à 14:05",
+    "pt": "sexta-feira, 14 de março de 2025|23 de ago. de 2025|20 de novembro de 2025 às 14:05",
+    "it": "venerdì 14 marzo 2025|23 ago 2025|20 novembre 2025 alle ore 14:05",
+    "nl": "vrijdag 14 maart 2025|23 aug 2025|20 november 2025 om 14:05",
+    "sv": "fredag 14 mars 2025|23 aug. 2025|20 november 2025 kl. 14:05",
+    "da": "fredag den 14. marts 2025|23. aug. 2025|20. november 2025 kl. 14.05",
+    "nb": "fredag 14. mars 2025|23. aug. 2025|20. november 2025 kl. 14:05",
+    "fi": "perjantai 14. maaliskuuta 2025|23.8.2025|20. marraskuuta 2025 klo 14.05",
+    "pl": "piątek, 14 marca 2025|23 sie 2025|20 listopada 2025 14:05",
+    "cs": "pátek 14. března 2025|23. 8. 2025|20. listopadu 2025 v 14:05",
+    "sk": "piatok 14. marca 2025|23. 8. 2025|20. novembra 2025 o 14:05",
+    "hu": "2025. március 14., péntek|2025. aug. 23.|2025. november 20. 14:05",
+    "ro": "vineri, 14 martie 2025|23 aug. 2025|20 noiembrie 2025 la 14:05",
+    "ru": "пятница, 14 марта 2025 г.|23 авг. 2025 г.|20 ноября 2025 г. в 14:05",
+    "uk": "пʼятниця, 14 березня 2025 р.|23 серп. 2025 р.|20 листопада 2025 р. о 14:05",
+    "bg": "петък, 14 март 2025 г.|23.08.2025 г.|20 ноември 2025 г. в 14:05",
+    "sr": "петак, 14. март 2025.|23. 8. 2025.|20. новембар 2025. 14:05",
+    "hr": "petak, 14. ožujka 2025.|23. kol 2025.|20. studenoga 2025. u 14:05",
+    "el": "Παρασκευή 14 Μαρτίου 2025|23 Αυγ 2025|20 Νοεμβρίου 2025 στις 2:05 μ.μ.",
+    "tr": "14 Mart 2025 Cuma|23 Ağu 2025|20 Kasım 2025 14:05",
+    "ar": "الجمعة، ١٤ مارس ٢٠٢٥|٢٣/٠٨/٢٠٢٥|٢٠ نوفمبر ٢٠٢٥ في ٢:٠٥ م",
+    "he": "יום שישי, 14 במרץ 2025|23 באוג׳ 2025|20 בנובמבר 2025 בשעה 14:05",
+    "hi": "शुक्रवार, 14 मार्च 2025|23 अग॰ 2025|20 नवंबर 2025 को 2:05 pm बजे",
+    "bn": "শুক্রবার, ১৪ মার্চ, ২০২৫|২৩ আগ, ২০২৫|২০ নভেম্বর, ২০২৫ এ ২:০৫ PM",
+    "ja": "2025年3月14日金曜日|2025/08/23|2025年11月20日 14:05",
+    "ko": "2025년 3월 14일 금요일|2025. 8. 23.|2025년 11월 20일 PM 2:05",
+    "zh": "2025年3月14日星期五|2025年8月23日|2025年11月20日 14:05",
+    "zh-TW": "2025年3月14日 星期五|2025年8月23日|2025年11月20日 下午2:05",
+    "vi": "Thứ Sáu, 14 tháng 3, 2025|23 thg 8, 2025|lúc 14:05 20 tháng 11, 2025",
+    "id": "Jumat, 14 Maret 2025|23 Agu 2025|20 November 2025 pukul 14.05",
+    "ms": "Jumaat, 14 Mac 2025|23 Ogo 2025|20 November 2025 pada 2:05 PTG",
+    "ca": "divendres, 14 de març del 2025|23 d’agost de 2025|20 de novembre del 2025, a les 14:05",
+    "sl": "petek, 14. marec 2025|23. avg. 2025|20. november 2025 ob 14:05",
+    "et": "reede, 14. märts 2025|23. aug 2025|20. november 2025, kell 14:05",
+    "lv": "piektdiena, 2025. gada 14. marts|2025. gada 23. aug.|2025. gada 20. novembris 14:05",
+    "lt": "2025 m. kovo 14 d., penktadienis|2025-08-23|2025 m. lapkričio 20 d. 14:05",
 }
 # fmt: on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from crawler.provenance.interval import Interval, TimeSource
@@ -16,8 +16,8 @@ from crawler.provenance.time_zones import UnknownZoneError, every_zone, load_zon
 class PrintedTime:
     """A time as printed and what it means. `interval` is None when `reason` says why not.
 
-    Reasons: "empty", "too-long", "not-a-time", "absurd-count", "future", "weekday-contradicts", "no-fetch-time". With
-    an interval the reason is None, "unknown-zone" (the page's zone is not a zone: the width of all was taken) or
+    Reasons: "empty", "too-long", "not-a-time", "absurd-count", "future", "weekday-contradicts", "two-digit-year" (the
+    first number may be the year as well), "no-fetch-time". With an interval the reason is None, "unknown-zone" (the page's zone is not a zone: the width of all was taken) or
     "date-order-open": then `either` has both readings, day first and month first, and `interval` spans them.
     `modified` says that the page calls it the time of an update. `date_order` is the order that this date alone proves.
     """
@@ -48,6 +48,8 @@ def anchor_civil(text: str, found: Civil, fetched_at: datetime | None, zone_name
         return PrintedTime(text, None, None, "weekday-contradicts")
     if found.needs_fetch and fetched_at is None:
         return PrintedTime(text, None, TimeSource.UNANCHORED, "no-fetch-time")
+    if _may_begin_with_the_year(found, fetched_at):
+        return PrintedTime(text, None, None, "two-digit-year")
     zone, reason = _page_zone(zone_name)
     civils = (found,) if found.swapped is None else (found, found.swapped)
     read = [(civil, interval) for civil in civils if (interval := _instants(civil, zone, fetched_at))]
@@ -62,6 +64,15 @@ def anchor_civil(text: str, found: Civil, fetched_at: datetime | None, zone_name
         min(day_first.earliest, month_first.earliest), max(day_first.latest, month_first.latest), TimeSource.ABSOLUTE
     )
     return PrintedTime(text, hull, TimeSource.ABSOLUTE, "date-order-open", either=(day_first, month_first))
+
+
+def _may_begin_with_the_year(found: Civil, fetched_at: datetime | None) -> bool:
+    """Whether three short numbers make a later day, and one that has come, when the first is the year: "25. 3. 14."."""
+    day = found.year_first
+    if day is None or found.year is None or found.month is None or found.day is None:
+        return False
+    come = fetched_at is None or day <= fetched_at.date()
+    return come and day > date(found.year, found.month, found.day)
 
 
 def _instants(found: Civil, zone: ZoneInfo | None, fetched_at: datetime | None) -> Interval | None:

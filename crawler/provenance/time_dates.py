@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from crawler.provenance.time_words import ENGLISH_WEEKDAYS, MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from crawler.provenance.time_names import MONTHS, WEEKDAYS
+from crawler.provenance.time_words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
 from crawler.provenance.time_zones import ABBREVIATIONS
 from crawler.text.words import fold
 
@@ -38,24 +39,33 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
 
 
-_MONTH = _any(_MONTH_NUMBERS)
+# Any word, looked up in its table afterwards: an alternation of a thousand names would be tried at every character.
+_NAME = r"[^\s\d,;:()/|·•–—-]{2,16}"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"""(?:
     (?P<y1>{_YEAR})(?P<s1>[-/.]|\.\s)(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})\.?
   | (?:(?P<y2>{_YEAR})\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
-  | (?P<y6>{_YEAR})\.?\s(?P<n6>{_MONTH})\s(?P<d6>\d{{1,2}})\.?
-  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\.\s|\sthang\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)\.?
-  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|\.)?[\s-]?(?:de\s|of\s)?(?P<n4>{_MONTH})\.?(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR}))?
-  | (?P<n5>{_MONTH})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
+  | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
+  | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
+  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d')?(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR})(?:\.|\s[гр]\.)?)?
+  | (?P<n5>{_NAME})\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
 _ZONE = rf"(?:(?:gmt|utc)?(?P<offset>[+\u2212-](?:0\d|1[0-4]):?[0-5]\d)|(?P<zone>{_any(ABBREVIATIONS)}))"
-_CLOCK = rf"""(?:(?P<h>\d{{1,2}})(?:(?:[:.]|\s?h\s?)(?P<min>\d\d)(?::(?P<sec>\d\d)(?:[.,]\d{{1,9}})?)?)?
-    (?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|hrs|h))?(?:\s?\(?{_ZONE}\)?)?)"""
-_JOIN = r"(?:t|\s?[,|·•@–—-]\s?|\s)(?:(?:at|um|a\slas|a|alle|ore|as|om|kl|klo|o|в|о)\.?\s)?"
-_WEEKDAY = rf"(?:(?P<weekday>{_any(_WEEKDAY_NUMBERS)})\.?,?\s)?"
+_CLOCK = rf"""(?:(?:(?P<before>오전|오후|上午|下午|午前|午後|am|pm)\s?)?(?P<h>\d{{1,2}})(?:(?:[:.]|\s?h\s?)(?P<min>\d\d)(?::(?P<sec>\d\d)(?:[.,]\d{{1,9}})?)?)?
+    (?:\s?(?:(?P<half>[ap])\.?m\.?|(?P<after>π\.μ\.|μ\.μ\.|ص|م|pg|ptg)))?(?:\s?(?:uhr|hrs|h|बजे))?(?:\s?\(?{_ZONE}\)?)?)"""
+_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|o|u|v|ob|la|luc|pada|pukul|saat|в|о|у|στισ|في|בשעה|को|এ".replace(
+    " ", r"\s"
+)
+_JOIN = rf"(?:t|\s?[,،|·•@–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
+_DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{2,16}(?:-feira)?"
+_WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s)?)?"
+_WEEKDAY_BEHIND = rf"(?:,?\s?(?P<behind>{_DAY_NAME}))?"
 _DATE_FIRST = re.compile(rf"{_WEEKDAY}(?:on\s)?{_DATE}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
-_CLOCK_FIRST = re.compile(rf"{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
+_DATE_THEN_WEEKDAY = re.compile(rf"{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
+_CLOCK_FIRST = re.compile(rf"(?:luc\s)?{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
+_AFTERNOON: Final = frozenset(["오후", "下午", "午後", "pm", "μ.μ.", "م", "ptg"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,8 @@ class Civil:
 
     `days_ago` and `weekday` count from the day of the fetch; `contradicts` is the weekday printed beside a full date.
     `order` says how a date of three numbers was read ("DMY" or "MDY"), `proven` that no other order gives a day there is
-    (or that of the printed weekday); `swapped` is the other reading, where nothing decided.
+    (or that of the printed weekday); `swapped` is the other reading, where nothing decided. `year_first` is the day of a
+    date of three short numbers if the first is the year, as in Korea.
     """
 
     year: int | None = None
@@ -78,6 +89,7 @@ class Civil:
     zone: str | None = None
     order: str | None = None
     proven: bool = False
+    year_first: date | None = None
     swapped: Civil | None = None
 
     @property
@@ -130,10 +142,10 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     folded = ascii_digits(fold(text))
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
-    match = _DATE_FIRST.fullmatch(folded) or _CLOCK_FIRST.fullmatch(folded)
-    if match is None:
+    matches = (pattern.fullmatch(folded) for pattern in (_DATE_FIRST, _DATE_THEN_WEEKDAY, _CLOCK_FIRST))
+    part = next((match.groupdict() for match in matches if match and _names_are_known(match.groupdict())), None)
+    if part is None:
         return None
-    part = match.groupdict()
     clock = _read_clock(part)
     if clock is None and part["h"]:
         return None
@@ -141,8 +153,22 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     if part["word"]:
         days_ago = _DAYS_AGO[part["word"]]
         return replace(partial, days_ago=days_ago) if days_ago or clock else None  # "Today" alone is an outlet
-    weekday = _WEEKDAY_NUMBERS[part["weekday"]] if part["weekday"] else None
+    named = part.get("weekday") or part.get("behind")
+    weekday = _WEEKDAY_NUMBERS[_bare(named)] if named else None
+    if part["y3"] and len(part["y3"]) == 2 and part["a3"]:
+        partial = replace(partial, year_first=_real_day(2000 + int(part["a3"]), int(part["b3"] or 0), int(part["y3"])))
     return _choose([_dated(partial, day, weekday) for day in _read_days(part)], date_order)
+
+
+def _names_are_known(part: dict[str, str | None]) -> bool:
+    weekdays, months = (part.get("weekday"), part.get("behind")), (part["n4"], part["n5"], part["n6"], part["n7"])
+    return all(_bare(name) in _WEEKDAY_NUMBERS for name in weekdays if name) and all(
+        _bare(name) in _MONTH_NUMBERS for name in months if name
+    )
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix(".")
 
 
 def ascii_digits(text: str) -> str:
@@ -168,18 +194,20 @@ def _dated(partial: Civil, day: tuple[int | None, int, int, str | None], weekday
 
 def _read_days(part: dict[str, str | None]) -> list[tuple[int | None, int, int, str | None]]:
     """Return the (year, month, day, order) that a date can mean: two where both orders of its numbers are days."""
-    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5", "y6") if part[key]), None)
+    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5", "y6", "y7") if part[key]), None)
     if part["a3"] and part["b3"] and year is not None:
         year += 2000 if year < 100 else 0
         first, second = int(part["a3"]), int(part["b3"])
         day_first, month_first = (year, second, first), (year, first, second)
-        if first == second or "thang" in (part["s3"] or ""):  # one day either way; Vietnamese has one order
+        if first == second or "th" in (part["s3"] or ""):  # one day either way; Vietnamese has one order
             return [(*day_first, None)] if _real_day(*day_first) else []
         orders = ((day_first, "DMY"), (month_first, "MDY"))
         return [(*reading, order) for reading, order in orders if _real_day(*reading)]
-    name = part["n4"] or part["n5"] or part["n6"]
+    name = _bare(part["n4"] or part["n5"] or part["n6"] or part["n7"] or "")
     month = _MONTH_NUMBERS[name] if name else int(part["m1"] or part["m2"] or 0)
-    day = int(part["d1"] or part["d2"] or part["d4"] or part["d5"] or part["d6"] or 0)
+    if name == "listopada" and part["dot"]:  # November in Poland; Croatia's is October, and its days have a dot
+        month = 10
+    day = int(next(part[key] or "" for key in ("d1", "d2", "d4", "d5", "d6", "d7") if part[key]))
     # Without a year a short foreign name is any word: "3 ago", "4 set".
     if name and year is None and name not in _ENGLISH_MONTHS and len(name) < 5:
         return []
@@ -187,13 +215,14 @@ def _read_days(part: dict[str, str | None]) -> list[tuple[int | None, int, int, 
 
 
 def _read_clock(part: dict[str, str | None]) -> time | None:
-    if not part["h"] or not (part["min"] or part["half"]):
+    half = part["half"] or part["before"] or part["after"]
+    if not part["h"] or not (part["min"] or half):
         return None
     hour, minute, second = int(part["h"]), int(part["min"] or 0), int(part["sec"] or 0)
-    if part["half"]:
+    if half:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if part["half"] == "p" else 0)
+        hour = hour % 12 + (12 if half == "p" or half in _AFTERNOON else 0)
     return time(hour, minute, min(second, 59)) if hour < 24 and minute < 60 and second <= 60 else None
 
 

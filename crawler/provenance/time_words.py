@@ -114,32 +114,6 @@ LAST_MONTH: Final = "last month|letzten Monat|el mes pasado|le mois dernier|mês
 HALF_HOUR: Final = "half an hour ago|vor einer halben Stunde|hace media hora|il y a une demi-heure|há meia hora|mezz'ora fa|полчаса назад|pół godziny temu"
 # fmt: on
 
-# Month names and their printed abbreviations, January to December, alternatives separated by "|".
-MONTHS: Final = (
-    "january|jan|januar|jänner|enero|ene|janvier|janv|janeiro|gennaio|gen|januari|января|янв|stycznia|sty|janeiro|ocak|ιανουαρίου|ledna|января|січня|يناير|जनवरी",
-    "february|feb|februar|febrero|février|févr|fév|fevereiro|fev|febbraio|februari|февраля|фев|lutego|lut|şubat|φεβρουαρίου|února|лютого|فبراير|फरवरी",
-    "march|mar|märz|marzo|mars|março|maart|mrt|марта|мар|marca|mart|μαρτίου|března|березня|مارس|मार्च",
-    "april|apr|abril|abr|avril|avr|aprile|апреля|апр|kwietnia|kwi|nisan|απριλίου|dubna|квітня|أبريل|अप्रैल",
-    "may|mai|mayo|maio|mag|maggio|mei|мая|maja|maj|mayıs|μαΐου|května|травня|مايو|मई",
-    "june|jun|juni|junio|juin|junho|giugno|giu|июня|июн|czerwca|cze|haziran|ιουνίου|června|червня|يونيو|जून",
-    "july|jul|juli|julio|juillet|juil|julho|luglio|lug|июля|июл|lipca|lip|temmuz|ιουλίου|července|липня|يوليو|जुलाई",
-    "august|aug|agosto|ago|août|augustus|августа|авг|sierpnia|sie|ağustos|αυγούστου|srpna|серпня|أغسطس|agustus|अगस्त",
-    "september|sep|sept|septiembre|septembre|setembro|set|settembre|сентября|сен|września|wrz|eylül|σεπτεμβρίου|září|вересня|سبتمبر|सितंबर",
-    "october|oct|oktober|okt|octubre|octobre|outubro|out|ottobre|ott|октября|окт|października|paź|ekim|οκτωβρίου|října|жовтня|أكتوبر|अक्टूबर",
-    "november|nov|noviembre|novembre|novembro|ноября|ноя|listopada|lis|kasım|νοεμβρίου|listopadu|листопада|نوفمبر|नवंबर",
-    "december|dec|dezember|dez|diciembre|dic|décembre|déc|dezembro|dicembre|декабря|дек|grudnia|gru|aralık|δεκεμβρίου|prosince|грудня|ديسمبر|desember|दिसंबर",
-)
-
-# Weekdays, Monday to Sunday.
-WEEKDAYS: Final = (
-    "monday|mon|montag|mo|lunes|lundi|lunedì|lun|maandag|segunda-feira|понедельник|пн|poniedziałek",
-    "tuesday|tue|tues|dienstag|di|martes|mardi|martedì|mar|dinsdag|terça-feira|вторник|вт|wtorek",
-    "wednesday|wed|weds|mittwoch|mi|miércoles|mercredi|mercoledì|mer|woensdag|quarta-feira|среда|ср|środa",
-    "thursday|thu|thur|thurs|donnerstag|do|jueves|jeudi|giovedì|jeu|donderdag|quinta-feira|четверг|чт|czwartek",
-    "friday|fri|freitag|fr|viernes|vendredi|venerdì|ven|vrijdag|sexta-feira|пятница|пт|piątek",
-    "saturday|sat|samstag|sa|sábado|samedi|sabato|sam|zaterdag|суббота|сб|sobota",
-    "sunday|sun|sonntag|so|domingo|dimanche|domenica|dim|zondag|воскресенье|вс|niedziela",
-)
 ENGLISH_WEEKDAYS: Final = (
     "monday|mon",
     "tuesday|tue|tues",
