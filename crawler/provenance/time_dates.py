@@ -45,8 +45,8 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"""(?:
     (?P<y1>{_YEAR})(?P<s1>[-/.]|\.\s)(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})\.?
   | (?:(?P<y2>{_YEAR})\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
-  | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
   | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
+  | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
   | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
   | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d')?(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR})(?:\.|\s[гр]\.)?)?
   | (?P<n5>{_NAME})\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
@@ -61,9 +61,8 @@ _AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|o|u|v
 _JOIN = rf"(?:t|\s?[,،|·•@–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
 _DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{2,16}(?:-feira)?"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s)?)?"
-_WEEKDAY_BEHIND = rf"(?:,?\s?(?P<behind>{_DAY_NAME}))?"
-_DATE_FIRST = re.compile(rf"{_WEEKDAY}(?:on\s)?{_DATE}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
-_DATE_THEN_WEEKDAY = re.compile(rf"{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
+_WEEKDAY_BEHIND = rf"(?:,?\s?(?P<behind>{_DAY_NAME}))??"  # lazy: "at" is no weekday
+_DATE_FIRST = re.compile(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
 _CLOCK_FIRST = re.compile(rf"(?:luc\s)?{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
 _AFTERNOON: Final = frozenset(["오후", "下午", "午後", "pm", "μ.μ.", "م", "ptg"])
 
@@ -142,7 +141,9 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     folded = ascii_digits(fold(text))
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
-    matches = (pattern.fullmatch(folded) for pattern in (_DATE_FIRST, _DATE_THEN_WEEKDAY, _CLOCK_FIRST))
+    if folded not in _DAYS_AGO and not any(map(str.isdigit, folded)):
+        return None
+    matches = (pattern.fullmatch(folded) for pattern in (_DATE_FIRST, _CLOCK_FIRST))
     part = next((match.groupdict() for match in matches if match and _names_are_known(match.groupdict())), None)
     if part is None:
         return None

@@ -103,7 +103,8 @@ def read_elapsed(text: str) -> Elapsed | None:
 def may_end(text: str) -> bool:
     """Say whether *text* ends as some phrase without a number ends: a cheap test before every beginning is tried."""
     # Word by word: beside a Latin name, Cyrillic and Greek letters would be folded as a disguise.
-    key = "".join(map(_key, text[-16:].split()))
+    end = text[-16:]
+    key = _key(end) if end.isascii() else "".join(map(_key, end.split()))
     return any(key[-length:] in _ENDINGS for length in range(2, _ENDING + 1))  # some phrases have but two letters
 
 
