@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from crawler.exports.rows import COLUMNS
 from crawler.provenance.evidence import EvidenceKind, Field, UnnamedKind
 from crawler.provenance.interval import TimeSource
+from crawler.provenance.time_claims import About
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.shape import EDGE, LAG, OUTLET
 from crawler.sightings.record import Role
 from crawler.tracking.relation import Relation
 
-#: Columns that say more of their values than their type does. A list that is not here is a list of texts.
+_CLAIM: Mapping[str, Shape] = {
+    "about": About,
+    "source": Maybe(TimeSource),
+    "text": "text",
+    "earliest": "time?",
+    "latest": "time?",
+    "reason": "text?",
+}
+
+#: Columns (of one export, or of any) that say more of their values than their type does. A list that is not here is a list of texts.
 SHAPES: Mapping[str, Shape] = {
     "role": Role,
     "relation": Relation,
@@ -34,6 +44,9 @@ SHAPES: Mapping[str, Shape] = {
         }
     ],
     "wire_unnamed": [{"kind": UnnamedKind, "text": "text", "start": "count?", "end": "count?", "field": Field}],
+    "time_claims": [_CLAIM],
+    "copies.time_claims": [{**_CLAIM, "sighting": "text"}],
+    "links.first": OneOf(("a", "b")),
     "spans": [("count", "count", "count", "count")],
 }
 #: Rows that the report prints, too: their shapes are its own.
@@ -49,10 +62,9 @@ def export_schema(what: str) -> Schema:
 
 
 def _shape(what: str, column: str, kind: str) -> Shape:
-    if what == "links" and column == "first":
-        return OneOf(("a", "b"))
-    if column in SHAPES:
-        return SHAPES[column]
+    for name in (f"{what}.{column}", column):
+        if name in SHAPES:
+            return SHAPES[name]
     if kind == "number" and any(word in column for word in _SHARES):
         return "share"
     return ["text"] if kind == "list" else kind
