@@ -55,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the queue decides what is followed
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.crawling.addresses.PrivateAddressGuard": 40,
+    "crawler.crawling.conditional.Conditional": 90,  # what is not due needs no robots.txt either
     "crawler.crawling.robots.StrictRobots": 100,
     "crawler.crawling.manners.RetryAfter": 560,  # nearer to the server than Scrapy's retries
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
@@ -70,6 +71,7 @@ WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires
 WIRETRACE_ALLOW_HOSTS: list[str] = []  # hosts that may be at a private address
 WIRETRACE_CLOCK = None  # a function of a page's URL that says when it was fetched; None: the present moment
 WIRETRACE_BROWSER = False  # open pages in Chromium
+WIRETRACE_AGAIN = False  # ask for every page as if it had never been seen, and for feeds that are not due
 WIRETRACE_MAX_WAIT = 60  # seconds a run waits for a server that said Retry-After; longer, and the page stays pending
 
 # -- quiet ------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,13 +11,16 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
+from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners
 from crawler.cli.tracking import bring_up_to_date
 from crawler.crawling.browser import browser_settings
 from crawler.demo.run import run_demo
-from crawler.jobs.crawl import Crawled, crawl
+from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.importing import Defaults, Imported, import_paths
-from crawler.settings import USER_AGENT
+from crawler.sightings.registries import Registries
+from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts
+from crawler.store.store import Store
 
 _MOST_TOLD = 50  # bad lines of an import that are named one by one
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
@@ -58,68 +62,102 @@ def demo(
 
 
 def crawl_command(
-    sources: Annotated[list[str], typer.Argument(metavar="URL...", help="Pages or feeds to start from.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE_OR_URL...", help="Names of your sources file, or pages and feeds to start from."
+        ),
+    ] = None,
+    all_sources: Annotated[bool, typer.Option("--all", help="Crawl every source of the sources file.")] = False,
+    sources_file: SourcesOption = DEFAULT_FILE,
     store: options.StoreOption = options.DEFAULT_STORE,
-    max_pages: Annotated[int, typer.Option("--max-pages", min=0, help="Fetch at most so many pages; 0: all.")] = 0,
+    max_pages: Annotated[
+        int | None, typer.Option("--max-pages", min=0, help="Fetch at most so many pages of each source; 0: all.")
+    ] = None,
     layout: options.LayoutOption = None,
     browser: Annotated[
         bool, typer.Option("--browser", help="Open pages in Chromium (needs the browser extra).")
     ] = False,
     outlets: options.OutletsOption = None,
-    proxy: Annotated[str | None, typer.Option("--proxy", help="Send every request through http://HOST:PORT.")] = None,
+    proxy: ProxyOption = None,
     delay: Annotated[
         float | None, typer.Option("--delay", min=0.0, help="Seconds between two pages of a host.")
     ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            "--contact", envvar="WIRETRACE_CONTACT", help="A URL or address in the user agent, for webmasters."
-        ),
-    ] = None,
+    contact: ContactOption = None,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask for every page as if it were new, and for feeds that are not due.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log every request.")] = False,
 ) -> None:
-    """Crawl aggregator pages and bring links and stories up to date.
+    """Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.
 
     A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts anew and
-    adds sightings. robots.txt, Crawl-delay and Retry-After are kept; one request at a time goes to a host.
+    adds sightings. robots.txt, Crawl-delay and Retry-After are kept; one request at a time goes to a host. A page that has
+    not changed is not sent again by its server, and a feed is left alone for as long as it asks.
 
     For example:
 
     * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
     * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --store news.db**
+    * **wiretrace crawl --all --sources newsroom.toml**
     """
-    for source in sources:
-        options.page_url(source, hint="URL")
     wanted, known = options.window(window), options.registries(outlets)
+    named = chosen(sources or [], sources_file, every=all_sources)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
-        "WIRETRACE_MAX_PAGES": max_pages,
-        "WIRETRACE_LAYOUT": options.layout(layout) or "",
-        "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
+        "WIRETRACE_AGAIN": again,
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
-        **({"DOWNLOAD_DELAY": delay} if delay is not None else {}),
-        **({"USER_AGENT": f"{USER_AGENT} (+{_one_line(contact)})"} if contact else {}),
-        **(browser_settings(sources, proxy or "") if browser else {}),
+        **manners(contact, proxy),
+        **_given(max_pages, options.layout(layout), delay),
+        **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
-    with options.opened(store, make=True):
-        pass  # a store that cannot be opened is told before anything is fetched
     if not verbose:
         quiet_logs()
-    with progress() as show:
-        crawled = crawl(sources, overrides=overrides, progress=show)
-    _say_crawled(crawled)
-    if crawled.stopped:
+    with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
+        imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
+    crawled = _crawl(named, overrides)
+    if any(each.stopped for each in crawled):
         error("stopped; what was fetched is kept, run the same command to go on")
         raise typer.Exit(1)
-    if not no_track and crawled.accounts.stored:
+    if not no_track and (any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)):
         with options.opened(store) as opened:
             bring_up_to_date(opened, known, wanted)
-    if crawled.accounts.stored == 0:
+    if any(each.empty for each in crawled) or any(each.barren for each in imported):
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
+
+
+def _given(max_pages: int | None, layout: str | None, delay: float | None) -> dict[str, Any]:
+    """Return the settings that the command line lays over every source's own."""
+    given = {"WIRETRACE_MAX_PAGES": max_pages, "WIRETRACE_LAYOUT": layout, "DOWNLOAD_DELAY": delay}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _import_source(store: Store, source: Source, known: Registries, layout: str | None) -> Imported:
+    """Bring in a source that is read from disk."""
+    defaults = Defaults(timezone=source.timezone, layout=layout or source.layout)
+    with progress() as show:
+        done = import_paths(store, source.paths, known, defaults=defaults, progress=show)
+    say(f"{source.name}:")
+    _say_imported(done)
+    return done
+
+
+def _crawl(named: Sequence[Source], overrides: Mapping[str, Any]) -> list[Crawled]:
+    """Crawl the sources that are fetched, and say what became of each."""
+    online = [source for source in named if source.kind not in ON_DISK]
+    if not online:
+        return []
+    with progress() as show:
+        crawled = crawl_sources(online, overrides=overrides, progress=show)
+    for each in crawled:
+        if each.source:
+            say(f"{each.source}:")
+        _say_crawled(each)
+    return crawled
 
 
 def import_command(
@@ -165,13 +203,6 @@ def import_command(
         raise typer.Exit(1)
 
 
-def _one_line(text: str) -> str:
-    """Return *text*, which goes into a header, if it is printable."""
-    if not (text.isascii() and text.isprintable()):
-        raise typer.BadParameter(f"{text!r} must be a URL or an address, in plain characters", param_hint="--contact")
-    return text
-
-
 def _say_crawled(crawled: Crawled) -> None:
     accounts = crawled.accounts
     if crawled.resumed:
@@ -182,13 +213,18 @@ def _say_crawled(crawled: Crawled) -> None:
     )
     for line in _reasons(accounts):
         say(f"  {line}")
+    if crawled.known:
+        say(
+            f"  {counted(crawled.known, 'entry')} of feeds not asked for again: here already as described (--again asks)"
+        )
 
 
 def _reasons(accounts: Accounts) -> list[str]:
     refused = [f"refused: {reason} {number}" for reason, number in sorted(accounts.refused.items())]
     failed = [f"failed: {reason} {number}" for reason, number in sorted(accounts.failed.items())]
     waiting = [f"pending: {accounts.pending}, run the same command to go on"] if accounts.pending else []
-    return [*refused, *failed, *waiting]
+    unchanged = [f"stored: not-modified {accounts.unchanged}"] if accounts.unchanged else []
+    return [*unchanged, *refused, *failed, *waiting]
 
 
 def _say_imported(done: Imported) -> None:

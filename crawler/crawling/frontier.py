@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 
 from crawler.crawling.session import Limits, Session, system_clock
 from crawler.sightings.registries import load_registries
+from crawler.sources.source import Source
 from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -92,21 +93,22 @@ class StoreFrontier:
 
 
 def open_session(crawler: Crawler, spider: Spider) -> Session | None:
-    """Make the session that the settings and the spider's start URLs describe; None for a spider without start URLs."""
-    start_urls = tuple(getattr(spider, "start_urls", ()))
-    if not start_urls:
+    """Make the session that the settings and the spider's source describe; None for a spider without one."""
+    source: Source | None = getattr(spider, "source", None)
+    if source is None:
         return None
     settings = crawler.settings
     extra = settings.get("WIRETRACE_OUTLETS")
     return Session(
         store=Store(settings["WIRETRACE_STORE"]),
         registries=load_registries(Path(extra) if extra else None),
-        start_urls=start_urls,
+        source=source,
         clock=settings.get("WIRETRACE_CLOCK") or system_clock,
         layout=settings.get("WIRETRACE_LAYOUT") or None,
+        again=settings.getbool("WIRETRACE_AGAIN"),
         limits=Limits(
             pages=settings.getint("WIRETRACE_MAX_PAGES"),
-            depth=settings.getint("DEPTH_LIMIT"),
+            depth=min(settings.getint("DEPTH_LIMIT"), source.depth),
             url_length=settings.getint("URLLENGTH_LIMIT"),
         ),
     )

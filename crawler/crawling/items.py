@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """The headers that say which version of a page this is, and for how long it is good; "" where there is none."""
+
+    etag: str = ""
+    last_modified: str = ""
+    cache_control: str = ""
+    age: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Fetched:
-    """A page as it came. `kind` is "html" for anything made of text and "binary" for the rest."""
+    """A page as it came. `kind` is "html" for anything made of text and "binary" for the rest.
+
+    `asked` is the address of the queue, which a redirect may have led away from; `claims` is what a feed says of the page.
+    """
 
     request_id: int
     url: str
@@ -17,6 +31,20 @@ class Fetched:
     kind: str
     content_type: str | None
     fetched_at: datetime
+    asked: str = ""
+    claims: Mapping[str, object] = field(default_factory=dict)
+    headers: Freshness = field(default_factory=Freshness)
+
+
+@dataclass(slots=True, kw_only=True)
+class Unchanged:
+    """The server says that the page it gave before still stands (304)."""
+
+    request_id: int
+    url: str
+    depth: int
+    fetched_at: datetime
+    headers: Freshness
 
 
 @dataclass(slots=True, kw_only=True)

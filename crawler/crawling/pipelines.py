@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from crawler.crawling.items import Deferred, Fetched, Missed
+from crawler.crawling.items import Deferred, Fetched, Missed, Unchanged
 
 
 class StorePipeline:
@@ -23,6 +23,6 @@ class StorePipeline:
     def process_item(self, item: Any) -> Any:
         """Write *item* if it is an outcome of ours; pass it on in any case."""
         session = getattr(self.crawler.spider, "session", None)
-        if session is not None and isinstance(item, Fetched | Missed | Deferred):
+        if session is not None and isinstance(item, Fetched | Missed | Deferred | Unchanged):
             session.settle(item)
         return item

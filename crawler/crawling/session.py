@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.items import Deferred, Fetched, Missed
-from crawler.pages.urls import NotAPageError, canonicalize
-from crawler.provenance.evidence import Declared
+from crawler.crawling.following import Found, Place, is_known, pages_to_follow
+from crawler.crawling.freshness import fresh_until
+from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
+from crawler.pages.urls import canonicalize
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
+from crawler.sources.source import Kind, Source
 from crawler.store import queue
-from crawler.store.captures import save_capture
+from crawler.store.captures import capture_with, save_capture
 from crawler.store.store import Store
+from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
 
 #: Says when a page of a URL was fetched. The demo's clock is its fixtures' own.
 Clock = Callable[[str], datetime]
@@ -42,26 +44,34 @@ class Limits:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """A crawl under way. `start_urls` say what it is; a crawl of the same start pages that did not end is taken up again."""
+    """A crawl of one source under way; a crawl of the same source and start pages that did not end is taken up again.
+
+    With `again` every page is asked for as if it were new. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
+    """
 
     store: Store
     registries: Registries
-    start_urls: Sequence[str]
+    source: Source
     clock: Clock = system_clock
     limits: Limits = field(default_factory=Limits)
     layout: str | None = None
+    again: bool = False
     crawl_id: int = 0
     resumed: bool = False
     in_flight: set[int] = field(default_factory=set)
     asked: int = 0
     settled: int = 0
+    known: int = 0
 
     def begin(self) -> None:
         """Find or make the crawl in the store."""
-        targets = [queue.Target(url, canonicalize(url)) for url in self.start_urls]
+        targets = [queue.Target(url, canonicalize(url)) for url in self.source.urls]
         with self.store.write() as connection:
             self.crawl_id, self.resumed = queue.begin_crawl(
-                connection, targets, started_at=self.clock(self.start_urls[0])
+                connection,
+                targets,
+                started_at=self.clock(self.source.urls[0]),
+                source=self.source.name or None,
             )
 
     def next_pages(self, room: int) -> list[queue.Pending]:
@@ -81,10 +91,20 @@ class Session:
         with self.store.read() as connection:
             return queue.next_due(connection, self.crawl_id)
 
-    def settle(self, item: Fetched | Missed | Deferred) -> None:
+    def last_visit(self, url: str) -> Visit | None:
+        """Return what the next request for *url* may say of the last one; None when its page is to be read anew."""
+        with self.store.read() as connection:
+            visit = last_visit(connection, url)
+        return (
+            visit if visit is not None and visit.layout == self._layout(0 if url in self.source.urls else 1) else None
+        )
+
+    def settle(self, item: Fetched | Missed | Deferred | Unchanged) -> None:
         """Write one outcome, with all that a page gave, in one transaction."""
         if isinstance(item, Fetched):
             self._store_page(item)
+        elif isinstance(item, Unchanged):
+            self._store_unchanged(item)
         else:
             with self.store.write() as connection:
                 if isinstance(item, Missed):
@@ -100,7 +120,7 @@ class Session:
             if self.limits.pages and self.asked >= self.limits.pages:
                 queue.refuse_pending(connection, self.crawl_id, reason="page-limit")
             if queue.accounts(connection, self.crawl_id).pending == 0:
-                moment = self.clock(self.start_urls[0])
+                moment = self.clock(self.source.urls[0])
                 queue.end_crawl(connection, self.crawl_id, finished_at=moment, outcome=reason)
 
     def accounts(self) -> queue.Accounts:
@@ -111,20 +131,48 @@ class Session:
     def _now(self) -> datetime:
         return datetime.now(UTC)  # Retry-After is about the server's patience, not about the pages' clock
 
+    def _layout(self, depth: int) -> str | None:
+        """Return the layout that was asked for; the start pages of a section are read for their links."""
+        return Kind.SECTION.value if self.source.kind is Kind.SECTION and depth == 0 else self.layout
+
     def _store_page(self, item: Fetched) -> None:
-        with self.store.read() as connection:
-            declared = queue.said_of(connection, item.request_id)
-        received = self._capture(item, declared)
+        received = self._capture(item)
         observation = observe(received, self.registries)
         with self.store.write() as connection:
             capture_id = save_capture(connection, received, observation, crawl_id=self.crawl_id)
             queue.settle(connection, item.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
             reached = queue.Target(item.url, canonicalize(item.url))
             queue.settle_reached(connection, self.crawl_id, reached, depth=item.depth, capture_id=capture_id)
-            self._enqueue(connection, item, observation)
+            for url in dict.fromkeys((item.asked or item.url, item.url)):
+                headers = item.headers if url == item.url else Freshness()  # a redirect has no version of its own
+                self._note_visit(connection, url, capture_id, item.fetched_at, headers=headers, seen=observation)
+            self._follow(connection, observation, Place(url=item.url, depth=item.depth, claims=item.claims))
 
-    def _capture(self, item: Fetched, declared: tuple[Declared, ...]) -> Capture:
+    def _store_unchanged(self, item: Unchanged) -> None:
+        """Count the page as stored by its earlier capture, and follow what that one named."""
+        with self.store.write() as connection:
+            visit = last_visit(connection, item.url)
+            if visit is None:  # a server that says so of a page it never gave
+                queue.settle(connection, item.request_id, state=queue.FAILED, reason="http-304")
+                return
+            received = capture_with(connection, visit.capture_id)
+            observation = observe(received, self.registries)
+            queue.settle(
+                connection, item.request_id, state=queue.STORED, reason=queue.NOT_MODIFIED, capture_id=visit.capture_id
+            )
+            headers = Freshness(
+                etag=item.headers.etag or visit.etag or "",
+                last_modified=item.headers.last_modified or visit.last_modified or "",
+                cache_control=item.headers.cache_control,
+                age=item.headers.age,
+            )
+            self._note_visit(connection, item.url, visit.capture_id, item.fetched_at, headers=headers, seen=observation)
+            place = Place(url=received.url or item.url, depth=item.depth, claims=received.claims)
+            self._follow(connection, observation, place)
+
+    def _capture(self, item: Fetched) -> Capture:
         sha256 = hashlib.sha256(item.raw).hexdigest()
+        outlet = {"outlet": self.source.outlet} if self.source.outlet else {}
         return Capture(
             key=capture_key(url=item.url, fetched_at=item.fetched_at, sha256=sha256),
             sha256=sha256,
@@ -132,30 +180,64 @@ class Session:
             raw=item.raw,
             url=item.url,
             fetched_at=item.fetched_at,
-            layout=self.layout,
+            timezone=self.source.timezone,
+            layout=self._layout(item.depth),
             content_type=item.content_type,
-            declared=declared,
+            claims={**outlet, **item.claims},
         )
 
-    def _enqueue(self, connection: Connection, item: Fetched, observation: Observation) -> None:
-        host = urlsplit(item.url).hostname
-        same_site = [url for url in observation.links if urlsplit(url).hostname == host]
-        by_reason: dict[str | None, list[queue.Target]] = {}
-        for url in same_site:
-            target, refused_for = self._target(url, item.depth + 1)
-            target = replace(target, declared=observation.said.get(url, ()))
-            by_reason.setdefault(refused_for, []).append(target)
-        for reason, targets in by_reason.items():
-            queue.enqueue(
-                connection, self.crawl_id, targets, depth=item.depth + 1, found_on=item.url, refused_for=reason
+    def _note_visit(
+        self,
+        connection: Connection,
+        url: str,
+        capture_id: int,
+        seen_at: datetime,
+        *,
+        headers: Freshness,
+        seen: Observation,
+    ) -> None:
+        fresh = None
+        if seen.entries:  # a page that people read is asked for whenever the user says so
+            fresh = fresh_until(
+                self._now(), lifetime=seen.lifetime, cache_control=headers.cache_control, age=headers.age
             )
+        visit = Visit(
+            url=url,
+            identity=canonicalize(url),
+            capture_id=capture_id,
+            seen_at=seen_at,
+            etag=headers.etag or None,
+            last_modified=headers.last_modified or None,
+            fresh_until=fresh,
+        )
+        note_visit(connection, visit)
 
-    def _target(self, url: str, depth: int) -> tuple[queue.Target, str | None]:
-        """Return a page to fetch, and the reason if it is only counted."""
-        if len(url) > self.limits.url_length:
-            return queue.Target(url[: self.limits.url_length], url[: self.limits.url_length]), "url-too-long"
-        try:
-            target = queue.Target(url, canonicalize(url))
-        except NotAPageError:  # a hostile link: a port of 99999, a host of dots
-            return queue.Target(url, url), "not-an-address"
-        return target, "depth-limit" if depth > self.limits.depth else None
+    def _follow(self, connection: Connection, observation: Observation, place: Place) -> None:
+        found = list(
+            pages_to_follow(
+                observation,
+                place,
+                self.source,
+                depth_limit=self.limits.depth,
+                url_length=self.limits.url_length,
+            )
+        )
+        by_kind: dict[tuple[int, str | None], list[queue.Target]] = {}
+        for page in self._unknown(connection, found):
+            by_kind.setdefault((page.depth, page.refused_for), []).append(page.target)
+        for (depth, refused_for), targets in by_kind.items():
+            queue.enqueue(connection, self.crawl_id, targets, depth=depth, found_on=place.url, refused_for=refused_for)
+
+    def _unknown(self, connection: Connection, found: list[Found]) -> list[Found]:
+        """Leave out the entries of a feed whose articles are here as it describes them."""
+        if self.again:
+            return found
+        seen = seen_pages(connection, [page.target.identity for page in found if page.entry is not None])
+        now = self.clock(self.source.urls[0])
+        unknown = [
+            page
+            for page in found
+            if not is_known(page, seen.get(page.target.identity), now=now, timezone=self.source.timezone)
+        ]
+        self.known += len(found) - len(unknown)
+        return unknown

@@ -1,21 +1,27 @@
-"""Crawling: start pages in, pages in the store out. Runs Scrapy in this process, once."""
+"""Crawling: sources in, their pages in the store out. Runs Scrapy in this process, one source after the other."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
+from crawler.crawling.browser import browser_settings
 from crawler.crawling.session import Session
 from crawler.jobs.progress import Progress, silent
+from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store.queue import Accounts
+
+#: Why a crawl ends before its time, and with it those that would have come after.
+_STOPPED, _BROKEN = "shutdown", "store-error"
 
 
 class CrawlFailed(Exception):
@@ -24,53 +30,109 @@ class CrawlFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What a crawl did: the accounts of its requests, whether it took up an interrupted one, and why it ended."""
+    """What a crawl did: the accounts of its requests, whether it took up an interrupted one, and why it ended.
+
+    `known` counts the entries of feeds whose articles were here already as the feed describes them.
+    """
 
     accounts: Accounts
     resumed: bool
     reason: str
+    source: str = ""
+    known: int = 0
 
     @property
     def stopped(self) -> bool:
         """Whether somebody stopped it (Ctrl-C, a termination signal)."""
-        return self.reason == "shutdown"
+        return self.reason == _STOPPED
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing came although something was due."""
+        due = {reason: number for reason, number in self.accounts.refused.items() if reason != "not-due"}
+        return self.accounts.stored == 0 and bool(due or self.accounts.failed or self.accounts.pending)
 
 
 def crawl(start_urls: Sequence[str], *, overrides: Mapping[str, Any], progress: Progress = silent) -> Crawled:
-    """Crawl from *start_urls* with the project's settings and *overrides*. Blocks until the crawl ends.
+    """Crawl from *start_urls*, as `crawl_sources` does with one source."""
+    return crawl_sources([typed(start_urls)], overrides=overrides, progress=progress)[0]
 
-    Can be called once in a process: Twisted's reactor cannot be started twice. Whoever has set up logging keeps it.
-    Raises CrawlFailed.
+
+def crawl_sources(
+    sources: Sequence[Source], *, overrides: Mapping[str, Any], progress: Progress = silent
+) -> list[Crawled]:
+    """Crawl sources in turn, each with the project's settings, its own, and *overrides* on top. Blocks until all have ended.
+
+    Can be called once in a process: Twisted's reactor cannot be started twice. Whoever has set up logging keeps it. When
+    somebody stops one, those after it are left out. Raises CrawlFailed, BrowserMissing.
     """
+    every = [(source, settings_for(source, overrides)) for source in sources]
+    run = _Run(every, AsyncCrawlerProcess(every[0][1]), progress)
+    run.begin_next()
+    run.process.start()
+    done = [_crawled(session, reason) for session, reason in run.ended]
+    if len(done) < run.begun:
+        raise CrawlFailed("the crawl could not begin; the log above says why")
+    return done
+
+
+def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
+    """Return Scrapy's settings for one source: the project's, what the source says, and *overrides* on top."""
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
+    settings.setdict(_own(source, overrides), priority="cmdline")
     settings.setdict(dict(overrides), priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(AggregatorSpider)
-    ended: dict[str, Any] = {}
-
-    def on_item(spider: AggregatorSpider) -> None:
-        if spider.session:
-            progress("fetching pages", spider.session.settled, None)
-
-    def on_closing(spider: AggregatorSpider, reason: str) -> None:
-        if spider.session:
-            ended.update(session=spider.session, reason=reason)
-
-    crawler.signals.connect(on_item, signals.item_scraped)
-    crawler.signals.connect(on_closing, signals.spider_closed)
-    process.crawl(crawler, urls=" ".join(start_urls))
-    process.start()
-    return _crawled(ended.get("session"), str(ended.get("reason")))
+    return settings
 
 
-def _crawled(session: Session | None, reason: str) -> Crawled:
-    if session is None or not session.crawl_id:
-        raise CrawlFailed("the crawl could not begin; the log above says why")
-    if reason == "store-error":
+def _own(source: Source, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    limits = {
+        "WIRETRACE_MAX_PAGES": source.limits.max_pages,
+        "DOWNLOAD_DELAY": source.limits.delay,
+        "WIRETRACE_LAYOUT": source.layout,
+    }
+    browser = browser_settings(source.urls, overrides.get("WIRETRACE_PROXY") or "") if source.browser else {}
+    return {name: value for name, value in limits.items() if value is not None} | browser
+
+
+@dataclass(eq=False)  # listeners of signals are held weakly, by identity
+class _Run:
+    """Crawls that follow each other on one reactor: two at once could visit one host twice."""
+
+    every: list[tuple[Source, Settings]]
+    process: AsyncCrawlerProcess
+    progress: Progress
+    ended: list[tuple[Session, str]] = field(default_factory=list)
+    begun: int = 0
+
+    def begin_next(self, _ended: asyncio.Task[None] | None = None) -> None:
+        """Begin the next crawl, unless there is none, or the last one did not begin, was stopped or could not write."""
+        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in {_STOPPED, _BROKEN})
+        if broken or self.begun == len(self.every):
+            return
+        source, settings = self.every[self.begun]
+        self.begun += 1
+        crawler = Crawler(AggregatorSpider, settings)
+        crawler.signals.connect(self.on_item, signals.item_scraped)
+        crawler.signals.connect(self.on_closing, signals.spider_closed)
+        self.process.crawl(crawler, source=source).add_done_callback(self.begin_next)
+
+    def on_item(self, spider: Spider) -> None:
+        """Tell how far the crawl is."""
+        if isinstance(spider, AggregatorSpider) and spider.session:
+            self.progress(f"fetching pages {spider.session.source.name}".strip(), spider.session.settled, None)
+
+    def on_closing(self, spider: Spider, reason: str) -> None:
+        """Keep what did the crawl: its accounts are final only when all that listens for its end has heard of it."""
+        if isinstance(spider, AggregatorSpider) and spider.session and spider.session.crawl_id:
+            self.ended.append((spider.session, reason))
+
+
+def _crawled(session: Session, reason: str) -> Crawled:
+    if reason == _BROKEN:
         raise CrawlFailed(
             f"{session.store.shown} could not be written; every page that is not in it stays pending: "
             "make room or wait for the other program, and run the same command again"
         )
-    return Crawled(session.accounts(), session.resumed, reason)
+    return Crawled(session.accounts(), session.resumed, reason, session.source.name, session.known)

@@ -99,6 +99,11 @@ def _flush(store: Store, batch: list[tuple[Capture, Observation]], done: Importe
         progress("importing", done.captures, None)
 
 
+def captures_of(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
+    """Give what a path holds, one capture after the other, and in its place why something is none. Nothing is stored."""
+    yield from _captures(path, defaults)
+
+
 def _captures(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
     try:
         if path.is_dir():

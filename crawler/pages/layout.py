@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-import regex
-
 from crawler.pages.declarations import declarations_of
+from crawler.pages.feed_root import document_in
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
 from crawler.pages.page_times import declared_times
@@ -40,9 +39,6 @@ class UnreadablePage(Exception):
 
 class UnknownLayout(LookupError):
     """A layout was asked for by a name that nobody registered."""
-
-
-_FEED = regex.compile(r"\s*+(?:<\?xml[^>]*+>|<!--.*?-->|<\?[^>]*+>|<!DOCTYPE\s++(?!html)[^>\[]*+(?:\[[^\]]*+\]\s*+)?>|\s++)*+<(?:rss|feed|rdf:RDF)\b", regex.DOTALL)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +61,9 @@ class Page:
 
     @classmethod
     def from_html(cls, html: str, url: str | None = None) -> Page:
-        """Build a page from HTML, or from an RSS or Atom document, fetched from *url* if that is known."""
-        if _FEED.match(html):
-            return cls(feed=html, url=url, base=url)
+        """Build a page from HTML, or from the document of a feed or a sitemap, fetched from *url* if that is known."""
+        if (document := document_in(html)) is not None:
+            return cls(feed=document, url=url, base=url)
         root, notes = parse(html)
         if root is None:
             return cls(url=url, base=url, notes=notes)

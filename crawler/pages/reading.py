@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.pages.entries import FeedEntry
 from crawler.provenance.evidence import Declared
 
 
@@ -71,9 +72,9 @@ class PageReading:
     """All that one page object read off one page.
 
     `links` are absolute http(s) URLs to other pages of the same site that the layout knows how to read (pagination
-    first, then articles, in page order, no repeats). `said` is what the page declares of some of them: a feed names the
-    source of an item. `notes` name oddities worth counting, as short fixed slugs
-    ("blocks-without-body", "markup-too-deep"), never page text.
+    first, then articles, in page order, no repeats). `notes` name oddities worth counting, as short fixed slugs
+    ("blocks-without-body", "markup-too-deep"), never page text. `entries` are a feed's, their addresses absolute, on any
+    host; `lifetime` is for how many seconds it asks to be left alone.
     """
 
     layout: str
@@ -82,3 +83,5 @@ class PageReading:
     links: tuple[str, ...] = ()
     said: tuple[tuple[str, tuple[Declared, ...]], ...] = ()
     notes: tuple[str, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
+    lifetime: int | None = None

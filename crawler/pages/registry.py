@@ -6,12 +6,14 @@ from crawler.pages.daily8 import Daily8
 from crawler.pages.feed import Feed
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
 from crawler.pages.pressboard import Pressboard
+from crawler.pages.section import Section
 
 #: Every layout that Wiretrace knows, most particular first: the first that recognizes a page gets it.
 LAYOUTS: tuple[Layout, ...] = (
     Feed(),
     Pressboard(),
     Daily8(),
+    Section(),
 )
 
 
@@ -26,10 +28,10 @@ def layout_named(name: str) -> Layout:
 def layout_for(page: Page, name: str | None = None) -> Layout:
     """Return the layout for *page*: the one forced by *name*, else its host's, else the first that recognizes it.
 
-    A host's layout still has to recognize the page: behind the same address may stand a login wall. Raises
+    The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout still has to recognize the page: behind the same address may stand a login wall. Raises
     UnreadablePage("empty-page" or "no-known-layout"), UnknownLayout.
     """
-    if name is not None:
+    if name is not None and page.feed is None:
         return layout_named(name)
     if not page.lines and page.feed is None:
         raise UnreadablePage("empty-page")

@@ -13,7 +13,7 @@ class TimeSource(StrEnum):
     RELATIVE = "relative"  # "41 minutes ago", anchored by the fetch time
     ABSOLUTE = "absolute"  # "28-04-2025", anchored by the page's zone
     METADATA = "metadata"  # declared by the page or an imported record
-    FEED = "feed"  # declared by a feed's entry
+    FEED = "feed"  # declared by a feed or a sitemap that named the page
     URL = "url"  # the day in an article's address
     UNANCHORED = "unanchored"  # a relative time on a page whose fetch time nobody knows
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from crawler.pages.entries import FeedEntry
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.markup import decode
+from crawler.pages.packed import unpacked
 from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, RelatedBlock
 from crawler.pages.registry import layout_for
 from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
 from crawler.provenance.time_claims import agree
+from crawler.sightings.claims import Claims
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
@@ -31,14 +34,18 @@ from crawler.text.words import count_words
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one capture gave: its sightings, links to follow and what it said of them, the layout that read it, or why none could."""
+    """What one capture gave: its sightings, links to follow, the layout that read it, or why none could.
+
+    `entries` and `lifetime` are a feed's: what it lists, and for how many seconds it asks to be left alone.
+    """
 
     sightings: tuple[Sighting, ...] = ()
     links: tuple[str, ...] = ()
     read_by: str | None = None
     unreadable: str | None = None
-    said: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
+    lifetime: int | None = None
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:
@@ -57,13 +64,18 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
         page = Page.from_html(decode(capture.raw, capture.content_type), url=capture.url)
     else:
         page = Page.from_text(decode(capture.raw), url=capture.url)
+    return _read(page, capture, registries)
+
+
+def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     layout = layout_for(page, name=capture.layout)
     reading = layout.read(page)
     relay = registries.outlets.relay_for(capture.url) if capture.url else None
     observer = _Observer(capture, registries, relay.name if relay else None, layout.aggregator)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
-        sightings.insert(0, observer.main(reading.article, (*page.declared, *capture.declared)))
+        sightings.insert(0, observer.main(reading.article, page.declared))
+    sightings += [observer.entry(entry) for entry in reading.entries if entry.body]
     return _observation(reading, sightings)
 
 
@@ -72,8 +84,9 @@ def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation
         sightings=tuple(sightings),
         links=reading.links,
         read_by=reading.layout,
-        said=dict(reading.said),
         notes=reading.notes,
+        entries=reading.entries,
+        lifetime=reading.lifetime,
     )
 
 
@@ -82,12 +95,18 @@ def _read_record(capture: Capture, registries: Registries) -> Observation:
     return Observation(sightings=(_Observer(capture, registries).record(record),), read_by="record")
 
 
-def _read_nothing(_capture: Capture, _registries: Registries) -> Observation:
-    return Observation(unreadable="not-text")  # a picture, a PDF
+def _read_packed(capture: Capture, registries: Registries) -> Observation:
+    """Read a sitemap that was packed by its owner; anything else that is no text is not read."""
+    raw, notes = unpacked(capture.raw)
+    page = Page.from_html(decode(raw), url=capture.url)
+    if page.feed is None:
+        return Observation(unreadable="not-text")  # a picture, a PDF
+    found = _read(page, capture, registries)
+    return replace(found, notes=(*found.notes, *notes))
 
 
 _READERS: Mapping[str, Callable[[Capture, Registries], Observation]] = {
-    "binary": _read_nothing,
+    "binary": _read_packed,
     "html": _read_page,
     "text": _read_page,
     "record": _read_record,
@@ -128,7 +147,7 @@ class _Observer:
     aggregator: str | None = None
 
     def main(self, article: Article, declared: tuple[Declared, ...]) -> Sighting:
-        return self._sighting(
+        return self._claimed(
             _Printed(
                 role=Role.MAIN,
                 headline=article.headline,
@@ -159,6 +178,34 @@ class _Observer:
                 url=block.url,
             )
         )
+
+    def entry(self, entry: FeedEntry) -> Sighting:
+        """Turn an entry that carries its whole article into a sighting; what it says of the article is its claims."""
+        outlet = _string(self.capture.claims, "outlet")
+        claims = Claims.of_entry(entry, feed=self.capture.url, outlet=outlet)
+        said = _Printed(role=Role.ARTICLE, position=entry.position, headline=entry.title, raw=entry.body, url=entry.url)
+        return self._claimed(said, claims)
+
+    def _claimed(self, said: _Printed, claims: Claims | None = None) -> Sighting:
+        """Fill what the page does not print with what is claimed of it, and keep the claims."""
+        claims = claims or Claims.kept(self.capture.claims)
+        return self._sighting(
+            replace(
+                said,
+                headline=said.headline or claims.said.get("title", ""),
+                times=(*said.times, *claims.times()),
+                outlet=said.outlet or self._claimed_outlet(claims, said.url or self.capture.url),
+                extra={**said.extra, **claims.evidence()},
+                declared=(*said.declared, *claims.declared()),
+            )
+        )
+
+    def _claimed_outlet(self, claims: Claims, url: str | None) -> str | None:
+        """Return whose article it is said to be. The channel an entry came from is its outlet only on nobody's own site."""
+        if outlet := claims.said.get("outlet"):
+            return outlet
+        host = self.registries.outlets.resolve(None, url=url)
+        return claims.said.get("source") if host is None else None
 
     def record(self, record: Mapping[str, object]) -> Sighting:
         stated = (("time", False), ("modified", True))

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from crawler.provenance.interval import Interval
 from crawler.provenance.time_claims import TimeClaim
-from crawler.provenance.wires import Attribution, Declared
+from crawler.provenance.wires import Attribution
 from crawler.text.cuts import Cut
 
 
@@ -18,7 +18,7 @@ class Role(StrEnum):
 
     MAIN = "main"  # the main article of an aggregator page
     RELATED = "related"  # an article inlined under "Related Articles"
-    ARTICLE = "article"  # an article that came by itself, from an import
+    ARTICLE = "article"  # an article that came by itself: from an import, or whole in a feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +26,8 @@ class Capture:
     """One page as it was received: raw bytes, when and from where. `fetched_at` is an aware UTC instant or None.
 
     `key` is the SHA-256 of URL, fetch time and bytes, hex; `sha256` is that of the bytes alone. `kind` says how to
-    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import). `declared` is what the page
-    that led here said of it, as a feed does.
+    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import). `claims` is what a feed, or the
+    user's sources file, says of the page before it is read (see crawler.sightings.claims).
     """
 
     key: str
@@ -39,7 +39,7 @@ class Capture:
     timezone: str | None = None
     layout: str | None = None
     content_type: str | None = None
-    declared: tuple[Declared, ...] = ()
+    claims: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

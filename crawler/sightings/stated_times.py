@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.pages.reading import DeclaredTime
 from crawler.provenance.declared import parse_declared_time
-from crawler.provenance.interval import TimeSource
+from crawler.provenance.feed_times import parse_feed_time
 from crawler.provenance.outlets import Outlet, host_of
 from crawler.provenance.time_claims import About, TimeClaim, claim_of, distinct
 from crawler.provenance.time_urls import day_in_url
@@ -56,8 +56,10 @@ def claims_of(
         )
         claims.append(claim_of(read))
     for time in declared:
-        source = TimeSource.FEED if time.in_feed else TimeSource.METADATA
-        read = parse_declared_time(time.text, source=source, fetched_at=capture.fetched_at)
+        if time.in_feed:
+            read = parse_feed_time(time.text, fetched_at=capture.fetched_at, timezone=capture.timezone)
+        else:
+            read = parse_declared_time(time.text, fetched_at=capture.fetched_at)
         claims.append(claim_of(read, About.MODIFIED if time.modified else About.PUBLISHED))
     day = day_in_url(url, fetched_at=capture.fetched_at, timezone=outlet.timezone if outlet else None)
     if day is not None:

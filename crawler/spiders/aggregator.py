@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 from scrapy import Request, Spider
@@ -11,11 +11,15 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.crawling.browser import browser_meta
-from crawler.crawling.items import Deferred, Fetched, Missed
+from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.reasons import ComeBack, outcome
+from crawler.crawling.reservations import is_reserved
 from crawler.crawling.session import Session, system_clock
+from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
-from crawler.store.queue import Pending
+from crawler.store.queue import REFUSED, Pending
+
+_NOT_MODIFIED = 304
 
 
 class AggregatorSpider(Spider):
@@ -24,10 +28,12 @@ class AggregatorSpider(Spider):
     name = "aggregator"
     session: Session | None = None
 
-    def __init__(self, urls: str = "", **kwargs: Any) -> None:
+    def __init__(self, urls: str = "", source: Source | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # A comma is a fine character of a URL: only one before the next scheme parts two.
-        self.start_urls = [url for url in re.split(r"(?:^|[,\s]+)(?=https?://)", urls.strip()) if url]
+        named = [url for url in re.split(r"(?:^|[,\s]+)(?=https?://)", urls.strip()) if url]
+        self.source = source or (typed(named) if named else None)
+        self.start_urls = list(self.source.urls) if self.source else []
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield nothing: the queue in the store feeds the engine."""
@@ -42,22 +48,42 @@ class AggregatorSpider(Spider):
             callback=self.parse,
             errback=self.missed,
             dont_filter=True,  # the queue knows each page once
-            cb_kwargs={"request_id": page.id, "depth": page.depth},
-            meta=browser_meta(enabled=self.settings.getbool("WIRETRACE_BROWSER")),
+            cb_kwargs={"request_id": page.id, "depth": page.depth, "claims": page.claims},
+            meta={
+                "handle_httpstatus_list": [_NOT_MODIFIED],
+                **browser_meta(enabled=self.settings.getbool("WIRETRACE_BROWSER")),
+            },
         )
 
-    def parse(self, response: Response, request_id: int = 0, depth: int = 0) -> Iterator[Fetched]:
-        """Hand over a page as it came."""
+    def parse(
+        self, response: Response, request_id: int = 0, depth: int = 0, claims: Mapping[str, object] | None = None
+    ) -> Iterator[Fetched | Missed | Unchanged]:
+        """Hand over a page as it came, or that it still is what it was; one that reserves its mining is not kept."""
         clock = self.session.clock if self.session else system_clock
-        content_type = response.headers.get("Content-Type")
+        fetched_at = clock(response.url)
+        if response.status == _NOT_MODIFIED:
+            yield Unchanged(
+                request_id=request_id,
+                url=response.url,
+                depth=depth,
+                fetched_at=fetched_at,
+                headers=_freshness(response),
+            )
+            return
+        if self._must_not_keep(response):
+            yield Missed(request_id=request_id, state=REFUSED, reason="reserved")
+            return
         yield Fetched(
             request_id=request_id,
             url=response.url,
             depth=depth,
             raw=response.body,
             kind="html" if isinstance(response, TextResponse) else "binary",
-            content_type=content_type.decode("latin-1") if content_type else None,
-            fetched_at=clock(response.url),
+            content_type=_header(response, "Content-Type") or None,
+            fetched_at=fetched_at,
+            asked=response.meta.get("redirect_urls", [response.url])[0],
+            claims=claims or {},
+            headers=_freshness(response),
         )
 
     def read(self, response: Response) -> Iterator[dict[str, Any]]:
@@ -72,3 +98,23 @@ class AggregatorSpider(Spider):
         else:
             state, reason = outcome(failure)
             yield Missed(request_id=request_id, state=state, reason=reason)
+
+    def _must_not_keep(self, response: Response) -> bool:
+        if self.source is None or not self.source.respect_reservations:
+            return False
+        robots = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+        return is_reserved(_header(response, "TDM-Reservation"), robots, response.body)
+
+
+def _freshness(response: Response) -> Freshness:
+    return Freshness(
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        cache_control=_header(response, "Cache-Control"),
+        age=_header(response, "Age"),
+    )
+
+
+def _header(response: Response, name: str) -> str:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else ""

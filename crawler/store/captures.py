@@ -12,7 +12,7 @@ from crawler.sightings.identity import copy_text
 from crawler.sightings.observe import Observation
 from crawler.sightings.record import Capture, Sighting
 from crawler.store.dates import date_copies, open_date_of
-from crawler.store.rows import declarations, declared_data, sighting_data
+from crawler.store.rows import sighting_data
 from crawler.store.schema import capture, copy, payload, sighting
 from crawler.store.statements import chunks, insert_new
 from crawler.text.words import count_words
@@ -80,6 +80,12 @@ def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:
         last = rows[-1].id
 
 
+def capture_with(connection: Connection, capture_id: int) -> Capture:
+    """Return one capture with its raw bytes."""
+    query = sa.select(capture, payload.c.body).join(payload, payload.c.sha256 == capture.c.sha256)
+    return _capture(connection.execute(query.where(capture.c.id == capture_id)).one())
+
+
 def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
     """Give every payload's SHA-256 and compressed body, one at a time."""
     for sha256 in connection.execute(sa.select(payload.c.sha256).order_by(payload.c.sha256)).scalars().all():
@@ -121,7 +127,7 @@ def _capture_row(received: Capture, observation: Observation, crawl_id: int | No
         "unreadable": observation.unreadable,
         "notes": list(observation.notes),
         "crawl_id": crawl_id,
-        "declared": declared_data(received.declared),
+        "claims": dict(received.claims) or None,
     }
 
 
@@ -151,5 +157,5 @@ def _capture(row: Row[tuple[object, ...]]) -> Capture:
         timezone=row.timezone,
         layout=row.layout,
         content_type=row.content_type,
-        declared=declarations(row.declared),
+        claims=row.claims or {},
     )

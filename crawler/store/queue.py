@@ -12,12 +12,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.provenance.evidence import Declared
-from crawler.store.rows import declarations, declared_data
 from crawler.store.schema import crawl, request
 from crawler.store.statements import insert_new
 
 PENDING, STORED, REFUSED, FAILED = "pending", "stored", "refused", "failed"
+NOT_MODIFIED = "not-modified"  # a stored outcome: the server said that the page it gave before still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +27,41 @@ class Pending:
     url: str
     depth: int
     attempts: int
+    claims: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page worth fetching: its URL, the canonical form that says which page it is, and what the page it was found on said of it."""
+    """A page worth fetching: its URL, the canonical form that says which page it is, and what a feed says of it."""
 
     url: str
     identity: str
-    declared: tuple[Declared, ...] = ()
+    claims: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounts:
-    """What became of every request of a crawl (or of all crawls)."""
+    """What became of every request of a crawl (or of all crawls). `unchanged` are those of the stored that had not changed."""
 
     seen: int
     stored: int
     pending: int
     refused: Mapping[str, int]
     failed: Mapping[str, int]
+    unchanged: int = 0
 
 
-def begin_crawl(connection: Connection, targets: Sequence[Target], *, started_at: datetime) -> tuple[int, bool]:
-    """Return the crawl of these start pages, and whether it is an interrupted one taken up again."""
+def begin_crawl(
+    connection: Connection, targets: Sequence[Target], *, started_at: datetime, source: str | None = None
+) -> tuple[int, bool]:
+    """Return the crawl of these start pages (of a named source), and whether it is an interrupted one taken up again."""
     sources = "\n".join(sorted({target.identity for target in targets}))
     unfinished = sa.select(crawl.c.id).where(crawl.c.sources == sources, crawl.c.finished_at.is_(None))
+    unfinished = unfinished.where(crawl.c.source.is_not_distinct_from(source))
     found = connection.execute(unfinished.order_by(crawl.c.id.desc())).scalars().first()
     if found is not None:
         return int(found), True
-    inserted = connection.execute(crawl.insert().values(sources=sources, started_at=started_at))
+    inserted = connection.execute(crawl.insert().values(sources=sources, started_at=started_at, source=source))
     crawl_id = int((inserted.inserted_primary_key or (0,))[0])
     enqueue(connection, crawl_id, targets, depth=0, found_on=None)
     return crawl_id, False
@@ -85,13 +89,9 @@ def enqueue(
     """Add pages to a crawl; one it has seen already is left as it is. With *refused_for* they are counted, not fetched."""
     state = REFUSED if refused_for else PENDING
     about = {"crawl_id": crawl_id, "depth": depth, "found_on": found_on, "state": state, "reason": refused_for}
-    insert_new(connection, request, [_row(target) | about for target in targets])
-
-
-def said_of(connection: Connection, request_id: int) -> tuple[Declared, ...]:
-    """Return what the page on which a request was found said of it."""
-    query = sa.select(request.c.declared).where(request.c.id == request_id)
-    return declarations(connection.execute(query).scalar())
+    insert_new(
+        connection, request, [{"url": t.url, "identity": t.identity, "claims": t.claims, **about} for t in targets]
+    )
 
 
 def pending(
@@ -99,7 +99,7 @@ def pending(
 ) -> list[Pending]:
     """Return the next pages to fetch at *due_at*, nearest to the start first, leaving out those *besides* (in flight)."""
     query = (
-        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts)
+        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts, request.c.claims)
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
         .where(sa.or_(request.c.not_before.is_(None), request.c.not_before <= due_at))
         .where(request.c.id.not_in(sorted(besides)))
@@ -167,14 +167,11 @@ def accounts(connection: Connection, crawl_id: int | None = None) -> Accounts:
     return Accounts(
         seen=sum(counts.values()),
         stored=sum(n for (state, _), n in counts.items() if state == STORED),
+        unchanged=counts.get((STORED, NOT_MODIFIED), 0),
         pending=sum(n for (state, _), n in counts.items() if state == PENDING),
         refused=_reasons(counts, REFUSED),
         failed=_reasons(counts, FAILED),
     )
-
-
-def _row(target: Target) -> dict[str, object]:
-    return {"url": target.url, "identity": target.identity, "declared": declared_data(target.declared)}
 
 
 def _reasons(counts: Mapping[tuple[str, str | None], int], wanted: str) -> dict[str, int]:

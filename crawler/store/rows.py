@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from crawler.provenance.interval import Interval, TimeSource
 from crawler.provenance.time_claims import About, TimeClaim
-from crawler.provenance.wires import Attribution, Declared, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
+from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.record import Role, Sighting
 from crawler.text.cuts import Cut
 
@@ -54,16 +54,6 @@ def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, An
         extra=data["extra"],
         **plain,
     )
-
-
-def declared_data(declared: Iterable[Declared]) -> list[list[str]]:
-    """Return declarations as JSON values."""
-    return [[said.field.value, said.value] for said in declared]
-
-
-def declarations(data: Iterable[Sequence[str]] | None) -> tuple[Declared, ...]:
-    """Return the declarations a row keeps; rows of older stores have none."""
-    return tuple(Declared(Field(field), value) for field, value in data or ())
 
 
 def _interval_data(interval: Interval | None) -> list[str] | None:

@@ -53,6 +53,7 @@ crawl = sa.Table(
     sa.Column("started_at", UtcInstant, nullable=False),
     sa.Column("finished_at", UtcInstant),
     sa.Column("outcome", sa.Text),  # "finished", or why it stopped early
+    sa.Column("source", sa.Text),  # the name in the sources file, null for pages that were typed
 )
 
 #: The queue (rule 9 of the design): one row for every URL a crawl has seen, each with one outcome and one reason.
@@ -70,7 +71,7 @@ request = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("not_before", UtcInstant),
     sa.Column("capture_id", _Id, sa.ForeignKey("capture.id")),
-    sa.Column("declared", sa.JSON),  # what the page it was found on said of it: [[field, value], ...]
+    sa.Column("claims", sa.JSON(none_as_null=True)),  # what a feed says of the page it names
     sa.UniqueConstraint("crawl_id", "identity"),
     sa.Index("ix_request_queue", "crawl_id", "state", "depth", "id"),
 )
@@ -102,7 +103,21 @@ capture = sa.Table(
     sa.Column("unreadable", sa.Text),
     sa.Column("notes", sa.JSON, nullable=False, default=list),
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
-    sa.Column("declared", sa.JSON),  # what led here said of it, so that it can be read again
+    sa.Column("claims", sa.JSON(none_as_null=True)),  # of the request that led to it
+)
+
+#: What is known of an address from its last visit: what a conditional request needs, and until when a feed asked to be
+#: left alone. `seen_at` is when its page last came or was said to be unchanged.
+visit = sa.Table(
+    "visit",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("identity", sa.Text, nullable=False, index=True),
+    sa.Column("capture_id", _Id, sa.ForeignKey("capture.id"), nullable=False),
+    sa.Column("seen_at", UtcInstant, nullable=False),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("fresh_until", UtcInstant),
 )
 
 #: Distinct runs of folded words: what is indexed and compared, once, however many copies have them. `fresh` marks those

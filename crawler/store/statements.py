@@ -21,6 +21,16 @@ def insert_new(connection: Connection, table: sa.Table, rows: Rows) -> None:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
 
+def upsert(connection: Connection, table: sa.Table, row: dict[str, Any]) -> None:
+    """Insert *row*, or write it over the one with the same primary key."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    keys = {column.name for column in table.primary_key}
+    changes = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(
+        dialect.insert(table).values(**row).on_conflict_do_update(index_elements=sorted(keys), set_=changes)
+    )
+
+
 def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Cut *values* into pieces of at most *size*."""
     for start in range(0, len(values), size):

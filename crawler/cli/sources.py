@@ -1,0 +1,155 @@
+"""Commands of the sources file: `sources list`, `sources check`; and how names on the command line become sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crawler.cli import options
+from crawler.cli.console import counted, error, say
+from crawler.cli.logs import quiet_logs
+from crawler.jobs.source_check import Checked, check_sources
+from crawler.settings import USER_AGENT
+from crawler.sources.reading import SourcesError, nearest, read_sources
+from crawler.sources.source import Source, typed
+
+DEFAULT_FILE = Path("sources.toml")
+SourcesOption = Annotated[
+    Path,
+    typer.Option("--sources", envvar="WIRETRACE_SOURCES", help="The file that names your sources.", dir_okay=False),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option("--contact", envvar="WIRETRACE_CONTACT", help="A URL or address in the user agent, for webmasters."),
+]
+ProxyOption = Annotated[str | None, typer.Option("--proxy", help="Send every request through http://HOST:PORT.")]
+_SHOWN = 3  # addresses of those that a crawl would go on to
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    sources = typer.Typer(
+        no_args_is_help=True, help="Look at the sources file: what it names, and what each would give."
+    )
+    sources.command("list")(list_sources)
+    sources.command("check")(check)
+    app.add_typer(sources, name="sources")
+
+
+def list_sources(sources: SourcesOption = DEFAULT_FILE) -> None:
+    """List the sources of a sources file: name, kind, schedule, where. Fetches nothing.
+
+    Example: **wiretrace sources list --sources newsroom.toml**
+    """
+    for source in named(sources).values():
+        where = ", ".join([*source.urls, *map(str, source.paths)])
+        say(f"{source.name}  {source.kind.value}  {source.schedule.text if source.schedule else 'by hand'}  {where}")
+
+
+def check(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="Which sources; all when left out.")
+    ] = None,
+    sources: SourcesOption = DEFAULT_FILE,
+    outlets: options.OutletsOption = None,
+    contact: ContactOption = None,
+    proxy: ProxyOption = None,
+) -> None:
+    """Fetch one page of each source and say what would be extracted. Stores nothing.
+
+    robots.txt and the pauses of a crawl are kept. Exit code 1 when a source could not be read.
+
+    For example:
+
+    * **wiretrace sources check**
+    * **wiretrace sources check daily8 echo-feed --sources newsroom.toml**
+    """
+    known = named(sources)
+    wanted = [_one(name, known, sources) for name in names] if names else list(known.values())
+    quiet_logs()
+    checked = check_sources(wanted, options.registries(outlets), overrides=manners(contact, proxy))
+    for each in checked:
+        for line in _told(each):
+            say(line)
+    if bad := [each.source.name for each in checked if each.problem]:
+        error(f"could not be read: {', '.join(bad)}")
+        raise typer.Exit(1)
+
+
+def named(file: Path) -> dict[str, Source]:
+    """Return the sources of the user's file. What is wrong with it is told, a line each, and is wrong usage."""
+    try:
+        return read_sources(file)
+    except SourcesError as wrong:
+        for problem in wrong.problems:
+            error(problem)
+        raise typer.Exit(2) from None
+    except OSError as wrong:
+        raise typer.BadParameter(f"{file}: {wrong.strerror}", param_hint="--sources") from None
+
+
+def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
+    """Return the sources that a command line names: those of the file by name, and one of all URLs, which goes first."""
+    urls = [word for word in words if "://" in word]
+    for url in urls:
+        options.page_url(url, hint="SOURCE_OR_URL")
+    names = list(dict.fromkeys(word for word in words if "://" not in word))
+    if names and not file.exists():
+        raise typer.BadParameter(
+            f"{names[0]!r} is no URL, and there is no {file} that could name it a source", param_hint="SOURCE_OR_URL"
+        )
+    known = named(file) if names or every else {}
+    found = list(known.values()) if every else [_one(name, known, file) for name in names]
+    if not urls and not found:
+        raise typer.BadParameter("name a source or a URL, or say --all", param_hint="SOURCE_OR_URL")
+    return [*([typed(urls)] if urls else []), *found]
+
+
+def manners(contact: str | None, proxy: str | None) -> dict[str, Any]:
+    """Return the settings that say who we are and which way requests go."""
+    return {
+        "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
+        **({"USER_AGENT": f"{USER_AGENT} (+{_one_line(contact)})"} if contact else {}),
+    }
+
+
+def _one(name: str, known: dict[str, Source], file: Path) -> Source:
+    if name not in known:
+        raise typer.BadParameter(
+            f"{name!r} is neither a URL nor a source of {file}{nearest(name, known)}", param_hint="SOURCE_OR_URL"
+        )
+    return known[name]
+
+
+def _one_line(text: str) -> str:
+    """Return *text*, which goes into a header, if it is printable."""
+    if not (text.isascii() and text.isprintable()):
+        raise typer.BadParameter(f"{text!r} must be a URL or an address, in plain characters", param_hint="--contact")
+    return text
+
+
+def _told(each: Checked) -> Iterator[str]:
+    yield f"{each.source.name} ({each.source.kind.value}): {each.place}"
+    if each.problem:
+        yield f"  CANNOT BE READ: {each.problem}"
+        return
+    yield f"  read by {each.layout}" + (f"; notes: {', '.join(each.notes)}" if each.notes else "")
+    if each.headline:
+        yield f"  article: {each.headline}"
+    if each.blocks:
+        yield f"  {counted(each.blocks, 'related block')}"
+    if each.empty or each.unanchored:
+        yield f"  without a body: {each.empty}; times that cannot be anchored: {each.unanchored}"
+    if each.entries:
+        yield (
+            f"  entries: {each.entries}, {each.whole} with their whole article, {each.without_link} without a link,"
+            f" {each.without_date} without a date"
+        )
+    if each.source.urls:
+        first = ", ".join(each.follows[:_SHOWN])
+        yield f"  would follow: {len(each.follows)}" + (
+            f" ({first}{', ...' if len(each.follows) > _SHOWN else ''})" if first else ""
+        )

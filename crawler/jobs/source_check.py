@@ -1,0 +1,121 @@
+"""Checking sources: one page of each is read, what would be extracted is said, and nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from crawler.crawling.browser import browser_settings
+from crawler.crawling.following import Place, pages_to_follow
+from crawler.jobs.crawl import settings_for
+from crawler.jobs.importing import Defaults, ImportRefused, captures_of
+from crawler.provenance.interval import TimeSource
+from crawler.sightings.observe import Observation, observe
+from crawler.sightings.record import Capture, Role
+from crawler.sightings.registries import Registries
+from crawler.sources.source import LISTS, ON_DISK, Source
+from crawler.spiders.checking import CheckSpider
+
+_URL_LENGTH = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What one page of a source gave. `problem` says in a few words why it gave nothing, None when it did.
+
+    `follows` are the addresses that a crawl would go on to, `without_link` and `without_date` count entries of a feed,
+    `whole` those that carry their article.
+    """
+
+    source: Source
+    place: str
+    problem: str | None = None
+    layout: str | None = None
+    headline: str | None = None
+    blocks: int = 0
+    empty: int = 0
+    unanchored: int = 0
+    entries: int = 0
+    without_link: int = 0
+    without_date: int = 0
+    whole: int = 0
+    follows: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def check_sources(sources: Sequence[Source], registries: Registries, *, overrides: Mapping[str, Any]) -> list[Checked]:
+    """Read one page of each source, as politely as a crawl, and say what it gives. Blocks; can be called once in a process.
+
+    Raises BrowserMissing.
+    """
+    received: dict[str, Capture | str] = {
+        source.name: _from_disk(source) for source in sources if source.kind in ON_DISK
+    }
+    online = [source for source in sources if source.kind not in ON_DISK]
+    if online:
+        received |= _fetched(online, overrides)
+    return [_checked(source, received.get(source.name, "the check was stopped"), registries) for source in sources]
+
+
+def _fetched(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict[str, Capture | str]:
+    found: dict[str, Capture | str] = {}
+
+    def tell(source: Source, answer: Capture | str) -> None:
+        found[source.name] = answer
+
+    settings = settings_for(Source(name="", urls=sources[0].urls), overrides)
+    browsing = [url for source in sources if source.browser for url in source.urls]
+    if browsing:
+        settings.setdict(browser_settings(browsing, overrides.get("WIRETRACE_PROXY") or ""), priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(Crawler(CheckSpider, settings), sources=sources, tell=tell)
+    process.start()
+    return found
+
+
+def _from_disk(source: Source) -> Capture | str:
+    """Return the first capture of a source that is read from disk, or why there is none."""
+    problem = "holds nothing"
+    for path in source.paths:
+        for found in captures_of(path, Defaults(timezone=source.timezone, layout=source.layout)):
+            if not isinstance(found, ImportRefused):
+                return found
+            problem = str(found)
+    return problem
+
+
+def _checked(source: Source, received: Capture | str, registries: Registries) -> Checked:
+    place = source.urls[0] if source.urls else str(source.paths[0])
+    if isinstance(received, str):
+        return Checked(source=source, place=place, problem=received)
+    seen = observe(received, registries)
+    place = received.url or place
+    problem = seen.unreadable
+    if problem is None and source.kind in LISTS and source.kind.value != "section" and seen.read_by != "feed":
+        problem = f"is no {source.kind.value}, but a page that {seen.read_by} reads"
+    return _summary(source, place, seen, problem)
+
+
+def _summary(source: Source, place: str, seen: Observation, problem: str | None) -> Checked:
+    main = next((each for each in seen.sightings if each.role is not Role.RELATED), None)
+    articles = [entry for entry in seen.entries if not entry.is_list]
+    onward = pages_to_follow(seen, Place(url=place, depth=0), source, depth_limit=source.depth, url_length=_URL_LENGTH)
+    return Checked(
+        source=source,
+        place=place,
+        problem=problem,
+        layout=seen.read_by,
+        headline=main.headline if main and not seen.entries else None,
+        blocks=sum(each.role is Role.RELATED for each in seen.sightings),
+        empty=sum(not each.text for each in seen.sightings),
+        unanchored=sum(each.time_source == TimeSource.UNANCHORED for each in seen.sightings),
+        entries=len(articles),
+        without_link=sum(entry.url is None for entry in articles),
+        without_date=sum(entry.published is None and entry.updated is None for entry in articles),
+        whole=sum(bool(entry.body) for entry in articles),
+        follows=tuple(found.target.url for found in onward if found.refused_for is None),
+        notes=seen.notes,
+    )

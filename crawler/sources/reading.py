@@ -1,0 +1,195 @@
+"""Reading sources.toml: every error names the file, the line and the key, and all of them are told at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from crawler.sources.schedule import Schedule
+from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, SourceError, default_follow, web_only
+from crawler.sources.toml_lines import lines_of
+
+_LARGEST = 4 * 1024 * 1024  # bytes of a sources file
+_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_TABLE = "source"
+_TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of texts", "a whole number", "a number"
+_SECTION, _FOLLOW, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
+#: Every key of a source and what it must be. docs/sources.md tells what each is for.
+KEYS: Mapping[str, str] = {
+    "kind": _TEXT, "urls": _TEXTS, "paths": _TEXTS, "schedule": _TEXT, "layout": _TEXT, "browser": _FLAG, "outlet": _TEXT,
+    "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _FOLLOW,
+}  # fmt: skip
+LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER}
+FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT}
+
+
+class SourcesError(ValueError):
+    """A sources file cannot be used. `problems` has one line for each thing that is wrong."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_sources(file: Path) -> dict[str, Source]:
+    """Return the sources of a file by name, in its order. Raises SourcesError, OSError when it cannot be read."""
+    with file.open("rb") as opened:
+        raw = opened.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise SourcesError((f"{file}: larger than {_LARGEST // 2**20} MiB",))
+    try:
+        text = raw.decode("utf-8-sig")
+        parsed = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise SourcesError((f"{file}:{line}: is not UTF-8",)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SourcesError((_syntax(file, str(error), text),)) from None
+    except RecursionError:
+        raise SourcesError((f"{file}: nested too deep",)) from None
+    return _Reading(file, lines_of(text.replace("\r\n", "\n"))).sources(parsed)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return "; did you mean X?" for a word that is close to one of *words*, else what there is."""
+    known = list(words)
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(known) or 'none'}"
+
+
+def _syntax(file: Path, message: str, text: str) -> str:
+    found = _LINE.search(message)
+    line = found[1] if found and found[1] else text.rstrip().count("\n") + 1
+    return f"{file}:{line}: is no TOML: {_LINE.sub('', message)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file being read."""
+
+    file: Path
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def sources(self, parsed: Mapping[str, Any]) -> dict[str, Source]:
+        problems: list[str] = []
+        found: dict[str, Source] = {}
+        tables = parsed.get(_TABLE, {})
+        unknown = [key for key in parsed if key != _TABLE]
+        problems += [self.told(SourceError(f"is not known{nearest(key, [_TABLE])}"), (key,)) for key in unknown]
+        if not isinstance(tables, dict):
+            problems.append(self.told(SourceError("must be tables, [source.NAME]"), (_TABLE,)))
+            tables = {}
+        elif not tables and not unknown:
+            problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
+        for name, table in tables.items():
+            try:
+                found[name] = self.source(name, table)
+            except SourceError as error:
+                problems.append(self.told(error, (_TABLE, name)))
+        if problems:
+            raise SourcesError(tuple(problems))
+        return found
+
+    def told(self, error: SourceError, table: tuple[str | int, ...]) -> str:
+        """Return file, line, key and message of an error in *table*."""
+        path = (*table, *error.key)
+        place = next(self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines)
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+        return f"{self.file}:{place}: {key}: {error}"
+
+    def source(self, name: str, table: Any) -> Source:
+        if not isinstance(table, dict):
+            raise SourceError("must be a table, [source.NAME]")
+        _check_keys(table, KEYS)
+        if "kind" not in table:
+            raise SourceError(f"has no kind; it is one of: {', '.join(Kind)}")
+        kind = _kind(table["kind"])
+        for key in web_only(kind):
+            if key in table and key != "urls":
+                raise SourceError(f"means nothing for a source of kind {kind.value}", key)
+        return Source(
+            name=name,
+            kind=kind,
+            urls=tuple(dict.fromkeys(table.get("urls", ()))),
+            paths=tuple(self.file.parent / path for path in table.get("paths", ())),
+            schedule=_schedule(table.get("schedule")),
+            limits=_limits(table.get("limits", {})),
+            follow=None if kind in ON_DISK else _follow(table.get("follow", True), kind),
+            **{key: table[key] for key in ("layout", "browser", "outlet", "timezone", "respect_reservations") if key in table},
+        )  # fmt: skip
+
+
+def _check_keys(table: Mapping[str, Any], keys: Mapping[str, str]) -> None:
+    for key, value in table.items():
+        if key not in keys:
+            raise SourceError(f"is not known{nearest(key, keys)}", key)
+        if not _FITS[keys[key]](value):
+            raise SourceError(f"must be {keys[key]}, not {_shown(value)}", key)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    _TEXT: lambda value: isinstance(value, str),
+    _FLAG: lambda value: isinstance(value, bool),
+    _WHOLE: lambda value: _is_number(value) and isinstance(value, int),
+    _NUMBER: _is_number,
+    _TEXTS: _is_texts,
+    _SECTION: lambda value: isinstance(value, dict),
+    _FOLLOW: lambda value: isinstance(value, bool | dict),
+    _HOSTS: lambda value: isinstance(value, str) or _is_texts(value),
+}
+
+
+def _shown(value: Any) -> str:
+    shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+    return (shown or repr(value))[:60]
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise SourceError(f"{text!r} is no kind of source{nearest(text, Kind)}", "kind") from None
+
+
+def _schedule(text: str | None) -> Schedule | None:
+    try:
+        return Schedule(text) if text is not None else None
+    except ValueError as error:
+        raise SourceError(str(error), "schedule") from None
+
+
+def _limits(table: Mapping[str, Any]) -> Limits:
+    try:
+        _check_keys(table, LIMIT_KEYS)
+        return Limits(**table)
+    except SourceError as error:
+        _below("limits", error)
+
+
+def _follow(value: bool | Mapping[str, Any], kind: Kind) -> Follow | None:  # noqa: FBT001  # a value of the file
+    if value is False:
+        return None
+    table = value if isinstance(value, dict) else {}
+    try:
+        _check_keys(table, FOLLOW_KEYS)
+        hosts = table.get("hosts", default_follow(kind).hosts)
+        return Follow(hosts=tuple(hosts) if isinstance(hosts, list) else hosts, links=table.get("links"))
+    except SourceError as error:
+        _below("follow", error)
+
+
+def _below(table: str, error: SourceError) -> NoReturn:
+    raise SourceError(str(error), table, *error.key) from None

@@ -1,0 +1,45 @@
+"""When a source is due: a cron line or an interval. It is checked here and run elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cronsim import CronSim, CronSimError
+
+_EVERY = re.compile(r"every\s+(?P<number>[1-9]\d{0,4})\s*(?P<unit>m|min|h|d)", re.IGNORECASE)
+_UNITS = {"m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  # whether a cron line can be read depends on no zone
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule as written; `every` is its interval, or None when it is a cron line of five fields.
+
+    Raises ValueError when *text* is neither ("every 15m", "every 6h", "every 1d", "*/15 * * * *").
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.every is None and not _is_cron(self.text):
+            raise ValueError(
+                f'{self.text!r} is no schedule; write "every 15m", "every 6h", "every 1d" or a cron line of five fields'
+            )
+
+    @property
+    def every(self) -> timedelta | None:
+        """The interval between two runs."""
+        found = _EVERY.fullmatch(self.text.strip())
+        return int(found["number"]) * _UNITS[found["unit"].lower()] if found else None
+
+
+def _is_cron(text: str) -> bool:
+    if len(text.split()) != 5:  # cronsim also reads six, with seconds
+        return False
+    try:
+        CronSim(text, _ANY_DAY)
+    except CronSimError:
+        return False
+    return True

@@ -1,0 +1,193 @@
+"""A source: one named place where news comes from, and how to treat it. Plain values that check themselves.
+
+ValueError
+ +-- SourceError     a value cannot be right; `.key` is the path of the key below the source, as in the file
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from crawler.pages.layout import UnknownLayout
+from crawler.pages.registry import layout_named
+from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.sources.schedule import Schedule
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DEEPEST, _LONGEST_DELAY = 20, 3600.0
+SAME_HOST, ANY_HOST = "same", "any"
+Key = tuple[str | int, ...]
+
+
+class SourceError(ValueError):
+    """A value of a source cannot be right. `key` says which one, as in the file: ("limits", "delay")."""
+
+    def __init__(self, message: str, *key: str | int) -> None:
+        super().__init__(message)
+        self.key: Key = key
+
+
+class Kind(StrEnum):
+    """What a source is."""
+
+    PAGE = "page"  # pages of an aggregator
+    SECTION = "section"  # an outlet's front page or section, read for its links
+    FEED = "feed"  # RSS, Atom, JSON Feed
+    SITEMAP = "sitemap"  # a sitemap, a news sitemap, an index of them
+    ARCHIVE = "archive"  # WARC and WACZ files
+    FOLDER = "folder"  # saved pages, captured text, JSONL
+
+
+#: Kinds that are read from disk and fetch nothing.
+ON_DISK = frozenset({Kind.ARCHIVE, Kind.FOLDER})
+#: Kinds whose start pages are lists of an outlet's articles.
+LISTS = frozenset({Kind.SECTION, Kind.FEED, Kind.SITEMAP})
+_WEB_ONLY = ("urls", "browser", "follow", "limits", "respect_reservations")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a crawl of a source goes; None leaves the program's default. `delay` is in seconds."""
+
+    max_pages: int | None = None
+    max_depth: int | None = None
+    delay: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.max_pages is not None and self.max_pages < 1:
+            raise SourceError("must be 1 or more", "max_pages")
+        if self.max_depth is not None and not 0 <= self.max_depth <= _DEEPEST:
+            raise SourceError(f"must be between 0 and {_DEEPEST}", "max_depth")
+        if self.delay is not None and not 0 <= self.delay <= _LONGEST_DELAY:
+            raise SourceError(f"must be between 0 and {_LONGEST_DELAY:.0f} seconds", "delay")
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Which of the links that a page or a feed names are fetched.
+
+    `hosts` is "same" (the host of the page they stand on), "any", or the hosts themselves, their subdomains included.
+    `links` is a regular expression that must be found in the address.
+    """
+
+    hosts: str | tuple[str, ...] = SAME_HOST
+    links: str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.hosts, str) and self.hosts not in {SAME_HOST, ANY_HOST}:
+            raise SourceError(f'must be "same", "any" or a list of hosts, not {self.hosts!r}', "hosts")
+        for number, host in enumerate(self.hosts if isinstance(self.hosts, tuple) else ()):
+            if "/" in host or not host.strip():
+                raise SourceError(f"{host!r} is no host; write it like news.example", "hosts", number)
+        try:
+            re.compile(self.links or "")
+        except re.error as error:
+            raise SourceError(f"is no regular expression: {error}", "links") from None
+
+    def allows(self, url: str, *, found_on: str) -> bool:
+        """Say whether *url*, which stands on the page *found_on*, may be fetched."""
+        return self._at_home(_host(url), _host(found_on)) and (self._wanted is None or bool(self._wanted.search(url)))
+
+    @cached_property
+    def _wanted(self) -> re.Pattern[str] | None:
+        return re.compile(self.links) if self.links else None
+
+    def _at_home(self, host: str | None, own: str | None) -> bool:
+        if isinstance(self.hosts, str):
+            return self.hosts == ANY_HOST or host == own
+        return host is not None and any(host == named or host.endswith("." + named) for named in self.hosts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source. `name` is "" for pages that a user typed. `follow` is None when nothing is to be followed.
+
+    `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
+    `paths` are the files and folders of what is read from disk. Raises SourceError.
+    """
+
+    name: str
+    kind: Kind = Kind.PAGE
+    urls: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+    schedule: Schedule | None = None
+    limits: Limits = field(default_factory=Limits)
+    layout: str | None = None
+    browser: bool = False
+    follow: Follow | None = field(default_factory=Follow)
+    outlet: str | None = None
+    timezone: str | None = None
+    respect_reservations: bool = True
+
+    def __post_init__(self) -> None:
+        if self.name and not _NAME.fullmatch(self.name):
+            raise SourceError(f"{self.name!r} is no name; use letters, digits, - and _, 64 at most")
+        self._check_places()
+        self._check_words()
+
+    @property
+    def depth(self) -> int:
+        """How many links away from its start pages a crawl goes. The sitemaps of an index count as the index."""
+        if self.follow is None:
+            return 0
+        if self.limits.max_depth is not None:
+            return self.limits.max_depth
+        return 1 if self.kind in LISTS else _DEEPEST
+
+    def _check_places(self) -> None:
+        wanted, other = ("paths", "urls") if self.kind in ON_DISK else ("urls", "paths")
+        if getattr(self, other):
+            raise SourceError(f"a source of kind {self.kind.value} has {wanted}, no {other}", other)
+        if not getattr(self, wanted):
+            raise SourceError(f"a source of kind {self.kind.value} needs {wanted}", wanted)
+        for number, url in enumerate(self.urls):
+            try:
+                canonicalize(url)
+            except NotAPageError:
+                raise SourceError(f"{url!r} is no http(s) address", "urls", number) from None
+
+    def _check_words(self) -> None:
+        if self.outlet is not None and (self.kind not in LISTS or not self.outlet.strip()):
+            raise SourceError(
+                "names the outlet of a section, a feed or a sitemap; the pages of an aggregator name their outlets themselves",
+                "outlet",
+            )
+        try:
+            if self.layout is not None:
+                layout_named(self.layout)
+        except UnknownLayout as error:
+            raise SourceError(str(error), "layout") from None
+        try:
+            if self.timezone is not None:
+                ZoneInfo(self.timezone)
+        except (LookupError, ValueError, OSError):
+            raise SourceError(f"{self.timezone!r} is no time zone; write it like Europe/London", "timezone") from None
+
+
+def typed(urls: Sequence[str]) -> Source:
+    """Return the source of pages that a user typed: links on their own host are followed."""
+    return Source(name="", urls=tuple(urls))
+
+
+def default_follow(kind: Kind) -> Follow:
+    """Return what a source of *kind* follows unless it says otherwise: a feed names its entries wherever they are."""
+    return Follow(hosts=ANY_HOST if kind is Kind.FEED else SAME_HOST)
+
+
+def web_only(kind: Kind) -> tuple[str, ...]:
+    """Return the keys that make no sense for a source of *kind*."""
+    return _WEB_ONLY if kind in ON_DISK else ()
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # a bracket that is no IPv6 address
+        return None

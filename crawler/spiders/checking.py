@@ -1,0 +1,71 @@
+"""The spider of `wiretrace sources check`: one page of each source, read and thrown away. It has no store to write to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from crawler.crawling.browser import browser_meta
+from crawler.crawling.reasons import ComeBack, outcome
+from crawler.crawling.session import system_clock
+from crawler.sightings.identity import capture_key
+from crawler.sightings.record import Capture
+from crawler.sources.source import Kind, Source
+
+
+class CheckSpider(Spider):
+    """Fetches the first page of each source and hands it, or the reason there is none, to `tell`."""
+
+    name = "check"
+
+    def __init__(
+        self, sources: Sequence[Source] = (), tell: Callable[[Source, Capture | str], None] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.sources, self.tell = sources, tell
+        self.start_urls = [source.urls[0] for source in sources]
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for one page of each source."""
+        for source in self.sources:
+            yield Request(
+                source.urls[0],
+                callback=self.parse,
+                errback=self.missed,
+                dont_filter=True,
+                cb_kwargs={"source": source},
+                meta=browser_meta(enabled=source.browser),
+            )
+
+    def parse(self, response: Response, source: Source | None = None) -> None:
+        """Hand over a page."""
+        if self.tell is None or source is None:
+            return
+        content_type = response.headers.get("Content-Type")
+        fetched_at = system_clock(response.url)
+        sha256 = hashlib.sha256(response.body).hexdigest()
+        received = Capture(
+            key=capture_key(url=response.url, fetched_at=fetched_at, sha256=sha256),
+            sha256=sha256,
+            kind="html" if isinstance(response, TextResponse) else "binary",
+            raw=response.body,
+            url=response.url,
+            fetched_at=fetched_at,
+            timezone=source.timezone,
+            layout=Kind.SECTION.value if source.kind is Kind.SECTION else source.layout,
+            content_type=content_type.decode("latin-1") if content_type else None,
+            claims={"outlet": source.outlet} if source.outlet else {},
+        )
+        self.tell(source, received)
+
+    def missed(self, failure: Failure) -> None:
+        """Hand over why a page did not come."""
+        source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # set by Scrapy
+        if self.tell is not None:
+            busy = isinstance(failure.value, ComeBack)
+            self.tell(source, "the server asks to come back later" if busy else ": ".join(outcome(failure)))
