@@ -42,12 +42,37 @@ class Request(NamedTuple):
     path: str
     at: float
     user_agent: str
+    headers: dict[str, str]
+    status: int = 0
+
+
+class Versioned(NamedTuple):
+    """A page with validators: whoever has this version gets 304 (RFC 9110, 13.1.2 and 13.1.3)."""
+
+    body: bytes
+    etag: str = ""
+    last_modified: str = ""
+    more: dict[str, str] | None = None
+
+    def answer(self, asked: dict[str, str]) -> Answer:
+        headers = {
+            **({"ETag": self.etag} if self.etag else {}),
+            **({"Last-Modified": self.last_modified} if self.last_modified else {}),
+            **(self.more or {}),
+        }
+        same = (
+            asked.get("If-None-Match") == self.etag
+            if "If-None-Match" in asked
+            else asked.get("If-Modified-Since") == self.last_modified
+        )
+        known = same and ("If-None-Match" in asked or "If-Modified-Since" in asked)
+        return (304, headers, b"") if known else (200, headers, self.body)
 
 
 class Site:
     """Serves `routes`: a body, a full answer, or a function of the number of times the path was asked for."""
 
-    def __init__(self, routes: dict[str, bytes | Answer | Callable[[int], Answer]]) -> None:
+    def __init__(self, routes: "dict[str, bytes | Answer | Versioned | Callable[[int], Answer]]") -> None:
         self.routes = {"/robots.txt": (200, {}, b"User-agent: *\nDisallow:\n"), **routes}
         self.requests: list[Request] = []
         self._lock = threading.Lock()
@@ -59,13 +84,13 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                status, headers, body = site.answer(self.path, self.headers.get("User-Agent", ""))
+                status, headers, body = site.answer(self.path, dict(self.headers.items()))
                 self.send_response(status)
                 for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
                     self.send_header(name, value)
                 if "Content-Length" in headers:
                     self.close_connection = True  # a false length must not leave the client waiting
-                else:
+                elif status != 304:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -93,12 +118,21 @@ class Site:
         """What was asked for, in order."""
         return [request.path for request in self.requests]
 
-    def answer(self, path: str, user_agent: str) -> Answer:
-        """Log a request and find its answer."""
+    def asked(self, path: str) -> list[Request]:
+        """The requests for one path, in order."""
+        return [request for request in self.requests if request.path == path]
+
+    def answer(self, path: str, headers: dict[str, str]) -> Answer:
+        """Find the answer to a request, and log both."""
         with self._lock:
-            self.requests.append(Request(path, time.monotonic(), user_agent))
-            times = self.paths.count(path)
+            times = self.paths.count(path) + 1
+            self.requests.append(Request(path, time.monotonic(), headers.get("User-Agent", ""), headers))
+            number = len(self.requests) - 1
         found = self.routes.get(path, (404, {}, b"gone"))
-        if callable(found):
+        if isinstance(found, Versioned):
+            found = found.answer(headers)
+        elif callable(found):
             found = found(times)
-        return (200, {}, found) if isinstance(found, bytes) else found
+        found = (200, {}, found) if isinstance(found, bytes) else found
+        self.requests[number] = self.requests[number]._replace(status=found[0])
+        return found

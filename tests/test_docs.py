@@ -16,6 +16,8 @@ from crawler.exports.formats import FORMATS, all_formats
 from crawler.exports.rows import COLUMNS
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.observe import _RECORD_KEYS
+from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, read_sources
+from crawler.sources.source import Kind
 
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
@@ -136,6 +138,18 @@ def test_every_format_of_every_export_is_described():
 def test_every_key_of_an_import_is_described():
     """docs/export-formats.md has the keys that an import knows."""
     assert {key for key, _ in table(PROJECT / "docs" / "export-formats.md", "Import")} == _RECORD_KEYS
+
+
+def test_the_sources_page_is_true(tmp_path):
+    """Its example is a sources file without a fault that uses every key, and every key and kind has its row."""
+    page = (PROJECT / "docs" / "sources.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml sources.toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "sources.toml").write_text(example, encoding="utf-8")
+    assert {source.kind for source in read_sources(tmp_path / "sources.toml").values()} == set(Kind)
+    tables = tomllib.loads(example)["source"].values()
+    assert {key for table in tables for key in table} == set(KEYS)
+    documented = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert documented == {*KEYS, *LIMIT_KEYS, *FOLLOW_KEYS, *Kind}
 
 
 def test_words_of_the_command_line_are_those_of_the_tables():

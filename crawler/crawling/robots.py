@@ -30,11 +30,15 @@ class StrictRobots(RobotsTxtMiddleware):
         """Refuse *request* if the rules of its host say so."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        parser = await self.robot_parser(request)
         host = urlparse_cached(request).netloc
+        await self.robot_parser(request)
+        # Not what was awaited: of several requests that wait for one robots.txt, Scrapy 2.19 gives all but the first None.
+        parser = self._parsers[host]
         if host in self._unreachable:
             raise Refused("robots-unreachable")
-        if parser is not None and not parser.allowed(request.url, self._robotstxt_useragent or self._default_useragent):
+        if isinstance(parser, RobotParser) and not parser.allowed(
+            request.url, self._robotstxt_useragent or self._default_useragent
+        ):
             raise Refused("robots")
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:

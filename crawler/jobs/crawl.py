@@ -67,7 +67,8 @@ def crawl_sources(
     somebody stops one, those after it are left out. Raises CrawlFailed, BrowserMissing.
     """
     every = [(source, settings_for(source, overrides)) for source in sources]
-    run = _Run(every, AsyncCrawlerProcess(every[0][1]), progress)
+    # The process lays its settings over every crawl's own: it must know none that one source has and another has not.
+    run = _Run(every, AsyncCrawlerProcess(settings_for(typed(sources[0].urls), overrides)), progress)
     run.begin_next()
     run.process.start()
     done = [_crawled(session, reason) for session, reason in run.ended]

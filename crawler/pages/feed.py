@@ -50,7 +50,7 @@ def _read(document: str, url: str | None) -> EntryList:
         return read_json(document, url=url)
     if root_of(document).endswith(("urlset", "sitemapindex")):
         return read_sitemap(document)
-    return read_xml(document, url=url)
+    return read_xml(document)
 
 
 def _notes(entries: tuple[FeedEntry, ...]) -> Iterator[str]:

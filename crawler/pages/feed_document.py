@@ -19,7 +19,9 @@ _DECLARATION = regex.compile(r"<\?xml\b[^>]*+>")
 _DOCTYPE = regex.compile(r"<!DOCTYPE\b[^>\[]*+(?P<subset>\[)?>?", regex.IGNORECASE)
 _ENTRY = regex.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]")
 _NAMED = regex.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
-_BARE = regex.compile(r"<!\[CDATA\[.*?\]\]>|(?P<bare>&)(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,31};)", regex.DOTALL)
+_BARE = regex.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<bare>&)(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,31};)", regex.DOTALL
+)
 _NOT_XML = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-_ROOTS = r"rss|feed|rdf:RDF|(?:[\w.-]{1,20}:)?(?:urlset|sitemapindex)|[\w.-]{1,20}:feed"
+_ROOTS = r"(?i:rss)|feed|rdf:RDF|(?:[\w.-]{1,20}:)?(?:urlset|sitemapindex)|[\w.-]{1,20}:feed"
 _PROLOG = r"(?:<\?xml[^>]*+>|<!--.*?-->|<\?[^>]*+>|<!DOCTYPE\s++(?!html)[^>\[]*+(?:\[[^\]]*+\]\s*+)?>|\s++)*+"
 _DOCUMENT = regex.compile(rf"\s*+{_PROLOG}<(?P<root>{_ROOTS})\b", regex.DOTALL)
 # A program's warning printed before the declaration; prose that happens to name a tag has no declaration.

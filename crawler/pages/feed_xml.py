@@ -19,14 +19,14 @@ _WHOLE = regex.compile(r"\s*+(\d{1,7})\s*+")
 Said = Mapping[str, Any]
 
 
-def read_xml(document: str, *, url: str | None) -> EntryList:
-    """Read a feed fetched from *url*; addresses are absolute where it or an ``xml:base`` makes them so.
+def read_xml(document: str) -> EntryList:
+    """Read a feed; addresses are joined to an ``xml:base`` where there is one, and else as written.
 
     Raises UnreadablePage("feed-not-parsed").
     """
     document, notes = prepared(document)
     document, cut = shortened(document)
-    found = _parsed(document, url)
+    found = _parsed(document)
     channel: Said = found["feed"]
     atom = str(found.get("version") or "").startswith("atom")
     entries = [_entry(position, said, atom=atom) for position, said in enumerate(found["entries"][:MAX_ENTRIES])]
@@ -38,15 +38,15 @@ def read_xml(document: str, *, url: str | None) -> EntryList:
     return EntryList(entries=(*entries, *onward[:1]), lifetime=_lifetime(channel), notes=(*notes, *cut))
 
 
-def _parsed(document: str, url: str | None) -> Said:
-    headers = {"content-type": "application/xml; charset=utf-8", **({"content-location": url} if url else {})}
+def _parsed(document: str) -> Said:
     try:
         # From bytes only: feedparser would open a text that looks like an address or a file name.
         return feedparser.parse(  # type: ignore[no-any-return]
             io.BytesIO(document.encode("utf-8", "replace")),
-            response_headers=headers,
+            # No address either: an id that is only a number would be joined to it and look like a page.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,  # what is kept is text, cleaned by ourselves
-            resolve_relative_uris=False,  # inside bodies; the entries' own addresses are always resolved
+            resolve_relative_uris=False,
         )
     except (AssertionError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         # What its tolerant parser is known to let through on markup that is none at all.
