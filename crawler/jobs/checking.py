@@ -20,7 +20,7 @@ from crawler.store.errors import StoreError, StoreMissing
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
-_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "parsel", "lxml")
+_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "feedparser", "lxml")
 _LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking for trouble
 
 

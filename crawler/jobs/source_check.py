@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.crawling.browser import browser_settings
 from crawler.crawling.following import Place, pages_to_follow
+from crawler.jobs.check_spider import CheckSpider
 from crawler.jobs.crawl import settings_for
 from crawler.jobs.importing import Defaults, ImportRefused, captures_of
 from crawler.provenance.interval import TimeSource
@@ -17,7 +18,6 @@ from crawler.sightings.observe import Observation, observe
 from crawler.sightings.record import Capture, Role
 from crawler.sightings.registries import Registries
 from crawler.sources.source import LISTS, ON_DISK, Source
-from crawler.spiders.checking import CheckSpider
 
 _URL_LENGTH = 1024
 
