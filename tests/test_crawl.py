@@ -228,3 +228,15 @@ def test_scrapy_knows_the_project(tmp_path):
     with store.read() as connection:
         assert accounts(connection).stored == 3
     store.close()
+
+
+def test_robots_txt_binds_every_page_that_waits_for_it(tmp_path):
+    """Pages asked for at once, before the rules are there, are all held to them."""
+    paths = [article_path(n) for n in range(1, 7)]
+    routes = {path: page(n) for n, path in enumerate(paths)} | {
+        "/robots.txt": b"User-agent: *\nDisallow: /en/article/\n"
+    }
+    with Site(routes) as site:
+        done = wiretrace("crawl", *(site.url + path for path in paths), "--no-track", cwd=tmp_path)
+    assert set(site.paths) == {"/robots.txt"}
+    assert "refused: robots 6" in done.out
