@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.wires import Attribution, Declared, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
+from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.identity import capture_key, copy_key, sighting_key
 from crawler.sightings.observe import Observation
 from crawler.sightings.record import Capture, Role, Sighting
@@ -97,10 +97,10 @@ def test_evidence_of_an_older_store_is_read(store):
 
 def test_what_led_to_a_page_comes_back_with_it(store):
     """What a feed said of a page is kept with its capture, so that it can be read again."""
-    capture = a_capture(declared=(Declared(Field.FEED_SOURCE, "Reuters"),))
+    capture = a_capture(claims={"source": "Reuters"})
     save(store, capture, a_sighting(capture))
     with store.read() as connection:
-        assert [each.declared for _, each in captures(connection)] == [capture.declared]
+        assert [each.claims for _, each in captures(connection)] == [capture.claims]
 
 
 def test_raw_bytes_come_back_as_they_came(store):
