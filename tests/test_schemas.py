@@ -20,6 +20,7 @@ from tests.command import wiretrace
 from tests.report_world import a_hostile_world, a_world
 from tests.write_schemas import FOLDER, schemas, text_of
 
+FEEDS = Path(__file__).parents[1] / "fixtures" / "wirefeeds"
 WORLD = Path(__file__).parents[1] / "fixtures" / "world"
 AGAIN = "say `python -m tests.write_schemas` and look at what changed"
 ADD = (
@@ -31,10 +32,14 @@ ADD = (
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """The demo's folder."""
+    """The demo's folder; a wire's own feed is brought into its store when its report is written."""
     folder = tmp_path_factory.mktemp("schemas")
     done = wiretrace("demo", "--out", "out", cwd=folder)
     assert done.code == 0, done.err
+    done = wiretrace(
+        "import", FEEDS / "ninjs-3/feed.json", FEEDS / "outlets.jsonl", "--store", "out/demo.db", cwd=folder
+    )
+    assert "6 versions of own items" in done.out, done.err
     return folder / "out"
 
 

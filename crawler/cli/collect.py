@@ -21,8 +21,11 @@ from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts
 from crawler.store.store import Store
+from crawler.text.sanitize import sanitize
 
 _MOST_TOLD = 50  # bad lines of an import that are named one by one
+_NAMED = 3  # skipped items of a feed that are named for each reason; the store keeps all names
+_LONGEST_NAME = 120
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
 
 
@@ -142,7 +145,7 @@ def _import_source(store: Store, source: Source, known: Registries, layout: str 
     with progress() as show:
         done = import_paths(store, source.paths, known, defaults=defaults, progress=show)
     say(f"{source.name}:")
-    _say_imported(done)
+    _say_imported(done, known)
     return done
 
 
@@ -167,15 +170,18 @@ def import_command(
     url: Annotated[str | None, typer.Option("--url", help="Where a saved page came from, if it does not say.")] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The page's zone, like Europe/London.")] = None,
     layout: options.LayoutOption = None,
+    wire: options.WireOption = None,
     outlets: options.OutletsOption = None,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
 ) -> None:
-    """Bring in saved pages, captured page text and articles.
+    """Bring in saved pages, captured page text, articles, and a wire's own items.
 
     * a folder with **page.html** and **meta.json** (`{"url", "fetched_at", "timezone", "layout"}`), or a tree of them
     * **.html**, a saved page; **.txt**, the text of a page as captured
     * **.jsonl** or **.jsonl.gz**, one article a line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
+    * a wire's own feed: **ninjs** (.json, .jsonl) and **NewsML-G2** (.xml) are known by what is in them, **RSS** and
+      **Atom** with full texts by **--wire**. Its items are originals: the report then says who ran them
 
     A bad line is named by its number and the rest goes in. The same input twice changes nothing.
 
@@ -185,18 +191,20 @@ def import_command(
 
     * **wiretrace import page.txt --fetched-at 2026-11-22T14:05:00Z**
     * **wiretrace import saved-pages/ articles.jsonl --store news.db**
+    * **wiretrace import --wire "Harbour News Agency" our-feed/ && wiretrace report**
     """
     defaults = Defaults(
         fetched_at=options.instant(fetched_at, hint="--fetched-at"),
         url=options.page_url(url, hint="--url"),
         timezone=options.zone(timezone),
         layout=options.layout(layout),
+        wire=options.wire(wire),
     )
     known, wanted = options.registries(outlets), options.window(window)
     with options.opened(store, make=True) as opened:
         with progress() as show:
             done = import_paths(opened, paths, known, defaults=defaults, progress=show)
-        _say_imported(done)
+        _say_imported(done, known)
         if not no_track and done.captures:
             bring_up_to_date(opened, known, wanted)
     if done.barren:  # a path the user named gave nothing; bad lines among good ones are told and no failure
@@ -227,7 +235,7 @@ def _reasons(accounts: Accounts) -> list[str]:
     return [*unchanged, *refused, *failed, *waiting]
 
 
-def _say_imported(done: Imported) -> None:
+def _say_imported(done: Imported, known: Registries) -> None:
     for problem in done.problems[:_MOST_TOLD]:
         error(problem)
     if len(done.problems) > _MOST_TOLD:
@@ -235,3 +243,14 @@ def _say_imported(done: Imported) -> None:
     say(f"imported: {counted(done.captures, 'capture')} ({done.new} new), {counted(done.sightings, 'sighting')}")
     for reason, number in sorted(done.unreadable.items()):
         say(f"  unreadable: {reason} {number} (kept; `wiretrace track --rebuild` reads them again)")
+    if done.items:
+        say(f"  of these {counted(done.items, 'version')} of own items of {', '.join(sorted(done.wires))}")
+    for wire in sorted(done.wires - {each.name for each in known.wires.wires}):
+        note(
+            f"{wire} is in no registry of wires: copies count as crediting it where they give its full name; "
+            "name its short forms in a file for --outlets (docs/commands.md)"
+        )
+    for reason, names in sorted(done.skipped.items()):
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        shown = ", ".join(sanitize(name)[:_LONGEST_NAME] for name in names[:_NAMED])
+        say(f"  skipped: {reason} {len(names)} ({shown}{more})")

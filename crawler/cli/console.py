@@ -14,8 +14,8 @@ from rich.progress import Progress as Bars
 from crawler.jobs.progress import Progress, silent
 from crawler.text.sanitize import sanitize
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)  # "urn:x:1" is no picture of a cross
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def prepare_streams() -> None:

@@ -19,6 +19,7 @@ from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, load_registries
 from crawler.store.store import Store
+from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
 
 StoreOption = Annotated[
@@ -60,6 +61,12 @@ FetchedAtOption = Annotated[
 ]
 LayoutOption = Annotated[
     str | None, typer.Option("--layout", help="Read every page with this layout instead of recognizing it.")
+]
+WireOption = Annotated[
+    str | None,
+    typer.Option(
+        "--wire", help="These are this wire service's own items (feeds or JSONL), where they do not say whose they are."
+    ),
 ]
 
 
@@ -139,6 +146,13 @@ def zone(name: str | None) -> str | None:
                 f"{name!r} is no time zone; write it like Europe/London", param_hint="--timezone"
             ) from None
     return name
+
+
+def wire(name: str | None) -> str | None:
+    """Return the name of a wire service, on one line and with a letter in it."""
+    if name is not None and not any(map(str.isalnum, name)):
+        raise typer.BadParameter(f"{name!r} names no wire service", param_hint="--wire")
+    return " ".join(sanitize(name).split()) if name is not None else None
 
 
 def since(text: str | None) -> datetime | None:

@@ -60,6 +60,7 @@ FORMATS: Mapping[str, Mapping[str, Writer | Graph]] = {
     "outlets": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "flow": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["flow"]},
     "lags": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "pickups": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
 }
 
 

@@ -15,7 +15,7 @@ from crawler.reports import shape
 from crawler.reports.json_schema import column_kinds
 from crawler.reports.syndication import Syndication
 from crawler.reports.syndication_rows import between, release_cells
-from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.record import Copy, Kind, Sighting, Version
 from crawler.tracking.relation import Link, Story
 
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, Columns] = {
         "modified_earliest": "time", "modified_latest": "time", "time_claims": "list", "time_notes": "list",
         "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
         "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
-        "extra": "object",
+        "extra": "object", "kind": "text", "version": "integer", "status": "text", "note": "text",
     },
     "copies": {
         "id": "text", "key": "text", "outlet": "text", "headline": "text", "text": "text", "words": "integer",
@@ -43,6 +43,7 @@ COLUMNS: Mapping[str, Columns] = {
         "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list", "wire_conflict": "list",
         "wire_unnamed": "list", "credited_in_this_rendering": "boolean",
         "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
+        "kind": "text", "status": "text", "note": "text", "versions": "list",
     },
     "links": {
         "a": "text", "b": "text", "relation": "text", "same_outlet": "boolean", "first": "text",
@@ -50,7 +51,7 @@ COLUMNS: Mapping[str, Columns] = {
         "coverage_a": "number", "coverage_b": "number",
         "resemblance": "number", "containment_a": "number", "containment_b": "number", "words": "integer",
         "longest_run": "integer", "words_a": "integer", "words_b": "integer", "numbers_changed": "integer",
-        "rule": "text", "proposed_by": "list", "spans": "list",
+        "rule": "text", "proposed_by": "list", "spans": "list", "original": "text",
     },
     "stories": {
         "story": "text", "copies": "list", "fullest": "text", "headline": "text", "outlets": "list", "wire": "list",
@@ -61,6 +62,7 @@ COLUMNS: Mapping[str, Columns] = {
     "outlets": column_kinds(shape.OUTLET),
     "flow": column_kinds(shape.EDGE),
     "lags": column_kinds(shape.LAG),
+    "pickups": column_kinds(shape.PICKUP),
 }  # fmt: skip
 
 
@@ -100,6 +102,10 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             **_wire(seen.attribution, copies[seen.copy].story_attribution),
             "capture": seen.capture,
             "extra": dict(seen.extra) or None,
+            "kind": (Kind.WIRE if seen.item else Kind.OUTLET).value,
+            "version": seen.item.number if seen.item else None,
+            "status": seen.item.status if seen.item else None,
+            "note": seen.item.note if seen.item else None,
         }
 
 
@@ -129,6 +135,10 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[s
             "page_urls": list(copy.page_urls),
             "relays": list(copy.relays),
             "sightings": list(copy.sightings),
+            "kind": copy.kind.value,
+            "status": copy.status,
+            "note": copy.note,
+            "versions": [_version(version) for version in copy.versions],
         }
 
 
@@ -157,11 +167,30 @@ def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[
             "rule": comparison.rule,
             "proposed_by": list(link.proposed_by),
             "spans": [[s.a_start, s.a_end, s.b_start, s.b_end] for s in comparison.spans],
+            "original": _original(a, b),
         }
 
 
 #: Which of a and b was surely published first; null where their intervals overlap or one is unknown.
 _FIRST: Mapping[Order, str | None] = {Order.SURELY_FIRST: "a", Order.SURELY_LATER: "b", Order.CANNOT_TELL: None}
+
+
+def _original(a: Copy, b: Copy) -> str | None:
+    """Return which of two copies is a wire's own item, so that the words went from it to the other."""
+    if a.kind is b.kind:
+        return None
+    return "a" if a.kind is Kind.WIRE else "b"
+
+
+def _version(version: Version) -> Row:
+    return {
+        "version": version.about.number,
+        "status": version.about.status,
+        "note": version.about.note,
+        **_span("published", version.released),
+        "headline": version.headline,
+        "sighting": version.sighting,
+    }
 
 
 def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str, str]) -> Iterator[Row]:

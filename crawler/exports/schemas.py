@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from crawler.exports.rows import COLUMNS
 from crawler.provenance.evidence import EvidenceKind, Field, UnnamedKind
 from crawler.provenance.interval import TimeSource
+from crawler.provenance.release import SOURCES
 from crawler.provenance.time_claims import About
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
-from crawler.reports.shape import EDGE, LAG, OUTLET
-from crawler.sightings.record import Role
+from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
+from crawler.sightings.record import Kind, Role
 from crawler.tracking.relation import Relation
+from crawler.wirefeeds.item import Status
 
 _CLAIM: Mapping[str, Shape] = {
     "about": About,
@@ -24,12 +26,26 @@ _CLAIM: Mapping[str, Shape] = {
 
 #: Columns (of one export, or of any) that say more of their values than their type does. A list that is not here is a list of texts.
 SHAPES: Mapping[str, Shape] = {
+    "kind": Kind,
+    "original": OneOf(("a", "b")),
     "role": Role,
+    "status": Status,
+    "versions": [
+        {
+            "version": "integer?",
+            "status": Status,
+            "note": "text?",
+            "published_earliest": "time?",
+            "published_latest": "time?",
+            "headline": "text",
+            "sighting": "text",
+        },
+    ],
     "relation": Relation,
     "time_source": TimeSource,
     "wire_kind": EvidenceKind,
     "wire_confidence": "share",
-    "release_source": OneOf(("own page", "dateline")),
+    "release_source": OneOf(SOURCES),
     "removed": [{"rule": "text", "text": "text"}],
     "removed_at": [("count", "count")],
     "wire_evidence": [
@@ -50,7 +66,7 @@ SHAPES: Mapping[str, Shape] = {
     "spans": [("count", "count", "count", "count")],
 }
 #: Rows that the report prints, too: their shapes are its own.
-ROWS: Mapping[str, Mapping[str, Shape]] = {"outlets": OUTLET, "flow": EDGE, "lags": LAG}
+ROWS: Mapping[str, Mapping[str, Shape]] = {"outlets": OUTLET, "flow": EDGE, "lags": LAG, "pickups": PICKUP}
 _SHARES = ("share", "coverage", "containment", "resemblance")
 
 

@@ -13,14 +13,21 @@ from sqlalchemy.engine import Connection
 from crawler.exports.formats import writer_for
 from crawler.exports.graphml import Graph, write_graph
 from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, sighting_rows, story_rows
+from crawler.jobs.pickups import pickup_proofs
+from crawler.reports.pickup_model import OurStories
+from crawler.reports.pickup_rows import pickup_rows
+from crawler.reports.pickups import build_our_stories
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
 from crawler.sightings.copies import with_inferred_wires
-from crawler.sightings.record import Copy
+from crawler.sightings.own_wires import with_own_wires_seen
+from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.records import copies, sightings
+from crawler.store.settings import kept_window
 from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Story
 
 
@@ -44,16 +51,21 @@ class _Kept:
     stories: list[Story]
     copies: list[Copy]
     names: Mapping[str, str]
+    registries: Registries
 
     @classmethod
     def of(cls, connection: Connection, registries: Registries) -> _Kept:
         grouped = stories(connection)
         every = with_inferred_wires(copies(connection), grouped, registries.wires)
-        return cls(connection, grouped, every, _names(every))
+        return cls(connection, grouped, every, _names(every), registries)
 
     @cached_property
     def by_key(self) -> dict[str, Copy]:
         return {copy.key: copy for copy in self.copies}
+
+    @property
+    def sightings(self) -> Iterator[Sighting]:
+        return with_own_wires_seen(sightings(self.connection), self.copies, self.registries.wires)
 
     @cached_property
     def known(self) -> Syndication:
@@ -67,18 +79,25 @@ def _lag_rows(kept: _Kept) -> Iterator[Row]:
 
 
 _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
-    "sightings": lambda kept: sighting_rows(sightings(kept.connection), kept.by_key, kept.names),
+    "sightings": lambda kept: sighting_rows(kept.sightings, kept.by_key, kept.names),
     "copies": lambda kept: copy_rows(kept.copies, kept.stories, kept.names),
     "links": lambda kept: link_rows(links(kept.connection), kept.by_key, kept.names),
     "stories": lambda kept: story_rows(kept.stories, kept.known, kept.names),
     "outlets": lambda kept: (outlet_row(profile, kept.known.names) for profile in kept.known.profiles),
     "flow": lambda kept: (edge_row(edge, kept.known.names) for edge in kept.known.flow.edges),
     "lags": _lag_rows,
+    "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
 }
 _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "links": _ROWS["copies"],
     "flow": lambda kept: node_rows(kept.known.flow.edges, kept.known.profiles, kept.known.names),
 }
+
+
+def _our_stories(kept: _Kept) -> OurStories | None:
+    config = TrackingConfig(window_hours=kept_window(kept.connection))
+    proofs = pickup_proofs(kept.connection, kept.by_key, links(kept.connection), config)
+    return build_our_stories(kept.copies, proofs)
 
 
 def _names(every: Iterable[Copy]) -> dict[str, str]:

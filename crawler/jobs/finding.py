@@ -42,7 +42,7 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
     if len(folded) < config.min_words:
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
-        candidates = _candidates(connection, folded, config)
+        candidates = likely_wordings(connection, folded, config)
         texts = texts_of_wordings(connection, candidates, masks(connection))
         compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
@@ -52,7 +52,7 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
     return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
 
 
-def _candidates(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:
+def likely_wordings(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:
     """Return the wordings that share enough keys with the text, as tracking would propose them."""
     keys = passage_keys(folded, config)
     proposed = sharing_bands(connection, band_keys(sign(folded, config), config.bands))

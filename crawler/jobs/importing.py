@@ -1,4 +1,4 @@
-"""Importing: saved page folders, saved pages, captured page text and JSONL of articles go in; a bad one is told and skipped."""
+"""Importing: saved pages, captured page text, JSONL of articles and wires' own feeds go in; a bad one is told and skipped."""
 
 from __future__ import annotations
 
@@ -22,10 +22,15 @@ from crawler.sightings.registries import Registries
 from crawler.store.captures import save_captures
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
+from crawler.wirefeeds.ninjs import is_ninjs
+from crawler.wirefeeds.reading import is_wire_format
 
 _BATCH = 200  # captures in one transaction
 _LARGEST = 10 * 1024 * 1024  # bytes of one page or one line, as in a crawl
+_LARGEST_FEED = 32 * 1024 * 1024  # bytes of one document of a wire's feed
 _PAGES = (".html", ".htm", ".xhtml", ".xml")
+_FEEDS = (".json", ".ninjs", ".newsml", ".g2", ".rss", ".atom")
+_LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 
 
 class ImportRefused(Exception):
@@ -34,19 +39,21 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What the user says of captures that do not say it themselves."""
+    """What the user says of captures that do not say it themselves. *wire*: they are this wire service's own feed."""
 
     fetched_at: datetime | None = None
     url: str | None = None
     timezone: str | None = None
     layout: str | None = None
+    wire: str | None = None
 
 
 @dataclass(slots=True)
 class Imported:
     """What an import did. `problems` has one line for each input that did not go in.
 
-    `barren` counts the paths that gave nothing at all.
+    `barren` counts the paths that gave nothing at all. `items` are the versions of wires' own items among the sightings,
+    `wires` whose they are, `skipped` the names of a feed's items that gave nothing, by reason.
     """
 
     captures: int = 0
@@ -55,6 +62,9 @@ class Imported:
     unreadable: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     barren: int = 0
+    items: int = 0
+    wires: set[str] = field(default_factory=set)
+    skipped: dict[str, list[str]] = field(default_factory=dict)
 
 
 def import_paths(
@@ -87,6 +97,11 @@ def import_paths(
 def _count(done: Imported, observation: Observation) -> None:
     done.captures += 1
     done.sightings += len(observation.sightings)
+    wires = [seen.outlet or "" for seen in observation.sightings if seen.item is not None]
+    done.items += len(wires)
+    done.wires.update(wires)
+    for each in observation.skipped:
+        done.skipped.setdefault(each.reason, []).append(each.name)
     if observation.unreadable:
         done.unreadable[observation.unreadable] = done.unreadable.get(observation.unreadable, 0) + 1
 
@@ -108,13 +123,15 @@ def _captures(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefuse
     try:
         if path.is_dir():
             yield from _folder(path, defaults)
-        elif path.name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
-            yield from _lines(path)
+        elif path.name.endswith(_LINES):
+            yield from _lines(path, defaults)
+        elif path.suffix in _FEEDS:
+            yield _feed(path, defaults)
         elif path.suffix in (*_PAGES, ".txt"):
-            yield _page(path, defaults)
+            yield _feed_or_page(path, defaults)
         elif path.exists():
             yield ImportRefused(
-                f"{path}: not a saved page (.html), captured text (.txt), .jsonl file or folder of these"
+                f"{path}: not a saved page (.html), captured text (.txt), .jsonl file, wire feed (.json, .xml) or folder of these"
             )
         else:
             yield ImportRefused(f"{path}: no such file or folder")
@@ -125,23 +142,47 @@ def _captures(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefuse
 
 
 def _folder(folder: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
-    """Give the pages below a folder, in order of name; a `meta.json` beside a page speaks for it."""
-    files = sorted(
-        p for p in folder.rglob("*") if p.suffix in (*_PAGES, ".txt", ".jsonl") or p.name.endswith(".jsonl.gz")
-    )
+    """Give the pages below a folder, in order of name; a `meta.json` beside a page speaks for it.
+
+    A folder that is said to be a wire's own feed holds feeds: other files in it are no pages.
+    """
+    wanted = (*_LINES, *_FEEDS, ".xml") if defaults.wire else (*_LINES, *_PAGES, ".txt")
+    files = sorted(p for p in folder.rglob("*") if p.name.endswith(wanted) and p.name != "meta.json")
     if not files:
         yield ImportRefused(f"{folder}: holds no saved page (page.html with meta.json), captured text or JSONL")
     for file in files:
         yield from _captures(file, defaults)
 
 
-def _page(path: Path, defaults: Defaults) -> Capture:
+def _feed_or_page(path: Path, defaults: Defaults) -> Capture:
+    """Read a file as a wire's feed when only wires send its format, or when the user says that it is one."""
+    if path.suffix == ".xml":
+        with path.open("rb") as file:
+            head = file.read(_LARGEST)
+        if defaults.wire or is_wire_format(head):
+            return _feed(path, defaults)
+    elif defaults.wire:
+        raise ImportRefused(f"{path}: a page is no wire's own feed; import it without --wire")
+    return _page(path, defaults)
+
+
+def _feed(path: Path, defaults: Defaults) -> Capture:
+    raw = _read(path, most=_LARGEST_FEED)
+    return _capture(raw, kind="feed", url=defaults.url, fetched_at=defaults.fetched_at, wire=defaults.wire)
+
+
+def _read(path: Path, *, most: int) -> bytes:
     with path.open("rb") as file:
-        raw = file.read(_LARGEST + 1)
-    if len(raw) > _LARGEST:
-        raise ImportRefused(f"{path}: larger than {_LARGEST // 2**20} MiB")
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ImportRefused(f"{path}: larger than {most // 2**20} MiB")
     if not raw.strip():
         raise ImportRefused(f"{path}: is empty")
+    return raw
+
+
+def _page(path: Path, defaults: Defaults) -> Capture:
+    raw = _read(path, most=_LARGEST)
     meta = _meta(path.with_name("meta.json"))
     return _capture(
         raw,
@@ -189,14 +230,14 @@ def _fetched(text: object, where: Path | str) -> datetime:
         raise ImportRefused(f"{where}: fetched_at: {error}") from None
 
 
-def _lines(path: Path) -> Iterator[Capture | ImportRefused]:
-    """Give the articles of a JSONL file; a bad line is named by its number and the rest goes in."""
+def _lines(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
+    """Give the articles or ninjs items of a JSONL file; a bad line is named by its number and the rest goes in."""
     number = 0
     with _open(path) as lines:
         try:
             for number, line in enumerate(_cut_short(lines), 1):
                 if line.strip():
-                    yield _record(line, f"{path}:{number}")
+                    yield _record(line, f"{path}:{number}", defaults)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield ImportRefused(f"{path}:{number + 1}: the packed file is damaged from here on ({error})")
             return
@@ -217,20 +258,22 @@ def _cut_short(lines: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _record(line: bytes, where: str) -> Capture | ImportRefused:
+def _record(line: bytes, where: str, defaults: Defaults) -> Capture | ImportRefused:
     try:
-        return _article(line, where)
+        return _article(line, where, defaults)
     except ImportRefused as error:
         return error
 
 
-def _article(line: bytes, where: str) -> Capture:
+def _article(line: bytes, where: str, defaults: Defaults) -> Capture:
     if len(line) > _LARGEST:
         raise ImportRefused(f"{where}: longer than {_LARGEST // 2**20} MiB")
     try:
         record = read_record(line)
     except (ValueError, RecursionError) as error:
         raise ImportRefused(f"{where}: {_why(error)}") from None
+    if is_ninjs(record):
+        return _capture(line.strip(), kind="feed", fetched_at=defaults.fetched_at, wire=defaults.wire)
     text, url, stated = record.get("text"), record.get("url"), record.get("fetched_at")
     if not isinstance(text, str) or not sanitize(text).strip():
         raise ImportRefused(f'{where}: has no "text"')
@@ -239,6 +282,7 @@ def _article(line: bytes, where: str) -> Capture:
         kind="record",
         url=sanitize(url) if isinstance(url, str) else None,
         fetched_at=_fetched(stated, where) if stated else None,
+        wire=defaults.wire,
     )
 
 
@@ -257,5 +301,5 @@ def _why(error: Exception) -> str:
 
 def _capture(raw: bytes, *, kind: str, **about: Any) -> Capture:
     sha256 = hashlib.sha256(raw).hexdigest()
-    key = capture_key(url=about.get("url"), fetched_at=about.get("fetched_at"), sha256=sha256)
+    key = capture_key(url=about.get("url"), fetched_at=about.get("fetched_at"), sha256=sha256, wire=about.get("wire"))
     return Capture(key=key, sha256=sha256, kind=kind, raw=raw, **about)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from crawler.jobs.pickups import pickup_proofs
 from crawler.jobs.writing import replacing
 from crawler.reports.build import build
 from crawler.reports.inputs import ReportInput, RunFacts
@@ -15,7 +16,7 @@ from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.queue import accounts
-from crawler.store.records import page_counts, sightings
+from crawler.store.records import page_counts, sightings, skipped_items
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.words import read_words
@@ -44,7 +45,9 @@ def report_input(
         all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)
         window_hours = kept_window(connection)
-    by_key = {copy.key: copy for copy in all_copies}
+        by_key = {copy.key: copy for copy in all_copies}
+        pickups = pickup_proofs(connection, by_key, all_links, config)
+        skipped = skipped_items(connection)
     chosen = _chosen(all_stories, by_key, since=since, story=story)
     shown = {key for each in chosen for key in each.copies}
     return ReportInput(
@@ -55,6 +58,8 @@ def report_input(
         links=[link for link in all_links if link.a in shown and link.b in shown],
         stories=chosen,
         against_fullest=_against_fullest(chosen, by_key, config),
+        pickups=[proof for proof in pickups if proof.item in shown and proof.copy in shown],
+        skipped=skipped,
         facts=RunFacts(
             requests_seen=requests.seen,
             stored=requests.stored,

@@ -16,10 +16,13 @@ _DAY: Final = re.compile(
     r",\s(?P<day>[^\W\d_]{3,10}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\.?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?),?\s?\("
 )
 
+#: Where a release is known from, the surest first: the wire's own feed, a page of its own, the day in a dateline.
+SOURCES: Final = ("own feed", "own page", "dateline")
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """When a wire released a text, as far as anything says: `source` is "own page" or "dateline", `quote` its words."""
+    """When a wire released a text, as far as anything says: `source` is one of SOURCES, `quote` its words."""
 
     wire: str
     interval: Interval

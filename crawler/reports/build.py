@@ -9,10 +9,11 @@ from crawler.reports.counting import build_account, build_boilerplate, build_mat
 from crawler.reports.credit import build_uncredited, conclusion, credit_of
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Credit, Limits, LinkRow, Movement, OnceRun, Overview, Report, StoryReport
+from crawler.reports.pickups import build_our_stories
 from crawler.reports.rows import Records, build_row, name_of
 from crawler.reports.stories import build_stories
 from crawler.reports.syndication import Syndication, seen_directly
-from crawler.sightings.record import Copy
+from crawler.sightings.record import Copy, Kind
 from crawler.tracking.relation import Link, Relation
 
 
@@ -42,7 +43,8 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
         passages=passages,
         templates=templates,
         links=links,
-        matrix=build_matrix(list(records.copies.values())),
+        matrix=build_matrix(_ran(records)),
+        our_stories=build_our_stories(given.copies, given.pickups, given.skipped),
         boilerplate=build_boilerplate(list(records.sightings.values())),
         account=build_account(given.facts),
     )
@@ -57,26 +59,33 @@ def _apart(links: Sequence[LinkRow], stories: Sequence[StoryReport]) -> list[Lin
     return [link for link in links if not told.get(link.a, set()) & told.get(link.b, set())]
 
 
+def _ran(records: Records) -> list[Copy]:
+    """Return what outlets ran: a wire's own items are nobody's copies."""
+    return [copy for copy in records.copies.values() if copy.kind is Kind.OUTLET]
+
+
 def _overview(records: Records, stories: Sequence[StoryReport], apart: Sequence[LinkRow]) -> Overview:
-    copies = records.copies.values()
-    shared = {row.key for story in stories if story.travelled for row in story.rows}
+    copies = _ran(records)
+    seen = [each for each in records.sightings.values() if each.item is None]
+    keys = {copy.key for copy in copies}
+    shared = {row.key for story in stories if story.travelled for row in story.rows} & keys
     in_story = {row.key for story in stories for row in story.rows}
     relations = Counter(link.comparison.relation for link in apart)
     return Overview(
         stories=len(stories),
         travelled=sum(story.travelled for story in stories),
         copies=len(copies),
-        sightings=len(records.sightings),
+        sightings=len(seen),
         outlets=len({copy.outlet_key for copy in copies if copy.outlet_key}),
         wires=len({conclusion(copy).wire_service for copy in copies} - {None}),
         republished=len(shared),
         republished_share=len(shared) / len(copies) if copies else 0.0,
         uncredited=sum(credit_of(copy) is Credit.UNCREDITED for copy in copies),
-        ran_once=len(records.copies.keys() - in_story),
+        ran_once=len(keys - in_story),
         passages=relations[Relation.PASSAGE],
         templates=relations[Relation.TEMPLATE],
         undated=sum(copy.published is None for copy in copies),
-        removed_words=sum(each.raw_words - each.words for each in records.sightings.values()),
+        removed_words=sum(each.raw_words - each.words for each in seen),
     )
 
 
@@ -88,7 +97,7 @@ def _ran_once(
     alone = {key: story.key for story in given.stories for key in story.copies if len(set(story.copies)) == 1}
     once = [
         OnceRun(row=build_row(records, copy), story=alone.get(copy.key), shares=copy.key in sharing)
-        for copy in records.copies.values()
+        for copy in _ran(records)
         if copy.key not in told
     ]
     return tuple(sorted(once, key=lambda each: (each.row.outlet.casefold(), each.row.headline, each.row.key)))

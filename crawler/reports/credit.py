@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
 from crawler.reports.model import CopyRow, Credit, EvidenceLine, StoryReport, Uncredited, WireFinding
-from crawler.sightings.record import Copy
+from crawler.sightings.record import Copy, Kind
 
 _STRENGTH = {kind.value: rank for rank, kind in enumerate(EvidenceKind)}
 #: Renderings from which a reader, or a machine that reads the page, can tell whose words they are.
@@ -33,13 +33,19 @@ def credit_of(copy: Copy) -> Credit:
 
     The strongest piece of evidence in the copy itself decides: a text that says "told Reuters" does not hide Reuters.
     """
+    if copy.kind is Kind.WIRE:
+        return Credit.OWN
     wire_service = conclusion(copy).wire_service
-    if wire_service is None:
-        return Credit.NO_WIRE
+    return Credit.NO_WIRE if wire_service is None else credit_for(copy, wire_service)
+
+
+def credit_for(copy: Copy, wire_service: str) -> Credit:
+    """Return whether *copy* credits one wire whose text it runs."""
     if (copy.outlet or "").casefold() == wire_service.casefold():
         return Credit.OWN
-    kinds = [copy.attribution.kind] if copy.attribution.wire_service and copy.attribution.kind else []
-    kinds += [piece.kind for piece in copy.attribution.evidence if piece.wire_service == wire_service]
+    own = copy.attribution
+    kinds = [own.kind] if own.wire_service == wire_service and own.kind else []
+    kinds += [piece.kind for piece in own.evidence if piece.wire_service == wire_service]
     shown = [kind for kind in kinds if kind in _CREDIT_OF]
     return _CREDIT_OF[min(shown, key=lambda kind: _STRENGTH[kind.value])] if shown else Credit.UNCREDITED
 

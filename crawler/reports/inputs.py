@@ -28,12 +28,23 @@ class RunFacts:
     imported: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PickupProof:
+    """A version of a wire's item compared with a copy: a is the version, b the copy; `version` counts from 0, oldest first."""
+
+    item: str
+    version: int
+    copy: str
+    comparison: Comparison
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInput:
     """Everything one report says, in any order: the report sorts by itself.
 
     `against_fullest` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with its story's fullest
-    copy (b). `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
+    copy (b). `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
+    by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     """
 
     title: str
@@ -43,5 +54,7 @@ class ReportInput:
     stories: Sequence[Story]
     facts: RunFacts
     against_fullest: Mapping[str, Comparison] = field(default_factory=dict)
+    pickups: Sequence[PickupProof] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
     as_of: datetime | None = None
     window_hours: float | None = None

@@ -14,6 +14,7 @@ from crawler.provenance.flow import Flow
 from crawler.provenance.interval import Interval
 from crawler.provenance.profiles import Profile, RunLag
 from crawler.provenance.release import Release
+from crawler.reports.pickup_model import OurStories
 from crawler.tracking.relation import Comparison, Relation
 
 
@@ -164,6 +165,7 @@ class StoryReport:
     """A story of two copies or more. `rows` go by time (undated last), `outlets` counts distinct named outlets.
 
     `release` is the wire's own, where a page of its own or a dateline gives it.
+    `originals` counts items of wires' own feeds; the wire is none of the outlets that ran it.
     """
 
     key: str
@@ -179,11 +181,12 @@ class StoryReport:
     uncredited: int
     rows: tuple[CopyRow, ...]
     in_full: bool
+    originals: int = 0
 
     @property
     def travelled(self) -> bool:
-        """Whether two named outlets ran it: one outlet's own versions are no syndication."""
-        return self.outlets > 1
+        """Whether two named outlets ran it, or one a wire's item: one outlet's own versions are no syndication."""
+        return self.outlets > (0 if self.originals else 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,3 +326,4 @@ class Report:
     matrix: Matrix
     boilerplate: tuple[RuleLine, ...]
     account: Account
+    our_stories: OurStories | None = None

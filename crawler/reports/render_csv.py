@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from crawler.reports.addresses import safe_url
 from crawler.reports.cells import Cell, write_table
 from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport, Uncredited
-from crawler.reports.shape import EDGE, LAG, OUTLET
+from crawler.reports.pickup_rows import pickup_rows
+from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
 from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
 from crawler.reports.wording import CAVEAT, iso, order_of
 
@@ -33,16 +34,18 @@ UNCREDITED = (
 OUTLETS = tuple(key for key in OUTLET if key not in {"by_wire", "lag_curve", "beside"})
 FLOW = tuple(EDGE)
 LAGS = tuple(LAG)
+PICKUPS = tuple(PICKUP)
 BOILERPLATE = ("rule", "cuts", "words", "outlets", "example")
 
 
 def render(report: Report) -> Mapping[str, str]:
-    """Return the tables by file name."""
+    """Return the tables by file name; one of pickups where there are items of a wire's own feed."""
     moved = report.movement
     releases = {story.key: story.release for story in report.stories}
     outlets = (outlet_row(profile, moved.names) for profile in moved.outlets)
     lags = (lag_row(entry, moved.names, releases.get(entry.story)) for entry in moved.lags)
     return {
+        **_pickups(report),
         "stories.csv": write_table(STORIES, map(_story, report.stories)),
         "copies.csv": write_table(COPIES, _copies(report)),
         "links.csv": write_table(LINKS, map(_link, report.links)),
@@ -55,6 +58,17 @@ def render(report: Report) -> Mapping[str, str]:
             ((line.rule, line.cuts, line.words, line.outlets, line.example) for line in report.boilerplate),
         ),
     }
+
+
+def _pickups(report: Report) -> dict[str, str]:
+    if report.our_stories is None:
+        return {}
+    rows = ([_said(row[name]) for name in PICKUPS] for row in pickup_rows(report.our_stories))
+    return {"pickups.csv": write_table(PICKUPS, rows)}
+
+
+def _said(value: Cell) -> Cell:
+    return _yes(said=value) if isinstance(value, bool) else value
 
 
 def _story(story: StoryReport) -> tuple[Cell, ...]:

@@ -17,7 +17,7 @@ from crawler.reports.beside import beside_fullest
 from crawler.reports.credit import CREDITED, quoted_together
 from crawler.reports.gathered import gathered
 from crawler.reports.lag_plot import axis_of, lag_plot
-from crawler.reports.model import Report
+from crawler.reports.model import Credit, Report
 from crawler.reports.movement import (
     agency_words,
     between_bounds,
@@ -29,6 +29,7 @@ from crawler.reports.movement import (
     silent,
     wire_flows,
 )
+from crawler.reports.pickup_wording import after_release, item_notes, our_deck
 from crawler.reports.side_by_side import side_by_side
 from crawler.reports.text_map import text_map
 from crawler.reports.timeline import build_overview, build_timeline
@@ -71,6 +72,8 @@ def _environment() -> Environment:
         mostly_after=mostly_after,
         instant=wording.instant,
         interval=wording.interval,
+        item_notes=item_notes,
+        after_release=after_release,
         notes=wording.notes,
         overview=build_overview,
         percent=wording.percent,
@@ -81,6 +84,7 @@ def _environment() -> Environment:
         silent=silent,
         wire_flows=wire_flows,
         order_of=wording.order_of,
+        our_deck=our_deck,
         safe_url=safe_url,
         short_interval=wording.short_interval,
         side_by_side=side_by_side,
@@ -88,7 +92,13 @@ def _environment() -> Environment:
         timeline=build_timeline,
         whose=whose,
     )
-    environment.globals.update(relations=wording.RELATIONS, credits=wording.CREDITS, credited=CREDITED, caveat=wording.CAVEAT)
+    environment.globals.update(
+        relations=wording.RELATIONS,
+        credits=wording.CREDITS,
+        credited=CREDITED,
+        credit_of=Credit,
+        caveat=wording.CAVEAT,
+    )
     return environment
 
 

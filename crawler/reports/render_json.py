@@ -19,6 +19,7 @@ from crawler.reports.model import (
     Uncredited,
     WireFinding,
 )
+from crawler.reports.pickup_rows import our_stories_data
 from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
 from crawler.reports.wording import CAVEAT, iso, order_of
 from crawler.text.sanitize import sanitize
@@ -55,6 +56,7 @@ def render(report: Report) -> Mapping[str, str]:
             for line in report.boilerplate
         ],
         "account": _account(report),
+        "our_stories": our_stories_data(report.our_stories),
     }
     return {FILE: json.dumps(_printable(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"}
 

@@ -8,6 +8,7 @@ from crawler.reports import wording
 from crawler.reports.beside import beside_fullest
 from crawler.reports.markdown import escaped, linked, table
 from crawler.reports.markdown_movement import movement
+from crawler.reports.pickup_markdown import our_stories_parts
 from crawler.reports.model import Change, CopyRow, LinkRow, Matrix, Report, StoryReport
 
 FILE = "report.md"
@@ -23,6 +24,8 @@ def _parts(report: Report) -> Iterator[str]:
     yield f"As of {wording.instant(report.as_of)}.\n" if report.as_of else "Time of this report not stated.\n"
     yield f"{escaped(wording.deck(report))}\n"
     yield _figures(report)
+    if report.our_stories:
+        yield from our_stories_parts(report.our_stories, report.limits)
     told = [story for story in report.stories if story.in_full]
     for number, story in enumerate(told, 1):
         yield from _story(story, number, report.limits.rows_per_story)
@@ -39,14 +42,15 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _figures(report: Report) -> str:
     overview = report.overview
+    wire_too = " or out of a wire's own feed" if report.our_stories else ""
     rows = [
-        ("Stories at more than one outlet", overview.travelled),
+        (f"Stories at more than one outlet{wire_too}", overview.travelled),
         ("Stories in several versions at one outlet", overview.stories - overview.travelled),
         ("Copies", overview.copies),
         ("Sightings", overview.sightings),
         ("Outlets", overview.outlets),
         ("Wires named, with evidence", overview.wires),
-        ("Copies that share their text with another outlet", wording.percent(overview.republished_share)),
+        (f"Copies that share their text with another outlet{wire_too}", wording.percent(overview.republished_share)),
         ("Copies of known wires uncredited in the renderings seen here", overview.uncredited),
     ]
     return table(("Figure", "Count"), rows, numbers=(1,))

@@ -8,9 +8,11 @@ from crawler.provenance.evidence import EvidenceKind
 from crawler.provenance.flow import EdgeKind
 from crawler.provenance.interval import TimeSource
 from crawler.provenance.order import Order
+from crawler.provenance.release import SOURCES
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.model import Change, Credit
 from crawler.tracking.relation import Relation
+from crawler.wirefeeds.item import Status
 
 _EVIDENCE: Shape = {"wire": "text", "kind": EvidenceKind, "quote": "text", "outlet": "text"}
 _COMPARISON: Mapping[str, Shape] = {
@@ -34,7 +36,7 @@ _COPY: Mapping[str, Shape] = {
     "changes": Maybe([{"change": Change, "here": "text", "there": "text"}]),
 }  # fmt: skip
 _RELEASE: Mapping[str, Shape] = {
-    "release_earliest": "time?", "release_latest": "time?", "release_source": Maybe(OneOf(("own page", "dateline"))),
+    "release_earliest": "time?", "release_latest": "time?", "release_source": Maybe(OneOf(SOURCES)),
     "release_quote": "text?",
 }  # fmt: skip
 _STORY: Shape = {
@@ -80,6 +82,28 @@ _UNCREDITED: Shape = {
     "story": "text", "copy": "text", "outlet": "text", "outlet_key": "text", "headline": "text", "wire": "text",
     "evidence": [_EVIDENCE], "relays": ["text"], "page_url": "text?",
 }  # fmt: skip
+_ITEM: Mapping[str, Shape] = {
+    "item": "text", "wire": "text", "item_headline": "text", "item_words": "count", "item_versions": "count",
+    "item_status": Maybe(Status), "item_note": "text?", "released_earliest": "time?", "released_latest": "time?",
+}  # fmt: skip
+_PICKUP: Mapping[str, Shape] = {
+    "copy": "text", "outlet": "text", "outlet_key": "text", "headline": "text", "relation": Relation,
+    "version": "integer?", "newest_version": "boolean", "coverage_of_item": "share", "share_of_text": "share",
+    "words": "count", "longest_run": "count", "published_earliest": "time?", "published_latest": "time?",
+    "lag_shortest_seconds": "number?", "lag_longest_seconds": "number?", "credit": Credit,
+    "credited_in_this_rendering": "boolean", "url": "text?", "page_url": "text?",
+}  # fmt: skip
+PICKUP: Mapping[str, Shape] = {**_ITEM, **_PICKUP}
+_OURS: Shape = {
+    "wires": ["text"],
+    "items": [{**_ITEM, "outlets": "count", "pickups": [_PICKUP]}],
+    "by_outlet": [
+        {"wire": "text", "outlet": "text", "outlet_key": "text", "items": "count", "share_of_items": "share",
+         "copies": "count", "credited": "count", "median_lag_shortest_seconds": "number?",
+         "median_lag_longest_seconds": "number?", "timed": "count"},
+    ],
+    "skipped": [{"reason": "text", "count": "count"}],
+}  # fmt: skip
 _REASONS: Shape = [{"reason": "text", "count": "count"}]
 REPORT: Shape = {
     "format": OneOf(("wiretrace-report/1",)), "title": "text", "as_of": "time?", "window_hours": "number?",
@@ -102,6 +126,7 @@ REPORT: Shape = {
              "uncredited": "count"},
         ],
     },
+    "our_stories": Maybe(_OURS),
     "boilerplate": [{"rule": "text", "cuts": "count", "words": "count", "outlets": "count", "example": "text"}],
     "account": {
         "requests_seen": "count", "stored": "count", "refused": _REASONS, "failed": _REASONS, "pending": "count",

@@ -12,6 +12,7 @@ from crawler.reports.model import CopyRow, Credit, FirstRun, Limits, StoryReport
 from crawler.reports.rows import Records, build_row, row_order
 from crawler.reports.syndication import Syndication
 from crawler.reports.wording import NO_HEADLINE
+from crawler.sightings.record import Copy, Kind
 from crawler.tracking.relation import Story
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -43,9 +44,15 @@ def _keys(records: Records, story: Story) -> list[str]:
 
 def _rank(records: Records, story: Story, keys: Sequence[str]) -> tuple[int, datetime, str]:
     copies = [records.copies[key] for key in keys]
-    outlets = {copy.outlet_key for copy in copies if copy.outlet_key}
+    outlets = _outlets(copies)
     earliest = min((copy.published.earliest for copy in copies if copy.published), default=_END_OF_TIME)
     return -len(outlets), earliest, story.key
+
+
+def _outlets(copies: Sequence[Copy]) -> set[str]:
+    """Return the named outlets that ran a story, without a wire whose own item it is."""
+    named = {copy.outlet_key for copy in copies if copy.outlet_key}
+    return named - {copy.outlet_key for copy in copies if copy.kind is Kind.WIRE}
 
 
 def _build_story(records: Records, story: Story, keys: Sequence[str], *, diffs: int | None, place: int) -> StoryReport:
@@ -62,7 +69,8 @@ def _build_story(records: Records, story: Story, keys: Sequence[str], *, diffs: 
         key=story.key,
         anchor=f"story-{place + 1}",
         headline=(fullest.headline if fullest else "") or rows[0].headline or NO_HEADLINE,
-        outlets=len({row.outlet_key for row in rows if row.outlet_key}),
+        outlets=len(_outlets([records.copies[key] for key in keys])),
+        originals=sum(records.copies[key].kind is Kind.WIRE for key in keys),
         unnamed=sum(not row.outlet_key for row in rows),
         wires=wires_of(rows),
         first=_first(rows),

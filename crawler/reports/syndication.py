@@ -19,7 +19,7 @@ from crawler.provenance.release import Release, agreed, dateline_day
 from crawler.provenance.runs import CopyFacts, Run, first_of
 from crawler.reports.credit import CREDITED, conclusion, credit_of
 from crawler.reports.model import Credit
-from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.record import Copy, Kind, Sighting
 from crawler.tracking.relation import Story
 
 
@@ -52,7 +52,8 @@ class Syndication:
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """One profile a named outlet."""
-        return profiles(self.facts.values(), self.stories)
+        ran = (fact for key, fact in self.facts.items() if self.copies[key].kind is Kind.OUTLET)
+        return profiles(ran, self.stories)
 
     @cached_property
     def lags(self) -> tuple[RunLag, ...]:
@@ -80,16 +81,26 @@ class Syndication:
         return {key: self.facts[key].published for run in self.stories[story] for key in run.copies}
 
     def release(self, story: str) -> Release | None:
-        """Return when its wire released *story*: on a page of its own, else the day that the copies' datelines agree on."""
+        """Return when its wire released *story*: in its own feed, else on a page of its own, else the day of the datelines."""
         runs = self.stories[story]
         wires = {run.wire for run in runs if run.wire is not None}
         if len(wires) != 1:
             return None
         (wire,) = wires
+        sent = self._item(wire, [key for run in runs for key in run.copies])
+        if sent is not None and sent.published is not None:
+            return Release(wire, sent.published, "own feed", sent.headline)
         own = next((run for run in runs if run.own and run.published), None)
         if own is not None and own.published is not None:
             return Release(wire, own.published, "own page", self.copies[own.key].headline)
         return _dateline(wire, [self.copies[key] for run in runs for key in run.copies])
+
+
+    def _item(self, wire: str, keys: Iterable[str]) -> Copy | None:
+        """Return the wire's own item among some copies; of several the one that was out first."""
+        own = [copy for key in keys if (copy := self.copies[key]).kind is Kind.WIRE and copy.outlet == wire]
+        dated = [copy for copy in own if copy.published is not None]
+        return min(dated, key=lambda copy: (copy.published.earliest if copy.published else None, copy.key), default=None)
 
 
 def seen_directly(sightings: Iterable[Sighting]) -> frozenset[str]:

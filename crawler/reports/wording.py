@@ -173,8 +173,14 @@ def deck(report: Report) -> str:
     top = report.stories[0]
     reach = f"The widest-travelled text reached {count(top.outlets, 'outlet')}"
     owner = f" and came from {listed(tuple(wire.wire_service for wire in top.wires))}" if top.wires else ""
-    shared = f"{count(overview.republished, 'copy', 'copies')} of {overview.copies:,} share their words with another outlet\u2019s, in {count(overview.travelled, 'story', 'stories')}"
+    shared = f"{count(overview.republished, 'copy', 'copies')} of {overview.copies:,} share their words with {shared_with(report)}, in {count(overview.travelled, 'story', 'stories')}"
     return f"{shared}. {reach}{owner}."
+
+
+def shared_with(report: Report) -> str:
+    """Return whose words a copy counts as sharing when its story travelled."""
+    own = "" if report.our_stories is None else " or a wire\u2019s own item"
+    return f"another outlet\u2019s{own}"
 
 
 def notes(window_hours: float | None) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from crawler.provenance.wires import Attribution, EvidenceKind, Wires
 from crawler.sightings.copy_times import times_of, with_wire_notes
 from crawler.sightings.identity import copy_text
+from crawler.sightings.items import assemble_item
+from crawler.sightings.own_wires import with_own_wires
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.words import count_words
 from crawler.tracking.relation import Story
@@ -17,7 +19,9 @@ _STRENGTH = {kind: strength for strength, kind in enumerate(EvidenceKind)}
 
 
 def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
-    """Make the copy of all its sightings; the one first fetched speaks for it where they differ."""
+    """Make the copy of all its sightings; the one first fetched speaks for it where they differ, of a wire's item the newest."""
+    if any(each.item is not None for each in seen):
+        return assemble_item(key, seen)
     ordered = sorted(seen, key=arrival)
     first, times = ordered[0], times_of(ordered)
     text = copy_text(first.text, first.headings)
@@ -73,10 +77,11 @@ def strongest(attributions: Sequence[Attribution]) -> Attribution:
 def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires: Wires) -> list[Copy]:
     """Give each copy that shows no wire what the copies of its stories show, marked as inferred.
 
-    Copies that are, as stated, older than their wire's own are noted.
+    Copies that are, as stated, older than their wire's own are noted. Wires that no registry has, but whose own items are
+    among the copies, are looked for first.
     """
     stories = list(stories)
-    by_key = {copy.key: copy for copy in copies}
+    by_key = {copy.key: copy for copy in with_own_wires(list(copies), wires)}
     for story in stories:
         if len(story.copies) < 2:
             continue

@@ -9,9 +9,12 @@ from datetime import datetime
 from crawler.text.words import join, words
 
 
-def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str) -> str:
-    """Name one receipt of a page: the same bytes from the same place at the same moment are one capture."""
-    return _digest(url or "", fetched_at.isoformat() if fetched_at else "", sha256)
+def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str, wire: str | None = None) -> str:
+    """Name one receipt of a page: the same bytes from the same place at the same moment are one capture.
+
+    Bytes said to be a *wire*'s own feed are read otherwise, so they are another.
+    """
+    return _digest(url or "", fetched_at.isoformat() if fetched_at else "", sha256, *([wire] if wire else ()))
 
 
 def copy_key(*, outlet_key: str, text: str, headline: str, external_id: str | None = None) -> str:
@@ -21,6 +24,11 @@ def copy_key(*, outlet_key: str, text: str, headline: str, external_id: str | No
     """
     body = join(words(text)) or "headline:" + join(words(headline))
     return _digest(outlet_key, external_id or "", body)
+
+
+def item_key(*, outlet_key: str, guid: str | None, text: str, headline: str) -> str:
+    """Name one item of a wire's own feed over all its versions: by its guid, or by its words where the feed gives none."""
+    return _digest(outlet_key, "wire item", guid or "", "" if guid else join(words(text)) or join(words(headline)))
 
 
 def copy_text(text: str, headings: Sequence[str]) -> str:

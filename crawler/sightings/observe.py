@@ -23,6 +23,7 @@ from crawler.provenance.outlets import Outlet
 from crawler.provenance.time_claims import agree
 from crawler.sightings.claims import Claims
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
+from crawler.sightings.originals import is_original, original_of_record, read_originals
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.stated_times import claims_of, printed_by
@@ -30,13 +31,15 @@ from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.cuts import Cleaned
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
+from crawler.wirefeeds.item import Skipped, UnreadableFeed
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What one capture gave: its sightings, links to follow, the layout that read it, or why none could.
 
-    `entries` and `lifetime` are a feed's: what it lists, and for how many seconds it asks to be left alone.
+    `entries` and `lifetime` are a feed's: what it lists, and for how many seconds it asks to be left alone. `skipped` are
+    items of a wire's feed that gave no sighting, each with its reason.
     """
 
     sightings: tuple[Sighting, ...] = ()
@@ -46,6 +49,7 @@ class Observation:
     notes: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
     lifetime: int | None = None
+    skipped: tuple[Skipped, ...] = ()
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:
@@ -53,7 +57,7 @@ def observe(capture: Capture, registries: Registries) -> Observation:
     reader = _READERS[capture.kind]
     try:
         return reader(capture, registries)
-    except UnreadablePage as error:
+    except (UnreadablePage, UnreadableFeed) as error:
         return Observation(unreadable=error.reason)
     except RecursionError:  # markup or JSON nested thousands deep
         return Observation(unreadable="nested-too-deep")
@@ -92,7 +96,17 @@ def _observation(reading: PageReading, sightings: list[Sighting]) -> Observation
 
 def _read_record(capture: Capture, registries: Registries) -> Observation:
     record = read_record(capture.raw)
+    if is_original(record, capture):
+        found = original_of_record(record, capture, registries)
+        if isinstance(found, Skipped):
+            return Observation(read_by="record", skipped=(found,))
+        return Observation(sightings=(found,), read_by="record")
     return Observation(sightings=(_Observer(capture, registries).record(record),), read_by="record")
+
+
+def _read_wire_feed(capture: Capture, registries: Registries) -> Observation:
+    found = read_originals(capture, registries)
+    return Observation(sightings=found.sightings, read_by=found.format, notes=found.notes, skipped=found.skipped)
 
 
 def _read_packed(capture: Capture, registries: Registries) -> Observation:
@@ -107,12 +121,13 @@ def _read_packed(capture: Capture, registries: Registries) -> Observation:
 
 _READERS: Mapping[str, Callable[[Capture, Registries], Observation]] = {
     "binary": _read_packed,
+    "feed": _read_wire_feed,
     "html": _read_page,
     "text": _read_page,
     "record": _read_record,
 }
 
-_RECORD_KEYS = frozenset({"id", "url", "outlet", "title", "text", "time", "modified", "fetched_at"})
+_RECORD_KEYS = frozenset({"id", "url", "outlet", "title", "text", "time", "modified", "fetched_at", "kind"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,47 @@ class Role(StrEnum):
     ARTICLE = "article"  # an article that came by itself: from an import, or whole in a feed
 
 
+class Kind(StrEnum):
+    """Whose publication a copy is."""
+
+    OUTLET = "outlet"  # what an outlet ran
+    WIRE = "wire"  # an item of a wire service's own feed: the original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVersion:
+    """What a wire says of one version of its own item: its number, its status, its editorial note.
+
+    `status` is "usable", "withheld" or "canceled". `first_created` is when it says that the item's first version was made,
+    `first_published` when it says that this was out.
+    """
+
+    number: int | None = None
+    status: str = "usable"
+    note: str | None = None
+    first_created: Interval | None = None
+    first_published: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a wire's item as it was sent: what was said of it, its release, its words."""
+
+    about: ItemVersion
+    released: Interval | None
+    headline: str
+    text: str
+    sighting: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One page as it was received: raw bytes, when and from where. `fetched_at` is an aware UTC instant or None.
 
     `key` is the SHA-256 of URL, fetch time and bytes, hex; `sha256` is that of the bytes alone. `kind` says how to
-    read `raw`: "html", "text" (captured page text) or "record" (one JSON line of an import). `claims` is what a feed, or the
-    user's sources file, says of the page before it is read (see crawler.sightings.claims).
+    read `raw`: "html", "text" (captured page text), "record" (one JSON line of an import) or "feed" (a wire's). `claims` is
+    what a feed, or the user's sources file, says of the page before it is read (see crawler.sightings.claims). `wire` is the
+    wire service that the user says it is from.
     """
 
     key: str
@@ -40,6 +74,7 @@ class Capture:
     layout: str | None = None
     content_type: str | None = None
     claims: Mapping[str, object] = field(default_factory=dict)
+    wire: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +85,7 @@ class Sighting:
     after and before. `outlet_key` is the registry's or a slug of the printed name, "" when the page names no outlet.
     `relay` is the aggregator that showed it, or None. `claims` are all times that were stated of it; `published` and
     `modified` are what they allow together, `time_notes` what is odd about them (slugs of `time_claims`). `printed_by`
-    names whose page it is: its dates have one order.
+    names whose page it is: its dates have one order. `item` is there on a wire's own item only.
     """
 
     id: str
@@ -87,6 +122,7 @@ class Sighting:
     attribution: Attribution = field(default_factory=Attribution)
     external_id: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    item: ItemVersion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +133,9 @@ class Copy:
     update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
     seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
     its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything.
+
+    A copy of kind WIRE is an item of a wire's own feed: `text` is that of its newest usable version, `published` its first
+    release, `status` and `note` what its newest version says, `versions` all of them, oldest first.
     """
 
     key: str
@@ -118,3 +157,7 @@ class Copy:
     attribution: Attribution = field(default_factory=Attribution)
     story_attribution: Attribution = field(default_factory=Attribution)
     external_id: str | None = None
+    kind: Kind = Kind.OUTLET
+    status: str | None = None
+    note: str | None = None
+    versions: tuple[Version, ...] = ()

@@ -10,12 +10,17 @@ from sqlalchemy.engine import Connection, Row
 
 from crawler.sightings.identity import copy_text
 from crawler.sightings.observe import Observation
-from crawler.sightings.record import Capture, Sighting
+from crawler.sightings.record import Capture, Kind, Sighting
 from crawler.store.dates import date_copies, open_date_of
+from crawler.store.items import settle_items
 from crawler.store.rows import sighting_data
 from crawler.store.schema import capture, copy, payload, sighting
 from crawler.store.statements import chunks, insert_new
 from crawler.text.words import count_words
+
+#: How a note of a capture begins that names an item of a wire's feed which gave nothing: this, the reason, ": ", its name.
+SKIPPED = "skipped: "
+_LONGEST_NOTE = 300
 
 
 def save_capture(
@@ -59,6 +64,7 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
     ]
     insert_new(connection, sighting, rows)
     date_copies(connection, seen, ids)
+    settle_items(connection, {ids[each.copy] for each in seen if each.item is not None})
 
 
 def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:
@@ -94,7 +100,7 @@ def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
 
 def replace_observation(connection: Connection, capture_id: int, observation: Observation) -> None:
     """Write a new reading of a capture over an old one, whose sightings must be gone already."""
-    values = {"read_by": observation.read_by, "unreadable": observation.unreadable, "notes": list(observation.notes)}
+    values = {"read_by": observation.read_by, "unreadable": observation.unreadable, "notes": _notes(observation)}
     connection.execute(capture.update().where(capture.c.id == capture_id).values(**values))
     if observation.sightings:
         save_sightings(connection, {observation.sightings[0].capture: capture_id}, observation.sightings)
@@ -125,10 +131,18 @@ def _capture_row(received: Capture, observation: Observation, crawl_id: int | No
         "content_type": received.content_type,
         "read_by": observation.read_by,
         "unreadable": observation.unreadable,
-        "notes": list(observation.notes),
+        "wire": received.wire,
+        "notes": _notes(observation),
         "crawl_id": crawl_id,
         "claims": dict(received.claims) or None,
     }
+
+
+def _notes(observation: Observation) -> list[str]:
+    return [
+        *observation.notes,
+        *(f"{SKIPPED}{each.reason}: {each.name}"[:_LONGEST_NOTE] for each in observation.skipped),
+    ]
 
 
 def _copy_row(seen: Sighting) -> dict[str, object]:
@@ -143,6 +157,8 @@ def _copy_row(seen: Sighting) -> dict[str, object]:
         "words": count_words(text),
         "earliest": seen.published.earliest if seen.published else None,
         "latest": seen.published.latest if seen.published else None,
+        "kind": (Kind.WIRE if seen.item else Kind.OUTLET).value,
+        "status": seen.item.status if seen.item else None,
     }
 
 
@@ -158,4 +174,5 @@ def _capture(row: Row[tuple[object, ...]]) -> Capture:
         layout=row.layout,
         content_type=row.content_type,
         claims=row.claims or {},
+        wire=row.wire,
     )

@@ -65,15 +65,19 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
 def learn(connection: Connection, config: TrackingConfig, *, never: Collection[str] = ()) -> None:
     """Bring furniture up to date with the copies that came in since; copies whose text changes by it are worded anew.
 
-    The outlets of *never* have none: a wire's own feed repeats the lines of its forms, and has no site around them.
+    The outlets of *never*, and those with items of a wire's own feed, have none: a wire repeats the lines of its forms.
     """
     new = _segment_new(connection)
     if not new:
         return
     changed: set[int] = set()
-    for outlet_key in sorted(_touched(connection, new) - {"", *never}):
+    wires = {
+        *never,
+        *connection.execute(sa.select(copy.c.outlet_key).where(copy.c.kind == "wire").distinct()).scalars(),
+    }
+    for outlet_key in sorted(_touched(connection, new) - {""}):
         before = _known(connection, outlet_key)
-        now = _furniture_of(connection, outlet_key, config)
+        now = set() if outlet_key in wires else _furniture_of(connection, outlet_key, config)
         if before != now:
             _replace(connection, outlet_key, now)
             changed.update(_holders(connection, outlet_key, before ^ now))

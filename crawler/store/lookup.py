@@ -33,6 +33,16 @@ def find_copies(connection: Connection, name: str) -> list[str]:
     return []
 
 
+def keys_of_wordings(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the keys of the copies of each wording."""
+    found: dict[int, list[str]] = {row: [] for row in ids}
+    for part in chunks(ids):
+        query = sa.select(copy.c.wording_id, copy.c.key).where(copy.c.wording_id.in_(part)).order_by(copy.c.key)
+        for row, key in connection.execute(query):
+            found[row].append(key)
+    return found
+
+
 def sharing_bands(connection: Connection, keys: Sequence[int]) -> set[int]:
     """Return the wordings that share a signature band with *keys*."""
     found: set[int] = set()

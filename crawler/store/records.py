@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,14 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.copies import assemble, assemble_all
 from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
+from crawler.store.captures import SKIPPED
 from crawler.store.dates import date_orders
 from crawler.store.furniture import Masks, masks, sighting_without_furniture
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
+
+_IMPORTED = ("record", "feed")  # kinds of captures that came from files and are no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,19 @@ def page_counts(connection: Connection) -> PageCounts:
         if reason:
             unreadable[reason] += number
     return PageCounts(
-        pages=sum(number for kind, _, number in rows if kind != "record"),
-        records=sum(number for kind, _, number in rows if kind == "record"),
+        pages=sum(number for kind, _, number in rows if kind not in _IMPORTED),
+        records=sum(number for kind, _, number in rows if kind in _IMPORTED),
         unreadable=unreadable,
         as_of=connection.execute(sa.select(sa.func.max(capture.c.fetched_at))).scalar(),
     )
+
+
+def skipped_items(connection: Connection) -> dict[str, int]:
+    """Count the items of wires' feeds that gave nothing, by reason; the notes of their captures name them."""
+    counted: Counter[str] = Counter()
+    query = sa.select(capture.c.notes).where(capture.c.kind.in_(_IMPORTED)).order_by(capture.c.id)
+    for notes in connection.execute(query).scalars():
+        counted.update(
+            note.removeprefix(SKIPPED).partition(": ")[0] for note in notes or () if note.startswith(SKIPPED)
+        )
+    return dict(counted)

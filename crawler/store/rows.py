@@ -9,7 +9,7 @@ from typing import Any
 from crawler.provenance.interval import Interval, TimeSource
 from crawler.provenance.time_claims import About, TimeClaim
 from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
-from crawler.sightings.record import Role, Sighting
+from crawler.sightings.record import ItemVersion, Role, Sighting
 from crawler.text.cuts import Cut
 
 _PLAIN = (
@@ -33,6 +33,7 @@ def sighting_data(seen: Sighting) -> dict[str, Any]:
     data["printed_by"] = seen.printed_by
     data["attribution"] = _attribution_data(seen.attribution)
     data["extra"] = dict(seen.extra)
+    data["item"] = _item_data(seen.item)
     return data
 
 
@@ -52,7 +53,28 @@ def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, An
         printed_by=data.get("printed_by"),
         attribution=_attribution(data["attribution"]),
         extra=data["extra"],
+        item=_item(data.get("item")),  # rows older than schema 0004 have none
         **plain,
+    )
+
+
+def _item_data(item: ItemVersion | None) -> list[Any] | None:
+    if item is None:
+        return None
+    times = map(_interval_data, (item.first_created, item.first_published))
+    return [item.number, item.status, item.note, *times]
+
+
+def _item(data: list[Any] | None) -> ItemVersion | None:
+    if data is None:
+        return None
+    number, status, note, created, published = data
+    return ItemVersion(
+        number=number,
+        status=status,
+        note=note,
+        first_created=_interval(created),
+        first_published=_interval(published),
     )
 
 

@@ -101,6 +101,7 @@ capture = sa.Table(
     sa.Column("content_type", sa.Text),
     sa.Column("read_by", sa.Text),  # the layout that read it
     sa.Column("unreadable", sa.Text),
+    sa.Column("wire", sa.Text),  # the wire service whose own feed the user says it is
     sa.Column("notes", sa.JSON, nullable=False, default=list),
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # of the request that led to it
@@ -148,6 +149,8 @@ copy = sa.Table(
     sa.Column("latest", UtcInstant),
     sa.Column("wording_id", _Id, sa.ForeignKey("wording.id"), index=True),
     sa.Column("segmented", sa.Boolean, nullable=False, default=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False, server_default="outlet", index=True),  # outlet | wire: a wire's own item
+    sa.Column("status", sa.Text),  # of a wire's item: usable | withheld | canceled
     sa.Index("ix_copy_outlet_key", "outlet_key"),
 )
 

@@ -1,0 +1,99 @@
+"""The comparisons behind "who ran our stories": links with the newest version of each item, and a search for older ones.
+
+A copy that ran what a later version replaced may share too little with the version that stands; it is found by the older
+version's own words, as `wiretrace find` would find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from crawler.jobs.finding import likely_wordings
+from crawler.reports.inputs import PickupProof
+from crawler.sightings.record import Copy, Kind
+from crawler.store.furniture import Masks, masks, texts_of_wordings
+from crawler.store.lookup import keys_of_wordings
+from crawler.text.words import read_words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Comparison, Link, Relation, Span
+from crawler.tracking.verdict import compare
+from crawler.tracking.window import Times, within
+
+
+def pickup_proofs(
+    connection: Connection, copies: Mapping[str, Copy], links: Sequence[Link], config: TrackingConfig
+) -> list[PickupProof]:
+    """Return every comparison of a wire's item with a copy of somebody else, all versions of the item included."""
+    own = [copies[key] for key in sorted(copies) if copies[key].kind is Kind.WIRE]
+    if not own:
+        return []
+    found = list(_of_links(copies, links))
+    known = masks(connection)
+    for item in own:
+        found.extend(_of_older_versions(connection, item, copies, config, known))
+    return found
+
+
+def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[PickupProof]:
+    for link in links:
+        for key, other, comparison in ((link.a, link.b, link.comparison), (link.b, link.a, _turned(link.comparison))):
+            item = copies.get(key)
+            if item is not None and item.kind is Kind.WIRE:
+                yield PickupProof(key, standing(item), other, comparison)
+
+
+def standing(item: Copy) -> int:
+    """Return which of an item's versions is the text that stands."""
+    return max((at for at, version in enumerate(item.versions) if version.text == item.text), default=0)
+
+
+def _of_older_versions(
+    connection: Connection, item: Copy, copies: Mapping[str, Copy], config: TrackingConfig, known: Masks
+) -> Iterator[PickupProof]:
+    looked_for = {read_words(item.text).folded}
+    for at, version in reversed(list(enumerate(item.versions))):
+        words = read_words(version.text).folded
+        if words in looked_for or len(words) < config.min_words:
+            continue
+        looked_for.add(words)
+        wordings = likely_wordings(connection, words, config)
+        texts = texts_of_wordings(connection, wordings, known)
+        holders = keys_of_wordings(connection, wordings)
+        for wording in wordings:
+            comparison = compare(words, read_words(texts[wording]).folded, config)
+            if comparison.relation is Relation.UNRELATED:
+                continue
+            for key in holders[wording]:
+                if key in copies and within(_span(item), _times(copies[key]), hours=config.window_hours):
+                    yield PickupProof(item.key, at, key, comparison)
+
+
+def _span(item: Copy) -> Times:
+    """Return the time over which an item's versions came out."""
+    ends = [each.released for each in item.versions if each.released]
+    return (min(each.earliest for each in ends), max(each.latest for each in ends)) if ends else (None, None)
+
+
+def _times(copy: Copy) -> Times:
+    return (copy.published.earliest, copy.published.latest) if copy.published else (None, None)
+
+
+def _turned(comparison: Comparison) -> Comparison:
+    """Return a comparison seen from its other side."""
+    return Comparison(
+        relation=comparison.relation,
+        rule=comparison.rule,
+        coverage_a=comparison.coverage_b,
+        coverage_b=comparison.coverage_a,
+        resemblance=comparison.resemblance,
+        containment_a=comparison.containment_b,
+        containment_b=comparison.containment_a,
+        words=comparison.words,
+        longest_run=comparison.longest_run,
+        words_a=comparison.words_b,
+        words_b=comparison.words_a,
+        numbers_changed=comparison.numbers_changed,
+        spans=tuple(Span(span.b_start, span.b_end, span.a_start, span.a_end) for span in comparison.spans),
+    )

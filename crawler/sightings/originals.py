@@ -1,0 +1,140 @@
+"""From a wire's own feed to sightings of its items: originals, with the release that the wire declares.
+
+The wire is its items' outlet and their declared source; no evidence is looked for in its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawler.provenance.declared import parse_declared_time
+from crawler.provenance.evidence import Attribution, Evidence, EvidenceKind, Field
+from crawler.provenance.interval import Interval
+from crawler.provenance.time_anchors import PrintedTime
+from crawler.sightings.identity import item_key, sighting_key
+from crawler.sightings.record import Capture, ItemVersion, Role, Sighting
+from crawler.sightings.registries import Registries
+from crawler.sightings.senders import Sender, sender_of
+from crawler.text.boilerplate import cut_boilerplate
+from crawler.text.sanitize import sanitize
+from crawler.text.words import count_words
+from crawler.wirefeeds.item import Skipped, WireItem, status_of, whole_number
+from crawler.wirefeeds.reading import read_feed
+
+#: What an article's JSONL record may say besides when it is a wire's own item.
+_RECORD = frozenset(
+    {"id", "url", "outlet", "title", "text", "time", "fetched_at", "kind", "wire", "version", "status", "note"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """What a feed gave: sightings of its items, what was skipped with a reason, its format, notes."""
+
+    sightings: tuple[Sighting, ...]
+    skipped: tuple[Skipped, ...]
+    format: str
+    notes: tuple[str, ...] = ()
+
+
+def read_originals(capture: Capture, registries: Registries) -> Originals:
+    """Read a capture of kind "feed". Raises UnreadableFeed, and RecursionError for JSON nested thousands deep."""
+    feed = read_feed(capture.raw)
+    found = [_sighting(capture, item, number, registries) for number, item in enumerate(feed.items)]
+    sightings = tuple(each for each in found if isinstance(each, Sighting))
+    unsent = tuple(each for each in found if isinstance(each, Skipped))
+    return Originals(sightings, (*feed.skipped, *unsent), feed.format, feed.notes)
+
+
+def is_original(record: Mapping[str, object], capture: Capture) -> bool:
+    """Return whether a JSONL record is a wire's own item: it says so, or the user said so of its file."""
+    return record.get("kind") == "wire" or (capture.wire is not None and record.get("kind") != "outlet")
+
+
+def original_of_record(record: Mapping[str, object], capture: Capture, registries: Registries) -> Sighting | Skipped:
+    """Return the sighting of a JSONL record that is a wire's own item."""
+    said = {name: value for name in _RECORD if isinstance(value := record.get(name), str | int)}
+    words = {name: sanitize(str(value)).strip() for name, value in said.items()}
+    sender = words.get("wire") or words.get("outlet")
+    item = WireItem(
+        guid=words.get("id") or None,
+        headline=words.get("title", ""),
+        text=words.get("text", ""),
+        version=whole_number(record.get("version")),
+        status=status_of(words.get("status")),
+        version_created=words.get("time") or None,
+        providers=(sender,) if sender else (),
+        note=words.get("note") or None,
+        url=words.get("url") or None,
+        extra={key: value for key, value in record.items() if key not in _RECORD},
+    )
+    return _sighting(capture, item, 0, registries)
+
+
+def _sighting(capture: Capture, item: WireItem, number: int, registries: Registries) -> Sighting | Skipped:
+    sender = sender_of(item.providers, capture.wire, registries)
+    if sender is None:
+        return Skipped(item.guid or item.headline or f"item {number + 1}", "no-wire-named")
+    cleaned = cut_boilerplate(item.text, credits=registries.wires.credit_names())
+    time = _release(item)
+    return Sighting(
+        id=sighting_key(capture=capture.key, role=Role.ARTICLE, position=number),
+        capture=capture.key,
+        role=Role.ARTICLE,
+        position=number,
+        headline=item.headline,
+        text=cleaned.text,
+        words=count_words(cleaned.text),
+        raw_words=count_words(item.text),
+        copy=item_key(outlet_key=sender.outlet_key, guid=item.guid, text=cleaned.text, headline=item.headline),
+        removed=cleaned.cuts,
+        url=item.url,
+        page_url=capture.url,
+        outlet_printed=sender.said,
+        outlet=sender.name,
+        outlet_key=sender.outlet_key,
+        outlet_known=sender.outlet_key in {key for wire in registries.wires.wires for key in wire.outlets},
+        time_printed=time.text if time else None,
+        published=time.interval if time else None,
+        time_source=time.source.value if time and time.source else None,
+        fetched_at=capture.fetched_at,
+        attribution=_declared(sender),
+        external_id=item.guid,
+        extra=_extra(item),
+        item=ItemVersion(
+            number=item.version,
+            status=item.status.value,
+            note=item.note,
+            first_created=_interval(item.first_created),
+            first_published=_interval(item.first_published),
+        ),
+    )
+
+
+def _release(item: WireItem) -> PrintedTime | None:
+    """Return when a version was out: when it was made, or when its embargo ended if that is later."""
+    said = item.version_created or item.first_published or item.first_created
+    made = parse_declared_time(said or "")
+    embargo = parse_declared_time(item.embargoed) if item.embargoed else None
+    if embargo and embargo.interval and (made.interval is None or embargo.interval.earliest > made.interval.earliest):
+        return embargo
+    return made if said else None
+
+
+def _interval(declared: str | None) -> Interval | None:
+    return parse_declared_time(declared).interval if declared else None
+
+
+def _declared(sender: Sender) -> Attribution:
+    said = f"own feed: {sender.said}"
+    evidence = Evidence(sender.name, EvidenceKind.METADATA, said, weight=1.0, field=Field.PUBLISHER)
+    return Attribution(sender.name, EvidenceKind.METADATA, (evidence,), confidence=1.0)
+
+
+def _extra(item: WireItem) -> dict[str, object]:
+    declared = {
+        "byline": item.byline, "version_created": item.version_created, "first_created": item.first_created,
+        "first_published": item.first_published, "embargoed": item.embargoed,
+    }  # fmt: skip
+    return {**item.extra, **{name: value for name, value in declared.items() if value}}
