@@ -106,7 +106,7 @@ def crawl_command(
     * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --store news.db**
     * **wiretrace crawl --all --sources newsroom.toml**
     """
-    wanted, known = options.window(window), options.registries(outlets)
+    wanted, _ = options.window(window), options.registries(outlets)
     named = chosen(sources or [], sources_file, every=all_sources)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
@@ -120,6 +120,7 @@ def crawl_command(
     if not verbose:
         quiet_logs()
     with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
+        known = options.registries_of(opened, outlets, tell=False)
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
     if any(each.stopped for each in crawled):
@@ -127,7 +128,7 @@ def crawl_command(
         raise typer.Exit(1)
     if not no_track and (any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)):
         with options.opened(store) as opened:
-            bring_up_to_date(opened, known, wanted)
+            bring_up_to_date(opened, options.registries_of(opened, outlets, tell=False), wanted)
     if any(each.empty for each in crawled) or any(each.barren for each in imported):
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
@@ -200,8 +201,9 @@ def import_command(
         layout=options.layout(layout),
         wire=options.wire(wire),
     )
-    known, wanted = options.registries(outlets), options.window(window)
+    _, wanted = options.registries(outlets), options.window(window)
     with options.opened(store, make=True) as opened:
+        known = options.registries_of(opened, outlets, tell=False)
         with progress() as show:
             done = import_paths(opened, paths, known, defaults=defaults, progress=show)
         _say_imported(done, known)

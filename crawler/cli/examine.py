@@ -36,16 +36,17 @@ def track_command(
 ) -> None:
     """Bring links and stories up to date.
 
-    crawl and import do this at their end. **--rebuild** computes everything again from the raw pages: after an update of
-    Wiretrace, a new layout or a new outlets file.
+    crawl and import do this at their end. **--rebuild** computes everything again from the raw pages, after an update of
+    Wiretrace or a new layout; when the registry of outlets changed that happens by itself.
 
     For example:
 
     * **wiretrace track --window 7d**, then **wiretrace report**
-    * **wiretrace track --rebuild --outlets my-outlets.toml**
+    * **wiretrace track --outlets my-outlets.toml**
     """
-    wanted, known = options.window(window), options.registries(outlets)
+    wanted, _ = options.window(window), options.registries(outlets)
     with options.opened(store) as opened:
+        known = options.registries_of(opened, outlets, tell=False)
         bring_up_to_date(opened, known, wanted, read_again=rebuild)
 
 
@@ -67,13 +68,14 @@ def find_command(
     * **pbpaste | wiretrace find - --limit 5**
     * **wiretrace find https://news.example/2026/story.html** (fetched, politely, if the store has not got it)
     """
-    known = options.registries(outlets)
+    options.registries(outlets)
     if "://" in file:
         options.page_url(file, hint="FILE")
     elif file != "-" and not Path(file).exists():
         raise FileNotFoundError(2, "no such file; give a text file, a saved page, a URL or -", file)
     quiet_logs()
     with options.opened(store) as opened:
+        known = options.registries_of(opened, outlets)
         texts = wanted_text(file, opened, known, stdin=sys.stdin)
         for headline, text in texts:
             if len(texts) > 1:
@@ -99,7 +101,8 @@ def explain_command(
     * **wiretrace explain 3f2a9c 81d04e**
     * **wiretrace explain https://www.daily8.com/en/article/1 https://www.daily8.com/en/article/2**
     """
-    known = options.registries(outlets)
+    options.registries(outlets)
     with options.opened(store) as opened:
+        known = options.registries_of(opened, outlets)
         config = TrackingConfig(window_hours=kept_window(opened))
         proof.say_proof(explain(opened, a, b, known, config), config)

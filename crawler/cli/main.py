@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from crawler import __version__
-from crawler.cli import collect, examine, maintain, publish, sources
+from crawler.cli import collect, examine, maintain, outlets, publish, sources
 from crawler.cli.console import error, prepare_streams
 from crawler.crawling.browser import BrowserMissing
 from crawler.demo.run import DemoStopped
@@ -41,7 +41,7 @@ Start with **wiretrace demo**: the whole job on an invented news world, nothing 
 
 Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage.""",
 )
-for module in (collect, sources, examine, publish, maintain):
+for module in (collect, sources, examine, publish, outlets, maintain):
     module.register(app)
 
 #: What can go wrong that is the user's to mend: told in one line, exit code 1.

@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from crawler.cli.console import note
 from crawler.crawling.session import system_clock
 from crawler.pages.layout import UnknownLayout
 from crawler.pages.registry import layout_named
 from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.provenance.outlets import OutletsError
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, load_registries
+from crawler.store.registry import is_stale, kept_registries
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
@@ -38,7 +41,8 @@ OutletsOption = Annotated[
     typer.Option(
         "--outlets",
         envvar="WIRETRACE_OUTLETS",
-        help="A TOML file of your own outlets, added to the bundled registry.",
+        help="A TOML file of your own outlets and wires, added to the bundled registry; none: the bundled one alone. Kept in the store.",
+        show_default="what the store keeps",
         dir_okay=False,
     ),
 ]
@@ -51,6 +55,7 @@ WindowOption = Annotated[
     ),
 ]
 KEPT = "kept"
+NO_OUTLETS = Path("none")
 _AGO, _DAY = re.compile(r"[0-9.]+[hd]"), re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_WINDOW = 100 * 366 * 24.0  # hours; who wants more wants none
 FetchedAtOption = Annotated[
@@ -91,12 +96,27 @@ def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[
 
 
 def registries(extra: Path | None) -> Registries:
-    """Read the registries; a file of the user's that cannot be read is a usage error."""
+    """Read the registries with the user's file ("none": without one); a file that cannot be read is a usage error."""
     try:
-        return load_registries(extra)
+        return load_registries(None if extra == NO_OUTLETS else extra)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise typer.BadParameter(f"{extra}: {why}", param_hint="--outlets") from None
+
+
+def registries_of(store: Store, extra: Path | None, *, tell: bool = True) -> Registries:
+    """Read the registries with the user's file, or when none is named with the one that *store* keeps.
+
+    Where what is stored was read with others, a command that only looks should *tell*.
+    """
+    with store.read() as connection:
+        try:
+            known = registries(extra) if extra is not None else kept_registries(connection)
+        except OutletsError as error:  # kept by another version of the program
+            raise typer.BadParameter(f"the outlets that {store.shown} keeps: {error}", param_hint="--outlets") from None
+        if tell and extra is not None and is_stale(connection, known):
+            note(f"what is stored was read with other outlets; `wiretrace track --outlets {extra}` reads it again")
+    return known
 
 
 def window(text: str, *, hint: str = "--window") -> float | str | None:

@@ -65,8 +65,9 @@ def report_command(
     * **wiretrace report --since 24h --out reports/today**
     * **wiretrace report --story s-2e2d19a774ed7c2e --format html --title "The ferry story"**
     """
-    known, earliest = options.registries(outlets), options.since(since)
+    _, earliest = options.registries(outlets), options.since(since)
     with options.opened(store) as opened:
+        known = options.registries_of(opened, outlets)
         config = TrackingConfig(window_hours=kept_window(opened))
         data = report_input(opened, known, config, title=title, since=earliest, story=story)
     for path in write_report(data, out, formats or list(RENDERERS)):
@@ -96,8 +97,9 @@ def export_command(
         writer_for(what, format_name)
     except FormatMissing as problem:
         raise typer.BadParameter(str(problem), param_hint="--format") from None
-    known = options.registries(outlets)
+    options.registries(outlets)
     with options.opened(store) as opened:
+        known = options.registries_of(opened, outlets)
         if out is None:
             _to_standard_output(opened, what, format_name, known)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.cli.console import counted, progress, say
-from crawler.jobs.track import rebuild, settle_window, track
+from crawler.jobs.track import rebuild, rebuild_if_stale, settle_window, track
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -15,8 +15,13 @@ def bring_up_to_date(
     """Bring links and stories up to date and say what there is now."""
     config = TrackingConfig(window_hours=settle_window(store, window))
     with progress() as show:
-        if read_again:
-            say(f"read again: {counted(rebuild(store, registries, progress=show), 'capture')}")
+        redo = rebuild if read_again else rebuild_if_stale
+        again = redo(store, registries, progress=show)
+        if again is not None:
+            say(
+                f"read again: {counted(again, 'capture')}"
+                + ("" if read_again else " (the registry of outlets changed)")
+            )
         done = track(store, config, progress=show)
     say(
         f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "

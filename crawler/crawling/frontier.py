@@ -12,8 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 
 from crawler.crawling.session import Limits, Session, system_clock
-from crawler.sightings.registries import load_registries
+from crawler.sightings.registries import Registries, load_registries
 from crawler.sources.source import Source
+from crawler.store.registry import kept_registries
 from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -98,10 +99,10 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
     if source is None:
         return None
     settings = crawler.settings
-    extra = settings.get("WIRETRACE_OUTLETS")
+    store = Store(settings["WIRETRACE_STORE"])
     return Session(
-        store=Store(settings["WIRETRACE_STORE"]),
-        registries=load_registries(Path(extra) if extra else None),
+        store=store,
+        registries=_registries(store, settings.get("WIRETRACE_OUTLETS")),
         source=source,
         clock=settings.get("WIRETRACE_CLOCK") or system_clock,
         layout=settings.get("WIRETRACE_LAYOUT") or None,
@@ -112,3 +113,11 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
             url_length=settings.getint("URLLENGTH_LIMIT"),
         ),
     )
+
+
+def _registries(store: Store, extra: str | None) -> Registries:
+    """Return the registries with the user's file: "none", a path, or when neither is said the one that the store keeps."""
+    if extra:
+        return load_registries(None if extra == "none" else Path(extra))
+    with store.read() as connection:
+        return kept_registries(connection)

@@ -20,6 +20,7 @@ from crawler.sightings.registries import Registries
 from crawler.sources.source import Kind, Source
 from crawler.store import queue
 from crawler.store.captures import capture_with, save_capture
+from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
 
@@ -73,6 +74,7 @@ class Session:
                 started_at=self.clock(self.source.urls[0]),
                 source=self.source.name or None,
             )
+            keep_registries(connection, self.registries)
 
     def next_pages(self, room: int) -> list[queue.Pending]:
         """Return up to *room* pages to fetch now; they count as in flight until they are settled."""

@@ -15,6 +15,7 @@ from crawler.reports import shape
 from crawler.reports.json_schema import column_kinds
 from crawler.reports.syndication import Syndication
 from crawler.reports.syndication_rows import between, release_cells
+from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy, Kind, Sighting, Version
 from crawler.tracking.relation import Link, Story
 
@@ -27,7 +28,7 @@ Columns = Mapping[str, str]
 COLUMNS: Mapping[str, Columns] = {
     "sightings": {
         "id": "text", "copy": "text", "role": "text", "position": "integer", "url": "text", "page_url": "text",
-        "relay": "text", "outlet": "text", "outlet_printed": "text", "outlet_known": "boolean", "headline": "text",
+        "relay": "text", "outlet": "text", "group": "text", "outlet_printed": "text", "outlet_known": "boolean", "headline": "text",
         "kicker": "text", "summary": "list", "headings": "list", "hashtags": "list", "dateline": "text",
         "dateline_agency_slot": "text", "text": "text", "words": "integer", "raw_words": "integer", "removed": "list", "removed_at": "list",
         "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
@@ -37,7 +38,7 @@ COLUMNS: Mapping[str, Columns] = {
         "extra": "object", "kind": "text", "version": "integer", "status": "text", "note": "text",
     },
     "copies": {
-        "id": "text", "key": "text", "outlet": "text", "headline": "text", "text": "text", "words": "integer",
+        "id": "text", "key": "text", "outlet": "text", "group": "text", "headline": "text", "text": "text", "words": "integer",
         "published_earliest": "time", "published_latest": "time", "modified_earliest": "time", "modified_latest": "time",
         "first_fetched_at": "time", "last_fetched_at": "time", "time_claims": "list", "time_notes": "list",
         "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list", "wire_conflict": "list",
@@ -46,7 +47,7 @@ COLUMNS: Mapping[str, Columns] = {
         "kind": "text", "status": "text", "note": "text", "versions": "list",
     },
     "links": {
-        "a": "text", "b": "text", "relation": "text", "same_outlet": "boolean", "first": "text",
+        "a": "text", "b": "text", "relation": "text", "same_outlet": "boolean", "same_group": "boolean", "first": "text",
         "lag_earliest_seconds": "number", "lag_latest_seconds": "number",
         "coverage_a": "number", "coverage_b": "number",
         "resemblance": "number", "containment_a": "number", "containment_b": "number", "words": "integer",
@@ -78,6 +79,7 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "page_url": seen.page_url,
             "relay": seen.relay,
             "outlet": seen.outlet,
+            "group": seen.outlet_group,
             "outlet_printed": seen.outlet_printed,
             "outlet_known": seen.outlet_known,
             "headline": seen.headline,
@@ -120,6 +122,7 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[s
             "id": names[copy.key],
             "key": copy.key,
             "outlet": copy.outlet,
+            "group": copy.outlet_group,
             "headline": copy.headline,
             "text": copy.text,
             "words": copy.words,
@@ -152,6 +155,7 @@ def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[
             "b": names[link.b],
             "relation": comparison.relation.value,
             "same_outlet": bool(a.outlet_key) and a.outlet_key == b.outlet_key,
+            "same_group": sisters(a, b),
             "first": _FIRST[order(a.published, b.published)],
             **between(a.published, b.published),
             "coverage_a": comparison.coverage_a,

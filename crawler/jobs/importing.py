@@ -20,6 +20,7 @@ from crawler.sightings.observe import Observation, fetched_time, observe, read_r
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.store.captures import save_captures
+from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
 from crawler.wirefeeds.ninjs import is_ninjs
@@ -77,6 +78,8 @@ def import_paths(
 ) -> Imported:
     """Read every path and store what it gives; what is in the store already is left alone."""
     done = Imported()
+    with store.write() as connection:
+        keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
     for path in paths:
         before = done.captures

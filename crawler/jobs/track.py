@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
-from crawler.sightings.registries import Registries, load_registries
+from crawler.sightings.registries import Registries
 from crawler.store import furniture, index, settings, wordings
 from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
+from crawler.store.registry import is_stale, kept_registries, mark_read
 from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
@@ -45,7 +46,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     """
     _forget_other_versions(store, config)
     with store.write() as connection:
-        furniture.learn(connection, config, never=_wires_own_outlets())
+        furniture.learn(connection, config, never=_wires_own_outlets(connection))
     new = _sign_new(store, config, progress)
     with store.write() as connection:
         digests = wordings.digests(connection)
@@ -87,7 +88,16 @@ def rebuild(store: Store, registries: Registries, *, progress: Progress = silent
             done += 1
             progress("reading captures", done, None)
         stored.restore_stories(connection, before)
+        mark_read(connection, registries)
     return done
+
+
+def rebuild_if_stale(store: Store, registries: Registries, *, progress: Progress = silent) -> int | None:
+    """Read every capture again if some may have been read with other outlets or wires. Returns how many, None for not needed."""
+    with store.read() as connection:
+        if not is_stale(connection, registries):
+            return None
+    return rebuild(store, registries, progress=progress)
 
 
 def _forget_other_versions(store: Store, config: TrackingConfig) -> None:
@@ -121,8 +131,8 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
         progress("signing copies", done, None)
 
 
-def _wires_own_outlets() -> set[str]:
-    return {key for wire in load_registries().wires.wires for key in wire.outlets}
+def _wires_own_outlets(connection: Connection) -> set[str]:
+    return {key for wire in kept_registries(connection).wires.wires for key in wire.outlets}
 
 
 def _signer(texts: int, config: TrackingConfig) -> Signer:

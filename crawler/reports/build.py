@@ -14,6 +14,8 @@ from crawler.reports.rows import Records, build_row, name_of
 from crawler.reports.stories import build_stories
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.sightings.record import Copy, Kind
+from crawler.sightings.copies import sisters
+from crawler.sightings.record import Copy
 from crawler.tracking.relation import Link, Relation
 
 
@@ -114,6 +116,7 @@ def _links(copies: Mapping[str, Copy], links: Sequence[Link]) -> tuple[LinkRow, 
             headline_b=copies[link.b].headline,
             comparison=link.comparison,
             proposed_by=tuple(sorted(link.proposed_by)),
+            same_group=sisters(copies[link.a], copies[link.b]),
         )
         for link in links
         if link.a in copies and link.b in copies

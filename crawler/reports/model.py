@@ -226,7 +226,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRow:
-    """A link and the names of its two copies."""
+    """A link and the names of its two copies. `same_group`: two outlets of one owner ran them."""
 
     a: str
     b: str
@@ -236,6 +236,7 @@ class LinkRow:
     headline_b: str
     comparison: Comparison
     proposed_by: tuple[str, ...]
+    same_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ COPIES = (
 LINKS = (
     "a", "b", "outlet_a", "outlet_b", "headline_a", "headline_b", "relation", "rule", "coverage_a", "coverage_b",
     "resemblance", "containment_a", "containment_b", "words", "words_a", "words_b", "longest_run", "numbers_changed",
-    "proposed_by",
+    "proposed_by", "same_group",
 )  # fmt: skip
 UNCREDITED = (
     "story", "copy", "outlet", "headline", "wire", "evidence", "relays", "page_url", "caveat",
@@ -171,6 +171,7 @@ def _link(link: LinkRow) -> tuple[Cell, ...]:
         compared.longest_run,
         compared.numbers_changed,
         " / ".join(link.proposed_by),
+        str(link.same_group).lower(),
     )
 
 

@@ -218,7 +218,13 @@ def _comparison(comparison: Comparison) -> dict[str, object]:
 
 
 def _pair(link: LinkRow) -> dict[str, object]:
-    return {"a": link.a, "b": link.b, **_comparison(link.comparison), "proposed_by": list(link.proposed_by)}
+    return {
+        "a": link.a,
+        "b": link.b,
+        "same_group": link.same_group,
+        **_comparison(link.comparison),
+        "proposed_by": list(link.proposed_by),
+    }
 
 
 def _link(link: LinkRow) -> dict[str, object]:

@@ -30,6 +30,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         key=key,
         outlet=first.outlet,
         outlet_key=first.outlet_key,
+        outlet_group=first.outlet_group,
         headline=first.headline,
         text=text,
         words=count_words(text),
@@ -42,7 +43,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         last_fetched_at=max(fetched, default=None),
         urls=_distinct(each.url for each in ordered),
         page_urls=_distinct(each.page_url for each in ordered),
-        relays=_distinct(each.relay for each in ordered),
+        relays=_distinct(name for each in ordered for name in (each.relay, each.relay_printed)),
         attribution=strongest([each.attribution for each in ordered]),
         external_id=first.external_id,
     )
@@ -54,6 +55,11 @@ def assemble_all(seen: Iterable[Sighting]) -> list[Copy]:
     for each in seen:
         by_copy[each.copy].append(each)
     return [assemble(key, by_copy[key]) for key in sorted(by_copy)]
+
+
+def sisters(a: Copy, b: Copy) -> bool:
+    """Whether two copies are of two outlets of one group: republication, but inside one house. Mirrors are one outlet."""
+    return a.outlet_group is not None and a.outlet_group == b.outlet_group and a.outlet_key != b.outlet_key
 
 
 def strongest(attributions: Sequence[Attribution]) -> Attribution:

@@ -22,6 +22,7 @@ from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
 from crawler.provenance.time_claims import agree
 from crawler.sightings.claims import Claims
+from crawler.sightings.domains import registered_domain
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.originals import is_original, original_of_record, read_originals
 from crawler.sightings.record import Capture, Role, Sighting
@@ -74,8 +75,10 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
 def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     layout = layout_for(page, name=capture.layout)
     reading = layout.read(page)
-    relay = registries.outlets.relay_for(capture.url) if capture.url else None
-    observer = _Observer(capture, registries, relay.name if relay else None, layout.aggregator)
+    relay = registries.outlets.relay_for(capture.url)
+    # A host that no table knows and that looks like an aggregator relays, too, under its own name.
+    strange = registered_domain(capture.url) if layout.aggregator else None
+    observer = _Observer(capture, registries, relay.name if relay else strange, layout.aggregator)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
         sightings.insert(0, observer.main(reading.article, page.declared))
@@ -101,7 +104,9 @@ def _read_record(capture: Capture, registries: Registries) -> Observation:
         if isinstance(found, Skipped):
             return Observation(read_by="record", skipped=(found,))
         return Observation(sightings=(found,), read_by="record")
-    return Observation(sightings=(_Observer(capture, registries).record(record),), read_by="record")
+    relay = registries.outlets.relay_for(capture.url)
+    observer = _Observer(capture, registries, relay.name if relay else None)
+    return Observation(sightings=(observer.record(record),), read_by="record")
 
 
 def _read_wire_feed(capture: Capture, registries: Registries) -> Observation:
@@ -239,7 +244,8 @@ class _Observer:
 
     def _sighting(self, said: _Printed) -> Sighting:
         cleaned = cut_boilerplate(said.raw, credits=self.registries.wires.credit_names())
-        outlet = self.registries.outlets.resolve(said.outlet, url=said.url)
+        outlet = self._outlet(said)
+        printed = self.registries.outlets.relay_named(said.outlet)
         key = outlet.key if outlet else ""
         text = copy_text(cleaned.text, said.headings)
         printer = printed_by(self.capture, self.registries, aggregator=self.aggregator)
@@ -270,6 +276,8 @@ class _Observer:
             outlet=outlet.name if outlet else None,
             outlet_key=key,
             outlet_known=bool(outlet and outlet.known),
+            outlet_group=outlet.group if outlet else None,
+            relay_printed=printed.name if printed else None,
             time_printed=said.time or _recorded(said),
             published=agreed.published,
             modified=agreed.modified,
@@ -282,6 +290,12 @@ class _Observer:
             external_id=said.external_id,
             extra=said.extra,
         )
+
+    def _outlet(self, said: _Printed) -> Outlet | None:
+        """Return the outlet; a page that relays nothing is its own article's address."""
+        page = self.capture.url
+        url = said.url or (page if said.role is Role.MAIN and not self.relay else None)
+        return self.registries.outlet_of(said.outlet, url=url, relayed_at=page if self.relay else None)
 
     def _attribution(self, said: _Printed, cleaned: Cleaned, outlet: Outlet | None) -> Attribution:
         credit = _cut_by("credit", cleaned)

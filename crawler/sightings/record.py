@@ -83,9 +83,10 @@ class Sighting:
 
     `text` is the body after boilerplate was cut, `removed` the log of the cuts, `words` and `raw_words` the counts
     after and before. `outlet_key` is the registry's or a slug of the printed name, "" when the page names no outlet.
-    `relay` is the aggregator that showed it, or None. `claims` are all times that were stated of it; `published` and
-    `modified` are what they allow together, `time_notes` what is odd about them (slugs of `time_claims`). `printed_by`
-    names whose page it is: its dates have one order. `item` is there on a wire's own item only.
+    `outlet_group` is its owner, as far as the registry knows. `relay` is the aggregator that showed it, or None;
+    `relay_printed` another one that the page prints where the outlet should stand. `claims` are all times that were
+    stated of it; `published` and `modified` are what they allow together, `time_notes` what is odd about them (slugs of
+    `time_claims`). `printed_by` names whose page it is: its dates have one order. `item` is there on a wire's own item only.
     """
 
     id: str
@@ -111,6 +112,8 @@ class Sighting:
     outlet: str | None = None
     outlet_key: str = ""
     outlet_known: bool = False
+    outlet_group: str | None = None
+    relay_printed: str | None = None
     time_printed: str | None = None
     published: Interval | None = None
     modified: Interval | None = None
@@ -145,6 +148,7 @@ class Copy:
     text: str
     words: int
     sightings: tuple[str, ...]
+    outlet_group: str | None = None
     published: Interval | None = None
     modified: Interval | None = None
     time_claims: tuple[tuple[str, TimeClaim], ...] = ()

@@ -32,7 +32,7 @@ def printed_by(capture: Capture, registries: Registries, *, aggregator: str | No
     else the page by itself. The zone is the capture's own, or that of an outlet: an aggregator prints in its reader's.
     """
     outlets = registries.outlets
-    owner = outlets.at(capture.url) if capture.url or not aggregator else outlets.resolve(aggregator)
+    owner = outlets.at(capture.url) if capture.url or not aggregator else outlets.named(aggregator)
     if owner is None:
         return Printer(host_of(capture.url or "") or f"capture:{capture.key}", capture.timezone)
     zone = capture.timezone or (None if owner.kind == "aggregator" else owner.timezone)

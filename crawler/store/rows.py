@@ -17,12 +17,13 @@ _PLAIN = (
     "url", "page_url", "relay", "outlet_printed", "outlet", "outlet_key", "outlet_known", "time_printed", "time_source",
     "external_id",
 )  # fmt: skip
+_LATER = ("outlet_group", "relay_printed")  # absent from sightings that an older wiretrace stored
 _TUPLES = ("summary", "headings", "hashtags")
 
 
 def sighting_data(seen: Sighting) -> dict[str, Any]:
     """Return *seen* as JSON values; its id and fetch time have columns of their own."""
-    data: dict[str, Any] = {name: getattr(seen, name) for name in _PLAIN}
+    data: dict[str, Any] = {name: getattr(seen, name) for name in (*_PLAIN, *_LATER)}
     data.update({name: list(getattr(seen, name)) for name in _TUPLES})
     data["role"] = seen.role.value
     data["removed"] = [[cut.rule, cut.start, cut.end, cut.text] for cut in seen.removed]
@@ -40,6 +41,7 @@ def sighting_data(seen: Sighting) -> dict[str, Any]:
 def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, Any]) -> Sighting:
     """Return the sighting a row keeps."""
     plain: dict[str, Any] = {name: data[name] for name in _PLAIN}
+    plain.update({name: data.get(name) for name in _LATER})
     plain.update({name: tuple(data[name]) for name in _TUPLES})
     return Sighting(
         id=key,

@@ -1,0 +1,99 @@
+"""Reviewing outlets: the ones no table knows, as they were seen, and which names may mean one outlet. Merges nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.provenance.near_names import Named, Near, near_names
+from crawler.provenance.outlets import Outlets
+from crawler.sightings.domains import registered_domain
+from crawler.sightings.record import Sighting
+from crawler.sightings.registries import Registries
+from crawler.store.records import sightings
+from crawler.store.registry import is_stale
+from crawler.store.store import Store
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """An outlet that no table knows. `name` is the print most seen, `names` all of them, `urls` a few examples."""
+
+    key: str
+    name: str
+    names: tuple[str, ...]
+    sightings: int
+    first_seen: datetime | None
+    last_seen: datetime | None
+    urls: tuple[str, ...]
+    near: tuple[Near, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All strangers, most seen first, each with what it may be."""
+
+    strangers: tuple[Stranger, ...]
+
+
+def review(store: Store, registries: Registries) -> Review:
+    """Return the outlets of *store* that no table knows."""
+    with store.read() as connection:
+        by_key: dict[str, list[Sighting]] = defaultdict(list)
+        for seen in sightings(connection):
+            if seen.outlet_key and not seen.outlet_known:
+                by_key[seen.outlet_key].append(seen)
+    near = near_names([*_strange_names(by_key, registries.outlets), *known_names(registries.outlets)])
+    found = [_stranger(key, seen, near) for key, seen in by_key.items()]
+    return Review(tuple(sorted(found, key=lambda each: (-each.sightings, each.key))))
+
+
+def stale(store: Store, registries: Registries) -> bool:
+    """Whether a sighting of *store* may have been read with other registries than these."""
+    with store.read() as connection:
+        return is_stale(connection, registries)
+
+
+def known_names(outlets: Outlets) -> list[Named]:
+    """Return every name of the table."""
+    return [
+        Named(entry.outlet.key, name, known=True)
+        for entry in outlets.by_key.values()
+        for name in entry.names
+    ]  # fmt: skip
+
+
+def _strange_names(by_key: dict[str, list[Sighting]], outlets: Outlets) -> Iterable[Named]:
+    for key, seen in by_key.items():
+        sites = frozenset(site for each in seen if (site := _own_site(each, outlets)))
+        for name in {each.outlet for each in seen}:
+            yield Named(key, name or key, known=False, sites=sites)
+
+
+def _own_site(seen: Sighting, outlets: Outlets) -> str | None:
+    """Return the site an article is on, unless an aggregator shows it there."""
+    if seen.url is None or outlets.relay_for(seen.url):
+        return None
+    site = registered_domain(seen.url)
+    return site if seen.relay is None or site != registered_domain(seen.page_url) else None
+
+
+def _stranger(key: str, seen: Sequence[Sighting], near: Sequence[Near]) -> Stranger:
+    names = Counter(each.outlet or key for each in seen)
+    ordered = sorted(names, key=lambda name: (-names[name], name))
+    fetched = [each.fetched_at for each in seen if each.fetched_at]
+    urls = sorted({url for each in seen if (url := each.url or each.page_url)})
+    return Stranger(
+        key=key,
+        name=ordered[0],
+        names=tuple(ordered),
+        sightings=len(seen),
+        first_seen=min(fetched, default=None),
+        last_seen=max(fetched, default=None),
+        urls=tuple(urls[:_EXAMPLES]),
+        near=tuple(each for each in near if each.key == key),
+    )

@@ -1,0 +1,42 @@
+"""The user's own outlets as the store keeps them, so that every later run on it knows the same ones."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.sightings.registries import Registries, registries_with
+from crawler.store.schema import capture
+from crawler.store.settings import get_setting, put_setting
+
+_OWN = "outlets"  # the text of the user's file
+_READ_WITH = "outlets_read_with"  # the digest of the registries that every sighting was read with; "" when of several
+_MIXED = ""
+
+
+def kept_registries(connection: Connection) -> Registries:
+    """Return the registries with the user's file that the store keeps, if it keeps one."""
+    return registries_with(get_setting(connection, _OWN) or "")
+
+
+def keep_registries(connection: Connection, registries: Registries) -> None:
+    """Keep the user's file of *registries*, with which pages are about to be read.
+
+    Pages that were read with others stay as they are until tracking reads them again: see `is_stale`.
+    """
+    if get_setting(connection, _OWN) != registries.own:
+        put_setting(connection, _OWN, registries.own)
+    if get_setting(connection, _READ_WITH) != registries.digest:
+        empty = connection.execute(sa.select(capture.c.id).limit(1)).first() is None
+        put_setting(connection, _READ_WITH, registries.digest if empty else _MIXED)
+
+
+def is_stale(connection: Connection, registries: Registries) -> bool:
+    """Whether a sighting of the store may have been read with other registries than these."""
+    return get_setting(connection, _READ_WITH) != registries.digest
+
+
+def mark_read(connection: Connection, registries: Registries) -> None:
+    """Remember that every sighting of the store was read with *registries*."""
+    put_setting(connection, _OWN, registries.own)
+    put_setting(connection, _READ_WITH, registries.digest)
