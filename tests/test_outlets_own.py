@@ -309,3 +309,42 @@ def test_no_list_is_fetched_and_none_is_kept(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "tide.co.uk"
     assert list(tmp_path.iterdir()) == []
+
+
+PAGE = """\
+Night boat returns
+The night ferry between Oldhaven and Little Skerry will run again from Monday, the harbor office said on Friday.
+Hashtags
+#Ferry
+Try Our AI Features
+Explore what Daily8 AI can do for you:
+Comments
+No comments yet...
+Related Articles
+More boats painted
+Gulf News
+time17 minutes ago
+More boats painted
+Two more boats were painted over the winter and passed their trials last week, the harbor office said on Friday.
+"""
+
+
+def test_a_strange_host_that_shows_other_peoples_articles_relays_them(wiretrace: Command, tmp_path: Path) -> None:
+    """A mirror that no table knows is recorded as relay by its domain; the outlets are the printed ones, none where none is."""
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    words = ("import", "page.txt", "--fetched-at", "2026-11-22T14:05:00Z", "--url", "https://en.copycat.example/a/1")
+    assert wiretrace(*words, cwd=tmp_path).code == 0
+    seen = rows(wiretrace, "sightings", tmp_path)
+    assert [(row["role"], row["outlet"], row["relay"]) for row in seen] == [
+        ("main", None, "copycat.example"), ("related", "Gulf News", "copycat.example"),
+    ]  # fmt: skip
+
+
+def test_the_report_says_which_links_stay_in_one_group(wiretrace: Command, place: Path) -> None:
+    """report.json and links.csv mark the links between two outlets of one owner."""
+    wiretrace("import", "articles.jsonl", "--outlets", "own.toml", cwd=place)
+    wiretrace("report", "--out", "out", "--format", "json", "--format", "csv", cwd=place)
+    links = json.loads((place / "out" / "report.json").read_text(encoding="utf-8"))["links"]
+    inside = sum(link["same_group"] for link in links)
+    assert 0 < inside < len(links)
+    assert (place / "out" / "links.csv").read_text(encoding="utf-8").count(',"true"') == inside
