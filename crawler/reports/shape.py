@@ -50,7 +50,7 @@ _STORY: Shape = {
     "wires": [{"wire": "text", "kind": "text", "copies": "count", "evidence": [_EVIDENCE]}],
     "copies": [_COPY],
 }  # fmt: skip
-_PAIR: Mapping[str, Shape] = {"a": "text", "b": "text", **_COMPARISON, "proposed_by": ["text"]}
+_PAIR: Mapping[str, Shape] = {"a": "text", "b": "text", "same_group": "boolean", **_COMPARISON, "proposed_by": ["text"]}
 _LINK: Shape = {"outlet_a": "text", "outlet_b": "text", "headline_a": "text", "headline_b": "text", **_PAIR}
 OUTLET: Mapping[str, Shape] = {
     "outlet": "text", "outlet_key": "text", "copies": "count", "words": "count", "undated": "count",
