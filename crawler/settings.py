@@ -12,7 +12,12 @@ NEWSPIDER_MODULE = "crawler.spiders"
 # -- who we are, and manners ------------------------------------------------------------------------------------------
 USER_AGENT = f"wiretrace/{__version__} (news syndication research; see robots.txt token wiretrace)"
 ROBOTSTXT_OBEY = True
-ROBOTSTXT_USER_AGENT = "wiretrace"
+# zstd is left out: archives of it can be read by few programs, and it saves little over Brotli.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en",
+    "Accept-Encoding": "gzip, deflate, br",
+}
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
 DOWNLOAD_DELAY = 1.0
@@ -43,6 +48,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False  # a page that sends itself elsewhere for ever is read as it stands
 HTTPPROXY_ENABLED = True  # for WIRETRACE_PROXY; the environment's proxy variables are ignored, see UserProxy
+DOWNLOADER = "crawler.crawling.leases.LeasedDownloader"  # one request a host from all crawls on a store
 TWISTED_DNS_RESOLVER = "crawler.crawling.addresses.GlobalResolver"
 
 # No HTTP cache: a cached page read later would anchor "41 minutes ago" at the wrong moment (decision 0005).
@@ -58,8 +64,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.conditional.Conditional": 90,  # what is not due needs no robots.txt either
     "crawler.crawling.robots.StrictRobots": 100,
     "crawler.crawling.manners.RetryAfter": 560,  # nearer to the server than Scrapy's retries
+    "crawler.crawling.reserved.ReservedPages": 585,  # right behind decompression (590)
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "crawler.crawling.manners.UserProxy": 750,
+    "crawler.crawling.archive.ArchiveResponses": 900,  # at the wire: before redirects, retries and decompression
 }
 
 # -- our own settings (also by -s on scrapy's command line) -----------------------------------------------------------
@@ -67,6 +75,9 @@ WIRETRACE_STORE = "sqlite:///wiretrace.db"
 WIRETRACE_MAX_PAGES = 0  # 0: no limit
 WIRETRACE_LAYOUT = ""  # force a layout by name
 WIRETRACE_PROXY = ""  # http://host:port that every request goes through
+WIRETRACE_CONTACT = ""  # a URL or address for webmasters; no public host is crawled without
+WIRETRACE_RESPECT_RESERVATIONS = True  # a page whose site reserves mining is not read
+WIRETRACE_WARC = ""  # a folder or file that responses are archived in
 WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires
 WIRETRACE_ALLOW_HOSTS: list[str] = []  # hosts that may be at a private address
 WIRETRACE_CLOCK = None  # a function of a page's URL that says when it was fetched; None: the present moment

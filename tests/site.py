@@ -9,6 +9,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
+ABOUT_MINING = ("/.well-known/tdmrep.json", "/ai.txt")
 Answer = tuple[int, dict[str, str], bytes]
 WORDS = [
     f"{a}{b}{c}{d}" for a in "bdgklmprst" for b in "aeiou" for c in ("l", "nd", "rr", "st") for d in ("a", "en", "ick")
@@ -75,6 +76,7 @@ class Site:
     def __init__(self, routes: "dict[str, bytes | Answer | Versioned | Callable[[int], Answer]]") -> None:
         self.routes = {"/robots.txt": (200, {}, b"User-agent: *\nDisallow:\n"), **routes}
         self.requests: list[Request] = []
+        self.about_mining: list[Request] = []  # for the files of reservations, which every crawl asks for once
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Site":
@@ -126,13 +128,14 @@ class Site:
         """Find the answer to a request, and log both."""
         with self._lock:
             times = self.paths.count(path) + 1
-            self.requests.append(Request(path, time.monotonic(), headers.get("User-Agent", ""), headers))
-            number = len(self.requests) - 1
+            log = self.about_mining if path in ABOUT_MINING else self.requests
+            log.append(Request(path, time.monotonic(), headers.get("User-Agent", ""), headers))
+            number = len(log) - 1
         found = self.routes.get(path, (404, {}, b"gone"))
         if isinstance(found, Versioned):
             found = found.answer(headers)
         elif callable(found):
             found = found(times)
         found = (200, {}, found) if isinstance(found, bytes) else found
-        self.requests[number] = self.requests[number]._replace(status=found[0])
+        log[number] = log[number]._replace(status=found[0])
         return found

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from crawler.crawling.reservations import is_reserved
 
 from crawler.crawling.following import Found, Place, is_known, pages_to_follow
 from crawler.crawling.freshness import fresh_until
-from crawler.crawling.reservations import is_reserved
 from crawler.pages.entries import FeedEntry
 from crawler.provenance.feed_times import parse_feed_time
 from crawler.provenance.interval import TimeSource

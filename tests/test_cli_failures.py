@@ -82,6 +82,11 @@ WRONG_USAGE = {
     "start": (["crawl", "daily8.com"], "no http(s) address; write it like https://www.daily8.com/en/"),
     "proxy": (["crawl", "https://a.example/", "--proxy", "nonsense"], "write it like http://127.0.0.1:8080"),
     "contact": (["crawl", "https://a.example/", "--contact", "a\r\nX-Evil: 1"], "in plain characters"),
+    "nobody": (["crawl", "http://127.0.0.1/", "https://a.example/"], "say who crawls a.example"),
+    "archive": (
+        ["crawl", "http://127.0.0.1/", "--warc", "/dev/null/x.warc.gz"],
+        "no folder or file that can be written",
+    ),
     "pages": (["crawl", "https://a.example/", "--max-pages", "-1"], "greater than or equal to 0"),
     "find": (["find", "ftp://a.example/x"], "no http(s) address"),
     "memory": (["import", "x", "--store", "sqlite://"], "a store in memory is gone when the command ends"),
@@ -315,7 +320,7 @@ def test_an_encoding_without_our_characters_is_no_failure(stocked):
 
 def test_no_network_is_told_without_a_traceback(tmp_path):
     """A host that cannot be found is a reason and one line, and the page it was is counted."""
-    done = wiretrace("crawl", "http://no-such-host.invalid/en/", cwd=tmp_path)
+    done = wiretrace("crawl", "http://no-such-host.invalid/en/", "--contact", "desk@a.example", cwd=tmp_path)
     assert done.code == 1
     assert "1 requests seen = 0 stored + 1 refused" in done.out
     assert "Traceback" not in done.err

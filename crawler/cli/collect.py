@@ -26,6 +26,9 @@ from crawler.text.sanitize import sanitize
 _MOST_TOLD = 50  # bad lines of an import that are named one by one
 _NAMED = 3  # skipped items of a feed that are named for each reason; the store keeps all names
 _LONGEST_NAME = 120
+IgnoreReservationsOption = Annotated[
+    bool, typer.Option("--ignore-reservations", help="Read pages whose site reserves text and data mining, too.")
+]
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
 
 
@@ -87,6 +90,11 @@ def crawl_command(
         float | None, typer.Option("--delay", min=0.0, help="Seconds between two pages of a host.")
     ] = None,
     contact: ContactOption = None,
+    warc: Annotated[
+        Path | None,
+        typer.Option("--warc", help="Archive every response in this folder or .warc.gz file; `import` reads it."),
+    ] = None,
+    ignore_reservations: IgnoreReservationsOption = False,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
     again: Annotated[
@@ -97,13 +105,14 @@ def crawl_command(
     """Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.
 
     A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts anew and
-    adds sightings. robots.txt, Crawl-delay and Retry-After are kept; one request at a time goes to a host. A page that has
-    not changed is not sent again by its server, and a feed is left alone for as long as it asks.
+    adds sightings. robots.txt, Crawl-delay, Retry-After and reservations of mining are kept; one request at a time goes
+    to a host, whatever else crawls on the same store. A page that has not changed is not sent again by its server, and a
+    feed is left alone for as long as it asks.
 
     For example:
 
-    * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
-    * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --store news.db**
+    * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50 --contact desk@news.example**
+    * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --warc archive/**
     * **wiretrace crawl --all --sources newsroom.toml**
     """
     wanted, _ = options.window(window), options.registries(outlets)
@@ -113,7 +122,9 @@ def crawl_command(
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
         "WIRETRACE_AGAIN": again,
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
-        **manners(contact, proxy),
+        "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
+        "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
+        **manners(contact, proxy, named),
         **_given(max_pages, options.layout(layout), delay),
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
@@ -165,24 +176,28 @@ def _crawl(named: Sequence[Source], overrides: Mapping[str, Any]) -> list[Crawle
 
 
 def import_command(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders, .html, .txt or .jsonl files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Folders, .html, .txt, .jsonl, .warc.gz or .wacz files.")
+    ],
     store: options.StoreOption = options.DEFAULT_STORE,
     fetched_at: options.FetchedAtOption = None,
     url: Annotated[str | None, typer.Option("--url", help="Where a saved page came from, if it does not say.")] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The page's zone, like Europe/London.")] = None,
     layout: options.LayoutOption = None,
     wire: options.WireOption = None,
+    ignore_reservations: IgnoreReservationsOption = False,
     outlets: options.OutletsOption = None,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
 ) -> None:
-    """Bring in saved pages, captured page text, articles, and a wire's own items.
+    """Bring in saved pages, captured page text, articles, web archives, and a wire's own items.
 
     * a folder with **page.html** and **meta.json** (`{"url", "fetched_at", "timezone", "layout"}`), or a tree of them
     * **.html**, a saved page; **.txt**, the text of a page as captured
     * **.jsonl** or **.jsonl.gz**, one article a line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
     * a wire's own feed: **ninjs** (.json, .jsonl) and **NewsML-G2** (.xml) are known by what is in them, **RSS** and
       **Atom** with full texts by **--wire**. Its items are originals: the report then says who ran them
+    * **.warc**, **.warc.gz** or **.wacz**, web archives: each page with its own fetch time; what is no page is counted
 
     A bad line is named by its number and the rest goes in. The same input twice changes nothing.
 
@@ -200,6 +215,7 @@ def import_command(
         timezone=options.zone(timezone),
         layout=options.layout(layout),
         wire=options.wire(wire),
+        obeys_reservations=not ignore_reservations,
     )
     _, wanted = options.registries(outlets), options.window(window)
     with options.opened(store, make=True) as opened:
@@ -256,3 +272,6 @@ def _say_imported(done: Imported, known: Registries) -> None:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         shown = ", ".join(sanitize(name)[:_LONGEST_NAME] for name in names[:_NAMED])
         say(f"  skipped: {reason} {len(names)} ({shown}{more})")
+    if done.no_pages:
+        reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(done.no_pages.items()))
+        say(f"  records that are no page to read: {reasons}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, say
-from crawler.jobs.checking import Check, examine, verify_store
+from crawler.crawling.session import system_clock
+from crawler.jobs.checking import examine, verify_store
+from crawler.jobs.manners import Check
 
 
 def register(app: typer.Typer) -> None:
@@ -22,14 +25,23 @@ def register(app: typer.Typer) -> None:
     app.add_typer(database, name="db")
 
 
-def doctor(store: options.StoreOption = options.DEFAULT_STORE) -> None:
-    """Check that everything Wiretrace needs is there, and say what to do about what is not.
+def doctor(
+    store: options.StoreOption = options.DEFAULT_STORE,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            "--contact", envvar="WIRETRACE_CONTACT", help="What a crawl would tell webmasters of who you are."
+        ),
+    ] = None,
+) -> None:
+    """Check that everything Wiretrace needs is there and that a crawl would be polite; say what to do about what is not.
 
     Exit code 1 when something it cannot do without is missing or broken. Changes nothing.
 
     Example: **wiretrace doctor --store news.db**
     """
-    _say(examine(options.store_url(store), folder=Path.cwd()))
+    named = options.contact(contact, ())
+    _say(examine(options.store_url(store), folder=Path.cwd(), contact=named, now=system_clock("")))
 
 
 def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:

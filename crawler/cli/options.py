@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from crawler.cli.console import note
+from crawler.crawling.archive import is_file_name
+from crawler.crawling.manners import is_public
 from crawler.crawling.session import system_clock
 from crawler.pages.layout import UnknownLayout
 from crawler.pages.registry import layout_named
@@ -198,3 +202,27 @@ def layout(name: str | None) -> str | None:
         except UnknownLayout as error:
             raise typer.BadParameter(str(error), param_hint="--layout") from None
     return name
+
+
+def contact(text: str | None, sources: Sequence[str]) -> str | None:
+    """Return what the user agent says of who we are; without it only private hosts are crawled."""
+    if text is not None and not (text.isascii() and text.isprintable() and ("@" in text or "://" in text)):
+        raise typer.BadParameter(
+            f"{text!r} must be a URL or a mail address, in plain characters", param_hint="--contact"
+        )
+    public = [source for source in sources if is_public(urlsplit(source).hostname or "")]
+    if public and not text:
+        raise typer.BadParameter(
+            f"say who crawls {urlsplit(public[0]).hostname}: a URL or mail address for its webmaster (also WIRETRACE_CONTACT)",
+            param_hint="--contact",
+        )
+    return text
+
+
+def archive(where: Path) -> Path:
+    """Return the folder or file that a crawl archives in, which must be one it can write."""
+    folder = where.parent if is_file_name(where) else where
+    there = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK) or (is_file_name(where) and where.is_dir()):
+        raise typer.BadParameter(f"{where} is no folder or file that can be written", param_hint="--warc")
+    return where

@@ -23,7 +23,11 @@ SourcesOption = Annotated[
 ]
 ContactOption = Annotated[
     str | None,
-    typer.Option("--contact", envvar="WIRETRACE_CONTACT", help="A URL or address in the user agent, for webmasters."),
+    typer.Option(
+        "--contact",
+        envvar="WIRETRACE_CONTACT",
+        help="A URL or mail address in the user agent, for webmasters; no public host is crawled without.",
+    ),
 ]
 ProxyOption = Annotated[str | None, typer.Option("--proxy", help="Send every request through http://HOST:PORT.")]
 _SHOWN = 3  # addresses of those that a crawl would go on to
@@ -70,7 +74,7 @@ def check(
     known = named(sources)
     wanted = [_one(name, known, sources) for name in names] if names else list(known.values())
     quiet_logs()
-    checked = check_sources(wanted, options.registries(outlets), overrides=manners(contact, proxy))
+    checked = check_sources(wanted, options.registries(outlets), overrides=manners(contact, proxy, wanted))
     for each in checked:
         for line in _told(each):
             say(line)
@@ -108,11 +112,12 @@ def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
     return [*([typed(urls)] if urls else []), *found]
 
 
-def manners(contact: str | None, proxy: str | None) -> dict[str, Any]:
-    """Return the settings that say who we are and which way requests go."""
+def manners(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
+    """Return the settings that say who we are and which way requests go to the sources that are *wanted*."""
+    contact = options.contact(contact, [url for source in wanted for url in source.urls])
     return {
         "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
-        **({"USER_AGENT": f"{USER_AGENT} (+{_one_line(contact)})"} if contact else {}),
+        **({"WIRETRACE_CONTACT": contact, "USER_AGENT": f"{USER_AGENT} (+{contact})"} if contact else {}),
     }
 
 
@@ -122,13 +127,6 @@ def _one(name: str, known: dict[str, Source], file: Path) -> Source:
             f"{name!r} is neither a URL nor a source of {file}{nearest(name, known)}", param_hint="SOURCE_OR_URL"
         )
     return known[name]
-
-
-def _one_line(text: str) -> str:
-    """Return *text*, which goes into a header, if it is printable."""
-    if not (text.isascii() and text.isprintable()):
-        raise typer.BadParameter(f"{text!r} must be a URL or an address, in plain characters", param_hint="--contact")
-    return text
 
 
 def _told(each: Checked) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Fetched:
     asked: str = ""
     claims: Mapping[str, object] = field(default_factory=dict)
     headers: Freshness = field(default_factory=Freshness)
+    reservations: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +59,8 @@ class Missed:
 
 @dataclass(slots=True, kw_only=True)
 class Deferred:
-    """A page whose server asked to come back not before a moment."""
+    """A page whose server asked to come back not before a moment; `counts` is false where this very page was not asked for."""
 
     request_id: int
     not_before: datetime
+    counts: bool = True

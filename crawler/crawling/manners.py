@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -15,31 +16,46 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawling.reasons import ComeBack
 
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 _LONGEST_WAIT = timedelta(days=1)  # what a server may ask for; more is cut to this
 
 
 class RetryAfter:
-    """Leaves a page pending when its server says 429 or 503 and when to come back, instead of hammering."""
+    """Leaves a host alone when it says 429 or 503 and when to come back, instead of hammering: its pages stay pending."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware of a crawler."""
+        return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Raise ComeBack for an answer with Retry-After."""
-        if response.status not in (429, 503) or request.meta.get("dont_obey_robotstxt"):
+        """Raise ComeBack for an answer with Retry-After, be it for a page or for robots.txt."""
+        if response.status not in (429, 503):
             return response
         header = response.headers.get("Retry-After")
         moment = retry_moment(header.decode("latin-1"), now=datetime.now(UTC)) if header else None
         if moment is None:
             return response
+        session = getattr(self.crawler.spider, "session", None)
+        if session is not None:
+            session.pause(request.url, until=moment)
         raise ComeBack(moment)
 
 
 def retry_moment(header: str, *, now: datetime) -> datetime | None:
-    """Return when a Retry-After header (RFC 9110, 10.2.3: seconds or a date) allows the next request; None if it says nothing."""
+    """Return when a Retry-After header allows the next request; None if it says nothing.
+
+    RFC 9110, 10.2.3: seconds or a date in any of the three forms of HTTP; cut to a day from *now*.
+    """
     text = header.strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return now + min(timedelta(seconds=int(text)), _LONGEST_WAIT)
+    if text.isascii() and text.isdigit():
+        return now + min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -82,3 +98,15 @@ def is_own_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_public(host: str) -> bool:
+    """Return whether *host* is a place of the public internet: a name below a top-level domain, or a global number.
+
+    Numbers in odd spellings (127.1, 0x7f000001) are none; what they lead to is for the resolver to judge.
+    """
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        last = host.rstrip(".").rpartition(".")[2]
+        return "." in host and not host.endswith(".localhost") and not _NUMBER.fullmatch(last)

@@ -1,7 +1,7 @@
 """One reason for every page that did not come, from whatever exception Scrapy or Twisted raised.
 
 IgnoreRequest (Scrapy)
-├── Refused     we chose not to fetch: robots.txt, a private address
+├── Refused     we chose not to fetch or not to read: robots.txt, a private address, a reservation
 └── ComeBack    the server asked us to wait (Retry-After)
 """
 
@@ -38,11 +38,12 @@ class Refused(IgnoreRequest):
 
 
 class ComeBack(IgnoreRequest):
-    """The server asked us to come back not before a moment."""
+    """The server asked us to come back not before a moment; `counts` is false where this very page was not asked for."""
 
-    def __init__(self, not_before: datetime) -> None:
+    def __init__(self, not_before: datetime, *, counts: bool = True) -> None:
         super().__init__(f"not before {not_before.isoformat()}")
         self.not_before = not_before
+        self.counts = counts
 
 
 _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (

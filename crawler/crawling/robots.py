@@ -1,75 +1,147 @@
-"""robots.txt by RFC 9309, where Scrapy is laxer: a robots.txt that cannot be had means keep out. Crawl-delay is honoured."""
+"""What a site says to crawlers, asked once a day: robots.txt (RFC 9309), Crawl-delay, and its reservations of mining.
+
+The rules of the RFC for a robots.txt that is not simply there: 4xx and more than five redirects mean no rules; 5xx, 429 and
+no answer at all mean that nothing of the site is fetched.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
 
-from crawler.crawling.reasons import Refused
+from crawler.crawling.manners import is_public
+from crawler.crawling.reasons import ComeBack, Refused, outcome
+from crawler.pages.reservations import TOKEN, TdmRule, of_site, read_tdmrep
+from crawler.pages.robots import LARGEST, Robots
+from crawler.store import site_files
 
 logger = logging.getLogger(__name__)
-_LARGEST = 500 * 1024  # bytes of robots.txt that are read (RFC 9309, 2.5)
+_GOOD_FOR = timedelta(hours=24)  # RFC 9309, 2.4
+_MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _LONGEST_DELAY = 120.0  # seconds; a longer Crawl-delay is cut to this and said
+ROBOTS, TDMREP, AI_TXT = "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"
 
 
-class StrictRobots(RobotsTxtMiddleware):
-    """Refuses what robots.txt forbids, and every page of a host whose robots.txt gives 5xx, 429 or no answer at all."""
+@dataclass(frozen=True, slots=True)
+class _SiteRules:
+    """What a site says; `robots` is None when nobody could say."""
+
+    asked_at: datetime
+    robots: Robots | None
+    tdmrep: tuple[TdmRule, ...] = ()
+    ai_txt: Robots | None = None
+
+
+class StrictRobots:
+    """Refuses what the site of a page does not allow, and what a public host should not get from an unnamed crawler."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._unreachable: set[str] = set()
+        self.crawler = crawler
+        self._obeys = crawler.settings.getbool("WIRETRACE_RESPECT_RESERVATIONS")
+        self._named = bool(crawler.settings.get("WIRETRACE_CONTACT"))
+        self._known: dict[str, _SiteRules] = {}
+        self._asking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def process_request(self, request: Request, spider: Any = None) -> None:  # noqa: ARG002
-        """Refuse *request* if the rules of its host say so."""
-        if request.meta.get("dont_obey_robotstxt"):
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware, unless robots.txt is switched off (`scrapy shell`)."""
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Refuse *request* if the rules of its site say so; note what the site reserves."""
+        parts = urlparse_cached(request)
+        if request.meta.get("dont_obey_robotstxt") or parts.scheme not in {"http", "https"}:
             return
-        host = urlparse_cached(request).netloc
-        await self.robot_parser(request)
-        # Not what was awaited: of several requests that wait for one robots.txt, Scrapy 2.19 gives all but the first None.
-        parser = self._parsers[host]
-        if host in self._unreachable:
+        if not self._named and is_public(parts.hostname or ""):
+            raise Refused("no-contact")
+        rules = await self._rules(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
+        if rules.robots is None:
             raise Refused("robots-unreachable")
-        if isinstance(parser, RobotParser) and not parser.allowed(
-            request.url, self._robotstxt_useragent or self._default_useragent
-        ):
+        if not rules.robots.allowed(request.url, TOKEN):
             raise Refused("robots")
+        reserved = of_site(request.url, robots=rules.robots, tdmrep=rules.tdmrep, ai_txt=rules.ai_txt)
+        request.meta["site_reservations"] = reserved
+        if self._obeys and any(each.stops_us for each in reserved):
+            raise Refused("reserved")
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            self._unreachable.add(netloc)
-            logger.warning("robots.txt of %s answers %d; none of its pages is fetched", netloc, response.status)
-        # Any other 4xx means that there are no rules (RFC 9309, 2.3.1.3).
-        body = response.body[:_LARGEST] if response.status < 300 else b""
-        await super()._parse_robots(response.replace(body=body), netloc, request)
-        self._keep_delay(netloc, self._parsers[netloc])
+    async def _rules(self, origin: str) -> _SiteRules:
+        """Return what a site says; whoever asks meanwhile waits for the one answer."""
+        async with self._asking[origin]:
+            known = self._known.get(origin)
+            if known is None or datetime.now(UTC) - known.asked_at > _GOOD_FOR:
+                known = self._known[origin] = await self._asked(origin)
+                self._keep_delay(origin, known.robots)
+            return known
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable.add(netloc)
-        logger.warning("robots.txt of %s cannot be had (%s); none of its pages is fetched", netloc, exc)
-        super()._robots_error(exc, netloc)
+    async def _asked(self, origin: str) -> _SiteRules:
+        now = datetime.now(UTC)
+        body = await self._file(origin, ROBOTS, now)
+        if body is None:
+            return _SiteRules(now, None)
+        robots = Robots.parse(body)
+        more = {
+            path: await self._file(origin, path, now) or b""
+            for path in (TDMREP, AI_TXT)
+            if robots.allowed(origin + path, TOKEN)
+        }
+        ai_txt = Robots.parse(more.get(AI_TXT, b""))
+        return _SiteRules(now, robots, read_tdmrep(more.get(TDMREP, b"")), ai_txt)
 
-    def _keep_delay(self, netloc: str, parser: Any) -> None:
-        wanted = _crawl_delay(parser, self._robotstxt_useragent or self._default_useragent)
+    async def _file(self, origin: str, path: str, now: datetime) -> bytes | None:
+        """Return a file of the site, b"" where it has none, None when that could not be learned."""
+        session = getattr(self.crawler.spider, "session", None)
+        if session is not None:
+            with session.store.read() as connection:
+                kept = site_files.kept(connection, origin, path, since=now - _GOOD_FOR)
+            if kept is not None:
+                return kept
+        body = await self._fetched(origin + path)
+        if session is not None and body is not None:
+            with session.store.write() as connection:
+                site_files.keep(connection, origin, path, body, fetched_at=now)
+        return body
+
+    async def _fetched(self, url: str) -> bytes | None:
+        engine: Any = self.crawler.engine
+        meta = {"dont_obey_robotstxt": True, "redirect_ttl": _MOST_REDIRECTS}
+        request = Request(url, priority=1000, meta=meta, callback=NO_CALLBACK)
+        asked = engine.download_async(request)
+        got: Response | BaseException = (await asyncio.gather(asked, return_exceptions=True))[0]
+        if not isinstance(got, Response):
+            if isinstance(got, ComeBack):
+                raise got
+            reason = outcome(Failure(got))[1]  # type: ignore[no-untyped-call]  # Twisted's
+            logger.warning("%s cannot be had (%s)", url, reason)
+            return b"" if reason == "redirects" else None
+        if got.status >= 500 or got.status == 429:
+            logger.warning("%s answers %d", url, got.status)
+            return None
+        return got.body[: LARGEST + 1] if got.status < 300 else b""
+
+    def _keep_delay(self, origin: str, robots: Robots | None) -> None:
+        wanted = robots.crawl_delay(TOKEN) if robots else None
         if not wanted or self.crawler.engine is None:
             return
         delay = min(wanted, _LONGEST_DELAY)
         if delay < wanted:
-            logger.warning("%s asks for a Crawl-delay of %g s; keeping %g s", netloc, wanted, delay)
-        downloader = self.crawler.engine.downloader
-        host = netloc.rpartition("@")[2].split(":")[0]
+            logger.warning("%s asks for a Crawl-delay of %g s; keeping %g s", origin, wanted, delay)
+        downloader: Any = self.crawler.engine.downloader
+        host = urlparse_cached(Request(origin)).hostname
         # A slot that falls idle is made again from these settings; the one in use is changed as it stands.
         downloader.per_slot_settings[host] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
         if slot := downloader.slots.get(host):
             slot.delay, slot.jitter = max(slot.delay, delay), 0.0
-
-
-def _crawl_delay(parser: RobotParser | None, user_agent: str) -> float | None:
-    rules = getattr(parser, "rp", None)  # Protego's, inside Scrapy's adapter
-    return rules.crawl_delay(user_agent) if rules is not None else None

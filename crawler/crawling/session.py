@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
@@ -18,7 +19,7 @@ from crawler.sightings.observe import Observation, observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.sources.source import Kind, Source
-from crawler.store import queue
+from crawler.store import hosts, queue
 from crawler.store.captures import capture_with, save_capture
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
@@ -112,7 +113,13 @@ class Session:
                 if isinstance(item, Missed):
                     queue.settle(connection, item.request_id, state=item.state, reason=item.reason)
                 else:
-                    queue.defer(connection, item.request_id, not_before=item.not_before, most=_MOST_ATTEMPTS)
+                    queue.defer(
+                        connection,
+                        item.request_id,
+                        not_before=item.not_before,
+                        most=_MOST_ATTEMPTS,
+                        counts=item.counts,
+                    )
         self.in_flight.discard(item.request_id)
         self.settled += 1
 
@@ -124,6 +131,13 @@ class Session:
             if queue.accounts(connection, self.crawl_id).pending == 0:
                 moment = self.clock(self.source.urls[0])
                 queue.end_crawl(connection, self.crawl_id, finished_at=moment, outcome=reason)
+
+    def pause(self, url: str, *, until: datetime) -> None:
+        """Leave the host of *url* alone until a moment it asked for: in this crawl's queue and in every crawl on the store."""
+        parts = urlsplit(url)
+        with self.store.write() as connection:
+            hosts.pause(connection, parts.hostname or "", until=until)
+            queue.defer_host(connection, self.crawl_id, f"{parts.scheme}://{parts.netloc}", not_before=until)
 
     def accounts(self) -> queue.Accounts:
         """Return what became of every request of this crawl."""
@@ -186,6 +200,7 @@ class Session:
             layout=self._layout(item.depth),
             content_type=item.content_type,
             claims={**outlet, **item.claims},
+            reservations=item.reservations,
         )
 
     def _note_visit(

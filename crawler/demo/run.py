@@ -71,6 +71,7 @@ def _settings(server: WorldServer, url: str) -> dict[str, object]:
         "WIRETRACE_STORE": url,
         "WIRETRACE_PROXY": server.proxy_url,  # so that the fixtures' hosts keep their names
         "WIRETRACE_CLOCK": _clock(server),
+        "WIRETRACE_CONTACT": "https://wiretrace.example/demo",  # hosts that exist nowhere but count as public
         "WIRETRACE_OUTLETS": str(world_folder() / "registry.toml"),
         "DOWNLOAD_DELAY": 0,  # our own server, on our own machine
         "AUTOTHROTTLE_ENABLED": False,

@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, Columns] = {
         "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
         "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
         "extra": "object", "kind": "text", "version": "integer", "status": "text", "note": "text",
+        "reservations": "list",
     },
     "copies": {
         "id": "text", "key": "text", "outlet": "text", "group": "text", "headline": "text", "text": "text", "words": "integer",
@@ -108,6 +109,7 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "version": seen.item.number if seen.item else None,
             "status": seen.item.status if seen.item else None,
             "note": seen.item.note if seen.item else None,
+            "reservations": list(seen.reservations),
         }
 
 

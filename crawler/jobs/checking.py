@@ -8,34 +8,25 @@ import shutil
 import sqlite3
 import sys
 import zlib
-from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from crawler.crawling.browser import BrowserMissing, browser_settings
+from crawler.jobs.manners import Check, manners
 from crawler.store.captures import payloads
 from crawler.store.errors import StoreError, StoreMissing
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
-_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "feedparser", "lxml")
+_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "feedparser", "lxml", "warcio")
 _LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking for trouble
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: what was found, whether it is good, whether the program can do without."""
-
-    name: str
-    good: bool
-    finding: str
-    optional: bool = False
-
-
-def examine(store_url: str, *, folder: Path) -> list[Check]:
-    """Look at the interpreter, the libraries, the store and the disk."""
+def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime) -> list[Check]:
+    """Look at the interpreter, the libraries, the store, the manners of a crawl and the disk."""
     return [
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         *(_library(name) for name in _NEEDED),
@@ -45,6 +36,7 @@ def examine(store_url: str, *, folder: Path) -> list[Check]:
         _library("numba", optional=True, extra="fast"),
         _browser(),
         _store(store_url),
+        *manners(store_url, contact=contact, now=now),
         _folder(folder),
     ]
 

@@ -21,7 +21,7 @@ from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store.queue import Accounts
 
 #: Why a crawl ends before its time, and with it those that would have come after.
-_STOPPED, _BROKEN = "shutdown", "store-error"
+_STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"
 
 
 class CrawlFailed(Exception):
@@ -84,6 +84,8 @@ def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
     settings.setdict(_own(source, overrides), priority="cmdline")
     settings.setdict(dict(overrides), priority="cmdline")
+    if not source.respect_reservations:
+        settings.set("WIRETRACE_RESPECT_RESERVATIONS", value=False, priority="cmdline")
     return settings
 
 
@@ -109,7 +111,7 @@ class _Run:
 
     def begin_next(self, _ended: asyncio.Task[None] | None = None) -> None:
         """Begin the next crawl, unless there is none, or the last one did not begin, was stopped or could not write."""
-        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in {_STOPPED, _BROKEN})
+        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in {_STOPPED, _BROKEN, _UNARCHIVED})
         if broken or self.begun == len(self.every):
             return
         source, settings = self.every[self.begun]
@@ -135,5 +137,10 @@ def _crawled(session: Session, reason: str) -> Crawled:
         raise CrawlFailed(
             f"{session.store.shown} could not be written; every page that is not in it stays pending: "
             "make room or wait for the other program, and run the same command again"
+        )
+    if reason == _UNARCHIVED:
+        raise CrawlFailed(
+            "the archive could not be written, the log above says why; what was fetched is in the store, and the rest "
+            "stays pending: make room and run the same command again"
         )
     return Crawled(session.accounts(), session.resumed, reason, session.source.name, session.known)

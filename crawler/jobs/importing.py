@@ -1,4 +1,4 @@
-"""Importing: saved pages, captured page text, JSONL of articles and wires' own feeds go in; a bad one is told and skipped."""
+"""Importing: saved pages, captured text, JSONL, wires' own feeds and web archives go in; a bad one is told and skipped."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
+from crawler.jobs.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.progress import Progress, silent
 from crawler.pages.registry import layout_named
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, fetched_time, observe, read_record
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
-from crawler.store.captures import save_captures
+from crawler.store.captures import payload_of, save_captures
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
@@ -47,6 +48,7 @@ class Defaults:
     timezone: str | None = None
     layout: str | None = None
     wire: str | None = None
+    obeys_reservations: bool = True
 
 
 @dataclass(slots=True)
@@ -54,13 +56,15 @@ class Imported:
     """What an import did. `problems` has one line for each input that did not go in.
 
     `barren` counts the paths that gave nothing at all. `items` are the versions of wires' own items among the sightings,
-    `wires` whose they are, `skipped` the names of a feed's items that gave nothing, by reason.
+    `wires` whose they are, `skipped` the names of a feed's items that gave nothing, by reason; `no_pages` counts the records
+    of archives that gave no page, by reason.
     """
 
     captures: int = 0
     new: int = 0
     sightings: int = 0
     unreadable: dict[str, int] = field(default_factory=dict)
+    no_pages: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     barren: int = 0
     items: int = 0
@@ -81,11 +85,15 @@ def import_paths(
     with store.write() as connection:
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
+    archives = _archive_reader(store, batch, defaults)
     for path in paths:
         before = done.captures
-        for found in _captures(path, defaults):
+        for found in _captures(path, defaults, archives):
             if isinstance(found, ImportRefused):
                 done.problems.append(str(found))
+                continue
+            if isinstance(found, Skipped):
+                done.no_pages[found.reason] = done.no_pages.get(found.reason, 0) + 1
                 continue
             observation = observe(found, registries)
             _count(done, observation)
@@ -119,13 +127,37 @@ def _flush(store: Store, batch: list[tuple[Capture, Observation]], done: Importe
 
 def captures_of(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
     """Give what a path holds, one capture after the other, and in its place why something is none. Nothing is stored."""
-    yield from _captures(path, defaults)
+    archives = ArchiveReader(
+        lambda _sha256: None,
+        layout=defaults.layout,
+        timezone=defaults.timezone,
+        obeys_reservations=defaults.obeys_reservations,
+    )
+    found = _captures(path, defaults, archives)
+    yield from (each for each in found if not isinstance(each, Skipped))
 
 
-def _captures(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
+def _archive_reader(store: Store, batch: Sequence[tuple[Capture, Observation]], defaults: Defaults) -> ArchiveReader:
+    """Make the reader of archives; a page that comes again is looked for in the batch, then in the store."""
+
+    def stored(sha256: str) -> bytes | None:
+        waiting = next((received.raw for received, _ in batch if received.sha256 == sha256), None)
+        if waiting is not None:
+            return waiting
+        with store.read() as connection:
+            return payload_of(connection, sha256)
+
+    return ArchiveReader(
+        stored, layout=defaults.layout, timezone=defaults.timezone, obeys_reservations=defaults.obeys_reservations
+    )
+
+
+def _captures(path: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:
     try:
         if path.is_dir():
-            yield from _folder(path, defaults)
+            yield from _folder(path, defaults, archives)
+        elif is_archive(path) and path.exists():
+            yield from archives.read(path)
         elif path.name.endswith(_LINES):
             yield from _lines(path, defaults)
         elif path.suffix in _FEEDS:
@@ -134,27 +166,36 @@ def _captures(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefuse
             yield _feed_or_page(path, defaults)
         elif path.exists():
             yield ImportRefused(
-                f"{path}: not a saved page (.html), captured text (.txt), .jsonl file, wire feed (.json, .xml) or folder of these"
+                f"{path}: not a saved page (.html), captured text (.txt), .jsonl, .warc or .wacz file, wire feed (.json, .xml) "
+                "or folder of these"
             )
         else:
             yield ImportRefused(f"{path}: no such file or folder")
     except ImportRefused as error:
         yield error
+    except ArchiveDamaged as error:
+        yield ImportRefused(f"{path}: {error}")
     except OSError as error:
         yield ImportRefused(f"{path}: {error.strerror or error}")
 
 
-def _folder(folder: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
+def _folder(folder: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:
     """Give the pages below a folder, in order of name; a `meta.json` beside a page speaks for it.
 
     A folder that is said to be a wire's own feed holds feeds: other files in it are no pages.
     """
     wanted = (*_LINES, *_FEEDS, ".xml") if defaults.wire else (*_LINES, *_PAGES, ".txt")
-    files = sorted(p for p in folder.rglob("*") if p.name.endswith(wanted) and p.name != "meta.json")
+    files = sorted(
+        p
+        for p in folder.rglob("*")
+        if (p.name.endswith(wanted) and p.name != "meta.json") or (is_archive(p) and not defaults.wire)
+    )
     if not files:
-        yield ImportRefused(f"{folder}: holds no saved page (page.html with meta.json), captured text or JSONL")
+        yield ImportRefused(
+            f"{folder}: holds no saved page (page.html with meta.json), captured text, JSONL or archive"
+        )
     for file in files:
-        yield from _captures(file, defaults)
+        yield from _captures(file, defaults, archives)
 
 
 def _feed_or_page(path: Path, defaults: Defaults) -> Capture:

@@ -289,6 +289,7 @@ class _Observer:
             attribution=self._attribution(said, cleaned, outlet),
             external_id=said.external_id,
             extra=said.extra,
+            reservations=self.capture.reservations,
         )
 
     def _outlet(self, said: _Printed) -> Outlet | None:

@@ -61,7 +61,8 @@ class Capture:
     `key` is the SHA-256 of URL, fetch time and bytes, hex; `sha256` is that of the bytes alone. `kind` says how to
     read `raw`: "html", "text" (captured page text), "record" (one JSON line of an import) or "feed" (a wire's). `claims` is
     what a feed, or the user's sources file, says of the page before it is read (see crawler.sightings.claims). `wire` is the
-    wire service that the user says it is from.
+    wire service that the user says it is from. `reservations` are those of text and data mining that were found when it
+    came, as `crawler.pages.reservations` spells them.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Capture:
     content_type: str | None = None
     claims: Mapping[str, object] = field(default_factory=dict)
     wire: str | None = None
+    reservations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ class Sighting:
     external_id: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     item: ItemVersion | None = None
+    reservations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,10 @@ from twisted.python.failure import Failure
 from crawler.crawling.browser import browser_meta
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.reasons import ComeBack, outcome
-from crawler.crawling.reservations import is_reserved
 from crawler.crawling.session import Session, system_clock
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
-from crawler.store.queue import REFUSED, Pending
+from crawler.store.queue import Pending
 
 _NOT_MODIFIED = 304
 
@@ -58,9 +57,9 @@ class AggregatorSpider(Spider):
     def parse(
         self, response: Response, request_id: int = 0, depth: int = 0, claims: Mapping[str, object] | None = None
     ) -> Iterator[Fetched | Missed | Unchanged]:
-        """Hand over a page as it came, or that it still is what it was; one that reserves its mining is not kept."""
+        """Hand over a page as it came, or that it still is what it was."""
         clock = self.session.clock if self.session else system_clock
-        fetched_at = clock(response.url)
+        fetched_at = response.meta.get("fetched_at") or clock(response.url)
         if response.status == _NOT_MODIFIED:
             yield Unchanged(
                 request_id=request_id,
@@ -69,9 +68,6 @@ class AggregatorSpider(Spider):
                 fetched_at=fetched_at,
                 headers=_freshness(response),
             )
-            return
-        if self._must_not_keep(response):
-            yield Missed(request_id=request_id, state=REFUSED, reason="reserved")
             return
         yield Fetched(
             request_id=request_id,
@@ -84,6 +80,7 @@ class AggregatorSpider(Spider):
             asked=response.meta.get("redirect_urls", [response.url])[0],
             claims=claims or {},
             headers=_freshness(response),
+            reservations=response.meta.get("reservations", ()),
         )
 
     def read(self, response: Response) -> Iterator[dict[str, Any]]:
@@ -94,16 +91,10 @@ class AggregatorSpider(Spider):
         """Hand over why a page did not come."""
         request_id = failure.request.cb_kwargs["request_id"]  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, ComeBack):
-            yield Deferred(request_id=request_id, not_before=failure.value.not_before)
+            yield Deferred(request_id=request_id, not_before=failure.value.not_before, counts=failure.value.counts)
         else:
             state, reason = outcome(failure)
             yield Missed(request_id=request_id, state=state, reason=reason)
-
-    def _must_not_keep(self, response: Response) -> bool:
-        if self.source is None or not self.source.respect_reservations:
-            return False
-        robots = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
-        return is_reserved(_header(response, "TDM-Reservation"), robots, response.body)
 
 
 def _freshness(response: Response) -> Freshness:

@@ -98,6 +98,12 @@ def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
         yield sha256, connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar_one()
 
 
+def payload_of(connection: Connection, sha256: str) -> bytes | None:
+    """Return the raw bytes with this SHA-256, or None."""
+    body = connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar()
+    return None if body is None else zlib.decompress(body)
+
+
 def replace_observation(connection: Connection, capture_id: int, observation: Observation) -> None:
     """Write a new reading of a capture over an old one, whose sightings must be gone already."""
     values = {"read_by": observation.read_by, "unreadable": observation.unreadable, "notes": _notes(observation)}
@@ -135,6 +141,7 @@ def _capture_row(received: Capture, observation: Observation, crawl_id: int | No
         "notes": _notes(observation),
         "crawl_id": crawl_id,
         "claims": dict(received.claims) or None,
+        "reservations": list(received.reservations),
     }
 
 
@@ -175,4 +182,5 @@ def _capture(row: Row[tuple[object, ...]]) -> Capture:
         content_type=row.content_type,
         claims=row.claims or {},
         wire=row.wire,
+        reservations=tuple(row.reservations or ()),
     )

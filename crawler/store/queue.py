@@ -131,13 +131,22 @@ def settle_reached(connection: Connection, crawl_id: int, reached: Target, *, de
     )
 
 
-def defer(connection: Connection, request_id: int, *, not_before: datetime, most: int) -> None:
-    """Leave a request pending until a moment its server asked for; after *most* such answers it has failed."""
+def defer(connection: Connection, request_id: int, *, not_before: datetime, most: int, counts: bool = True) -> None:
+    """Leave a request pending until a moment its server asked for; after *most* answers that count it has failed."""
     mine = sa.and_(request.c.id == request_id, request.c.state == PENDING)
-    connection.execute(request.update().where(mine).values(not_before=not_before, attempts=request.c.attempts + 1))
+    attempts = request.c.attempts + (1 if counts else 0)
+    connection.execute(request.update().where(mine).values(not_before=not_before, attempts=attempts))
     connection.execute(
         request.update().where(mine, request.c.attempts >= most).values(state=FAILED, reason="server-keeps-us-waiting")
     )
+
+
+def defer_host(connection: Connection, crawl_id: int, origin: str, *, not_before: datetime) -> None:
+    """Let every pending page of a host, like "https://news.example", wait for a moment its server asked for."""
+    mine = sa.and_(request.c.crawl_id == crawl_id, request.c.state == PENDING)
+    here = sa.or_(request.c.url.startswith(f"{origin}/", autoescape=True), request.c.url == origin)
+    sooner = sa.or_(request.c.not_before.is_(None), request.c.not_before < not_before)
+    connection.execute(request.update().where(mine, here, sooner).values(not_before=not_before))
 
 
 def next_due(connection: Connection, crawl_id: int) -> datetime | None:

@@ -35,6 +35,7 @@ def sighting_data(seen: Sighting) -> dict[str, Any]:
     data["attribution"] = _attribution_data(seen.attribution)
     data["extra"] = dict(seen.extra)
     data["item"] = _item_data(seen.item)
+    data["reservations"] = list(seen.reservations)
     return data
 
 
@@ -56,6 +57,7 @@ def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, An
         attribution=_attribution(data["attribution"]),
         extra=data["extra"],
         item=_item(data.get("item")),  # rows older than schema 0004 have none
+        reservations=tuple(data.get("reservations", ())),  # sightings of older stores have none
         **plain,
     )
 

@@ -76,6 +76,26 @@ request = sa.Table(
     sa.Index("ix_request_queue", "crawl_id", "state", "depth", "id"),
 )
 
+#: Who talks to a host: one request at a time from all crawls on this store, and none before `free_at`.
+host = sa.Table(
+    "host",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text),  # one request of one crawl
+    sa.Column("until", UtcInstant),  # when a holder that died has lost it
+    sa.Column("free_at", UtcInstant),  # a pause: between two pages, or what the server asked for
+)
+
+#: Files by which a site rules all its pages (robots.txt and its like), as they came; good for a day.
+site_file = sa.Table(
+    "site_file",
+    metadata,
+    sa.Column("origin", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("fetched_at", UtcInstant, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),  # empty where there is none
+)
+
 #: Raw bytes, compressed, once for each distinct content.
 payload = sa.Table(
     "payload",
@@ -105,6 +125,7 @@ capture = sa.Table(
     sa.Column("notes", sa.JSON, nullable=False, default=list),
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # of the request that led to it
+    sa.Column("reservations", sa.JSON),  # of mining, a list; null before they were recorded
 )
 
 #: What is known of an address from its last visit: what a conditional request needs, and until when a feed asked to be

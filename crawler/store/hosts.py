@@ -1,0 +1,68 @@
+"""Leases of hosts: of all crawls on one store, one request at a time talks to a host, and none before its pause is over.
+
+Moments are those of the machine that asks; machines that share a store must agree on the time to within a second or so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.store.schema import host
+from crawler.store.statements import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class HostCounts:
+    """How many hosts are talked to, asked to wait for, and held by a crawl that is gone."""
+
+    held: int
+    paused: int
+    expired: int
+
+
+def take(connection: Connection, name: str, holder: str, *, now: datetime, until: datetime) -> datetime | None:
+    """Take the host for one request of *holder*. Returns None when it is ours, else when it may be ours."""
+    insert_new(connection, host, [{"name": name}])
+    free = sa.and_(
+        sa.or_(host.c.holder.is_(None), host.c.until <= now), sa.or_(host.c.free_at.is_(None), host.c.free_at <= now)
+    )
+    taken = connection.execute(host.update().where(host.c.name == name, free).values(holder=holder, until=until))
+    if taken.rowcount:
+        return None
+    row = connection.execute(sa.select(host).where(host.c.name == name)).one()
+    moments = [moment for moment in (row.until if row.holder else None, row.free_at) if moment is not None]
+    return max(moments, default=now)
+
+
+def release(connection: Connection, name: str, holder: str, *, free_at: datetime) -> None:
+    """Give the host back; nobody talks to it before *free_at*. A lease that was lost in the meantime is left alone."""
+    mine = sa.and_(host.c.name == name, host.c.holder == holder)
+    later = sa.case((host.c.free_at > free_at, host.c.free_at), else_=sa.literal(free_at, host.c.free_at.type))
+    connection.execute(host.update().where(mine).values(holder=None, until=None, free_at=later))
+
+
+def pause(connection: Connection, name: str, *, until: datetime) -> None:
+    """Let nobody talk to the host before *until*: its server asked for it."""
+    insert_new(connection, host, [{"name": name}])
+    sooner = sa.or_(host.c.free_at.is_(None), host.c.free_at < until)
+    connection.execute(host.update().where(host.c.name == name, sooner).values(free_at=until))
+
+
+def paused_until(connection: Connection, name: str) -> datetime | None:
+    """Return when the host's pause is over, if it ever had one."""
+    return connection.execute(sa.select(host.c.free_at).where(host.c.name == name)).scalar()
+
+
+def counts(connection: Connection, *, now: datetime) -> HostCounts:
+    """Count the hosts at one moment."""
+    rows = connection.execute(sa.select(host)).all()
+    held = [row for row in rows if row.holder is not None]
+    return HostCounts(
+        held=sum(row.until > now for row in held),
+        paused=sum(row.free_at is not None and row.free_at > now for row in rows),
+        expired=sum(row.until <= now for row in held),
+    )
