@@ -76,6 +76,7 @@ def test_a_fetch_time_keeps_its_fractions(tmp_path):
         pytest.param({"kind": "request"}, "request-record", id="request"),
         pytest.param({"kind": "resource"}, "resource-record", id="resource"),
         pytest.param({"url": "dns:gulls.example"}, "response-record", id="no-http"),
+        pytest.param({"url": "https://gulls.example/robots.txt", "said": (("Content-Type", "text/plain"),)}, "site-file", id="robots-txt"),
         pytest.param({"WARC_Truncated": "length"}, "truncated", id="truncated-by-the-crawler"),
         pytest.param({"headers": (("Content-Length", "9"),), "said": (("Content-Type", "text/html"), ("Content-Length", "999999"))},
                      "truncated", id="shorter-than-it-says"),

@@ -60,7 +60,9 @@ class ArchiveResponses:
         if self.archive is None:
             return response
         if 200 <= response.status < 300 and not request.meta.get("dont_obey_robotstxt"):
-            request.meta["wire"] = response
+            request.meta["wire"] = (
+                response.copy()
+            )  # decompression will take the Content-Encoding out of this one's headers
         else:
             self._write(request, response)
         return response

@@ -23,7 +23,7 @@ from twisted.python.failure import Failure
 
 from crawler.crawling.manners import is_public
 from crawler.crawling.reasons import ComeBack, Refused, outcome
-from crawler.pages.reservations import TOKEN, TdmRule, of_site, read_tdmrep
+from crawler.pages.reservations import AI_TXT, ROBOTS_TXT, TDMREP_JSON, TOKEN, TdmRule, of_site, read_tdmrep
 from crawler.pages.robots import LARGEST, Robots
 from crawler.store import site_files
 
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 _GOOD_FOR = timedelta(hours=24)  # RFC 9309, 2.4
 _MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _LONGEST_DELAY = 120.0  # seconds; a longer Crawl-delay is cut to this and said
-ROBOTS, TDMREP, AI_TXT = "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +88,17 @@ class StrictRobots:
 
     async def _asked(self, origin: str) -> _SiteRules:
         now = datetime.now(UTC)
-        body = await self._file(origin, ROBOTS, now)
+        body = await self._file(origin, ROBOTS_TXT, now)
         if body is None:
             return _SiteRules(now, None)
         robots = Robots.parse(body)
         more = {
             path: await self._file(origin, path, now) or b""
-            for path in (TDMREP, AI_TXT)
+            for path in (TDMREP_JSON, AI_TXT)
             if robots.allowed(origin + path, TOKEN)
         }
         ai_txt = Robots.parse(more.get(AI_TXT, b""))
-        return _SiteRules(now, robots, read_tdmrep(more.get(TDMREP, b"")), ai_txt)
+        return _SiteRules(now, robots, read_tdmrep(more.get(TDMREP_JSON, b"")), ai_txt)
 
     async def _file(self, origin: str, path: str, now: datetime) -> bytes | None:
         """Return a file of the site, b"" where it has none, None when that could not be learned."""

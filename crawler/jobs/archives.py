@@ -28,14 +28,14 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.crawling.archive import RESERVATIONS
 from crawler.jobs.unpacking import unpacked
 from crawler.pages.markup import decode
-from crawler.pages.reservations import Reservation, of_page
+from crawler.pages.reservations import SITE_FILES, Reservation, of_page
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.record import Capture
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _PIECE = 64 * 1024
-_MOST_REMEMBERED = 200_000  # payloads that a later revisit record may name, some 40 MB
+_MOST_REMEMBERED = 100_000  # payloads that a later revisit record may name, some 50 MB
 
 
 class ArchiveDamaged(Exception):
@@ -184,8 +184,11 @@ def is_archive(path: Path) -> bool:
 def _about(record: Any) -> tuple[str, datetime] | Skipped:
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     try:
-        if urlsplit(url).hostname is None:
+        parts = urlsplit(url)
+        if parts.hostname is None:
             return Skipped("no-address")
+        if parts.path in SITE_FILES:
+            return Skipped("site-file")
     except ValueError:
         return Skipped("no-address")
     try:

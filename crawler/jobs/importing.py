@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 from crawler.jobs.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.progress import Progress, silent
+from crawler.pages.markup import decode
 from crawler.pages.registry import layout_named
+from crawler.pages.reservations import of_page
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, fetched_time, observe, read_record
 from crawler.sightings.record import Capture
@@ -228,9 +230,11 @@ def _read(path: Path, *, most: int) -> bytes:
 def _page(path: Path, defaults: Defaults) -> Capture:
     raw = _read(path, most=_LARGEST)
     meta = _meta(path.with_name("meta.json"))
+    kind = "text" if path.suffix == ".txt" else "html"
     return _capture(
         raw,
-        kind="text" if path.suffix == ".txt" else "html",
+        kind=kind,
+        reservations=tuple(map(str, of_page((), (), decode(raw)))) if kind == "html" else (),
         url=meta.url or defaults.url,
         fetched_at=meta.fetched_at or defaults.fetched_at,
         timezone=meta.timezone or defaults.timezone,

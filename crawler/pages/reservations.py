@@ -19,6 +19,9 @@ from crawler.pages.robots import AI_AGENTS, Robots, Rule, path_of, pattern_of
 TOKEN = "wiretrace"  # noqa: S105  # a name, no secret
 #: Signals that stop us: they are said to everybody, about text. The others are said to crawlers by name, or about pictures.
 STOPPING = frozenset({"tdmrep-file", "tdmrep-header", "tdmrep-meta", "noai-header", "noai-meta", "ai.txt", "rsl"})
+#: Files by which a site rules its pages, and no pages themselves.
+ROBOTS_TXT, TDMREP_JSON, AI_TXT = "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"
+SITE_FILES = (ROBOTS_TXT, TDMREP_JSON, AI_TXT)
 _LOOKS_RESERVED = re.compile("tdm-reservation|noai|noimageai", re.IGNORECASE)
 _FOR_ONE = re.compile(r"\s*(?!unavailable_after|max-)([\w*-]+)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_POLICY = 300
