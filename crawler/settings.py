@@ -3,14 +3,24 @@
 The defaults of Scrapy 2.19 that this file turns round were measured on hostile pages and servers; docs/why.md tells.
 """
 
+import os
+
 from crawler import __version__
+
+
+def user_agent(contact: str) -> str:
+    """Return who we say we are, with whom to write to."""
+    name = f"wiretrace/{__version__} (news syndication research; see robots.txt token wiretrace)"
+    return f"{name} (+{contact})" if contact else name
+
 
 BOT_NAME = "wiretrace"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
 # -- who we are, and manners ------------------------------------------------------------------------------------------
-USER_AGENT = f"wiretrace/{__version__} (news syndication research; see robots.txt token wiretrace)"
+WIRETRACE_CONTACT = os.environ.get("WIRETRACE_CONTACT", "")  # a URL or address; no public host is crawled without
+USER_AGENT = user_agent(WIRETRACE_CONTACT)
 ROBOTSTXT_OBEY = True
 # zstd is left out: archives of it can be read by few programs, and it saves little over Brotli.
 DEFAULT_REQUEST_HEADERS = {
@@ -75,7 +85,6 @@ WIRETRACE_STORE = "sqlite:///wiretrace.db"
 WIRETRACE_MAX_PAGES = 0  # 0: no limit
 WIRETRACE_LAYOUT = ""  # force a layout by name
 WIRETRACE_PROXY = ""  # http://host:port that every request goes through
-WIRETRACE_CONTACT = ""  # a URL or address for webmasters; no public host is crawled without
 WIRETRACE_RESPECT_RESERVATIONS = True  # a page whose site reserves mining is not read
 WIRETRACE_WARC = ""  # a folder or file that responses are archived in
 WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires

@@ -8,8 +8,14 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from scrapy import Request
+from twisted.python.failure import Failure
 
+from crawler.crawling.items import Deferred
+from crawler.crawling.reasons import ComeBack
+from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store import hosts, queue
+from crawler.store.errors import StoreUnavailable
 from crawler.store.store import Store
 from tests.factories import NOON
 from tests.job import finished, start_job
@@ -87,6 +93,20 @@ def test_a_pause_holds_for_every_page_of_the_host_and_no_other(store):
     assert sorted(due[0]) == sorted(urls[2:])
     assert sorted(due[5]) == sorted([urls[0], *urls[2:]])
     assert sorted(due[9]) == sorted(urls)
+
+
+@pytest.mark.parametrize(
+    ("error", "counts"),
+    [(StoreUnavailable("locked"), False), (ComeBack(NOON, counts=False), False), (ComeBack(NOON), True)],
+    ids=repr,
+)
+def test_a_page_that_was_not_asked_for_stays_pending(error, counts):
+    """A store that is locked, or a host that is paused, is no fault of the page: it waits, and its attempts are not counted."""
+    failure = Failure(error)
+    failure.request = Request("https://gulls.example/", cb_kwargs={"request_id": 7, "depth": 0})
+    (item,) = AggregatorSpider().missed(failure)
+    assert isinstance(item, Deferred)
+    assert (item.request_id, item.counts) == (7, counts)
 
 
 class Meter:

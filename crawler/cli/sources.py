@@ -12,7 +12,7 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, say
 from crawler.cli.logs import quiet_logs
 from crawler.jobs.source_check import Checked, check_sources
-from crawler.settings import USER_AGENT
+from crawler.settings import user_agent
 from crawler.sources.reading import SourcesError, nearest, read_sources
 from crawler.sources.source import Source, typed
 
@@ -117,7 +117,7 @@ def manners(contact: str | None, proxy: str | None, wanted: Sequence[Source]) ->
     contact = options.contact(contact, [url for source in wanted for url in source.urls])
     return {
         "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
-        **({"WIRETRACE_CONTACT": contact, "USER_AGENT": f"{USER_AGENT} (+{contact})"} if contact else {}),
+        **({"WIRETRACE_CONTACT": contact, "USER_AGENT": user_agent(contact)} if contact else {}),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider
@@ -16,6 +17,7 @@ from crawler.crawling.reasons import ComeBack, outcome
 from crawler.crawling.session import Session, system_clock
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
+from crawler.store.errors import StoreError
 from crawler.store.queue import Pending
 
 _NOT_MODIFIED = 304
@@ -90,7 +92,10 @@ class AggregatorSpider(Spider):
     def missed(self, failure: Failure) -> Iterator[Missed | Deferred]:
         """Hand over why a page did not come."""
         request_id = failure.request.cb_kwargs["request_id"]  # type: ignore[attr-defined]  # set by Scrapy
-        if isinstance(failure.value, ComeBack):
+        if isinstance(failure.value, StoreError):
+            # The page is not to blame. Writing this down fails, too, and stops the crawl with the page still pending.
+            yield Deferred(request_id=request_id, not_before=datetime.now(UTC), counts=False)
+        elif isinstance(failure.value, ComeBack):
             yield Deferred(request_id=request_id, not_before=failure.value.not_before, counts=failure.value.counts)
         else:
             state, reason = outcome(failure)
