@@ -16,6 +16,7 @@ from crawler.jobs.exporting import export
 from crawler.jobs.importing import Defaults, import_paths
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
+from crawler.store.queue import accounts as accounts_of
 from crawler.store.store import Store
 from tests.archives import packed
 from tests.factories import NOON
@@ -158,3 +159,17 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path):
     ]
     assert (tmp_path / "a.warc.gz").read_bytes() == b"mine"
     assert (tmp_path / "b.warc").read_bytes().startswith(b"WARC/1.1")
+
+
+def test_an_archive_that_cannot_be_written_stops_the_crawl(tmp_path):
+    """It is said in one line, and what was not fetched stays pending."""
+    links = tuple(article_path(number) for number in range(1, 4))
+    with Site({"/en/": page(0, links=links)} | {link: page(1) for link in links}) as site:
+        job = start_job([site.url + "/en/"], url_of(tmp_path / "live.db"), WIRETRACE_WARC="/dev/null/archive")
+        _, err = job.communicate(timeout=300)
+    assert job.returncode != 0
+    assert "the archive could not be written" in err.splitlines()[-1]
+    store = Store(url_of(tmp_path / "live.db"))
+    with store.read() as connection:
+        assert accounts_of(connection).pending > 0
+    store.close()
