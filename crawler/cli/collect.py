@@ -124,8 +124,8 @@ def crawl_command(
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
-        **manners(contact, proxy, named),
         **_given(max_pages, options.layout(layout), delay),
+        **manners(contact, proxy, named),  # last: who mistyped something else is told that first
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
     if not verbose:

@@ -114,9 +114,10 @@ def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
 
 def manners(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
     """Return the settings that say who we are and which way requests go to the sources that are *wanted*."""
+    through = options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or ""
     contact = options.contact(contact, [url for source in wanted for url in source.urls])
     return {
-        "WIRETRACE_PROXY": options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or "",
+        "WIRETRACE_PROXY": through,
         **({"WIRETRACE_CONTACT": contact, "USER_AGENT": user_agent(contact)} if contact else {}),
     }
 
