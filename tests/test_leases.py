@@ -123,10 +123,12 @@ class Meter:
             self.now += 1
             self.most = max(self.most, self.now)
         time.sleep(0.03)
-        yield
-        with self.lock:
-            self.now -= 1
-            self.answered += 1
+        try:
+            yield
+        finally:  # also when the client is gone
+            with self.lock:
+                self.now -= 1
+                self.answered += 1
 
     def body(self, path: str) -> bytes | None:
         """The front page links to all the others."""
