@@ -176,6 +176,21 @@ def test_reservations_that_our_crawl_wrote_are_kept(tmp_path):
     assert capture.reservations == ("robots-ai CCBot, GPTBot", "tdmrep-file https://gulls.example/p")
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        pytest.param('[["credit", "Reuters"]]', [("credit", "Reuters")], id="ours"),
+        pytest.param('[["nothing we know", "Reuters"]]', [], id="another-field"),
+        pytest.param("[3]", [], id="no-pairs"),
+        pytest.param("[" * 9, [], id="no-json"),
+    ],
+)
+def test_what_a_feed_said_of_a_page_comes_with_it(tmp_path, written, found):
+    """It decides what the page's sighting says, and stands in another record."""
+    (capture,) = read(Archive().add(X_Wiretrace_Declared=written).written(tmp_path / "a.warc.gz"))
+    assert [(said.field.value, said.value) for said in capture.declared] == found
+
+
 def test_an_archive_of_many_hosts_goes_into_the_store(tmp_path):
     """As Common Crawl's news: what no layout knows is kept and counted, what is no page is counted, twice changes nothing."""
     archive = Archive().info().add(page(1))

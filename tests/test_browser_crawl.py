@@ -132,8 +132,9 @@ def test_the_proxy_is_the_browsers_too(tmp_path):
     """Pages in the browser go through the proxy that the user named, robots.txt included."""
     with Site({"http://far.example/en/": scripted(), "http://far.example/robots.txt": b""}) as proxy:
         done = wiretrace(
-            "crawl", "http://far.example/en/", "--browser", "--no-track", "--proxy", proxy.url, cwd=tmp_path
-        )
+            "crawl", "http://far.example/en/", "--browser", "--no-track", "--proxy", proxy.url,
+            "--contact", "desk@near.example", cwd=tmp_path
+        )  # fmt: skip
     assert "1 stored" in done.out, done
     assert "http://far.example/en/" in proxy.paths
 

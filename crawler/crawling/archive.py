@@ -24,10 +24,13 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.crawling.reserved import header_pairs
 from crawler.crawling.session import system_clock
+from crawler.store.queue import said_of
+from crawler.store.rows import declared_data
 
 logger = logging.getLogger(__name__)
-#: Field of a response record that holds what of mining was reserved, a JSON list: some of it stands in other files.
-RESERVATIONS = "X-Wiretrace-Reservations"
+#: Fields of a response record for what stands in other files, JSON: what of mining was reserved, and what the page that
+#: led here (a feed) said of this one.
+RESERVATIONS, DECLARED = "X-Wiretrace-Reservations", "X-Wiretrace-Declared"
 _CONNECTION = {"content-length", "transfer-encoding", "connection"}
 
 
@@ -70,8 +73,13 @@ class ArchiveResponses:
     def passed(self, request: Request) -> None:
         """Write a page that came through every check."""
         wire = request.meta.pop("wire", None)
-        if wire is not None:
-            self._write(request, wire)
+        if wire is None:
+            return
+        session, request_id = getattr(self.crawler.spider, "session", None), request.cb_kwargs.get("request_id")
+        if session is not None and request_id is not None:
+            with session.store.read() as connection:
+                request.meta["declared"] = declared_data(said_of(connection, request_id))
+        self._write(request, wire)
 
     def _write(self, request: Request, response: Response) -> None:
         if self.archive is None:
@@ -107,6 +115,8 @@ class WarcFile:
             fields["WARC-IP-Address"] = str(response.ip_address)
         if "reservations" in request.meta:
             fields[RESERVATIONS] = json.dumps(request.meta["reservations"])
+        if request.meta.get("declared"):
+            fields[DECLARED] = json.dumps(request.meta["declared"])
         answer = self._writer.create_warc_record(
             response.url,
             "response",

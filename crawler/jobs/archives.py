@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -25,13 +25,15 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.crawling.archive import RESERVATIONS
+from crawler.crawling.archive import DECLARED, RESERVATIONS
 from crawler.jobs.unpacking import unpacked
 from crawler.pages.markup import decode
 from crawler.pages.reservations import SITE_FILES, Reservation, of_page
+from crawler.provenance.wires import Declared
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.record import Capture
+from crawler.store.rows import declarations
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _PIECE = 64 * 1024
@@ -146,7 +148,7 @@ class ArchiveReader:
         digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if digest and len(self.seen) < _MOST_REMEMBERED:
             self.seen[digest] = payload
-        return self._capture(raw, payload, url, fetched_at)
+        return replace(self._capture(raw, payload, url, fetched_at), declared=_declared(record))
 
     def _revisited(self, record: Any) -> Capture | Skipped:
         """Give the page that came again with the bytes of another record."""
@@ -244,13 +246,25 @@ def _kind(url: str, headers: list[tuple[str, str]], raw: bytes) -> str:
 
 def _reservations(record: Any, headers: list[tuple[str, str]], html: str) -> tuple[Reservation, ...]:
     """Return what our own crawl wrote beside the page, else what the page and its headers say."""
-    try:
-        written = json.loads(record.rec_headers.get_header(RESERVATIONS) or "null")
-    except (ValueError, RecursionError):
-        written = None
+    written = _written(record, RESERVATIONS)
     if isinstance(written, list):
         return tuple(Reservation(*each.split(" ", 1)) for each in written if isinstance(each, str))
     return of_page((), headers, html)
+
+
+def _declared(record: Any) -> tuple[Declared, ...]:
+    """Return what the page that led here said of this one, as our own crawl wrote it."""
+    try:
+        return declarations(_written(record, DECLARED))
+    except (TypeError, ValueError):  # somebody else's
+        return ()
+
+
+def _written(record: Any, name: str) -> Any:
+    try:
+        return json.loads(record.rec_headers.get_header(name) or "null")
+    except (ValueError, RecursionError):
+        return None
 
 
 def _declared_digests(packed: zipfile.ZipFile) -> dict[str, str]:
