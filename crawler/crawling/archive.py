@@ -24,13 +24,11 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.crawling.reserved import header_pairs
 from crawler.crawling.session import system_clock
-from crawler.store.queue import said_of
-from crawler.store.rows import declared_data
 
 logger = logging.getLogger(__name__)
 #: Fields of a response record for what stands in other files, JSON: what of mining was reserved, and what the page that
 #: led here (a feed) said of this one.
-RESERVATIONS, DECLARED = "X-Wiretrace-Reservations", "X-Wiretrace-Declared"
+RESERVATIONS, CLAIMS = "X-Wiretrace-Reservations", "X-Wiretrace-Claims"
 _CONNECTION = {"content-length", "transfer-encoding", "connection"}
 
 
@@ -75,10 +73,6 @@ class ArchiveResponses:
         wire = request.meta.pop("wire", None)
         if wire is None:
             return
-        session, request_id = getattr(self.crawler.spider, "session", None), request.cb_kwargs.get("request_id")
-        if session is not None and request_id is not None:
-            with session.store.read() as connection:
-                request.meta["declared"] = declared_data(said_of(connection, request_id))
         self._write(request, wire)
 
     def _write(self, request: Request, response: Response) -> None:
@@ -115,8 +109,8 @@ class WarcFile:
             fields["WARC-IP-Address"] = str(response.ip_address)
         if "reservations" in request.meta:
             fields[RESERVATIONS] = json.dumps(request.meta["reservations"])
-        if request.meta.get("declared"):
-            fields[DECLARED] = json.dumps(request.meta["declared"])
+        if claims := request.cb_kwargs.get("claims"):
+            fields[CLAIMS] = json.dumps(claims)
         answer = self._writer.create_warc_record(
             response.url,
             "response",

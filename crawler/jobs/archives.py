@@ -10,7 +10,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,15 +25,13 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.crawling.archive import DECLARED, RESERVATIONS
+from crawler.crawling.archive import CLAIMS, RESERVATIONS
 from crawler.jobs.unpacking import unpacked
 from crawler.pages.markup import decode
 from crawler.pages.reservations import SITE_FILES, Reservation, of_page
-from crawler.provenance.wires import Declared
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.record import Capture
-from crawler.store.rows import declarations
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _PIECE = 64 * 1024
@@ -148,7 +146,7 @@ class ArchiveReader:
         digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if digest and len(self.seen) < _MOST_REMEMBERED:
             self.seen[digest] = payload
-        return replace(self._capture(raw, payload, url, fetched_at), declared=_declared(record))
+        return replace(self._capture(raw, payload, url, fetched_at), claims=_claims(record))
 
     def _revisited(self, record: Any) -> Capture | Skipped:
         """Give the page that came again with the bytes of another record."""
@@ -252,12 +250,10 @@ def _reservations(record: Any, headers: list[tuple[str, str]], html: str) -> tup
     return of_page((), headers, html)
 
 
-def _declared(record: Any) -> tuple[Declared, ...]:
-    """Return what the page that led here said of this one, as our own crawl wrote it."""
-    try:
-        return declarations(_written(record, DECLARED))
-    except (TypeError, ValueError):  # somebody else's
-        return ()
+def _claims(record: Any) -> Mapping[str, object]:
+    """Return what a feed said of the page before it was read, as our own crawl wrote it."""
+    written = _written(record, CLAIMS)
+    return written if isinstance(written, dict) else {}
 
 
 def _written(record: Any, name: str) -> Any:
