@@ -179,16 +179,15 @@ def test_reservations_that_our_crawl_wrote_are_kept(tmp_path):
 @pytest.mark.parametrize(
     ("written", "found"),
     [
-        pytest.param('[["credit", "Reuters"]]', [("credit", "Reuters")], id="ours"),
-        pytest.param('[["nothing we know", "Reuters"]]', [], id="another-field"),
-        pytest.param("[3]", [], id="no-pairs"),
-        pytest.param("[" * 9, [], id="no-json"),
+        pytest.param('{"source": "Reuters"}', {"source": "Reuters"}, id="ours"),
+        pytest.param("[3]", {}, id="no-object"),
+        pytest.param("[" * 9, {}, id="no-json"),
     ],
 )
 def test_what_a_feed_said_of_a_page_comes_with_it(tmp_path, written, found):
     """It decides what the page's sighting says, and stands in another record."""
-    (capture,) = read(Archive().add(X_Wiretrace_Declared=written).written(tmp_path / "a.warc.gz"))
-    assert [(said.field.value, said.value) for said in capture.declared] == found
+    (capture,) = read(Archive().add(X_Wiretrace_Claims=written).written(tmp_path / "a.warc.gz"))
+    assert capture.claims == found
 
 
 def test_an_archive_of_many_hosts_goes_into_the_store(tmp_path):
@@ -205,7 +204,7 @@ def test_an_archive_of_many_hosts_goes_into_the_store(tmp_path):
         done = import_paths(store, [path], load_registries(), defaults=Defaults())
         assert (done.captures, done.new, done.sightings) == (6, new, 2)
         assert done.unreadable == {"no-known-layout": 5}
-        assert done.skipped == {"warcinfo-record": 1, "http-404": 5, "revisit-of-unknown": 1}
+        assert done.no_pages == {"warcinfo-record": 1, "http-404": 5, "revisit-of-unknown": 1}
         assert (done.problems, done.barren) == ([], 0)
     with store.read() as connection:
         assert {seen.page_url for seen in sightings(connection)} == {URL}

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from crawler.crawling.reservations import is_reserved
 
 from crawler.crawling.following import Found, Place, is_known, pages_to_follow
 from crawler.crawling.freshness import fresh_until
@@ -212,26 +211,6 @@ def test_a_feed_is_fresh_for_as_long_as_it_or_its_server_says(lifetime, cache_co
     """The longer of both, a day at most, less what a proxy has used up."""
     until = fresh_until(NOW, lifetime=lifetime, cache_control=cache_control, age=age)
     assert until == (None if minutes is None else NOW + timedelta(minutes=minutes))
-
-
-@pytest.mark.parametrize(
-    ("header", "robots", "body", "reserved"),
-    [
-        ("1", [], b"", True),
-        ("0", [], b"", False),
-        ("", ["noindex, noai"], b"", True),
-        ("", ["wiretrace: noai"], b"", True),
-        ("", ["noaiming"], b"", False),
-        ("", [], b"<head><meta name='tdm-reservation' content='1'>", True),
-        ("", [], b"<head><META content=1 name=tdm-reservation>", True),
-        ("", [], b"<head><meta name='tdm-reservation' content='0'><meta name='x' content='1'>", False),
-        ("", [], b"<p>meta name=tdm-reservation content=1</p>", False),
-        ("", [], b"<meta " * 20_000, False),
-    ],
-)
-def test_reservations_are_read_where_they_are_declared(header, robots, body, reserved):
-    """A header, a robots rule or a meta element reserves; prose about it does not."""
-    assert is_reserved(header, robots, body) is reserved
 
 
 def test_a_visit_is_remembered_and_replaced(store):

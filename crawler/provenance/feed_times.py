@@ -32,7 +32,9 @@ def parse_feed_time(text: str, *, fetched_at: datetime | None, timezone: str | N
     stripped = " ".join(text.split())
     if not stripped or len(stripped) > _LONGEST:
         return PrintedTime(text[:_LONGEST], None, None, "too-long" if stripped else "empty")
-    interval = _iso(stripped, timezone) or _internet(stripped, timezone) or _printed(stripped, fetched_at, timezone)
+    readers = (_iso, _internet, _printed) if stripped[:4].isdigit() else (_internet, _printed, _iso)
+    found = (read(stripped, timezone, fetched_at) for read in readers)
+    interval = next((each for each in found if each is not None), None)
     if interval is None:
         return PrintedTime(stripped, None, None, "not-a-time")
     if fetched_at is not None and interval.earliest > fetched_at + _FAST_CLOCK:
@@ -41,14 +43,14 @@ def parse_feed_time(text: str, *, fetched_at: datetime | None, timezone: str | N
     return PrintedTime(stripped, replace(interval, latest=latest, source=TimeSource.FEED), TimeSource.FEED, None)
 
 
-def _iso(text: str, timezone: str | None) -> Interval | None:
+def _iso(text: str, timezone: str | None, _fetched_at: datetime | None) -> Interval | None:
     text = _SPACED_OFFSET.sub(lambda found: "Z" if found[0].strip() else "", text)
     if timezone is not None and _NO_ZONE.fullmatch(text):
         return _instant(_parsed(text), timezone)
     return parse_declared_time(text).interval
 
 
-def _internet(text: str, timezone: str | None) -> Interval | None:
+def _internet(text: str, timezone: str | None, _fetched_at: datetime | None) -> Interval | None:
     """Read the form of mail headers; its "-0000" is UTC, for no feed's clock runs on a zone that nobody knows."""
     try:
         moment = parsedate_to_datetime(_LONG_DAY.sub(lambda found: f"{found['day']},", text))
@@ -63,7 +65,7 @@ def _internet(text: str, timezone: str | None) -> Interval | None:
     return _instant(moment, timezone)
 
 
-def _printed(text: str, fetched_at: datetime | None, timezone: str | None) -> Interval | None:
+def _printed(text: str, timezone: str | None, fetched_at: datetime | None) -> Interval | None:
     """Read any other absolute time as a page would print it."""
     read = parse_printed_time(text, fetched_at=fetched_at, timezone=timezone)
     return read.interval if read.source is TimeSource.ABSOLUTE else None
