@@ -83,6 +83,7 @@ DOWNLOADER_MIDDLEWARES = {
 # -- our own settings (also by -s on scrapy's command line) -----------------------------------------------------------
 WIRETRACE_STORE = "sqlite:///wiretrace.db"
 WIRETRACE_MAX_PAGES = 0  # 0: no limit
+WIRETRACE_FOLLOW = 0  # articles of a page whose links are followed to their outlets' own pages
 WIRETRACE_LAYOUT = ""  # force a layout by name
 WIRETRACE_PROXY = ""  # http://host:port that every request goes through
 WIRETRACE_RESPECT_RESERVATIONS = True  # a page whose site reserves mining is not read

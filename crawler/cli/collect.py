@@ -80,6 +80,10 @@ def crawl_command(
     max_pages: Annotated[
         int | None, typer.Option("--max-pages", min=0, help="Fetch at most so many pages of each source; 0: all.")
     ] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Read each article on its outlet's own page, too.")] = False,
+    follow_limit: Annotated[
+        int, typer.Option("--follow-limit", min=1, help="With --follow: links of one page that are followed.")
+    ] = 20,
     layout: options.LayoutOption = None,
     browser: Annotated[
         bool, typer.Option("--browser", help="Open pages in Chromium (needs the browser extra).")
@@ -105,9 +109,10 @@ def crawl_command(
     """Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.
 
     A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts anew and
-    adds sightings. robots.txt, Crawl-delay, Retry-After and reservations of mining are kept; one request at a time goes
-    to a host, whatever else crawls on the same store. A page that has not changed is not sent again by its server, and a
-    feed is left alone for as long as it asks.
+    adds sightings. With **--follow** the links of the articles on a page are followed to the outlets themselves: what the
+    outlet shows and what the aggregator shows are two sightings of one copy. robots.txt, Crawl-delay, Retry-After and
+    reservations of mining are kept; one request at a time goes to a host, whatever else crawls on the same store. A page
+    that has not changed is not sent again by its server, and a feed is left alone for as long as it asks.
 
     For example:
 
@@ -119,6 +124,7 @@ def crawl_command(
     named = chosen(sources or [], sources_file, every=all_sources)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
+        "WIRETRACE_FOLLOW": follow_limit if follow else 0,
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
         "WIRETRACE_AGAIN": again,
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",

@@ -10,6 +10,7 @@ from crawler.pages.entries import FeedEntry
 from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.sightings.claims import Claims
 from crawler.sightings.observe import Observation
+from crawler.sightings.renderings import outlet_links
 from crawler.sources.source import Source
 from crawler.store.queue import Target
 
@@ -56,6 +57,16 @@ def pages_to_follow(
         if source.follow.allows(url, found_on=place.url):
             found = Found(target=Target(url, url), depth=place.depth + 1)
             yield _limited(found, url, depth_limit, url_length)
+
+
+def outlet_pages(
+    observation: Observation, place: Place, *, most: int, depth_limit: int, url_length: int
+) -> Iterator[Found]:
+    """Give the outlets' own pages of the articles on an aggregator's page; those beyond *most* are only counted."""
+    for number, url in enumerate(outlet_links(place.url, observation.sightings)):
+        over = "follow-limit" if number >= most else None
+        found = Found(target=Target(url, url), depth=place.depth + 1, refused_for=over)
+        yield _limited(found, url, depth_limit, url_length)
 
 
 def is_known(found: Found, seen_at: datetime | None, *, now: datetime, timezone: str | None) -> bool:

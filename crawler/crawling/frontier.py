@@ -109,6 +109,7 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
         again=settings.getbool("WIRETRACE_AGAIN"),
         limits=Limits(
             pages=settings.getint("WIRETRACE_MAX_PAGES"),
+            follow=settings.getint("WIRETRACE_FOLLOW"),
             depth=min(settings.getint("DEPTH_LIMIT"), source.depth),
             url_length=settings.getint("URLLENGTH_LIMIT"),
         ),

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.following import Found, Place, is_known, pages_to_follow
+from crawler.crawling.following import Found, Place, is_known, outlet_pages, pages_to_follow
 from crawler.crawling.freshness import fresh_until
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
+from crawler.pages.layout import host_of
 from crawler.pages.urls import canonicalize
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, observe
@@ -37,9 +38,13 @@ def system_clock(_url: str) -> datetime:
 
 @dataclass(slots=True, kw_only=True)
 class Limits:
-    """How far a crawl goes. `pages` is the number of pages fetched in this run, 0 for no limit."""
+    """How far a crawl goes. `pages` is the number of pages fetched in this run, 0 for no limit.
+
+    `follow` is how many links of a page's articles are followed to their outlets' own pages, 0 for none.
+    """
 
     pages: int = 0
+    follow: int = 0
     depth: int = 20
     url_length: int = 1024
 
@@ -99,7 +104,9 @@ class Session:
         with self.store.read() as connection:
             visit = last_visit(connection, url)
         return (
-            visit if visit is not None and visit.layout == self._layout(0 if url in self.source.urls else 1) else None
+            visit
+            if visit is not None and visit.layout == self._layout(0 if url in self.source.urls else 1, url)
+            else None
         )
 
     def settle(self, item: Fetched | Missed | Deferred | Unchanged) -> None:
@@ -147,9 +154,16 @@ class Session:
     def _now(self) -> datetime:
         return datetime.now(UTC)  # Retry-After is about the server's patience, not about the pages' clock
 
-    def _layout(self, depth: int) -> str | None:
-        """Return the layout that was asked for; the start pages of a section are read for their links."""
-        return Kind.SECTION.value if self.source.kind is Kind.SECTION and depth == 0 else self.layout
+    def _layout(self, depth: int, url: str) -> str | None:
+        """Return the layout to read a page with: the one that was asked for.
+
+        The start pages of a section are read for their links; an outlet's own page that a block led to is an article or
+        nothing.
+        """
+        if self.source.kind is Kind.SECTION and depth == 0:
+            return Kind.SECTION.value
+        followed = self.limits.follow and host_of(url) not in set(map(host_of, self.source.urls))
+        return "article" if followed and self.layout is None else self.layout
 
     def _store_page(self, item: Fetched) -> None:
         received = self._capture(item)
@@ -197,7 +211,7 @@ class Session:
             url=item.url,
             fetched_at=item.fetched_at,
             timezone=self.source.timezone,
-            layout=self._layout(item.depth),
+            layout=self._layout(item.depth, item.url),
             content_type=item.content_type,
             claims={**outlet, **item.claims},
             reservations=item.reservations,
@@ -230,15 +244,10 @@ class Session:
         note_visit(connection, visit)
 
     def _follow(self, connection: Connection, observation: Observation, place: Place) -> None:
-        found = list(
-            pages_to_follow(
-                observation,
-                place,
-                self.source,
-                depth_limit=self.limits.depth,
-                url_length=self.limits.url_length,
-            )
-        )
+        limits = {"depth_limit": self.limits.depth, "url_length": self.limits.url_length}
+        found = list(pages_to_follow(observation, place, self.source, **limits))
+        if self.limits.follow:
+            found += outlet_pages(observation, place, most=self.limits.follow, **limits)
         by_kind: dict[tuple[int, str | None], list[queue.Target]] = {}
         for page in self._unknown(connection, found):
             by_kind.setdefault((page.depth, page.refused_for), []).append(page.target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,9 +35,9 @@ COLUMNS: Mapping[str, Columns] = {
         "time_printed": "text", "published_earliest": "time", "published_latest": "time", "time_source": "text",
         "modified_earliest": "time", "modified_latest": "time", "time_claims": "list", "time_notes": "list",
         "fetched_at": "time", "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list",
-        "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "capture": "text",
-        "extra": "object", "kind": "text", "version": "integer", "status": "text", "note": "text",
-        "reservations": "list",
+        "wire_conflict": "list", "wire_unnamed": "list", "credited_in_this_rendering": "boolean", "authors": "list",
+        "particulars": "object", "capture": "text", "extra": "object", "kind": "text", "version": "integer", "status": "text",
+        "note": "text", "reservations": "list",
     },
     "copies": {
         "id": "text", "key": "text", "outlet": "text", "group": "text", "headline": "text", "text": "text", "words": "integer",
@@ -44,7 +45,7 @@ COLUMNS: Mapping[str, Columns] = {
         "first_fetched_at": "time", "last_fetched_at": "time", "time_claims": "list", "time_notes": "list",
         "wire": "text", "wire_kind": "text", "wire_confidence": "number", "wire_evidence": "list", "wire_conflict": "list",
         "wire_unnamed": "list", "credited_in_this_rendering": "boolean",
-        "stories": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
+        "stories": "list", "renderings": "list", "urls": "list", "page_urls": "list", "relays": "list", "sightings": "list",
         "kind": "text", "status": "text", "note": "text", "versions": "list",
     },
     "links": {
@@ -103,6 +104,8 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "time_notes": list(seen.time_notes),
             "fetched_at": _instant(seen.fetched_at),
             **_wire(seen.attribution, copies[seen.copy].story_attribution),
+            "authors": _texts(seen.particulars.get("authors")),
+            "particulars": dict(seen.particulars) or None,
             "capture": seen.capture,
             "extra": dict(seen.extra) or None,
             "kind": (Kind.WIRE if seen.item else Kind.OUTLET).value,
@@ -136,6 +139,7 @@ def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[s
             "time_notes": list(copy.time_notes),
             **_wire(copy.attribution, copy.story_attribution),
             "stories": homes.get(copy.key, []),
+            "renderings": [asdict(rendering) for rendering in copy.renderings],
             "urls": list(copy.urls),
             "page_urls": list(copy.page_urls),
             "relays": list(copy.relays),
@@ -220,6 +224,10 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
             "wire_service": concluded.wire_service,
             "wire_conflict": list(concluded.conflict),
         }
+
+
+def _texts(values: object) -> list[str]:
+    return [str(value) for value in values] if isinstance(values, list) else []
 
 
 def _span(name: str, interval: Interval | None) -> Row:

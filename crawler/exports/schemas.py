@@ -46,6 +46,7 @@ SHAPES: Mapping[str, Shape] = {
     "wire_kind": EvidenceKind,
     "wire_confidence": "share",
     "release_source": OneOf(SOURCES),
+    "renderings": [{"role": Role, "url": "text?", "words": "count", "credited": "boolean", "wire": "text?"}],
     "removed": [{"rule": "text", "text": "text"}],
     "removed_at": [("count", "count")],
     "wire_evidence": [

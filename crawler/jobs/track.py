@@ -16,6 +16,7 @@ from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
 from crawler.store.registry import is_stale, kept_registries, mark_read
+from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
@@ -46,6 +47,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     """
     _forget_other_versions(store, config)
     with store.write() as connection:
+        settle_renderings(connection, config)
         furniture.learn(connection, config, never=_wires_own_outlets(connection))
     new = _sign_new(store, config, progress)
     with store.write() as connection:

@@ -69,8 +69,12 @@ def is_own_word(line: Line) -> bool:
 
 def names_daily8(line: Line) -> bool:
     """Return whether a line is a heading that tells a Daily8 page from others."""
-    text = line.text.casefold()
-    return text.startswith(("try our ai features", "explore what daily8")) or _RELATED.fullmatch(text) is not None
+    return names_product(line) or _RELATED.fullmatch(line.text.casefold()) is not None
+
+
+def names_product(line: Line) -> bool:
+    """Return whether a line advertises what only Daily8 has."""
+    return line.text.casefold().startswith(("try our ai features", "explore what daily8"))
 
 
 def header_end(lines: Sequence[Line]) -> int:

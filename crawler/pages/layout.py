@@ -9,15 +9,18 @@ captured text and its address: no network, no Scrapy, no clock.
           +-- UnknownLayout      the caller named a layout that is not registered
 
 Reasons: "empty-page" (no line of text), "no-known-layout" (no registered layout recognizes it), "nothing-recognized" (the
-layout was named or chosen, but neither article, block nor link is there), "feed-not-parsed".
+layout was named or chosen, but neither article, block nor link is there), "not-an-article" and
+"no-article-text" (of a page that should be an outlet's own: a wall, a video), "feed-not-parsed".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from crawler.pages.declarations import declarations_of
 from crawler.pages.feed_root import document_in
@@ -46,7 +49,8 @@ class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.
 
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
-    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links and no metadata.
+    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links,
+    no metadata and no `tree`, which is the parsed page for layouts that look at its markup; they leave it as it is.
     """
 
     lines: Sequence[Line] = ()
@@ -58,6 +62,7 @@ class Page:
     declared: tuple[Declared, ...] = ()
     notes: tuple[str, ...] = ()
     times: tuple[DeclaredTime, ...] = ()
+    tree: etree._Element | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def from_html(cls, html: str, url: str | None = None) -> Page:
@@ -78,6 +83,7 @@ class Page:
             declared=declarations_of(root),
             notes=notes,
             times=declared_times(root),
+            tree=root,
         )
 
     @classmethod

@@ -100,4 +100,5 @@ _LABEL_LENGTH = 200
 
 
 def _one_line(text: str) -> str:
-    return " ".join(sanitize(text).split())
+    line = " ".join(text.split())
+    return line if line.isascii() and line.isprintable() else " ".join(sanitize(text).split())

@@ -31,11 +31,25 @@ class DeclaredTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What an outlet's own page says of its article in its metadata. Times are ISO 8601, with a zone where it names one.
+
+    `authors` are persons and organizations as declared, one name each. `canonical` is the absolute address that the page gives itself, `site` the site's name.
+    """
+
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    site: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The main article of a page, exactly as a reader sees it, before any boilerplate is cut.
 
     `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not. `times` are
-    those that metadata states of it.
+    those that metadata states of it, `particulars` are there when the page is the article's own, not an aggregator's.
     """
 
     headline: str
@@ -49,6 +63,7 @@ class Article:
     times: tuple[DeclaredTime, ...] = ()
     byline: str | None = None
     url: str | None = None
+    particulars: Particulars | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.pages.article import ArticlePage
+from crawler.pages.article_signs import is_article_page
 from crawler.pages.daily8 import Daily8
 from crawler.pages.feed import Feed
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
@@ -12,6 +14,7 @@ from crawler.pages.section import Section
 LAYOUTS: tuple[Layout, ...] = (
     Feed(),
     Pressboard(),
+    ArticlePage(),  # before layouts that go by structure: teasers of an outlet look like blocks
     Daily8(),
     Section(),
 )
@@ -28,15 +31,20 @@ def layout_named(name: str) -> Layout:
 def layout_for(page: Page, name: str | None = None) -> Layout:
     """Return the layout for *page*: the one forced by *name*, else its host's, else the first that recognizes it.
 
-    The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout still has to recognize the page: behind the same address may stand a login wall. Raises
-    UnreadablePage("empty-page" or "no-known-layout"), UnknownLayout.
+    The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout
+    still has to recognize the page: behind the same address may stand a login wall; nor is such a wall an article, so no
+    page of an aggregator's host is read as an outlet's own. Raises
+    UnreadablePage("empty-page", "no-known-layout" or "not-an-article"), UnknownLayout.
     """
     if name is not None and page.feed is None:
+        if name == ArticlePage.name and not is_article_page(page):
+            raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
         return layout_named(name)
-    if not page.lines and page.feed is None:
+    if not page.lines and page.feed is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
     at_home_first = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
+    abroad = not is_at_home(page.host, at_home_first[0].hosts)
     for layout in at_home_first:
-        if layout.recognizes(page):
+        if (abroad or layout.aggregator is not None or page.feed is not None) and layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout")

@@ -20,9 +20,25 @@ _TRACKING: Final = frozenset(
     "icid intcid int_cmp ito ocid cvid .tsrc tsrc guccounter guce_referrer guce_referrer_sig guce_referrer_us guce_referrer_cs soc_src soc_trk traffic_source smid smtyp partner_id "
     "at_medium at_campaign at_link_id at_link_origin at_link_type at_format at_ptr_name at_bbc_team at_custom1 at_custom2 at_custom3 at_custom4 at_campaign_type "
     "ns_mchannel ns_source ns_campaign ns_linkname ns_fee spm share_id sharesource shareddevice ref_src ref_url referrer_source xtor xts echobox __twitter_impression "
-    "feature_source taid sref srnd leadsource mod_source s_cid s_kwcid ncid vero_id vero_conv oly_anon_id oly_enc_id trk trkcampaign cn-track dicbo utm".lower().split()
+    "feature_source taid sref srnd leadsource mod_source s_cid s_kwcid ncid vero_id vero_conv oly_anon_id oly_enc_id trk trkcampaign cn-track dicbo utm "
+    "srcref sh _ga _gl feedtype feedname sfnsn li_source li_medium li_fat_id tblci srsltid gad_source gad_campaignid usqp emc maca ico $deep_link".lower().split()
 )  # fmt: skip
-_TRACKING_PREFIXES: Final = ("utm_", "utm-", "pk_", "mtm_", "matomo_", "hsa_", "guce_", "ns_", "at_bbc")
+_TRACKING_PREFIXES: Final = (
+    "utm_",
+    "utm-",
+    "pk_",
+    "mtm_",
+    "matomo_",
+    "hsa_",
+    "guce_",
+    "ns_",
+    "at_bbc",
+    "amp_",
+    "cx_",
+    "fb_action",
+    "fb_ref",
+    "fb_source",
+)
 # Parameters that choose how a page is drawn, with the values that mean the same page drawn otherwise.
 _RENDERINGS: Final = {
     "amp": {"", "1", "true", "amp"},
@@ -31,6 +47,15 @@ _RENDERINGS: Final = {
     "output": {"amp"},
     "m": {"1"},
     "print": {"1", "true"},
+    "mobile": {"1", "true", "yes"},
+    "platform": {"amp", "hootsuite"},
+    # Elsewhere these may name the page ("source=ap"); with these values they name where the link was found.
+    "ref": {"rss", "rssfeed", "twitter", "facebook", "fb", "tw", "homepage"},
+    "src": {"rss"},
+    "from": {"rss"},
+    "partner": {"rss"},
+    "rss": {"1", "true"},
+    "s": {"09", "19", "20", "21"},  # the share buttons of Twitter's apps
 }
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
@@ -38,7 +63,7 @@ _AMP_CACHE_HOST = re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org|(?:www\.)?google
 _AMP_CACHE_PATH = re.compile(r"/(?:[cvi]|amp)/(?P<secure>s/)?(?P<page>[^/]+\.[^/]+.*)", re.DOTALL)
 _AMP_SUFFIX = re.compile(r"(?<=[^.])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 # Hosts of one site drawn for other screens; what remains must still be a name of two labels ("m.com" is a site).
-_SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
+_SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|touch|amp)\.(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
 
 
 class NotAPageError(ValueError):
@@ -92,7 +117,9 @@ def _out_of_amp_cache(parts: SplitResult) -> str | None:
 def _clean_path(path: str) -> str:
     """Return *path* without session ids, empty segments, and the segments that only say "index" or "amp"."""
     segments = [segment for segment in _SESSION.sub("", path).split("/") if segment]
-    while segments and (_INDEX.fullmatch(segments[-1]) or (len(segments) > 1 and segments[-1].lower() == "amp")):
+    while segments and (
+        _INDEX.fullmatch(segments[-1]) or (len(segments) > 1 and segments[-1].lower() in {"amp", "amp.html"})
+    ):
         segments.pop()
     first = 0
     while len(segments) - first > 1 and segments[first].lower() == "amp":
@@ -105,7 +132,7 @@ def _clean_path(path: str) -> str:
 def _clean_query(query: str) -> str:
     """Return *query* without noise. A name without a value says nothing, unless it is a number: then it is the page ("?4711")."""
     kept: list[str] = []
-    for piece in query.split("&"):
+    for piece in query.replace("&amp;", "&").split("&"):
         name, _, value = piece.partition("=")
         name = unquote_plus(name).lower()
         tracks = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)

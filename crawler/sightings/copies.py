@@ -12,6 +12,7 @@ from crawler.sightings.identity import copy_text
 from crawler.sightings.items import assemble_item
 from crawler.sightings.own_wires import with_own_wires
 from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.renderings import is_own_page, renderings_of
 from crawler.text.words import count_words
 from crawler.tracking.relation import Story
 
@@ -19,7 +20,10 @@ _STRENGTH = {kind: strength for strength, kind in enumerate(EvidenceKind)}
 
 
 def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
-    """Make the copy of all its sightings; the one first fetched speaks for it where they differ, of a wire's item the newest."""
+    """Make the copy of all its sightings.
+
+    Where they differ the outlet's own page speaks for it, else the one first fetched, of a wire's item the newest.
+    """
     if any(each.item is not None for each in seen):
         return assemble_item(key, seen)
     ordered = sorted(seen, key=arrival)
@@ -46,6 +50,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         relays=_distinct(name for each in ordered for name in (each.relay, each.relay_printed)),
         attribution=strongest([each.attribution for each in ordered]),
         external_id=first.external_id,
+        renderings=renderings_of(ordered),
     )
 
 
@@ -104,9 +109,9 @@ def _strength(attribution: Attribution) -> int:
     return _STRENGTH[attribution.kind or EvidenceKind.CITATION]
 
 
-def arrival(seen: Sighting) -> tuple[str, str]:
-    """Return what puts sightings in order of arrival."""
-    return (seen.fetched_at.isoformat() if seen.fetched_at else "", seen.id)
+def arrival(seen: Sighting) -> tuple[bool, str, str]:
+    """Return what puts sightings in order of arrival, those on the outlet's own page before all others."""
+    return (not is_own_page(seen), seen.fetched_at.isoformat() if seen.fetched_at else "", seen.id)
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from crawler.pages.entries import FeedEntry
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.markup import decode
 from crawler.pages.packed import unpacked
-from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, RelatedBlock
+from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, Particulars, RelatedBlock
 from crawler.pages.registry import layout_for
 from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
@@ -25,6 +25,7 @@ from crawler.sightings.claims import Claims
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.originals import is_original, original_of_record, read_originals
+from crawler.sightings.own_page import OwnPage
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.stated_times import claims_of, printed_by
@@ -81,7 +82,8 @@ def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     observer = _Observer(capture, registries, relay.name if relay else strange, layout.aggregator)
     sightings = [observer.related(block) for block in reading.related]
     if reading.article is not None:
-        sightings.insert(0, observer.main(reading.article, page.declared))
+        own = reading.article.particulars is not None
+        sightings.insert(0, (observer.own if own else observer.main)(reading.article, page.declared))
     sightings += [observer.entry(entry) for entry in reading.entries if entry.body]
     return _observation(reading, sightings)
 
@@ -154,6 +156,7 @@ class _Printed:
     hashtags: tuple[str, ...] = ()
     dateline: Dateline | None = None
     declared: tuple[Declared, ...] = ()
+    particulars: Mapping[str, object] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -185,6 +188,26 @@ class _Observer:
             )
         )
 
+    def own(self, article: Article, declared: tuple[Declared, ...]) -> Sighting:
+        page = OwnPage(article, article.particulars or Particulars(), self.registries, self.capture.timezone)
+        told = _string(self.capture.claims, "outlet")  # by the user, of a source of one outlet
+        return self._claimed(
+            _Printed(
+                role=Role.ARTICLE,
+                headline=article.headline,
+                raw=article.body,
+                outlet=told or page.outlet_printed,
+                times=page.times,
+                url=article.url,
+                byline=article.byline,
+                headings=article.headings,
+                dateline=article.dateline,
+                declared=declared,
+                particulars=page.data,
+            ),
+            outlet=None if told else page.outlet,
+        )
+
     def related(self, block: RelatedBlock) -> Sighting:
         return self._sighting(
             _Printed(
@@ -206,7 +229,7 @@ class _Observer:
         said = _Printed(role=Role.ARTICLE, position=entry.position, headline=entry.title, raw=entry.body, url=entry.url)
         return self._claimed(said, claims)
 
-    def _claimed(self, said: _Printed, claims: Claims | None = None) -> Sighting:
+    def _claimed(self, said: _Printed, claims: Claims | None = None, *, outlet: Outlet | None = None) -> Sighting:
         """Fill what the page does not print with what is claimed of it, and keep the claims."""
         claims = claims or Claims.kept(self.capture.claims)
         return self._sighting(
@@ -217,7 +240,8 @@ class _Observer:
                 outlet=said.outlet or self._claimed_outlet(claims, said.url or self.capture.url),
                 extra={**said.extra, **claims.evidence()},
                 declared=(*said.declared, *claims.declared()),
-            )
+            ),
+            outlet,
         )
 
     def _claimed_outlet(self, claims: Claims, url: str | None) -> str | None:
@@ -242,9 +266,9 @@ class _Observer:
             )
         )
 
-    def _sighting(self, said: _Printed) -> Sighting:
+    def _sighting(self, said: _Printed, outlet: Outlet | None = None) -> Sighting:
         cleaned = cut_boilerplate(said.raw, credits=self.registries.wires.credit_names())
-        outlet = self._outlet(said)
+        outlet = outlet or self._outlet(said)
         printed = self.registries.outlets.relay_named(said.outlet)
         key = outlet.key if outlet else ""
         text = copy_text(cleaned.text, said.headings)
@@ -288,6 +312,7 @@ class _Observer:
             fetched_at=self.capture.fetched_at,
             attribution=self._attribution(said, cleaned, outlet),
             external_id=said.external_id,
+            particulars=said.particulars,
             extra=said.extra,
             reservations=self.capture.reservations,
         )
@@ -312,7 +337,7 @@ class _Observer:
 
 def _recorded(said: _Printed) -> str | None:
     """Return the time of a record as it stands there; a page's metadata are not printed."""
-    if said.role is not Role.ARTICLE:
+    if said.role is not Role.ARTICLE or said.particulars:
         return None
     return next((time.text for time in said.times if not time.modified), None)
 

@@ -18,7 +18,7 @@ class Role(StrEnum):
 
     MAIN = "main"  # the main article of an aggregator page
     RELATED = "related"  # an article inlined under "Related Articles"
-    ARTICLE = "article"  # an article that came by itself: from an import, or whole in a feed
+    ARTICLE = "article"  # an article that came by itself: on its outlet's own page, from an import, or whole in a feed
 
 
 class Kind(StrEnum):
@@ -89,6 +89,8 @@ class Sighting:
     `relay_printed` another one that the page prints where the outlet should stand. `claims` are all times that were
     stated of it; `published` and `modified` are what they allow together, `time_notes` what is odd about them (slugs of
     `time_claims`). `printed_by` names whose page it is: its dates have one order. `item` is there on a wire's own item only.
+    `particulars` are what an outlet's own page says in its metadata: authors (list), published, modified, canonical and site
+    (text), as far as it does.
     """
 
     id: str
@@ -126,9 +128,21 @@ class Sighting:
     fetched_at: datetime | None = None
     attribution: Attribution = field(default_factory=Attribution)
     external_id: str | None = None
+    particulars: Mapping[str, object] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
     item: ItemVersion | None = None
     reservations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """How one page showed a copy: at its outlet (role "article") or by an aggregator, and whether that rendering names a wire."""
+
+    role: str
+    url: str | None
+    words: int
+    credited: bool
+    wire: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +152,7 @@ class Copy:
     `published` is what the claims of all its sightings allow together (None: unknown or unanchored), `modified` the last
     update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
     seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
-    its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything.
+    its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything. `renderings` tells them apart.
 
     A copy of kind WIRE is an item of a wire's own feed: `text` is that of its newest usable version, `published` its first
     release, `status` and `note` what its newest version says, `versions` all of them, oldest first.
@@ -168,3 +182,4 @@ class Copy:
     status: str | None = None
     note: str | None = None
     versions: tuple[Version, ...] = ()
+    renderings: tuple[Rendering, ...] = ()

@@ -33,6 +33,8 @@ def sighting_data(seen: Sighting) -> dict[str, Any]:
     data["time_notes"] = list(seen.time_notes)
     data["printed_by"] = seen.printed_by
     data["attribution"] = _attribution_data(seen.attribution)
+    data["particulars"] = dict(seen.particulars)
+    data["rendering"] = seen.copy  # the copy by its words; `copy` may become that of the outlet's own page
     data["extra"] = dict(seen.extra)
     data["item"] = _item_data(seen.item)
     data["reservations"] = list(seen.reservations)
@@ -55,6 +57,7 @@ def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, An
         time_notes=tuple(data.get("time_notes", ())),
         printed_by=data.get("printed_by"),
         attribution=_attribution(data["attribution"]),
+        particulars=data.get("particulars", {}),  # rows of before 2026-11-23 have none
         extra=data["extra"],
         item=_item(data.get("item")),  # rows older than schema 0004 have none
         reservations=tuple(data.get("reservations", ())),  # sightings of older stores have none

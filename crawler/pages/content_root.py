@@ -1,0 +1,78 @@
+"""The content root: the smallest element of a page that holds nearly all of its prose. Cheap, and no layout is known here.
+
+Finding it first leaves the extractor a tenth of the page to look at, and nothing of what surrounds the article.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+#: Elements that never hold an article's prose.
+UNSEEN = frozenset({
+    "audio", "canvas", "embed", "iframe", "link", "math", "meta", "nav", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "video",
+})  # fmt: skip
+_BESIDE = frozenset({"aside", "footer", "form", *UNSEEN})
+_HOLDERS = frozenset({"article", "div", "main", "section", "span", "td"})
+_SHARE = 0.85  # of the page's prose; .7 cut articles in two on 3 % of pages, .95 took in comments and teasers
+_LEAST = 10  # words of a paragraph of prose; shorter ones are labels, captions and headlines as often as not
+_CHARACTERS_A_WORD = 6  # of scripts that put no spaces between words
+
+
+def content_root(root: etree._Element) -> tuple[etree._Element, int]:
+    """Return the smallest element with nearly all of the page's prose, and how many words of prose it holds."""
+    prose = _prose(root)
+    total = sum(prose.values())
+    below: dict[etree._Element, int] = {}
+    for element, words in prose.items():
+        holder: etree._Element | None = element
+        while holder is not None:
+            below[holder] = below.get(holder, 0) + words
+            holder = holder.getparent()
+    chosen = root
+    while total:
+        narrower = next((child for child in chosen if below.get(child, 0) >= _SHARE * total), None)
+        if narrower is None or narrower.tag in {"p", "span"}:
+            break
+        chosen = narrower
+    return chosen, below.get(chosen, 0)
+
+
+def densest_prose(root: etree._Element) -> int:
+    """Return how many words of prose the fullest container holds by itself: an article's; teasers have one each."""
+    by_container: dict[etree._Element, int] = {}
+    for element, words in _prose(root).items():
+        parent = element.getparent()
+        container = parent if element.tag == "p" and parent is not None else element
+        by_container[container] = by_container.get(container, 0) + words
+    return max(by_container.values(), default=0)
+
+
+def count_prose(text: str) -> int:
+    """Return how many words *text* has, about: characters count where a script puts no spaces between words."""
+    words = len(text.split())
+    if words >= _LEAST or text.isascii():
+        return words
+    return max(words, len(text.strip()) // _CHARACTERS_A_WORD)
+
+
+def _prose(root: etree._Element) -> dict[etree._Element, int]:
+    """Return the words of each paragraph, and of each element that holds text without one."""
+    found: dict[etree._Element, int] = {}
+    walker = etree.iterwalk(root, events=("start",))
+    for _, element in walker:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _BESIDE:
+            walker.skip_subtree()
+        elif tag == "p":
+            walker.skip_subtree()
+            _count(found, element, "".join(element.itertext()))
+        elif tag in _HOLDERS:
+            _count(found, element, " ".join((element.text or "", *(child.tail or "" for child in element))))
+    return found
+
+
+def _count(found: dict[etree._Element, int], element: etree._Element, text: str) -> None:
+    words = count_prose(text)
+    if words >= _LEAST and 2 * sum(len("".join(link.itertext())) for link in element.iter("a")) < len(text):
+        found[element] = words

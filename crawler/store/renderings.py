@@ -1,0 +1,87 @@
+"""Renderings in the database: sightings moved to the copy of their outlet's own page, and copies left empty taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.sightings.record import Sighting
+from crawler.sightings.renderings import homes
+from crawler.store.links import save_stories, stories
+from crawler.store.rows import sighting_record
+from crawler.store.schema import capture, copy, segment, sighting
+from crawler.store.statements import chunks
+from crawler.store.wordings import drop_unused_wordings
+from crawler.tracking.config import TrackingConfig
+
+_OWN = "article"  # the layout that reads outlets' own pages
+
+
+def settle_renderings(connection: Connection, config: TrackingConfig) -> int:
+    """Give every aggregator's rendering the copy of the own page it belongs to. Returns how many sightings were moved.
+
+    Stories keep their names: a copy that goes is replaced in them by the one that took its sightings.
+    """
+    own = sa.select(sa.func.count()).select_from(capture).where(capture.c.read_by == _OWN)
+    if not connection.execute(own).scalar():
+        return 0
+    now = {each.id: (row, by_words, each) for row, by_words, each in _sightings(connection)}
+    belongs = homes(replace(each, copy=by_words) for _, by_words, each in now.values())
+    moves = {
+        row: (each.copy, belongs[key])
+        for key, (row, _, each) in now.items()
+        if key in belongs and each.copy != belongs[key]
+    }
+    if moves:
+        _move(connection, {row: home for row, (_, home) in moves.items()})
+        _drop_empty(connection, dict(moves.values()))
+        drop_unused_wordings(connection, config)
+    return len(moves)
+
+
+def _sightings(connection: Connection) -> Iterator[tuple[int, str, Sighting]]:
+    """Give the sightings on pages: row, the copy that its own words make, and itself."""
+    query = sa.select(sighting.c.id, sighting.c.key, sighting.c.fetched_at, sighting.c.data).join(
+        capture, capture.c.id == sighting.c.capture_id
+    )
+    for row, key, fetched_at, data in connection.execute(query.where(capture.c.kind != "record")):
+        yield row, data.get("rendering", data["copy"]), sighting_record(key, fetched_at, data)
+
+
+def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> None:
+    ids = dict(
+        connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(set(homes_by_row.values())))).all()
+    )
+    for part in chunks(sorted(homes_by_row)):
+        rows = connection.execute(sa.select(sighting.c.id, sighting.c.data).where(sighting.c.id.in_(part))).all()
+        for row, data in rows:
+            home = homes_by_row[row]
+            values = {"copy_id": ids[home], "data": {**data, "copy": home}}
+            connection.execute(sighting.update().where(sighting.c.id == row).values(**values))
+
+
+def _drop_empty(connection: Connection, successors: Mapping[str, str]) -> None:
+    """Take out copies without sightings; in stories their successors stand for them."""
+    inhabited = sa.select(sighting.c.copy_id)
+    empty: dict[int, str] = {}
+    for part in chunks(sorted(successors)):
+        query = sa.select(copy.c.id, copy.c.key).where(copy.c.key.in_(part), copy.c.id.not_in(inhabited))
+        empty.update(connection.execute(query).all())
+    gone = set(empty.values())
+    named = {key: successors[key] if key in gone else key for key in successors}
+    told = [
+        replace(
+            story,
+            copies=tuple(sorted({named.get(key, key) for key in story.copies})),
+            fullest=named.get(story.fullest, story.fullest),
+        )
+        for story in stories(connection)
+    ]
+    save_stories(connection, ())
+    for rows in chunks(sorted(empty)):
+        connection.execute(segment.delete().where(segment.c.copy_id.in_(rows)))
+        connection.execute(copy.delete().where(copy.c.id.in_(rows)))
+    save_stories(connection, told)
