@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.record import Sighting
 from crawler.sightings.renderings import homes
+from crawler.store.dates import date_copies
 from crawler.store.links import save_stories, stories
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, segment, sighting
@@ -36,7 +37,9 @@ def settle_renderings(connection: Connection, config: TrackingConfig) -> int:
         if key in belongs and each.copy != belongs[key]
     }
     if moves:
-        _move(connection, {row: home for row, (_, home) in moves.items()})
+        ids = _move(connection, {row: home for row, (_, home) in moves.items()})
+        moved = [replace(each, copy=moves[row][1]) for row, _, each in now.values() if row in moves]
+        date_copies(connection, moved, ids)
         _drop_empty(connection, dict(moves.values()))
         drop_unused_wordings(connection, config)
     return len(moves)
@@ -51,7 +54,8 @@ def _sightings(connection: Connection) -> Iterator[tuple[int, str, Sighting]]:
         yield row, data.get("rendering", data["copy"]), sighting_record(key, fetched_at, data)
 
 
-def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> None:
+def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> dict[str, int]:
+    """Give sightings the copies that are their homes; return the rows of these."""
     ids = dict(
         connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(set(homes_by_row.values())))).all()
     )
@@ -61,6 +65,7 @@ def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> None:
             home = homes_by_row[row]
             values = {"copy_id": ids[home], "data": {**data, "copy": home}}
             connection.execute(sighting.update().where(sighting.c.id == row).values(**values))
+    return ids
 
 
 def _drop_empty(connection: Connection, successors: Mapping[str, str]) -> None:
