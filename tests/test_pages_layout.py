@@ -13,6 +13,7 @@ BLOCK = (
     + "Text. " * 60
     + "</p>"
 )
+ONCE = BLOCK.replace("<p>- Harbour Gazette</p>", "")
 ITEM = "<h2>Headline</h2><p>Post · 2 hours ago</p><p>Text.</p><p>Read the full story at Post →</p>"
 RSS = "<?xml version='1.0'?><rss version='2.0'><channel><item><link>http://h.example/a</link></item></channel></rss>"
 
@@ -24,6 +25,7 @@ RSS = "<?xml version='1.0'?><rss version='2.0'><channel><item><link>http://h.exa
         pytest.param(BLOCK, "http://main.d3kx.amplifyapp.example/en/", "daily8", id="mirror-host"),
         pytest.param(BLOCK, "http://unknown.example/", "daily8", id="structure-on-an-unknown-host"),
         pytest.param(BLOCK, None, "daily8", id="structure-without-address"),
+        pytest.param(ONCE, "http://www.daily8.example/en/", "daily8", id="an-outlet-named-once-at-home"),
         pytest.param(ITEM, "http://www.pressboard.example/topic/x", "pressboard", id="the-other-aggregator"),
         pytest.param(ITEM, None, "pressboard", id="the-other-by-structure"),
         pytest.param(RSS, "http://www.pressboard.example/feed.xml", "feed", id="a-feed-on-an-aggregator's-host"),
@@ -93,7 +95,9 @@ def test_every_layout_comes_with_its_documentation_fixtures_and_tests(layout):
     assert (PROJECT / "crawler" / "pages" / f"{layout.name}.py").is_file()
     assert (PROJECT / "tests" / f"test_pages_{layout.name}.py").is_file()
     metas = [
-        meta.read_text(encoding="utf-8") for meta in Path(PROJECT / "fixtures" / "world" / "pages").glob("*/meta.json")
+        meta.read_text(encoding="utf-8")
+        for folder in ("world/pages", "layouts")
+        for meta in Path(PROJECT / "fixtures" / folder).glob("*/meta.json")
     ]
     by_document_or_by_name = {"article", "feed", "section"}  # no aggregator's, so no page of the fixture world
     assert layout.name in by_document_or_by_name or any(f'"{layout.name}"' in meta for meta in metas)

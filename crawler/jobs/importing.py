@@ -34,6 +34,7 @@ _LARGEST = 10 * 1024 * 1024  # bytes of one page or one line, as in a crawl
 _LARGEST_FEED = 32 * 1024 * 1024  # bytes of one document of a wire's feed
 _PAGES = (".html", ".htm", ".xhtml", ".xml")
 _FEEDS = (".json", ".ninjs", ".newsml", ".g2", ".rss", ".atom")
+_ANSWER = "page.json"  # what an endpoint answered, saved like a page
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 
 
@@ -162,14 +163,14 @@ def _captures(path: Path, defaults: Defaults, archives: ArchiveReader) -> Iterat
             yield from archives.read(path)
         elif path.name.endswith(_LINES):
             yield from _lines(path, defaults)
-        elif path.suffix in _FEEDS:
+        elif path.suffix in _FEEDS and (defaults.wire or path.name != _ANSWER):
             yield _feed(path, defaults)
-        elif path.suffix in (*_PAGES, ".txt"):
+        elif path.suffix in (*_PAGES, ".txt") or path.name == _ANSWER:
             yield _feed_or_page(path, defaults)
         elif path.exists():
             yield ImportRefused(
-                f"{path}: not a saved page (.html), captured text (.txt), .jsonl, .warc or .wacz file, wire feed (.json, .xml) "
-                "or folder of these"
+                f"{path}: not a saved page (.html, page.json), captured text (.txt), .jsonl, .warc or .wacz file, wire feed "
+                "(.json, .xml) or folder of these"
             )
         else:
             yield ImportRefused(f"{path}: no such file or folder")
@@ -190,7 +191,8 @@ def _folder(folder: Path, defaults: Defaults, archives: ArchiveReader) -> Iterat
     files = sorted(
         p
         for p in folder.rglob("*")
-        if (p.name.endswith(wanted) and p.name != "meta.json") or (is_archive(p) and not defaults.wire)
+        if (p.name.endswith(wanted) and p.name != "meta.json")
+        or (not defaults.wire and (is_archive(p) or p.name == _ANSWER))
     )
     if not files:
         yield ImportRefused(

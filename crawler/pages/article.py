@@ -6,23 +6,21 @@ JSON-LD, then Open Graph and other meta elements, then what is printed. No outle
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
 
 from crawler.pages.article_signs import is_article_page
 from crawler.pages.article_text import Clues, Text, mend
-from crawler.pages.article_times import modified_of, published_of
-from crawler.pages.authors import clean_authors
 from crawler.pages.content_root import content_root
 from crawler.pages.dateline import parse_dateline
 from crawler.pages.extractor import extract_text
 from crawler.pages.headlines import choose_headline, headings_of
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.metadata import Metadata, read_metadata
+from crawler.pages.own_particulars import canonical_of, particulars_of
 from crawler.pages.passages import passages_of
-from crawler.pages.reading import Article, PageReading, Particulars
+from crawler.pages.reading import Article, PageReading
 
 _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80}", regex.IGNORECASE)
 _BELOW_HEADLINE = 20  # lines in which a byline is looked for
@@ -54,8 +52,8 @@ class ArticlePage:
             dateline=parse_dateline(text.text),
             headings=text.headings,
             byline=_byline(page, headline),
-            url=page.resolve(page.url) or _canonical(page, metadata),
-            particulars=_particulars(page, page.tree, metadata),
+            url=page.resolve(page.url) or canonical_of(page, metadata),
+            particulars=particulars_of(page, page.tree, metadata),
         )
         return PageReading(layout=self.name, article=article, notes=page.notes)
 
@@ -66,22 +64,6 @@ def _text(page: Page, tree: etree._Element, metadata: Metadata, headline: str) -
     clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
     above = (line.text for line in page.lines if line.href is None and not line.is_alt)
     return mend(extract_text(content, prose), passages_of(content), clues, above=above)
-
-
-def _particulars(page: Page, tree: etree._Element, metadata: Metadata) -> Particulars:
-    return Particulars(
-        authors=clean_authors(metadata.authors, metadata.bylines),
-        published=published_of(metadata, tree, page.url),
-        modified=modified_of(metadata),
-        site=next(iter(metadata.sites), None),
-        canonical=_canonical(page, metadata),
-    )
-
-
-def _canonical(page: Page, metadata: Metadata) -> str | None:
-    """Return the page's canonical address, unless it is only the site's front page, as some sites have it on every page."""
-    canonical = page.resolve(metadata.canonical)
-    return canonical if canonical and urlsplit(canonical).path not in {"", "/"} else None
 
 
 def _byline(page: Page, headline: str) -> str | None:

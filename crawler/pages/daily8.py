@@ -13,8 +13,9 @@ from crawler.pages.article_body import read_article
 from crawler.pages.daily8_addresses import HOSTS, is_article, is_listing, links_of
 from crawler.pages.daily8_regions import Regions, divide, header_end, names_daily8
 from crawler.pages.layout import Page, UnreadablePage, is_at_home
+from crawler.pages.marks import Role, same_name
 from crawler.pages.reading import Article, PageReading, RelatedBlock
-from crawler.pages.related_blocks import blocks_of, find_groups
+from crawler.pages.related_blocks import Found, Group, blocks_of, find_groups
 
 
 class Daily8:
@@ -25,12 +26,21 @@ class Daily8:
     hosts = HOSTS
 
     def recognizes(self, page: Page) -> bool:
-        """Return whether the page has Daily8's own words, or blocks, or (at home) an article's header or links."""
-        if any(map(names_daily8, page.lines)) or find_groups(page.lines).groups:
+        """Return whether the page has Daily8's own words, or blocks that name their outlet twice as Daily8's do.
+
+        At home any blocks will do, an article's header or links too. Elsewhere groups of label, time and line are also what
+        forums and shops are made of.
+        """
+        if any(map(names_daily8, page.lines)):
             return True
+        found = find_groups(page.lines)
         if not is_at_home(page.host, self.hosts):
-            return False
-        return any(map(is_article, links_of(page))) or (is_article(page.url) and header_end(page.lines) > 0)
+            return any(_names_outlet_twice(found, group) for group in found.groups)
+        return (
+            bool(found.groups)
+            or any(map(is_article, links_of(page)))
+            or (is_article(page.url) and header_end(page.lines) > 0)
+        )
 
     def read(self, page: Page) -> PageReading:
         """Return the article, the blocks and the links. Raises UnreadablePage("empty-page" or "nothing-recognized")."""
@@ -46,6 +56,13 @@ class Daily8:
             raise UnreadablePage("nothing-recognized")
         notes = (*page.notes, *_notes(related))
         return PageReading(layout=self.name, article=article, related=related, links=links, notes=notes)
+
+
+def _names_outlet_twice(found: Found, group: Group) -> bool:
+    """Return whether a group prints its outlet plain and behind a bullet."""
+    labels = [mark for mark in found.marks[group.start : group.body] if mark.role in {Role.BULLET, Role.TEXT}]
+    named = {mark.role for mark in labels if group.outlet is not None and same_name(mark.text, group.outlet)}
+    return group.time is not None and len(named) > 1
 
 
 def _main_article(page: Page, regions: Regions, related: Sequence[RelatedBlock]) -> Article | None:

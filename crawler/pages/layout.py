@@ -17,19 +17,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from crawler.pages.declarations import declarations_of
 from crawler.pages.feed_root import document_in
+from crawler.pages.json_text import json_in
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
 from crawler.pages.page_times import declared_times
 from crawler.pages.reading import DeclaredTime, PageReading
 from crawler.pages.tree import Anchor, base_of, title_of, walk_tree
 from crawler.provenance.evidence import Declared
+from crawler.provenance.outlets import Outlets
 
 
 class UnreadablePage(Exception):
@@ -49,8 +51,9 @@ class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.
 
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
-    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links,
-    no metadata and no `tree`, which is the parsed page for layouts that look at its markup; they leave it as it is.
+    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
+    `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `data` is the value
+    of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence.
     """
 
     lines: Sequence[Line] = ()
@@ -63,12 +66,19 @@ class Page:
     notes: tuple[str, ...] = ()
     times: tuple[DeclaredTime, ...] = ()
     tree: etree._Element | None = field(default=None, repr=False, compare=False)
+    data: Any = None
+    outlets: Outlets | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def from_html(cls, html: str, url: str | None = None) -> Page:
-        """Build a page from HTML, or from the document of a feed or a sitemap, fetched from *url* if that is known."""
+    def from_html(cls, html: str, url: str | None = None, *, outlets: Outlets | None = None) -> Page:
+        """Build a page from HTML, JSON, or the document of a feed or a sitemap, fetched from *url* if that is known.
+
+        Raises RecursionError for JSON nested thousands deep.
+        """
         if (document := document_in(html)) is not None:
             return cls(feed=document, url=url, base=url)
+        if (data := json_in(html)) is not None:
+            return cls(data=data, url=url, base=url, outlets=outlets)
         root, notes = parse(html)
         if root is None:
             return cls(url=url, base=url, notes=notes)
@@ -84,6 +94,7 @@ class Page:
             notes=notes,
             times=declared_times(root),
             tree=root,
+            outlets=outlets,
         )
 
     @classmethod

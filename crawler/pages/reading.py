@@ -45,11 +45,23 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiveUpdate:
+    """One entry of a live blog. `time` is ISO 8601 where the page declares it, else as printed; `credit` names its source."""
+
+    text: str
+    time: str | None = None
+    headline: str | None = None
+    author: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The main article of a page, exactly as a reader sees it, before any boilerplate is cut.
 
     `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not. `times` are
     those that metadata states of it, `particulars` are there when the page is the article's own, not an aggregator's.
+    `updates` are the entries of a live blog, newest first; `body` holds their text as well.
     """
 
     headline: str
@@ -64,6 +76,7 @@ class Article:
     byline: str | None = None
     url: str | None = None
     particulars: Particulars | None = None
+    updates: tuple[LiveUpdate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,7 @@ class RelatedBlock:
     """An article inlined under "Related Articles": what was printed, whole body, before any boilerplate is cut.
 
     `position` counts blocks on the page from 0. `url` is the block's link, absolute, or None in captured text.
+    `summary` holds a teaser, which is never taken for the article: a block that has only one has an empty body.
     """
 
     position: int
@@ -80,6 +94,7 @@ class RelatedBlock:
     time_printed: str | None = None
     times: tuple[DeclaredTime, ...] = ()
     url: str | None = None
+    summary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from crawler.pages.amp import Amp
 from crawler.pages.article import ArticlePage
 from crawler.pages.article_signs import is_article_page
+from crawler.pages.cluster import Cluster
 from crawler.pages.daily8 import Daily8
 from crawler.pages.feed import Feed
+from crawler.pages.generic import Generic
+from crawler.pages.headline_list import Headlines
+from crawler.pages.json_items import JsonItems
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
+from crawler.pages.live_blog import LiveBlog
+from crawler.pages.newsletter import Newsletter
 from crawler.pages.pressboard import Pressboard
 from crawler.pages.section import Section
 
 #: Every layout that Wiretrace knows, most particular first: the first that recognizes a page gets it.
 LAYOUTS: tuple[Layout, ...] = (
     Feed(),
+    JsonItems(),
     Pressboard(),
+    Amp(),
+    LiveBlog(),
+    Newsletter(),
     ArticlePage(),  # before layouts that go by structure: teasers of an outlet look like blocks
+    Cluster(),
+    Headlines(),
     Daily8(),
     Section(),
+    Generic(),  # by shape alone, so after everything that is told by more
 )
 
 
@@ -40,11 +54,11 @@ def layout_for(page: Page, name: str | None = None) -> Layout:
         if name == ArticlePage.name and not is_article_page(page):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
         return layout_named(name)
-    if not page.lines and page.feed is None and not is_article_page(page):
+    if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
     at_home_first = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, at_home_first[0].hosts)
     for layout in at_home_first:
-        if (abroad or layout.aggregator is not None or page.feed is not None) and layout.recognizes(page):
+        if (abroad or layout.name != ArticlePage.name) and layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -96,6 +96,22 @@ class Walk:
 def walk_tree(root: etree._Element) -> tuple[Sequence[Line], Sequence[Anchor]]:
     """Return the lines and links of a tree, in page order (a link stands where it ends)."""
     walk = Walk()
+    for _ in _events(root, walk):
+        pass
+    return tuple(walk.builder.lines), tuple(walk.anchors)
+
+
+def walk_owned(root: etree._Element) -> tuple[Sequence[Line], Sequence[etree._Element]]:
+    """Return the lines of a tree in page order and, for each, the innermost element that holds all of it."""
+    walk = Walk()
+    owners: list[etree._Element] = []
+    for element in _events(root, walk):
+        owners.extend([element] * (len(walk.builder.lines) - len(owners)))
+    return tuple(walk.builder.lines), tuple(owners)
+
+
+def _events(root: etree._Element, walk: Walk) -> Iterator[etree._Element]:
+    """Lead *walk* through the tree; yield after every step the element that the lines ended by it stand in."""
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
@@ -104,13 +120,16 @@ def walk_tree(root: etree._Element) -> tuple[Sequence[Line], Sequence[Anchor]]:
             walker.skip_subtree()
         elif event == "start":
             walk.enter(element, str(tag))
+            above = element.getparent()
+            yield root if above is None or element is root else above
         else:
             if seen:
                 walk.leave(element, str(tag))
+                yield element
             if element is not root:
                 walk.text(element.tail)
     walk.flush()
-    return tuple(walk.builder.lines), tuple(walk.anchors)
+    yield root
 
 
 def title_of(root: etree._Element) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from crawler.pages.entries import FeedEntry
@@ -67,7 +67,8 @@ def observe(capture: Capture, registries: Registries) -> Observation:
 
 def _read_page(capture: Capture, registries: Registries) -> Observation:
     if capture.kind == "html":
-        page = Page.from_html(decode(capture.raw, capture.content_type), url=capture.url)
+        html = decode(capture.raw, capture.content_type)
+        page = Page.from_html(html, url=capture.url, outlets=registries.outlets)
     else:
         page = Page.from_text(decode(capture.raw), url=capture.url)
     return _read(page, capture, registries)
@@ -197,13 +198,15 @@ class _Observer:
                 headline=article.headline,
                 raw=article.body,
                 outlet=told or page.outlet_printed,
-                times=page.times,
+                time=article.time_printed,
+                times=(*page.times, *article.times),
                 url=article.url,
                 byline=article.byline,
                 headings=article.headings,
                 dateline=article.dateline,
                 declared=declared,
                 particulars=page.data,
+                extra={"updates": [asdict(update) for update in article.updates]} if article.updates else {},
             ),
             outlet=None if told else page.outlet,
         )
@@ -219,6 +222,7 @@ class _Observer:
                 time=block.time_printed,
                 times=block.times,
                 url=block.url,
+                summary=block.summary,
             )
         )
 

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.markup import decode
 from crawler.pages.registry import layout_for
+from crawler.sightings.registries import load_registries
 
 
 def read(response: Response, layout: str | None = None) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def read(response: Response, layout: str | None = None) -> dict[str, Any]:
     """
     content_type = response.headers.get("Content-Type")
     html = decode(response.body, content_type.decode("latin-1") if content_type else None)
-    page = Page.from_html(html, url=response.url)
+    page = Page.from_html(html, url=response.url, outlets=load_registries().outlets)
     try:
         return asdict(layout_for(page, name=layout).read(page))
     except UnreadablePage as error:

@@ -1,0 +1,30 @@
+"""What a page says that it is: in its title and headings, and by the schema.org types it declares."""
+
+from __future__ import annotations
+
+import regex
+
+from crawler.pages.jsonld import nodes_of, types_of
+from crawler.pages.layout import Page
+from crawler.pages.lines import Kind
+
+_LONGEST = 160  # characters of a heading that says what a page is; longer ones are headlines
+
+
+def says(page: Page, words: regex.Pattern[str]) -> bool:
+    """Return whether the page's title or one of its headings holds *words*."""
+    headings = (line.text for line in page.lines if line.kind is Kind.HEADING)
+    return any(words.search(text) for text in (page.title or "", *headings) if len(text) <= _LONGEST)
+
+
+def declares(page: Page, types: frozenset[str]) -> bool:
+    """Return whether the page declares one of schema.org's *types*, in JSON-LD or microdata."""
+    if page.tree is None:
+        return False
+    written = page.tree.xpath("//@itemtype")
+    if any(str(item).rstrip("/").rsplit("/", 1)[-1] in types for item in written):
+        return True
+    scripts = (script.text or "" for script in page.tree.iter("script"))
+    if not any(name in text for text in scripts for name in types):
+        return False  # most pages: nothing to parse
+    return any(types & set(types_of(node)) for node in nodes_of(page.tree))
