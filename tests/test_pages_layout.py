@@ -92,8 +92,9 @@ def test_every_layout_comes_with_its_documentation_fixtures_and_tests(layout):
     """What docs/adding-an-aggregator.md asks of a new layout holds for each registered one."""
     guide = (PROJECT / "docs" / "adding-an-aggregator.md").read_text(encoding="utf-8")
     assert f"| `{layout.name}` |" in guide
-    assert (PROJECT / "crawler" / "pages" / f"{layout.name}.py").is_file()
-    assert (PROJECT / "tests" / f"test_pages_{layout.name}.py").is_file()
+    module = type(layout).__module__.rpartition(".")[2]
+    assert (PROJECT / "crawler" / "pages" / f"{module}.py").is_file()
+    assert (PROJECT / "tests" / f"test_pages_{module}.py").is_file()
     metas = [
         meta.read_text(encoding="utf-8")
         for folder in ("world/pages", "layouts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -15,8 +16,13 @@ from crawler.pages.lines import Line
 from crawler.pages.marks import Mark, Role, same_name
 from crawler.pages.metadata import declares_article
 from crawler.pages.related_blocks import Found, blocks_of, find_groups
+from crawler.provenance.times import LONGEST, looks_like_time
 
 _BULLETED = regex.compile(r"[•·●▪‣◦∙*|–—-]+\s*+(?P<label>\S.{0,60})?")
+_SPEAKERS, _SAID = (
+    4,
+    15,
+)  # so often a time and then a text of so many words: a thread; a teaser's time stands before a headline
 _WHOLE = 40  # words of a block's body that is more than a teaser
 _PROSE = 65  # words in one container: an article's text on a page that does not say it is one
 # Titles of pages that stand in front of others, or in place of them.
@@ -37,7 +43,19 @@ def is_article_page(page: Page) -> bool:
     if page.url is not None and _LISTING_PATH.fullmatch(urlsplit(page.url).path):
         return False
     titles = [title for title in (page.title, *headings_of(page.tree)[:1]) if title]
-    return bool(titles) and not any(map(_WALL.search, titles)) and densest_prose(page.tree) >= _PROSE
+    if not titles or any(map(_WALL.search, titles)) or _is_thread(page.lines):
+        return False
+    return densest_prose(page.tree) >= _PROSE
+
+
+def _is_thread(lines: Sequence[Line]) -> bool:
+    """Return whether a page is what several people said one after the other: each time it is printed, a text follows."""
+    said = (
+        looks_like_time(before.text) and len(after.text.split()) >= _SAID
+        for before, after in itertools.pairwise(lines)
+        if len(before.text) <= LONGEST
+    )
+    return sum(said) >= _SPEAKERS
 
 
 def inlines_articles(lines: Sequence[Line]) -> bool:

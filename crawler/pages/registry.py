@@ -13,9 +13,12 @@ from crawler.pages.headline_list import Headlines
 from crawler.pages.json_items import JsonItems
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
 from crawler.pages.live_blog import LiveBlog
+from crawler.pages.metadata import declares_article
 from crawler.pages.newsletter import Newsletter
 from crawler.pages.pressboard import Pressboard
 from crawler.pages.section import Section
+
+_GENERIC = Generic()
 
 #: Every layout that Wiretrace knows, most particular first: the first that recognizes a page gets it.
 LAYOUTS: tuple[Layout, ...] = (
@@ -25,12 +28,12 @@ LAYOUTS: tuple[Layout, ...] = (
     Amp(),
     LiveBlog(),
     Newsletter(),
-    ArticlePage(),  # before layouts that go by structure: teasers of an outlet look like blocks
     Cluster(),
     Headlines(),
+    ArticlePage(),  # before layouts that go by structure alone: teasers of an outlet look like blocks
     Daily8(),
     Section(),
-    Generic(),  # by shape alone, so after everything that is told by more
+    _GENERIC,  # by shape alone, so after everything that is told by more
 )
 
 
@@ -56,9 +59,21 @@ def layout_for(page: Page, name: str | None = None) -> Layout:
         return layout_named(name)
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
-    at_home_first = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
-    abroad = not is_at_home(page.host, at_home_first[0].hosts)
-    for layout in at_home_first:
-        if (abroad or layout.name != ArticlePage.name) and layout.recognizes(page):
+    for layout in _in_order(page):
+        if layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout")
+
+
+def _in_order(page: Page) -> list[Layout]:
+    """Return the layouts in the order they are asked: those at home on the page's host first.
+
+    A page that declares itself an article is one, whatever its teasers look like. One that only looks like an article is none
+    when it shows a repeated group of other sites' articles. No page of an aggregator's host is an outlet's own.
+    """
+    ordered = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
+    abroad = not is_at_home(page.host, ordered[0].hosts)
+    declared = page.tree is not None and declares_article(page.tree)
+    if abroad and (declared or not _GENERIC.recognizes(page)):
+        return ordered
+    return [layout for layout in ordered if layout.name != ArticlePage.name]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from crawler.pages.headlines import Headlines
+from crawler.pages.headline_list import Headlines
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.reading import PageReading
 
