@@ -67,8 +67,7 @@ def crawl_sources(
     somebody stops one, those after it are left out. Raises CrawlFailed, BrowserMissing.
     """
     every = [(source, settings_for(source, overrides)) for source in sources]
-    # The process lays its settings over every crawl's own: it must know none that one source has and another has not.
-    run = _Run(every, AsyncCrawlerProcess(settings_for(typed(sources[0].urls), overrides)), progress)
+    run = _Run(every, AsyncCrawlerProcess(_shared(overrides)), progress)
     run.begin_next()
     run.process.start()
     done = [_crawled(session, reason) for session, reason in run.ended]
@@ -86,6 +85,15 @@ def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
     settings.setdict(dict(overrides), priority="cmdline")
     if not source.respect_reservations:
         settings.set("WIRETRACE_RESPECT_RESERVATIONS", value=False, priority="cmdline")
+    return settings
+
+
+def _shared(overrides: Mapping[str, Any]) -> Settings:
+    """Return the settings of the process. It lays them over those of every crawl that do not rank higher: so none does here."""
+    settings = Settings()
+    settings.setmodule(project_settings, priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
+    settings.setdict(dict(overrides), priority="project")
     return settings
 
 
