@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,9 +15,11 @@ from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners
 from crawler.cli.tracking import bring_up_to_date
 from crawler.crawling.browser import browser_settings
+from crawler.crawling.session import system_clock
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.importing import Defaults, Imported, import_paths
+from crawler.jobs.running import DRIFTED, conclude, note_import, refuse_busy
 from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts
@@ -114,6 +117,8 @@ def crawl_command(
     reservations of mining are kept; one request at a time goes to a host, whatever else crawls on the same store. A page
     that has not changed is not sent again by its server, and a feed is left alone for as long as it asks.
 
+    Exit code 3: all is stored, but a layout gives far less than in earlier runs of the same source; a line says what.
+
     For example:
 
     * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50 --contact desk@news.example**
@@ -127,6 +132,7 @@ def crawl_command(
         "WIRETRACE_FOLLOW": follow_limit if follow else 0,
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
         "WIRETRACE_AGAIN": again,
+        "WIRETRACE_RUN": _opened_run(),
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
@@ -138,17 +144,30 @@ def crawl_command(
         quiet_logs()
     with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
         known = options.registries_of(opened, outlets, tell=False)
+        refuse_busy(opened, named, adopt=_opened_run())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
-    if any(each.stopped for each in crawled):
+    stopped = any(each.stopped for each in crawled)
+    some = any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)
+    with options.opened(store) as opened:
+        tracked = bring_up_to_date(opened, known, wanted) if some and not (no_track or stopped) else None
+        drifted = [line for each in crawled for line in conclude(opened, each, tracked)]
+    if stopped:
         error("stopped; what was fetched is kept, run the same command to go on")
         raise typer.Exit(1)
-    if not no_track and (any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)):
-        with options.opened(store) as opened:
-            bring_up_to_date(opened, options.registries_of(opened, outlets, tell=False), wanted)
+    for line in drifted:
+        error(line)
     if any(each.empty for each in crawled) or any(each.barren for each in imported):
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
+    if drifted:
+        raise typer.Exit(DRIFTED)
+
+
+def _opened_run() -> int:
+    """Return the run that a scheduler opened for this process, 0 when a person started it."""
+    said = os.environ.get("WIRETRACE_RUN", "")
+    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _given(max_pages: int | None, layout: str | None, delay: float | None) -> dict[str, Any]:
@@ -160,8 +179,10 @@ def _given(max_pages: int | None, layout: str | None, delay: float | None) -> di
 def _import_source(store: Store, source: Source, known: Registries, layout: str | None) -> Imported:
     """Bring in a source that is read from disk."""
     defaults = Defaults(timezone=source.timezone, layout=layout or source.layout)
+    began = system_clock("")
     with progress() as show:
         done = import_paths(store, source.paths, known, defaults=defaults, progress=show)
+    note_import(store, source, done, started_at=began, adopt=_opened_run())
     say(f"{source.name}:")
     _say_imported(done, known)
     return done

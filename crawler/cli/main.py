@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from crawler import __version__
-from crawler.cli import collect, examine, maintain, outlets, publish, sources
+from crawler.cli import collect, examine, maintain, outlets, publish, schedule, sources
 from crawler.cli.console import error, prepare_streams
 from crawler.crawling.browser import BrowserMissing
 from crawler.demo.run import DemoStopped
@@ -39,9 +39,9 @@ Start with **wiretrace demo**: the whole job on an invented news world, nothing 
 * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
 * **wiretrace report**
 
-Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage.""",
+Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a layout gives far less than before.""",
 )
-for module in (collect, sources, examine, publish, outlets, maintain):
+for module in (collect, sources, schedule, examine, publish, outlets, maintain):
     module.register(app)
 
 #: What can go wrong that is the user's to mend: told in one line, exit code 1.

@@ -22,7 +22,7 @@ from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
-What = Literal["sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups"]
+What = Literal["sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups", "runs"]
 ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
 
 
@@ -83,7 +83,7 @@ def export_command(
     ] = None,
     outlets: options.OutletsOption = None,
 ) -> None:
-    """Write sightings, copies, links, stories, outlets, flow, lags or pickups (who ran a wire's own items) for other programs.
+    """Write sightings, copies, links, stories, outlets, flow, lags, pickups (who ran a wire's own items) or runs for other programs.
 
     docs/export-formats.md describes every key. Not every format fits everything: graphml is for links and flow, ninjs
     for sightings and copies.

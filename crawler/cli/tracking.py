@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.cli.console import counted, progress, say
-from crawler.jobs.track import rebuild, rebuild_if_stale, settle_window, track
+from crawler.jobs.track import Tracked, rebuild, rebuild_if_stale, settle_window, track
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -11,7 +11,7 @@ from crawler.tracking.config import TrackingConfig
 
 def bring_up_to_date(
     store: Store, registries: Registries, window: float | str | None, *, read_again: bool = False
-) -> None:
+) -> Tracked:
     """Bring links and stories up to date and say what there is now."""
     config = TrackingConfig(window_hours=settle_window(store, window))
     with progress() as show:
@@ -27,3 +27,4 @@ def bring_up_to_date(
         f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "
         f"the store now has {counted(done.links, 'link')} and {counted(done.stories, 'story')}"
     )
+    return done

@@ -10,14 +10,18 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+from twisted.internet.task import LoopingCall
 
+from crawler.crawling.fingerprint import fingerprint
 from crawler.crawling.session import Limits, Session, system_clock
 from crawler.sightings.registries import Registries, load_registries
 from crawler.sources.source import Source
+from crawler.store.errors import StoreError
 from crawler.store.registry import kept_registries
 from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
+_BEAT = 60.0  # seconds between two signs of life of a run
 _ROOM = 32  # pages handed to Scrapy at a time: enough to keep several hosts busy, few enough to hold in memory
 
 
@@ -27,6 +31,7 @@ class StoreFrontier:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.broken = False
+        self.heart = LoopingCall(self.beat)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,6 +52,15 @@ class StoreFrontier:
         spider.session = open_session(self.crawler, spider)  # type: ignore[attr-defined]  # ours, see from_crawler
         if self.session is not None:
             self.session.begin()
+            self.heart.start(_BEAT, now=False)
+
+    def beat(self) -> None:
+        """Give a sign of life: a run without one for long may be closed by the next."""
+        try:
+            if self.session is not None:
+                self.session.beat()
+        except StoreError as error:  # what was fetched meanwhile is worth more than one beat
+            logger.warning("no sign of life could be written: %s", error)
 
     @property
     def session(self) -> Session | None:
@@ -80,8 +94,10 @@ class StoreFrontier:
     def close(self, reason: str) -> None:
         """End the crawl in the store, and close the database."""
         session = self.session
+        if self.heart.running:
+            self.heart.stop()
         if session is not None:
-            if not self.broken:
+            if not self.broken and session.run_id and session.crawl_id:
                 session.end(reason)
             session.store.close()
 
@@ -107,6 +123,8 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
         clock=settings.get("WIRETRACE_CLOCK") or system_clock,
         layout=settings.get("WIRETRACE_LAYOUT") or None,
         again=settings.getbool("WIRETRACE_AGAIN"),
+        settings=fingerprint(source, settings),
+        run_id=settings.getint("WIRETRACE_RUN"),
         limits=Limits(
             pages=settings.getint("WIRETRACE_MAX_PAGES"),
             follow=settings.getint("WIRETRACE_FOLLOW"),

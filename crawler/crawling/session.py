@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.crawling.following import Found, Place, is_known, outlet_pages, pages_to_follow
 from crawler.crawling.freshness import fresh_until
+from crawler.crawling.holder import is_alive, own_holder
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.pages.layout import host_of
 from crawler.pages.urls import canonicalize
@@ -19,8 +20,9 @@ from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import Observation, observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
+from crawler.sightings.runs import STOPPED, Run
 from crawler.sources.source import Kind, Source
-from crawler.store import hosts, queue
+from crawler.store import hosts, queue, runs
 from crawler.store.captures import capture_with, save_capture
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
@@ -29,6 +31,11 @@ from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
 #: Says when a page of a URL was fetched. The demo's clock is its fixtures' own.
 Clock = Callable[[str], datetime]
 _MOST_ATTEMPTS = 3  # times a server may ask us to come back before the page counts as failed
+
+
+def run_key(source: Source) -> str:
+    """Return what the runs of a source have in common: its name, or the start pages that were typed, a line each."""
+    return source.name or "\n".join(sorted({canonicalize(url) for url in source.urls}))
 
 
 def system_clock(_url: str) -> datetime:
@@ -69,18 +76,35 @@ class Session:
     asked: int = 0
     settled: int = 0
     known: int = 0
+    settings: str = ""
+    run_id: int = 0
 
     def begin(self) -> None:
-        """Find or make the crawl in the store."""
+        """Find or make the crawl in the store, and open its run; `run_id` before is one that was opened for it. Raises SourceBusy."""
         targets = [queue.Target(url, canonicalize(url)) for url in self.source.urls]
         with self.store.write() as connection:
             self.crawl_id, self.resumed = queue.begin_crawl(
                 connection,
                 targets,
-                started_at=self.clock(self.source.urls[0]),
+                started_at=self.clock(self._first),
                 source=self.source.name or None,
             )
             keep_registries(connection, self.registries)
+            beginning = runs.Beginning(
+                key=run_key(self.source),
+                source=self.source.name or None,
+                started_at=self.clock(self._first),
+                beat_at=self._now(),
+                holder=own_holder(),
+                settings=self.settings,
+                adopt=self.run_id,
+            )
+            self.run_id = runs.begin_run(connection, beginning, self._alive, crawl_id=self.crawl_id)
+
+    def beat(self) -> None:
+        """Give a sign of life."""
+        with self.store.write() as connection:
+            runs.beat(connection, [self.run_id], self._now())
 
     def next_pages(self, room: int) -> list[queue.Pending]:
         """Return up to *room* pages to fetch now; they count as in flight until they are settled."""
@@ -131,13 +155,14 @@ class Session:
         self.settled += 1
 
     def end(self, reason: str) -> None:
-        """Close the crawl if nothing is left of it; a crawl cut short stays open and is taken up by the next run."""
+        """Close the run, and the crawl if nothing is left of it; a crawl cut short stays open and is taken up by the next run."""
         with self.store.write() as connection:
             if self.limits.pages and self.asked >= self.limits.pages:
                 queue.refuse_pending(connection, self.crawl_id, reason="page-limit")
             if queue.accounts(connection, self.crawl_id).pending == 0:
-                moment = self.clock(self.source.urls[0])
-                queue.end_crawl(connection, self.crawl_id, finished_at=moment, outcome=reason)
+                queue.end_crawl(connection, self.crawl_id, finished_at=self.clock(self._first), outcome=reason)
+            outcome = STOPPED if reason == "shutdown" else reason
+            runs.close_run(connection, self.run_id, finished_at=self.clock(self._first), outcome=outcome)
 
     def pause(self, url: str, *, until: datetime) -> None:
         """Leave the host of *url* alone until a moment it asked for: in this crawl's queue and in every crawl on the store."""
@@ -150,6 +175,13 @@ class Session:
         """Return what became of every request of this crawl."""
         with self.store.read() as connection:
             return queue.accounts(connection, self.crawl_id)
+
+    @property
+    def _first(self) -> str:
+        return self.source.urls[0]
+
+    def _alive(self, run: Run) -> bool:
+        return is_alive(run, now=self._now())
 
     def _now(self) -> datetime:
         return datetime.now(UTC)  # Retry-After is about the server's patience, not about the pages' clock
@@ -259,7 +291,7 @@ class Session:
         if self.again:
             return found
         seen = seen_pages(connection, [page.target.identity for page in found if page.entry is not None])
-        now = self.clock(self.source.urls[0])
+        now = self.clock(self._first)
         unknown = [
             page
             for page in found

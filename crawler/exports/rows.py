@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from crawler.reports.syndication import Syndication
 from crawler.reports.syndication_rows import between, release_cells
 from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy, Kind, Sighting, Version
+from crawler.sightings.runs import Counts, Run
 from crawler.tracking.relation import Link, Story
 
 Row = dict[str, Any]
@@ -66,6 +67,11 @@ COLUMNS: Mapping[str, Columns] = {
     "flow": column_kinds(shape.EDGE),
     "lags": column_kinds(shape.LAG),
     "pickups": column_kinds(shape.PICKUP),
+    "runs": {
+        "run": "integer", "source": "text", "start_urls": "list", "started_at": "time", "finished_at": "time",
+        "duration_seconds": "number", "outcome": "text", "exit_code": "integer", "settings": "text",
+        **dict.fromkeys((each.name for each in fields(Counts)), "integer"), "yields": "list", "drift": "list",
+    },
 }  # fmt: skip
 
 
@@ -113,6 +119,26 @@ def sighting_rows(sightings: Iterable[Sighting], copies: Mapping[str, Copy], nam
             "status": seen.item.status if seen.item else None,
             "note": seen.item.note if seen.item else None,
             "reservations": list(seen.reservations),
+        }
+
+
+def run_rows(runs: Iterable[Run]) -> Iterator[Row]:
+    """One row a run, oldest first; its counts are null while it is going on."""
+    for run in runs:
+        counts = asdict(run.counts) if run.counts else dict.fromkeys(each.name for each in fields(Counts))
+        yield {
+            "run": run.id,
+            "source": run.source,
+            "start_urls": [] if run.source else run.key.split("\n"),
+            "started_at": _instant(run.started_at),
+            "finished_at": _instant(run.finished_at),
+            "duration_seconds": run.duration.total_seconds() if run.duration is not None else None,
+            "outcome": run.outcome,
+            "exit_code": run.exit_code,
+            "settings": run.settings,
+            **counts,
+            "yields": [{"layout": name or None, **asdict(each)} for name, each in sorted(run.yields.items())],
+            "drift": list(run.drift),
         }
 
 

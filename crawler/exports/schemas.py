@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from crawler.exports.rows import COLUMNS
 from crawler.provenance.evidence import EvidenceKind, Field, UnnamedKind
@@ -12,6 +13,7 @@ from crawler.provenance.time_claims import About
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
 from crawler.sightings.record import Kind, Role
+from crawler.sightings.yields import Yield
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status
 
@@ -64,6 +66,9 @@ SHAPES: Mapping[str, Shape] = {
     "time_claims": [_CLAIM],
     "copies.time_claims": [{**_CLAIM, "sighting": "text"}],
     "links.first": OneOf(("a", "b")),
+    "yields": [
+        {"layout": "text?", **dict.fromkeys((each.name for each in fields(Yield)), "count")},
+    ],
     "spans": [("count", "count", "count", "count")],
 }
 #: Rows that the report prints, too: their shapes are its own.

@@ -40,6 +40,7 @@ class Crawled:
     reason: str
     source: str = ""
     known: int = 0
+    run_id: int = 0
 
     @property
     def stopped(self) -> bool:
@@ -151,4 +152,4 @@ def _crawled(session: Session, reason: str) -> Crawled:
             "the archive could not be written, the log above says why; what was fetched is in the store, and the rest "
             "stays pending: make room and run the same command again"
         )
-    return Crawled(session.accounts(), session.resumed, reason, session.source.name, session.known)
+    return Crawled(session.accounts(), session.resumed, reason, session.source.name, session.known, session.run_id)

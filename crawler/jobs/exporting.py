@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.exports.formats import writer_for
 from crawler.exports.graphml import Graph, write_graph
-from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, sighting_rows, story_rows
+from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, run_rows, sighting_rows, story_rows
 from crawler.jobs.pickups import pickup_proofs
 from crawler.reports.pickup_model import OurStories
 from crawler.reports.pickup_rows import pickup_rows
@@ -25,6 +25,7 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.records import copies, sightings
+from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -87,6 +88,7 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "flow": lambda kept: (edge_row(edge, kept.known.names) for edge in kept.known.flow.edges),
     "lags": _lag_rows,
     "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
+    "runs": lambda kept: run_rows(all_runs(kept.connection)),
 }
 _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "links": _ROWS["copies"],

@@ -142,6 +142,30 @@ visit = sa.Table(
     sa.Column("fresh_until", UtcInstant),
 )
 
+#: One run of one source by one command. `key` is the source's name, or the start URLs; the index of those that are open
+#: lets only one run of a source go on at a time, whoever starts it. `after_capture` is the newest capture before it.
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("source", sa.Text),
+    sa.Column("started_at", UtcInstant, nullable=False),
+    sa.Column("finished_at", UtcInstant),
+    sa.Column("beat_at", UtcInstant, nullable=False),
+    sa.Column("holder", sa.Text, nullable=False),  # HOST:PID of the process that does it
+    sa.Column("outcome", sa.Text),
+    sa.Column("exit_code", sa.Integer),
+    sa.Column("settings", sa.Text),  # hash of what decides which pages are crawled and how they are read
+    sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
+    sa.Column("after_capture", _Id, nullable=False, default=0),
+    sa.Column("counts", sa.JSON(none_as_null=True)),
+    sa.Column("yields", sa.JSON(none_as_null=True)),
+    sa.Column("drift", sa.JSON(none_as_null=True)),
+)
+_OPEN = run.c.finished_at.is_(None)
+sa.Index("ix_run_open", run.c.key, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
 #: Distinct runs of folded words: what is indexed and compared, once, however many copies have them. `fresh` marks those
 #: that were not yet compared with the others since they, or another copy of them, came in.
 wording = sa.Table(

@@ -1,0 +1,215 @@
+"""Commands of the schedule: run sources when they are due, list when that is, print it for cron or systemd."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from crawler.cli import options
+from crawler.cli.console import error, note, say
+from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, manners, named
+from crawler.crawling.holder import is_alive
+from crawler.jobs.scheduling import Scheduler, scheduled
+from crawler.sightings.runs import INTERRUPTED, Run
+from crawler.sources.due import next_runs
+from crawler.sources.source import Source
+from crawler.sources.timers import NotSaid, crontab, systemd_units
+from crawler.store.errors import StoreMissing
+from crawler.store.runs import last_runs
+from crawler.store.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    schedule = typer.Typer(no_args_is_help=True, help="Crawl the sources of your sources file when they are due.")
+    schedule.command("run")(run)
+    schedule.command("list")(list_schedule)
+    schedule.command("print")(print_schedule)
+    app.add_typer(schedule, name="schedule")
+
+
+def run(
+    sources: SourcesOption = DEFAULT_FILE,
+    store: options.StoreOption = options.DEFAULT_STORE,
+    once: Annotated[bool, typer.Option("--once", help="Run what is due now and end, as for cron.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="How many crawls may go on at once.")] = 2,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write the report to this folder after each crawl.", file_okay=False)
+    ] = None,
+    outlets: options.OutletsOption = None,
+    contact: ContactOption = None,
+    proxy: ProxyOption = None,
+) -> None:
+    """Crawl each source of the sources file when its schedule says so, until stopped. One process per crawl.
+
+    Never two crawls of one source or one host at a time; runs that were missed are made up for by one. What has to be
+    remembered is in the store: end it and start it again at any time. Ctrl-C and SIGTERM stop the crawls and wait for them.
+
+    For example:
+
+    * **wiretrace schedule run --sources newsroom.toml --store news.db --report reports/latest**
+    * **wiretrace schedule run --once**
+    """
+    known = scheduled(named(sources))
+    if not known:
+        raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
+    options.registries(outlets)
+    manners(contact, proxy)  # a wrong word is told now, not by every crawl
+    common = {"--store": options.store_url(store), "--outlets": outlets}
+    calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report)
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with options.opened(store, make=True) as opened:
+        after = calls.report if report is not None else None
+        Scheduler(store=opened, sources=known, start=calls.crawl, tell=_told, jobs=jobs, after=after).run(
+            stop, once=once
+        )
+
+
+def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOption = options.DEFAULT_STORE) -> None:
+    """List the sources with when they are due, and how their last run went. Times are UTC.
+
+    Sources without a schedule are listed when they have run. “due” in the column of the next run is now.
+
+    Example: **wiretrace schedule list --store news.db**
+    """
+    every = named(sources)
+    now = datetime.now(UTC)
+    last = _last_runs(store)
+    upcoming = {due.source.name: due.at for due in next_runs(every.values(), last, known_since={}, now=now)}
+    rows = [("source", "schedule", "next", "last", "outcome", "exit", "pages", "sightings", "seconds")]
+    for source in every.values():
+        run = last.get(source.name)
+        if source.schedule is None and run is None:
+            continue
+        at = upcoming.get(source.name)
+        due = "due" if at is not None and at <= now else _minute(at)
+        rows.append((source.name, source.schedule.text if source.schedule else "by hand", due, *_ended(run, now)))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def print_schedule(
+    sources: SourcesOption = DEFAULT_FILE,
+    store: options.StoreOption = options.DEFAULT_STORE,
+    systemd: Annotated[bool, typer.Option("--systemd", help="As service and timer units.")] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="As lines of a crontab.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the units into this folder.", file_okay=False)
+    ] = None,
+) -> None:
+    """Print the schedule for cron or systemd, which then start each crawl instead of **schedule run**. Installs nothing.
+
+    For example:
+
+    * **wiretrace schedule print --cron**
+    * **wiretrace schedule print --systemd --out units/**
+    """
+    if systemd == cron:
+        raise typer.BadParameter("say --systemd or --cron", param_hint="--systemd")
+    if out is not None and cron:
+        raise typer.BadParameter("is for --systemd; a crontab is printed", param_hint="--out")
+    known = scheduled(named(sources))
+    words = [*_program(), "crawl", "--sources", str(sources.resolve()), "--store", _placed(options.store_url(store))]
+    try:
+        if cron:
+            typer.echo(crontab(known, words, str(Path.cwd())), nl=False)
+            return
+        units = {name: text for each in known for name, text in systemd_units(each, words, str(Path.cwd())).items()}
+    except NotSaid as problem:
+        error(str(problem))
+        raise typer.Exit(1) from None
+    for name, text in units.items():
+        if out is None:
+            typer.echo(f"# {name}\n{text}")
+        else:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / name).write_text(text, encoding="utf-8")
+            say(str(out / name))
+
+
+@dataclass(slots=True)
+class _Calls:
+    """The command lines of crawls and reports. Each crawl has a session of its own: a Ctrl-C in the terminal is for the scheduler alone."""
+
+    crawling: Mapping[str, object]
+    reporting: Mapping[str, object]
+    folder: Path | None
+
+    def crawl(self, source: Source, run_id: int) -> subprocess.Popen[bytes]:
+        """Begin the crawl of a source."""
+        words = _command("crawl", source.name) + _given(self.crawling)
+        environment = os.environ | {"WIRETRACE_RUN": str(run_id)}
+        return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603  # ourselves
+
+    def report(self) -> None:
+        """Write the report; the next crawl waits that long."""
+        words = _command("report", "--out", str(self.folder)) + _given(self.reporting)
+        done = subprocess.run(words, check=False, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        if done.returncode:
+            note(f"the report could not be written (exit code {done.returncode})")
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "crawler", *words]
+
+
+def _given(given: Mapping[str, object]) -> list[str]:
+    return [word for name, value in given.items() if value is not None for word in (name, str(value))]
+
+
+def _program() -> list[str]:
+    """Return how to start this program from anywhere: the installed command, else this Python with the package."""
+    beside = Path(sys.executable).with_name("wiretrace")
+    found = str(beside) if beside.exists() else shutil.which("wiretrace")
+    return [found] if found else [sys.executable, "-m", "crawler"]
+
+
+def _placed(url: str) -> str:
+    """Return a store's URL with its whole path, as it must stand in another program's files."""
+    prefix = "sqlite:///"
+    return f"{prefix}{Path(url.removeprefix(prefix)).resolve()}" if url.startswith(prefix) else url
+
+
+def _last_runs(store: str) -> dict[str, Run]:
+    try:
+        opened = Store(options.store_url(store), make=False)
+    except StoreMissing:
+        return {}
+    try:
+        with opened.read() as connection:
+            return last_runs(connection)
+    finally:
+        opened.close()
+
+
+def _ended(run: Run | None, now: datetime) -> tuple[str, str, str, str, str, str]:
+    if run is None:
+        return ("never", "-", "-", "-", "-", "-")
+    outcome = run.outcome or ("running" if is_alive(run, now=now) else INTERRUPTED)
+    seconds = f"{run.duration.total_seconds():.0f}" if run.duration is not None else "-"
+    pages, sightings = (str(run.counts.pages), str(run.counts.sightings)) if run.counts else ("-", "-")
+    code = "-" if run.exit_code is None else str(run.exit_code)
+    return (_minute(run.started_at), outcome, code, pages, sightings, seconds)
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
+
+
+def _told(text: str) -> None:
+    say(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}")
+    sys.stdout.flush()

@@ -1,0 +1,180 @@
+"""Running sources when they are due: one process per crawl, never two of one source or one host at a time.
+
+Everything it has to remember is in the store (runs, and since when a schedule is looked after), so that it can be killed
+and started again at any moment. The clock is an argument.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import Connection
+
+from crawler.crawling.holder import is_alive, own_holder
+from crawler.sightings.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
+from crawler.sources.due import Due, next_runs
+from crawler.sources.source import Source
+from crawler.store import runs, settings
+from crawler.store.store import Store
+
+#: Begins the crawl of a source whose run has been opened; the number goes to the process as WIRETRACE_RUN.
+Start = Callable[[Source, int], "subprocess.Popen[bytes]"]
+Tell = Callable[[str], None]
+_BEAT = timedelta(seconds=60)
+_LOOK_EVERY = 0.5  # seconds between two looks at processes that run
+_LONGEST_SLEEP = 30.0  # another scheduler, or a user's own crawl, may have changed what is due
+_GRACE = timedelta(seconds=60)  # for a crawl to end after it was told to; what it has is stored in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A crawl under way."""
+
+    source: Source
+    run_id: int
+    process: subprocess.Popen[bytes]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scheduler:
+    """Starts what is due and keeps track of it.
+
+    `jobs` is how many crawls may go on at once; `after` is done after each that stored something; `left`, unless None, names the only sources that may still be started.
+    """
+
+    store: Store
+    sources: Sequence[Source]
+    start: Start
+    tell: Tell
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    jobs: int = 2
+    after: Callable[[], None] | None = None
+    running: dict[str, Child] = field(default_factory=dict)
+    left: set[str] | None = None
+    beaten_at: datetime | None = None
+
+    def run(self, stop: Event, *, once: bool = False) -> None:
+        """Work until *stop* is set, or with *once* until what is due now has been run; then end what still runs."""
+        if once:
+            self.left = {each.source.name for each in self.upcoming() if each.at <= self.clock()}
+        while not stop.is_set():
+            waiting = self.step()
+            if once and not self.running and not waiting:
+                return
+            stop.wait(self.pause(waiting))
+        self.end()
+
+    def step(self) -> list[Due]:
+        """Note what ended, start what is due and may start. Returns what is due and has to wait."""
+        self.reap()
+        self._beat()
+        due = [each for each in self.upcoming() if each.at <= self.clock()]
+        if self.left is not None:
+            due = [each for each in due if each.source.name in self.left]
+        return [each for each in due if not self._begin(each.source)]
+
+    def upcoming(self) -> list[Due]:
+        """Return when each source that does not run is due, soonest first; runs whose process is gone are closed."""
+        now = self.clock()
+        with self.store.write() as connection:
+            for lost in runs.close_dead(connection, self._alive):
+                self.tell(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
+            last = runs.last_runs(connection)
+            known = {source.name: _known_since(connection, source, now) for source in self.sources if source.schedule}
+        return next_runs(self.sources, last, known_since=known, now=now)
+
+    def pause(self, waiting: Collection[Due]) -> float:
+        """Return how many seconds nothing is to be done."""
+        if self.running or waiting:
+            return _LOOK_EVERY
+        upcoming = self.upcoming()
+        until = (upcoming[0].at - self.clock()).total_seconds() if upcoming else _LONGEST_SLEEP
+        return min(max(until, 0.05), _LONGEST_SLEEP)
+
+    def reap(self) -> None:
+        """Note the crawls that have ended."""
+        for name, child in list(self.running.items()):
+            code = child.process.poll()
+            if code is None:
+                continue
+            del self.running[name]
+            self._close(child, code)
+            self.tell(f"{name}: ended, exit code {code}")
+            if self.after is not None and code in {0, 3}:
+                self.after()
+
+    def end(self) -> None:
+        """Tell every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
+        for child in self.running.values():
+            child.process.terminate()
+        until = datetime.now(UTC) + _GRACE
+        for child in self.running.values():
+            try:
+                child.process.wait(max((until - datetime.now(UTC)).total_seconds(), 0))
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+                child.process.wait()
+        self.reap()
+
+    def _begin(self, source: Source) -> bool:
+        """Start the crawl of a source, unless it has to wait for another."""
+        taken = {host for child in self.running.values() for host in _hosts(child.source)}
+        if len(self.running) >= self.jobs or taken & _hosts(source):
+            return False
+        if self.left is not None:
+            self.left.discard(source.name)
+        now = self.clock()
+        beginning = runs.Beginning(
+            key=source.name, source=source.name, started_at=now, beat_at=datetime.now(UTC), holder=own_holder()
+        )
+        try:
+            with self.store.write() as connection:
+                run_id = runs.begin_run(connection, beginning, self._alive)
+        except runs.SourceBusy:  # another scheduler was faster, or its user crawls it: it is being done
+            return True
+        self.running[source.name] = Child(source, run_id, self.start(source, run_id))
+        self.tell(f"{source.name}: started")
+        return True
+
+    def _close(self, child: Child, code: int) -> None:
+        """Write how a crawl ended where it could not do so itself."""
+        with self.store.write() as connection:
+            begun = runs.runs_with(connection, child.run_id).settings is not None
+            outcome = FINISHED if code == 0 else INTERRUPTED if begun else NOT_BEGUN
+            runs.close_run(connection, child.run_id, finished_at=self.clock(), outcome=outcome)
+            runs.note_exit(connection, child.run_id, code)
+
+    def _alive(self, run: Run) -> bool:
+        mine = {child.run_id for child in self.running.values()}
+        return run.id in mine or is_alive(run, now=datetime.now(UTC))
+
+    def _beat(self) -> None:
+        now = datetime.now(UTC)
+        if self.running and (self.beaten_at is None or now - self.beaten_at >= _BEAT):
+            with self.store.write() as connection:
+                runs.beat(connection, [child.run_id for child in self.running.values()], now)
+            self.beaten_at = now
+
+
+def _known_since(connection: Connection, source: Source, now: datetime) -> datetime:
+    """Return since when this schedule of a source is looked after: a cron line's first time comes after that."""
+    name, text = f"schedule:{source.name}", source.schedule.text if source.schedule else ""
+    kept, _, line = (settings.get_setting(connection, name) or "").partition(" ")
+    if kept and line == text:
+        return datetime.fromisoformat(kept)
+    settings.put_setting(connection, name, f"{now.isoformat()} {text}")
+    return now
+
+
+def _hosts(source: Source) -> set[str | None]:
+    return {urlsplit(url).hostname for url in source.urls}
+
+
+def scheduled(sources: Mapping[str, Source]) -> list[Source]:
+    """Return the sources that have a schedule."""
+    return [source for source in sources.values() if source.schedule is not None]
