@@ -150,7 +150,8 @@ def crawl_command(
     stopped = any(each.stopped for each in crawled)
     some = any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)
     with options.opened(store) as opened:
-        tracked = bring_up_to_date(opened, known, wanted) if some and not (no_track or stopped) else None
+        now_known = options.registries_of(opened, outlets, tell=False)
+        tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for each in crawled for line in conclude(opened, each, tracked)]
     if stopped:
         error("stopped; what was fetched is kept, run the same command to go on")

@@ -53,7 +53,8 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     store = Store(url)
     config = TrackingConfig()
     tracked = track(store, config, progress=progress)
-    data = report_input(store, load_registries(world_folder() / "registry.toml"), config, title=TITLE)
+    known = load_registries(world_folder() / "registry.toml")
+    data = report_input(store, known, config, title=TITLE, health=False)  # one run of a demo tells nothing
     written = write_report(data, out, RENDERERS)
     store.close()
     shared = sum(len(story.copies) > 1 for story in data.stories)

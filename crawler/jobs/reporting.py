@@ -17,6 +17,7 @@ from crawler.sightings.registries import Registries
 from crawler.store.links import links, stories
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
+from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.words import read_words
@@ -37,8 +38,9 @@ def report_input(
     title: str,
     since: datetime | None = None,
     story: str | None = None,
+    health: bool = True,
 ) -> ReportInput:
-    """Gather everything a report says, from one state of the store."""
+    """Gather everything a report says, from one state of the store. With *health*, a report of all stories tells of the runs, too."""
     with store.read() as connection:
         all_stories, all_links = stories(connection), links(connection)
         all_sightings = list(sightings(connection))
@@ -48,6 +50,7 @@ def report_input(
         by_key = {copy.key: copy for copy in all_copies}
         pickups = pickup_proofs(connection, by_key, all_links, config)
         skipped = skipped_items(connection)
+        runs = all_runs(connection) if health and story is None else []
     chosen = _chosen(all_stories, by_key, since=since, story=story)
     shown = {key for each in chosen for key in each.copies}
     return ReportInput(
@@ -72,6 +75,7 @@ def report_input(
             imported=pages.records,
         ),
         window_hours=window_hours,
+        runs=runs,
     )
 
 

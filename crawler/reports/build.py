@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from crawler.reports.counting import build_account, build_boilerplate, build_matrix
 from crawler.reports.credit import build_uncredited, conclusion, credit_of
+from crawler.reports.health import source_health
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Credit, Limits, LinkRow, Movement, OnceRun, Overview, Report, StoryReport
 from crawler.reports.pickups import build_our_stories
@@ -49,6 +50,7 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
         our_stories=build_our_stories(given.copies, given.pickups, given.skipped),
         boilerplate=build_boilerplate(list(records.sightings.values())),
         account=build_account(given.facts),
+        health=source_health(given.runs),
     )
 
 

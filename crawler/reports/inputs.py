@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.runs import Run
 from crawler.tracking.relation import Comparison, Link, Story
 
 
@@ -45,6 +46,7 @@ class ReportInput:
     `against_fullest` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with its story's fullest
     copy (b). `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
+    Without `runs` nothing is said of the health of sources.
     """
 
     title: str
@@ -58,3 +60,4 @@ class ReportInput:
     skipped: Mapping[str, int] = field(default_factory=dict)
     as_of: datetime | None = None
     window_hours: float | None = None
+    runs: Sequence[Run] = ()

@@ -36,6 +36,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield from _shared("Passages", "Shared quotes or paragraphs; never counted as republication.", report.passages)
     yield from _shared("Form stories", "The same sentences with other numbers; never counted.", report.templates)
     yield from _account(report)
+    yield from _health(report)
     yield from _boilerplate(report)
     yield from _reading(report)
 
@@ -167,6 +168,25 @@ def _account(report: Report) -> Iterator[str]:
     rows = [(kind, escaped(reason), number) for kind, pairs in outcomes for reason, number in pairs]
     if rows:
         yield table(("Outcome", "Reason", "Count"), rows, numbers=(2,))
+
+
+def _health(report: Report) -> Iterator[str]:
+    if not report.health:
+        return
+    yield "## Health of the sources\n"
+    header = ("Source", "Runs", "Not well", "Last run", "Outcome", "Exit code", "Pages", "Sightings", "Usually")
+    rows = [
+        (
+            escaped(each.name), each.runs, each.ill, wording.instant(each.last_at), escaped(each.outcome),
+            "" if each.exit_code is None else each.exit_code, each.pages, each.sightings,
+            "" if each.usual is None else f"{each.usual:g}",
+        )
+        for each in report.health
+    ]  # fmt: skip
+    yield table(header, rows, numbers=(1, 2, 5, 6, 7, 8))
+    for each in report.health:
+        for line in each.drift:
+            yield f"- **{escaped(each.name)}**: {escaped(line)}\n"
 
 
 def _boilerplate(report: Report) -> Iterator[str]:
