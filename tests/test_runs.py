@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -42,7 +43,7 @@ def six_pages(*, blocks: bool = True) -> dict[str, bytes]:
     """A front page and five articles, each with one related block, or with none."""
     paths = [article_path(number) for number in range(1, 6)]
     pages = {"/en/": page(0, links=tuple(paths)), **{path: page(number) for number, path in enumerate(paths, 1)}}
-    cut = re.compile(rb"<div>Tilling Times</div>.*(?=<ul>)")
+    cut = re.compile(rb"<div>Tilling Times</div>.*(?=<ul>)", re.DOTALL)
     return pages if blocks else {path: cut.sub(b"", body) for path, body in pages.items()}
 
 
@@ -142,8 +143,10 @@ def test_a_killed_run_is_closed_by_the_next_one(tmp_path):
 def test_two_crawls_of_one_source_at_once_are_one_too_many(tmp_path):
     """The second says who is at it and fetches nothing; another source may go on."""
 
+    let_go = threading.Event()
+
     def waiting(_times: int):
-        time.sleep(20)
+        let_go.wait(120)
         return 200, {}, page(0)
 
     with Site({"/en/": waiting, "/en/other": page(1)}) as site:
@@ -157,6 +160,7 @@ def test_two_crawls_of_one_source_at_once_are_one_too_many(tmp_path):
         assert crawl(tmp_path, site.url + "/en/other").code == 0
         process.kill()
         process.communicate()
+        let_go.set()
 
 
 def test_a_crawl_that_brings_nothing_says_so_in_its_row(tmp_path):
