@@ -65,7 +65,7 @@ def run(
     if not known:
         raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
     options.registries(outlets)
-    manners(contact, proxy)  # a wrong word is told now, not by every crawl
+    manners(contact, proxy, known)  # a wrong word is told now, not by every crawl
     common = {"--store": options.store_url(store), "--outlets": outlets}
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report)
     stop = Event()
