@@ -166,7 +166,7 @@ def test_sigterm_ends_the_crawls_and_kill_9_leaves_nothing_locked(tmp_path, stor
     """Told to stop, the scheduler stops its crawl and waits; killed, its crawl is taken up by the next one, once it is gone."""
 
     def slowly(_times: int):
-        time.sleep(3)
+        time.sleep(8)
         return 200, {}, page(0)
 
     with Site({"/en/": slowly}) as site:
@@ -183,9 +183,12 @@ def test_sigterm_ends_the_crawls_and_kill_9_leaves_nothing_locked(tmp_path, stor
         process = start("schedule", "run", cwd=tmp_path)
         wait_for(lambda: site.paths.count("/en/") == 2)
         process.kill()
-        process.communicate()
+        process.wait(60)
+        assert a_scheduler(store, a_source("again", site.url + "/en/"), clock=Clock()).step() == []
+        assert len(runs(store)) == 2  # the crawl lives on by itself, and is left alone
         orphan = int(runs(store)[-1].holder.rpartition(":")[2])
         os.kill(orphan, signal.SIGKILL)
+        process.communicate()  # its pipes are closed when the crawl is gone, too
         clock = Clock()
         clock.now += timedelta(minutes=6)
         scheduler = a_scheduler(store, a_source("again", site.url + "/en/", "every 1d"), clock=clock)
