@@ -119,6 +119,7 @@ class CopyRow:
 
     `comparison` is None for the fullest copy and for one nobody compared (then `relation`, `ran` and `own` are None
     too, but for the fullest, whose `ran` is 1). `differences` is None when no diff was made (see Limits).
+    `modified` is the last update that was stated, `remarks` what is odd or uncertain about the copy, in sentences.
     """
 
     key: str
@@ -140,6 +141,8 @@ class CopyRow:
     wire_kind: str | None
     credit: Credit
     evidence: tuple[EvidenceLine, ...]
+    modified: Interval | None = None
+    remarks: tuple[str, ...] = ()
     seen: tuple[Seen, ...]
     urls: tuple[str, ...]
     removed: tuple[Removed, ...]

@@ -67,6 +67,9 @@ def _story(story: StoryReport, number: int, most: int) -> Iterator[str]:
         yield f"Wire: **{escaped(wire.wire_service)}**, by {escaped(wire.kind)}{': ' + quotes if quotes else ''}.\n"
     header = ("Outlet", "When", "Ran of the fullest text", "Relation", "Changes", "Credit", "Headline")
     yield table(header, map(_row, story.rows[:most]), numbers=(2,))
+    for row in story.rows[:most]:
+        for remark in row.remarks:
+            yield f"- {escaped(row.outlet)}: {escaped(remark)}\n"
     if len(story.rows) > most:
         yield f"And {len(story.rows) - most} more copies: see copies.csv.\n"
 

@@ -12,6 +12,7 @@ from crawler.reports.differences import differences
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import CopyRow, Piece, Removed, Seen
 from crawler.reports.wording import NO_OUTLET
+from crawler.reports.remarks import remarks_of
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
@@ -67,6 +68,8 @@ def build_row(records: Records, copy: Copy, story: Story | None = None, *, with_
         wire_kind=concluded.kind.value if concluded.kind else None,
         credit=credit_of(copy),
         evidence=evidence_lines((*copy.attribution.evidence, *copy.story_attribution.evidence), outlet),
+        modified=copy.modified,
+        remarks=remarks_of(copy, beside=fullest),
         seen=seen,
         urls=_addresses(copy, seen),
         removed=_removed(records, copy),

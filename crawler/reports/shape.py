@@ -31,7 +31,8 @@ _COPY: Mapping[str, Shape] = {
     "copy": "text", "id": "text?", "outlet": "text", "outlet_key": "text", "headline": "text",
     "headline_changed": "boolean", "words": "count", "fullest": "boolean", "relation": Maybe(Relation),
     "ran": "share?", "own": "share?", "comparison": Maybe(_COMPARISON), **_PUBLISHED, "first_fetched_at": "time?",
-    "wire": "text?", "wire_kind": Maybe(EvidenceKind), "credit": Credit, "evidence": [_EVIDENCE], "urls": ["text"],
+    "wire": "text?", "wire_kind": Maybe(EvidenceKind), "credit": Credit, "evidence": [_EVIDENCE],
+    "modified_earliest": "time?", "modified_latest": "time?", "remarks": ["text"], "urls": ["text"],
     "seen": [_SEEN], "removed": [{"rule": "text", "text": "text", "sightings": "count"}],
     "changes": Maybe([{"change": Change, "here": "text", "there": "text"}]),
 }  # fmt: skip
