@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ from crawler.pages.record_parts import Parts, is_headed, read_parts
 from crawler.pages.tree import walk_owned
 
 #: Fewer groups are no pattern; of more than MOST_TIMES times on a page the first are looked at.
-FEWEST, MOST_TIMES = 3, 2_000
+FEWEST, MOST_TIMES, MOST_ELEMENTS = 3, 2_000, 40_000
 _LIKE = 0.5  # shared tags: how alike a sibling without a time has to be to count as a record
 
 
@@ -60,11 +61,15 @@ class Lined:
         return self.lines[first:end]
 
 
+@lru_cache(maxsize=2)  # several layouts look at one page
 def regions_of(root: etree._Element, *, fewest: int = FEWEST) -> Sequence[Region]:
     """Return the regions of *fewest* and more records in page order; a record belongs to one region only.
 
-    With fewer than FEWEST it is the caller who knows that these are items: the shape alone does not tell.
+    With fewer than FEWEST it is the caller who knows that these are items: the shape alone does not tell. A page of more
+    than MOST_ELEMENTS has none: no list that people read is that long.
     """
+    if next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None:
+        return ()
     page = Lined(root, *walk_owned(root))
     times = _time_owners(page)
     holding = Counter(element for owner in times for element in _upward(owner))
