@@ -1,10 +1,13 @@
 """One request at a time to a host from all crawls on a store, with real processes; and pauses that hold for all of them."""
 
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -17,9 +20,10 @@ from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store import hosts, queue
 from crawler.store.errors import StoreUnavailable
 from crawler.store.store import Store
+from tests.command import wiretrace
 from tests.factories import NOON
 from tests.job import finished, start_job
-from tests.site import article_path, page
+from tests.site import Site, article_path, page
 
 MINUTE = timedelta(minutes=1)
 
@@ -58,6 +62,20 @@ def test_a_holder_that_died_loses_the_host(store):
     assert take(store, "b", 1) is None
     release(store, "a", free_at=0)
     assert take(store, "c", 1.5) == NOON + 2 * MINUTE
+
+
+def test_a_crawl_that_was_killed_holds_no_host_back(tmp_path):
+    """A process of this machine that is gone is seen to be gone; the next crawl does not sit out its lease."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    store, now = Store(f"sqlite:///{tmp_path / 'wiretrace.db'}"), datetime.now(UTC)
+    with store.write() as connection:
+        holder = f"{socket.gethostname()}:{gone.pid} 1"
+        hosts.take(connection, "127.0.0.1", holder, now=now, until=now + 60 * MINUTE)
+    store.close()
+    with Site({article_path(1): page(1)}) as site:
+        done = wiretrace("crawl", site.url + article_path(1), "--no-track", "--delay", "0", cwd=tmp_path, timeout=60)
+    assert "1 stored" in done.out
 
 
 def test_what_a_server_asked_for_is_not_shortened(store):

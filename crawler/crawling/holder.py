@@ -24,10 +24,15 @@ def is_alive(run: Run, *, now: datetime) -> bool:
     A run held under this process's own name is dead: a process has one run at a time, and whoever wrote that name had the
     same number before it ended (as after the restart of a container).
     """
-    host, _, number = run.holder.rpartition(":")
     if now - run.beat_at > SILENT_FOR or run.holder == own_holder():
         return False
-    return host != socket.gethostname() or _is_running(int(number))
+    return may_be_running(run.holder)
+
+
+def may_be_running(holder: str) -> bool:
+    """Say whether the process called HOST:PID is there; one of another machine may always be."""
+    host, _, number = holder.rpartition(":")
+    return host != socket.gethostname() or not number.isdigit() or _is_running(int(number))
 
 
 def _is_running(number: int) -> bool:

@@ -14,13 +14,22 @@ from scrapy.core.downloader.handlers import DownloadHandlers
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
+from sqlalchemy.engine import Connection
 
+from crawler.crawling.holder import may_be_running, own_holder
 from crawler.crawling.reasons import ComeBack
 from crawler.crawling.session import Session
 from crawler.store import hosts
 
 _LONGEST_HOLD = timedelta(seconds=90)  # a crawl that died loses the host; no transfer lasts longer (DOWNLOAD_TIMEOUT)
 _LOOK_AGAIN = 0.2  # seconds at most between two looks at a host that another crawl talks to
+
+
+def _free_of_the_dead(connection: Connection, host: str) -> None:
+    """Take a host from a crawl of this machine that is gone; one of another machine loses it when its time is over."""
+    holder = hosts.holder_of(connection, host)
+    if holder is not None and not may_be_running(holder.rpartition(" ")[0]):
+        hosts.release(connection, host, holder, free_at=datetime.now(UTC))
 
 
 class LeasedDownloader(Downloader):
@@ -39,7 +48,7 @@ class _LeasedHandlers(DownloadHandlers):
         if session is None:
             return await super().download_request_async(request)
         host = urlparse_cached(request).hostname or ""
-        holder = uuid.uuid4().hex
+        holder = f"{own_holder()} {uuid.uuid4().hex}"
         began = await self._taken(session, host, holder)
         try:
             return await super().download_request_async(request)
@@ -55,6 +64,8 @@ class _LeasedHandlers(DownloadHandlers):
             with session.store.write() as connection:
                 again_at = hosts.take(connection, host, holder, now=now, until=now + _LONGEST_HOLD)
                 paused = hosts.paused_until(connection, host) if again_at else None
+                if again_at:
+                    _free_of_the_dead(connection, host)
             if again_at is None:
                 return now
             if paused and paused - now > longest:

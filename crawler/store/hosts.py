@@ -45,6 +45,11 @@ def release(connection: Connection, name: str, holder: str, *, free_at: datetime
     connection.execute(host.update().where(mine).values(holder=None, until=None, free_at=later))
 
 
+def holder_of(connection: Connection, name: str) -> str | None:
+    """Return who holds the host, if anybody does."""
+    return connection.execute(sa.select(host.c.holder).where(host.c.name == name)).scalar()
+
+
 def pause(connection: Connection, name: str, *, until: datetime) -> None:
     """Let nobody talk to the host before *until*: its server asked for it."""
     insert_new(connection, host, [{"name": name}])
