@@ -66,7 +66,7 @@ WRONG_USAGE = {
     "fetched-at-zone": (["import", "x", "--fetched-at", "2026-11-22T14:05:00"], "names no zone"),
     "zone": (["import", "x", "--timezone", "Mars/Olympus"], "no time zone; write it like Europe/London"),
     "zone-path": (["import", "x", "--timezone", "../../etc/passwd"], "no time zone"),
-    "layout": (["import", "x", "--layout", "nope"], "no layout 'nope'; there are: feed, pressboard, daily8"),
+    "layout": (["import", "x", "--layout", "nope"], "no layout 'nope'; there are: feed, json_items, pressboard, "),
     "window": (["track", "--window", "soon"], "'soon' is no length of time; say 72h, 7d or none"),
     "window-nan": (["track", "--window", "nan"], "no length of time"),
     "window-negative": (["track", "--window", "-5h"], "no length of time"),
@@ -324,7 +324,7 @@ def test_no_network_is_told_without_a_traceback(tmp_path):
     assert done.code == 1
     assert "1 requests seen = 0 stored + 1 refused" in done.out
     assert "Traceback" not in done.err
-    assert "robots.txt of no-such-host.invalid cannot be had" in done.err
+    assert "http://no-such-host.invalid/robots.txt cannot be had" in done.err
     assert len(done.err.splitlines()) == 2
 
 

@@ -15,7 +15,7 @@ from crawler.jobs.track import rebuild, track
 from crawler.sightings.record import Copy, Kind
 from crawler.sightings.registries import Registries, load_registries
 from crawler.sightings.senders import sender_of
-from crawler.store.records import copies, skipped_items
+from crawler.store.records import copies, sightings, skipped_items
 from crawler.store.schema import copy, furniture, segment
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -186,12 +186,15 @@ def test_a_feed_of_anybody_is_a_wires_when_the_user_says_so(tmp_path, case):
     assert found["parrot"].urls == ("https://hna.example/parrot",)
 
 
-def test_an_outlets_rss_stays_a_page_of_links(tmp_path):
-    """Without --wire nothing of a feed is anybody's original."""
+def test_an_outlets_rss_holds_nobodys_originals(tmp_path):
+    """Without --wire nothing of a feed is anybody's original: its whole articles are an outlet's."""
     store = Store(f"sqlite:///{tmp_path / 'store.db'}")
     done = brought(store, FIXTURES / "rss" / "feed.xml")
+    with store.read() as connection:
+        seen = list(sightings(connection))
     store.close()
-    assert (done.captures, done.sightings) == (1, 0)
+    assert (done.captures, len(seen), done.items) == (1, 2, 0)
+    assert {each.item for each in seen} == {None}
 
 
 @pytest.mark.parametrize(

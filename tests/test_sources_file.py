@@ -259,7 +259,7 @@ def test_a_wrong_file_is_wrong_usage(tmp_path):
     ("words", "told"),
     [
         pytest.param(("crawl", "dayly8"), "'dayly8' is neither a URL nor a source of sources.toml; did you mean daily8?", id="misspelt"),
-        pytest.param(("crawl", "dayly8", "--sources", "x.toml"), "'dayly8' is no URL, and there is no x.toml that could name it a source", id="no-file"),
+        pytest.param(("crawl", "dayly8", "--sources", "x.toml"), "'dayly8' is no http(s) address; write it like https://www.daily8.com/en/ (and there is no x.toml that could name it a source)", id="no-file"),
         pytest.param(("crawl",), "name a source or a URL, or say --all", id="nothing"),
         pytest.param(("sources", "check", "zzz"), "'zzz' is neither a URL nor a source of sources.toml; there are: daily8, echo-feed, saved", id="unknown"),
         pytest.param(("sources", "list", "--sources", "x.toml"), "x.toml: No such file or directory", id="list-without-file"),

@@ -103,7 +103,9 @@ def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
     names = list(dict.fromkeys(word for word in words if "://" not in word))
     if names and not file.exists():
         raise typer.BadParameter(
-            f"{names[0]!r} is no URL, and there is no {file} that could name it a source", param_hint="SOURCE_OR_URL"
+            f"{names[0]!r} is no http(s) address; write it like https://www.daily8.com/en/ (and there is no {file} that "
+            "could name it a source)",
+            param_hint="SOURCE_OR_URL",
         )
     known = named(file) if names or every else {}
     found = list(known.values()) if every else [_one(name, known, file) for name in names]
