@@ -47,7 +47,9 @@ def routes(**more: bytes) -> dict[str, bytes]:
 
 def crawl(site: Site, cwd: Path, *options: str) -> Done:
     """Crawl the aggregator's page; every host is behind the proxy that the site plays."""
-    return wiretrace("crawl", AGGREGATOR, "--proxy", site.url, "--delay", "0", "--contact", "desk@a.example", *options, cwd=cwd)
+    return wiretrace(
+        "crawl", AGGREGATOR, "--proxy", site.url, "--delay", "0", "--contact", "desk@a.example", *options, cwd=cwd
+    )
 
 
 def exported(what: str, cwd: Path) -> list[dict]:
@@ -100,7 +102,7 @@ def test_an_outlets_page_leads_no_further(tmp_path):
     with Site(routes() | {OUTLET: wall}) as site:
         crawl(site, tmp_path, "--follow")
     about = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
-        assert {path for path in site.paths if not path.endswith(about)} == {AGGREGATOR, OUTLET}
+    assert {path for path in site.paths if not path.endswith(about)} == {AGGREGATOR, OUTLET}
     assert "unreadable" not in json.dumps(exported("copies", tmp_path))
     assert [row["role"] for row in exported("sightings", tmp_path)] == ["main", "related"]
 
