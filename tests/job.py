@@ -14,7 +14,7 @@ from crawler.jobs.crawl import crawl
 urls, overrides = json.loads(sys.argv[1])
 done = crawl(urls, overrides=overrides)
 a = done.accounts
-print(json.dumps({"seen": a.seen, "stored": a.stored, "pending": a.pending, "refused": a.refused, "failed": a.failed}))
+print(json.dumps({"seen": a.seen, "stored": a.stored, "unchanged": a.unchanged, "pending": a.pending, "refused": a.refused, "failed": a.failed}))
 """
 QUICK = {
     "DOWNLOAD_DELAY": 0,
