@@ -34,13 +34,13 @@ from tests.copy_scores import COPY_RELATIONS, Score, adjusted_rand, pair, pairwi
 # Floors: what holds today, rounded down. They only ever go up. The goal is what issue 3 asks of the other labelled sets.
 # measure: (goal, floor as printed, floor without furniture)
 FLOORS = {
-    "links precision": (0.99, 0.97, 0.97),
+    "links precision": (0.99, 0.98, 0.98),
     "links recall": (0.97, 0.99, 0.99),
     "stories F1": (0.95, 0.97, 0.97),
     "adjusted Rand": (0.95, 0.93, 0.97),
 }
 LARGEST_STORY = {"printed": 20, "bare": 14}
-FALSE_TEMPLATES = {"printed": 21, "bare": 21}  # goal: 7
+FALSE_TEMPLATES = {"printed": 8, "bare": 8}  # goal: 7
 # recall by kind of copy, against what it was made of
 RECALL = {
     "verbatim": (0.99, 1.0, 1.0),
@@ -80,7 +80,7 @@ RELATIONS = {
     "form-copy": (0.99, 1.0, 1.0),
     "excerpt or passage": (0.8, 0.88, 0.88),
     "passage": (0.9, 0.65, 0.65),
-    "template": (0.9, 0.84, 0.84),
+    "template": (0.9, 0.9, 0.9),
 }
 VARIANTS = ("printed", "bare")
 LANGUAGES = ("zh", "ar", "hi", "de", "es")

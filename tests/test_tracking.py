@@ -299,3 +299,18 @@ def test_a_config_that_cannot_work_is_refused(wrong):
     """A wrong number is told at once, not found in the results."""
     with pytest.raises(ValueError, match=next(iter(wrong)).split("_")[0]):
         TrackingConfig(**wrong)
+
+
+def test_a_form_about_somebody_else_is_no_copy():
+    """The same sentences with other names wherever names stand are a template; a few synonyms throughout are not."""
+    form = (
+        "the board has named {0} {1} as its new head of sales after the departure of {2} {3} who leaves to pursue other interests "
+        "and will stay on as an adviser for some months the chairman thanked {2} {3} for many years of outstanding service to the "
+        "company and wished {0} {1} every success"
+    )
+    one = form.format("isolde", "crane", "hugo", "ballard").split()
+    other = form.format("ferdinand", "moss", "olga", "trent").split()
+    assert compare(one, other, CONFIG).relation is Relation.TEMPLATE
+    synonyms = {"board": "panel", "company": "firm"}
+    edited = [synonyms.get(word, word) for word in one]
+    assert compare(one, edited, CONFIG).relation is Relation.EDITED

@@ -40,6 +40,8 @@ def _forms(f: Figures, config: TrackingConfig) -> tuple[Check, ...]:
             f.numbers_replaced / 2,
             at_least=False,
         ),
+        Check("names swapped throughout, for a form with short runs", f.names_swapped, config.swapped_names),
+        Check("share of the changed places, for such a form", f.swapped_share, config.swapped_share),
         Check("share of numbers kept beside the runs, for a form", f.kept_share, config.kept_numbers, at_least=False),
         Check(
             "a single run's share of the shorter text, for a quote",

@@ -59,6 +59,8 @@ class TrackingConfig:
         3  # numbers replaced where hardly anything else differs: a form filled in again, not an edited text
     )
     only_numbers_share: float = 0.25  # of the numbers: a long report with a few figures corrected is the same report
+    swapped_names: int = 2  # words swapped wherever they stand: the same sentences about somebody else,
+    swapped_share: float = 0.4  # for each place that changed: who rewrites a text changes much besides
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's

@@ -10,6 +10,7 @@ from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 from crawler.tracking.slips import join_slips
+from crawler.tracking.swaps import swapped
 
 _SLOT = 8  # words of a gap in which one thing may stand for another
 _REWORDED = 40  # words of a gap that may be a sentence put in other words
@@ -38,6 +39,7 @@ class Figures:
     numbers_kept: int  # that stand equal in both
     numbers_replaced: int  # that stand in a slot where the other text has another number
     numbers_near: int  # unequal ones beside or between the runs, in the text that has fewer
+    names_swapped: int  # words that stand wherever the other text has certain others
     parallel_a: int  # words of a that stand between runs, too far apart to bridge, where b has about as many others
     parallel_b: int
     others_changed: int  # words other than numbers that stand in no run, in the text that has more
@@ -70,6 +72,11 @@ class Figures:
     def replaced_share(self) -> float:
         """Of the numbers of aligned sentences, the share that was replaced in place."""
         return self.numbers_replaced / max(self.numbers_kept + self.numbers_replaced, 1)
+
+    @property
+    def swapped_share(self) -> float:
+        """Of the short gaps between runs, how many names were swapped throughout for each."""
+        return self.names_swapped / max(self.slots, 1)
 
     @property
     def kept_share(self) -> float:
@@ -105,6 +112,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
             _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], a),
             _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], b),
         ),
+        names_swapped=swapped(_gaps(alignment.runs, a, b), a, b),
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(_text_words(a), _text_words(b))

@@ -75,6 +75,9 @@ def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
     nothing_else = f.others_changed <= f.numbers_replaced / 2  # an editor who changes figures changes words, too
     if nothing_else and f.numbers_replaced >= config.only_numbers and f.replaced_share >= config.only_numbers_share:
         return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, hardly another word"
+    swapped = f.names_swapped >= config.swapped_names and f.swapped_share >= config.swapped_share
+    if swapped and f.longest_solid < config.sentence_run:
+        return Relation.TEMPLATE, f"{f.names_swapped} names swapped throughout, {f.slots} places changed in all"
     form = f.numbers_near >= 4 and f.longest_solid < config.long_run
     if form and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
         return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
