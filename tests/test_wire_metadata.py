@@ -8,7 +8,7 @@ import time
 import pytest
 
 from crawler.pages.feed import Feed
-from crawler.pages.json_ld import article_of
+from crawler.pages.jsonld import own_article, own_nodes
 from crawler.pages.layout import Page
 from crawler.provenance.wires import Declared, Field
 from crawler.sightings.claims import Claims
@@ -45,6 +45,9 @@ DECLARED = {
     "a picture's credit": (ld({"@type": "NewsArticle", "image": {"@type": "ImageObject", "creditText": "AP"}}), []),
     "another article in a list": (ld({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "author": "AP"}]}), []),
     "no article": (ld({"@type": "WebSite", "publisher": {"name": "Reuters"}}), []),
+    "a job that the page offers": (ld({"@type": "JobPosting", "publisher": "Reuters"}), []),
+    "a comma too many": (ld('{"@type": "NewsArticle", "author": "AP",}'), [("author", "AP")]),
+    "two objects in one block": (ld('{"@type": "WebPage"}; {"@type": "NewsArticle", "author": "AP"}'), [("author", "AP")]),
     "broken": (ld('{"@type": "NewsArticle", "author": "AP"'), []),
     "broken beside a good one": (ld("{nonsense") + ld({"@type": "NewsArticle", "author": "AP"}), [("author", "AP")]),
     "not an object": (ld("[1, null, \"x\"]"), []),
@@ -103,8 +106,9 @@ def test_hostile_metadata_is_passed_over(block: str) -> None:
 
 def test_an_article_without_fields_says_nothing() -> None:
     """Nothing declared is nothing, not an error."""
-    assert article_of([]) == {}
-    assert article_of(["", "null", "3"]) == {}
+    for values in ([], ["", None, 3], [[]], [{"@type": "JobPosting", "author": "AP"}]):
+        assert own_article(list(own_nodes(values))) is None
+    assert declared(ld({"@type": "NewsArticle"})) == []
 
 
 ENTRIES = {

@@ -55,7 +55,7 @@ def _is_amp(page: Page) -> bool:
 def _read(page: Page) -> Article | None:
     if page.tree is None:
         return None
-    told = read_metadata(page.tree)
+    told = read_metadata(page.tree, page.json_ld)
     lines = _article_lines(page.tree)
     headline = next((line.text for line in _lines_of_headings(page)), None) or next(iter(told.headlines), None)
     if headline is None:

@@ -41,7 +41,7 @@ class ArticlePage:
         """Return the article. Raises UnreadablePage("nothing-recognized" or "no-article-text")."""
         if page.tree is None:
             raise UnreadablePage("nothing-recognized")
-        metadata = read_metadata(page.tree)
+        metadata = read_metadata(page.tree, page.json_ld)
         headline = choose_headline(metadata, page.tree)
         text = _text(page, page.tree, metadata, headline)
         if not text.text or not headline:

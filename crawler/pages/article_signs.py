@@ -14,7 +14,6 @@ from crawler.pages.headlines import headings_of
 from crawler.pages.layout import Page
 from crawler.pages.lines import Line
 from crawler.pages.marks import Mark, Role, same_name
-from crawler.pages.metadata import declares_article
 from crawler.pages.related_blocks import Found, blocks_of, find_groups
 from crawler.provenance.times import LONGEST, looks_like_time
 
@@ -38,7 +37,7 @@ def is_article_page(page: Page) -> bool:
     """Return whether *page* shows one article of its own: it says so, or it has one container full of prose under a title."""
     if page.tree is None or any(map(names_product, page.lines)) or inlines_articles(page.lines):
         return False
-    if declares_article(page.tree):
+    if page.says_article:
         return True
     if page.url is not None and _LISTING_PATH.fullmatch(urlsplit(page.url).path):
         return False

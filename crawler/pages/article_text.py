@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -60,15 +61,16 @@ def mend(found: str, passages: Sequence[Passage], clues: Clues, *, above: Iterab
 
 def _short(found: str, passages: Sequence[Passage], titles: Sequence[str]) -> str:
     """Return what there is where the extractor found next to nothing: its text or the page's own lines, if any is more than a title."""
-    folded = {tuple(words_of(title)) for title in titles}
+    folded = {words_of(title) for title in titles}
     own = (p.text for p in passages if not p.beside and p.linked < 0.5 and len(words_of(p.text)) >= 6)
-    texts = [[line for line in lines if tuple(words_of(line)) not in folded] for lines in (found.split("\n"), own)]
+    texts = [[line for line in lines if words_of(line) not in folded] for lines in (found.split("\n"), own)]
     return max(("\n".join(lines) for lines in texts), key=lambda text: len(words_of(text)))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2_048)  # every step below asks for the words of the same lines
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of *text*, folded."""
-    return _WORD.findall(text.casefold())
+    return tuple(_WORD.findall(text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,16 @@ def _vouched(passages: Sequence[Passage], matched: Sequence[bool]) -> set[tuple[
 def _matched(found: str, passages: Sequence[Passage]) -> list[bool]:
     """Return which lines of the page the extractor found: each of its words counts once, so a repeated line is not found twice."""
     texts = [words_of(line) for line in found.split("\n")]
-    whole = Counter(map(tuple, texts))
+    whole = Counter(texts)
     shingles = Counter(shingle for words in texts for shingle in _shingles(words))
     return [_take(words_of(passage.text), whole, shingles) for passage in passages]
 
 
-def _take(words: Sequence[str], whole: Counter[Shingle], shingles: Counter[Shingle]) -> bool:
+def _take(words: Shingle, whole: Counter[Shingle], shingles: Counter[Shingle]) -> bool:
     parts = list(_shingles(words))
     if not parts:
-        hit = whole[tuple(words)] > 0
-        whole[tuple(words)] -= hit
+        hit = whole[words] > 0
+        whole[words] -= hit
         return hit
     if sum(shingles[part] > 0 for part in parts) < 0.6 * len(parts):
         return False
@@ -137,8 +139,8 @@ def _take(words: Sequence[str], whole: Counter[Shingle], shingles: Counter[Shing
     return True
 
 
-def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
-    return (tuple(words[start : start + 4]) for start in range(len(words) - 3))
+def _shingles(words: Shingle) -> Iterator[Shingle]:
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
 def _without_links(lines: Sequence[_Line]) -> Sequence[_Line]:
@@ -152,9 +154,9 @@ def _without_links(lines: Sequence[_Line]) -> Sequence[_Line]:
 
 def _without_titles(lines: Sequence[_Line], titles: Sequence[str]) -> Sequence[_Line]:
     """Leave out first lines that are the headline again."""
-    folded = {tuple(words_of(title)) for title in titles}
+    folded = {words_of(title) for title in titles}
     start = 0
-    while start < len(lines) - 1 and tuple(words_of(lines[start].text)) in folded:
+    while start < len(lines) - 1 and words_of(lines[start].text) in folded:
         start += 1
     return lines[start:]
 

@@ -6,17 +6,19 @@ mean is for `provenance`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import regex
 from lxml import etree
 
-from crawler.pages.json_ld import article_of
+from crawler.pages.jsonld import Node, own_article, own_nodes
 from crawler.provenance.evidence import Declared, Field
 
 _LONGEST: Final = 300  # characters of a value; a name or a URL
 _MOST: Final = 40  # declarations of one page
+_NESTED: Final = 2  # lists inside lists of names
+_LISTED: Final = 20  # names of one list
 _META: Final[Mapping[str, Field]] = {
     "author": Field.AUTHOR,
     "article:author": Field.AUTHOR,
@@ -53,12 +55,11 @@ _WITH_URLS: Final = frozenset({Field.PUBLISHER, Field.IS_BASED_ON})
 _COPYRIGHT: Final = regex.compile(r"^\W*(?:copyright|\(c\)|©)?\W*(?:\d{4}\W*)?", regex.IGNORECASE)
 
 
-def declarations_of(root: etree._Element) -> tuple[Declared, ...]:
-    """Return what the page of *root* declares, each once: JSON-LD first, then meta elements, the canonical link, bylines."""
-    canonical = _first(root, "//link[translate(@rel, 'CANONIL', 'canonil') = 'canonical']/@href")
-    address = canonical or _first(root, "//meta[@property='og:url']/@content")
+def declarations_of(root: etree._Element, json_ld: Sequence[Any]) -> tuple[Declared, ...]:
+    """Return what the page of *root* declares, each once: *json_ld* first, then meta elements, the canonical link, bylines."""
+    canonical = canonical_link(root)
     found: dict[Declared, None] = {}
-    for declared in (*_json_ld(root, address), *_meta(root), *_marked(root)):
+    for declared in (*_json_ld(json_ld, page_address(root)), *_meta(root), *_marked(root)):
         if len(found) < _MOST:
             found[declared] = None
     if canonical:
@@ -66,19 +67,49 @@ def declarations_of(root: etree._Element) -> tuple[Declared, ...]:
     return tuple(found)
 
 
-def _json_ld(root: etree._Element, address: str | None) -> Iterator[Declared]:
-    blocks = [
-        script.text or ""
-        for script in root.iter("script")
-        if "ld+json" in (script.get("type") or "").casefold()
-    ]  # fmt: skip
-    article = article_of(blocks, address=address)
+def canonical_link(root: etree._Element) -> str | None:
+    """Return the address that the page links as its canonical one."""
+    links = (link for link in root.iter("link") if (link.get("rel") or "").strip().lower() == "canonical")
+    return next((href for link in links if (href := _one_line(link.get("href") or ""))), None)
+
+
+def page_address(root: etree._Element) -> str | None:
+    """Return the address that the page gives for itself."""
+    metas = (meta for meta in root.iter("meta") if meta.get("property") == "og:url")
+    return canonical_link(root) or next((url for meta in metas if (url := _one_line(meta.get("content") or ""))), None)
+
+
+def _json_ld(json_ld: Sequence[Any], address: str | None) -> Iterator[Declared]:
+    nodes = list(own_nodes(json_ld))
+    article = own_article(nodes, address=address) or {}
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     for key, field in _JSON_LD.items():
-        for name, url in article.get(key, ()):
+        for name, url in _named(article.get(key), by_id):
             if name:
                 yield Declared(field, name[:_LONGEST])
             if url and field in _WITH_URLS:
                 yield Declared(field, url[:_LONGEST])
+
+
+def _named(value: object, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield the (name, URL) pairs of a field: a text, an object, a reference to another, or a list of those; "" is not said."""
+    if depth > _NESTED:
+        return
+    if isinstance(value, str):
+        yield ("", value) if value.startswith(("http://", "https://")) else (_one_line(value), "")
+    elif isinstance(value, list):
+        for item in value[:_LISTED]:
+            yield from _named(item, by_id, depth + 1)
+    elif isinstance(value, dict):
+        node = by_id.get(value["@id"], value) if isinstance(value.get("@id"), str) and "name" not in value else value
+        for name in _names(node.get("name")) or [""]:
+            url = node.get("url") or node.get("@id")
+            yield name, url if isinstance(url, str) and url.startswith("http") else ""
+
+
+def _names(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [_one_line(name) for name in values if isinstance(name, str) and name.strip()]
 
 
 def _meta(root: etree._Element) -> Iterator[Declared]:
@@ -101,15 +132,6 @@ def _marked(root: etree._Element) -> Iterator[Declared]:
         value = _one_line("".join(element.itertext()))
         if value and len(value) <= _LONGEST // 2:
             yield Declared(Field.AUTHOR, value)
-
-
-def _first(root: etree._Element, path: str) -> str | None:
-    found = root.xpath(path)
-    return (
-        next((_one_line(str(value)) for value in found if str(value).strip()), None)
-        if isinstance(found, list)
-        else None
-    )
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.metadata import declares_article
 from crawler.pages.onward import links_of
 from crawler.pages.reading import PageReading, RelatedBlock
 from crawler.pages.record_parts import Parts
@@ -26,7 +25,7 @@ class Generic:
 
     def recognizes(self, page: Page) -> bool:
         """Return whether some repeated groups are surely outlets' articles, and the page does not declare to be one itself."""
-        return page.tree is not None and not declares_article(page.tree) and bool(_sure_regions(page))
+        return page.tree is not None and not page.says_article and bool(_sure_regions(page))
 
     def read(self, page: Page) -> PageReading:
         """Return the groups as blocks, and links to go on. Raises UnreadablePage("nothing-recognized")."""

@@ -13,7 +13,6 @@ import regex
 
 from crawler.pages.generic import blocks
 from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.metadata import declares_article
 from crawler.pages.onward import links_of
 from crawler.pages.page_words import declares, says
 from crawler.pages.reading import PageReading
@@ -39,7 +38,7 @@ class Headlines:
 
     def recognizes(self, page: Page) -> bool:
         """Return whether the page says that it lists headlines, and does."""
-        if page.tree is None or declares_article(page.tree):
+        if page.tree is None or page.says_article:
             return False
         return (says(page, _WORDS) or declares(page, _TYPES)) and bool(_listed(page))
 

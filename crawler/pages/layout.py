@@ -25,8 +25,10 @@ from lxml import etree
 from crawler.pages.declarations import declarations_of
 from crawler.pages.feed_root import document_in
 from crawler.pages.json_text import json_in
+from crawler.pages.jsonld import values_of
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
+from crawler.pages.metadata import declares_article
 from crawler.pages.page_times import declared_times
 from crawler.pages.reading import DeclaredTime, PageReading
 from crawler.pages.tree import Anchor, base_of, title_of, walk_tree
@@ -51,7 +53,7 @@ class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.
 
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
-    article. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
+    article, `says_article` is whether it says that it is one, `json_ld` are the values of its JSON-LD. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
     `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `data` is the value
     of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence.
     """
@@ -65,6 +67,8 @@ class Page:
     declared: tuple[Declared, ...] = ()
     notes: tuple[str, ...] = ()
     times: tuple[DeclaredTime, ...] = ()
+    says_article: bool = False
+    json_ld: tuple[Any, ...] = field(default=(), repr=False, compare=False)
     tree: etree._Element | None = field(default=None, repr=False, compare=False)
     data: Any = None
     outlets: Outlets | None = field(default=None, repr=False, compare=False)
@@ -83,6 +87,7 @@ class Page:
         if root is None:
             return cls(url=url, base=url, notes=notes)
         lines, anchors = walk_tree(root)
+        json_ld = values_of(root)
         base = _joined(url, base_of(root) or "") or url
         return cls(
             lines=lines,
@@ -90,9 +95,11 @@ class Page:
             anchors=anchors,
             base=base,
             title=title_of(root),
-            declared=declarations_of(root),
+            declared=declarations_of(root, json_ld),
             notes=notes,
-            times=declared_times(root),
+            times=declared_times(root, json_ld),
+            says_article=declares_article(root),
+            json_ld=json_ld,
             tree=root,
             outlets=outlets,
         )

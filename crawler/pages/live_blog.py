@@ -50,11 +50,11 @@ class LiveBlog:
         """Return whether the page declares a live blog, or says that it is live and has timed entries."""
         if page.tree is None:
             return False
-        return (declares(page, _TYPE) or says(page, _WORDS)) and len(_updates(page.tree)) >= _FEWEST
+        return (declares(page, _TYPE) or says(page, _WORDS)) and len(_updates(page)) >= _FEWEST
 
     def read(self, page: Page) -> PageReading:
         """Return the article, its entries newest first. Raises UnreadablePage("nothing-recognized")."""
-        updates = _updates(page.tree) if page.tree is not None else ()
+        updates = _updates(page) if page.tree is not None else ()
         if page.tree is None or len(updates) < _FEWEST:
             raise UnreadablePage("nothing-recognized")
         article = _article(page, page.tree, updates)
@@ -64,7 +64,7 @@ class LiveBlog:
 
 
 def _article(page: Page, root: etree._Element, updates: Sequence[LiveUpdate]) -> Article | None:
-    told = read_metadata(root)
+    told = read_metadata(root, page.json_ld)
     headline = next(_main_headings(root), None) or next(iter((*told.headlines, *told.titles)), page.title)
     if headline is None:
         return None
@@ -89,10 +89,11 @@ def _main_headings(root: etree._Element) -> Iterator[str]:
         yield from (line.text for line in walk_tree(heading)[0] if not line.is_alt)
 
 
-def _updates(root: etree._Element) -> Sequence[LiveUpdate]:
+def _updates(page: Page) -> Sequence[LiveUpdate]:
     """Return the entries that the page shows, or else those of its JSON-LD; newest first where all say when."""
-    shown = [update for element in _entries(root) if (update := _shown(element))]
-    declared = [update for node in nodes_of(root) for update in _told(node)]
+    entries = _entries(page.tree) if page.tree is not None else ()
+    shown = [update for element in entries if (update := _shown(element))]
+    declared = [update for node in nodes_of(page.json_ld) for update in _told(node)]
     updates = list(dict.fromkeys((shown if len(shown) >= len(declared) else declared)[:_MOST]))
     when = [parse_declared_time(update.time or "").interval for update in updates]
     if not all(when):

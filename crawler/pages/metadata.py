@@ -13,12 +13,8 @@ from typing import Any, Final
 import regex
 from lxml import etree
 
-from crawler.pages.jsonld import Node, nodes_of, types_of
+from crawler.pages.jsonld import ARTICLE_TYPES, Node, is_article, nodes_of, types_of
 
-#: The schema.org types of one article; a page of another type may show several.
-ARTICLE_TYPES: Final = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "BlogPosting", "LiveBlogPosting", "Report", "ScholarlyArticle", "TechArticle", "SocialMediaPosting", "ClaimReview"]
-)  # fmt: skip
 _SAYS_ARTICLE: Final = regex.compile(rf"""["'](?:https?://schema\.org/)?(?:{"|".join(sorted(ARTICLE_TYPES))})["']""")
 # Names of meta elements, the trade's own first; the spelling of real pages ("article:published:time") included.
 _PUBLISHED: Final = ["article:published_time", "article:published:time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published_time_telegram", "article_date_original", "originalpublicationdate", "article.published", "article.created", "analyticsattributes.articledate", "vr:published_time", "last_published_date", "date"]  # fmt: skip
@@ -105,11 +101,11 @@ def declares_article(root: etree._Element) -> bool:
     return any(_SAYS_ARTICLE.search(script.text or "") for script in scripts)
 
 
-def read_metadata(root: etree._Element) -> Metadata:
-    """Return what the head and the JSON-LD of a page declare."""
-    nodes = nodes_of(root)
+def read_metadata(root: etree._Element, json_ld: Sequence[Any]) -> Metadata:
+    """Return what the head and the *json_ld* values of a page declare."""
+    nodes = nodes_of(json_ld)
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
-    articles = [node for node in nodes if ARTICLE_TYPES & set(types_of(node))]
+    articles = [node for node in nodes if is_article(node)]
     meta = _meta(root)
     article = _chosen(articles)
     return Metadata(

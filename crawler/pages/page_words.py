@@ -24,7 +24,4 @@ def declares(page: Page, types: frozenset[str]) -> bool:
     written = page.tree.xpath("//@itemtype")
     if any(str(item).rstrip("/").rsplit("/", 1)[-1] in types for item in written):
         return True
-    scripts = (script.text or "" for script in page.tree.iter("script"))
-    if not any(name in text for text in scripts for name in types):
-        return False  # most pages: nothing to parse
-    return any(types & set(types_of(node)) for node in nodes_of(page.tree))
+    return any(types & set(types_of(node)) for node in nodes_of(page.json_ld))

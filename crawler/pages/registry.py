@@ -13,7 +13,6 @@ from crawler.pages.headline_list import Headlines
 from crawler.pages.json_items import JsonItems
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
 from crawler.pages.live_blog import LiveBlog
-from crawler.pages.metadata import declares_article
 from crawler.pages.newsletter import Newsletter
 from crawler.pages.pressboard import Pressboard
 from crawler.pages.section import Section
@@ -73,7 +72,6 @@ def _in_order(page: Page) -> list[Layout]:
     """
     ordered = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, ordered[0].hosts)
-    declared = page.tree is not None and declares_article(page.tree)
-    if abroad and (declared or not _GENERIC.recognizes(page)):
+    if abroad and (page.says_article or not _GENERIC.recognizes(page)):
         return ordered
     return [layout for layout in ordered if layout.name != ArticlePage.name]

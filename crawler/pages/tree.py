@@ -45,9 +45,9 @@ class Walk:
     _kinds: list[Kind] = field(default_factory=lambda: [Kind.TEXT])
     _links: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
-    def enter(self, element: etree._Element, tag: str) -> None:
-        """Begin *element*: its line, its kind, its link, its first text."""
-        if _breaks_line(element, tag):
+    def enter(self, element: etree._Element, tag: str, *, breaks: bool) -> None:
+        """Begin *element*: its line if it *breaks* one, its kind, its link, its first text."""
+        if breaks:
             self.flush()
         if kind := _KINDS.get(tag):
             self._kinds.append(kind)
@@ -62,9 +62,9 @@ class Walk:
             self.flush()
         self.text(element.text)
 
-    def leave(self, element: etree._Element, tag: str) -> None:
-        """End *element*."""
-        if _breaks_line(element, tag):
+    def leave(self, tag: str, *, breaks: bool) -> None:
+        """End an element."""
+        if breaks:
             self.flush()
         if tag in _KINDS:
             self._kinds.pop()
@@ -113,18 +113,24 @@ def walk_owned(root: etree._Element) -> tuple[Sequence[Line], Sequence[etree._El
 def _events(root: etree._Element, walk: Walk) -> Iterator[etree._Element]:
     """Lead *walk* through the tree; yield after every step the element that the lines ended by it stand in."""
     walker = etree.iterwalk(root, events=("start", "end"))
+    breaking: list[
+        bool | None
+    ] = []  # of the open elements: whether each breaks the line, None for one that is not seen
     for event, element in walker:
         tag = element.tag
-        seen = isinstance(tag, str) and tag not in _UNSEEN and not _is_hidden(element)
-        if event == "start" and not seen:
-            walker.skip_subtree()
-        elif event == "start":
-            walk.enter(element, str(tag))
+        if event == "start":
+            breaks = _breaks_line(element, tag)
+            breaking.append(breaks)
+            if breaks is None:
+                walker.skip_subtree()
+                continue
+            walk.enter(element, str(tag), breaks=breaks)
             above = element.getparent()
             yield root if above is None or element is root else above
         else:
-            if seen:
-                walk.leave(element, str(tag))
+            breaks = breaking.pop()
+            if breaks is not None:
+                walk.leave(str(tag), breaks=breaks)
                 yield element
             if element is not root:
                 walk.text(element.tail)
@@ -149,15 +155,11 @@ def _attribute(element: etree._Element, name: str) -> str:
     return (element.get(name) or "").strip()
 
 
-def _breaks_line(element: etree._Element, tag: str) -> bool:
-    if tag in _BLOCKS:
-        return True
+def _breaks_line(element: etree._Element, tag: object) -> bool | None:
+    """Return whether *element* begins and ends a line, or None where no reader sees it."""
+    if not isinstance(tag, str) or tag in _UNSEEN or element.get("hidden") is not None:
+        return None
     style = element.get("style")
-    return style is not None and _BLOCK_STYLE.search(style) is not None
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+    if style is not None and _HIDDEN_STYLE.search(style) is not None:
+        return None
+    return tag in _BLOCKS or (style is not None and _BLOCK_STYLE.search(style) is not None)

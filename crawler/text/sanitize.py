@@ -19,8 +19,8 @@ def sanitize(text: str) -> str:
     Line breaks of every kind become ``\n``. Zero-width joiners stay only after letters of scripts that write with
     them. Soft hyphens, bidirectional overrides and tag characters go: they hide copies and spoof readers.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # whatever is taken away or turned into something else below is not
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_BREAKS.sub("\n", text)
     text = _HARMFUL.sub("", text).replace("\t", " ")
     if any(joiner in text for joiner in _JOINERS):
