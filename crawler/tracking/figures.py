@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
@@ -88,8 +88,10 @@ class Figures:
 def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
     """Align the folded words of two texts and count."""
     alignment = align(a, b, config)
+    numbers_a, numbers_b = _running(a), _running(b)
     solid = [s for s in join_slips(alignment.runs, a, b) if s.a_end - s.a_start >= config.solid_run]
-    solid_text = [_text_words(a[s.a_start : s.a_end]) for s in solid]
+    solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
+    in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
     coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
     parallel = [gaps for gaps in _gaps(alignment.spans, a, b) if _parallel(*map(len, gaps))]
     figures = Figures(
@@ -106,17 +108,16 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         slots=sum(
             1 for gap_a, gap_b in _gaps(alignment.runs, a, b) if 0 < len(gap_a) <= _SLOT and 0 < len(gap_b) <= _SLOT
         ),
-        numbers_kept=sum(_numbers(a[run.a_start : run.a_end]) for run in alignment.runs),
+        numbers_kept=in_runs,
         numbers_replaced=_replaced(alignment.runs, a, b),
         numbers_near=min(
-            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], a),
-            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], b),
+            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], numbers_a),
+            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], numbers_b),
         ),
         names_swapped=swapped(_gaps(alignment.runs, a, b), a, b),
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
-        others_changed=max(_text_words(a), _text_words(b))
-        - sum(_text_words(a[s.a_start : s.a_end]) for s in alignment.runs),
+        others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
     )
     return figures, alignment
 
@@ -126,12 +127,17 @@ def is_number(word: str) -> bool:
     return word[0].isdigit()
 
 
-def _numbers(words: Iterable[str]) -> int:
-    return sum(map(is_number, words))
+def _running(words: Sequence[str]) -> list[int]:
+    """Return how many numbers stand before each place of a text, its end included: every count below is a difference."""
+    return list(accumulate(map(is_number, words), initial=0))
 
 
-def _text_words(words: Sequence[str]) -> int:
-    return len(words) - _numbers(words)
+def _numbers(running: Sequence[int], start: int, end: int) -> int:
+    return running[end] - running[start]
+
+
+def _text_words(running: Sequence[int], start: int, end: int) -> int:
+    return end - start - _numbers(running, start, end)
 
 
 def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
@@ -153,12 +159,12 @@ def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> int:
     return replaced
 
 
-def _numbers_near(places: Sequence[tuple[int, int]], words: Sequence[str]) -> int:
+def _numbers_near(places: Sequence[tuple[int, int]], running: Sequence[int]) -> int:
     """Count numbers in the gaps of at most _NEAR words before, between and after the runs of one text."""
-    near, end = 0, 0
-    for start, stop in [*sorted(places), (len(words), len(words))]:
+    near, end, length = 0, 0, len(running) - 1
+    for start, stop in [*sorted(places), (length, length)]:
         if 0 < start - end <= _NEAR:
-            near += _numbers(words[end:start])
+            near += _numbers(running, end, start)
         end = max(end, stop)
     return near
 
@@ -169,4 +175,4 @@ def _coverage(alignment: Alignment, length_a: int, length_b: int) -> tuple[float
     for span in alignment.spans:
         inside_a[span.a_start : span.a_end] = b"\x01" * (span.a_end - span.a_start)
         inside_b[span.b_start : span.b_end] = b"\x01" * (span.b_end - span.b_start)
-    return sum(inside_a) / max(length_a, 1), sum(inside_b) / max(length_b, 1)
+    return inside_a.count(1) / max(length_a, 1), inside_b.count(1) / max(length_b, 1)

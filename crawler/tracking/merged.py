@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from crawler.tracking.config import TrackingConfig
@@ -26,15 +26,30 @@ def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
         holder, source, places, share = _held(link)
         if share >= config.held_share:
             found[holder][source] = places
-    return {
-        holder: sources
-        for holder, sources in sorted(found.items())
-        if any(
-            apart(sources[x], sources[y], config)
-            for x, y in combinations(sorted(sources), 2)
-            if (min(x, y), max(x, y)) not in linked
-        )
-    }
+    return {holder: sources for holder, sources in sorted(found.items()) if _has_two(sources, linked, config)}
+
+
+def _has_two(
+    sources: Mapping[str, frozenset[int]], linked: Collection[tuple[str, str]], config: TrackingConfig
+) -> bool:
+    """Return whether two sources stand apart and are not linked.
+
+    The words that all sources cover tell it at once of one wire at thousands of outlets; sources that cover the same words
+    are looked at together.
+    """
+    longest = max(map(len, sources.values()))
+    if len(frozenset.intersection(*sources.values())) > config.merged_overlap * longest:
+        return False
+    alike: dict[frozenset[int], list[str]] = defaultdict(list)
+    for source, places in sources.items():
+        alike[places].append(source)
+    return any(
+        (min(x, y), max(x, y)) not in linked
+        for places, others in combinations(alike, 2)
+        if apart(places, others, config)
+        for x in alike[places]
+        for y in alike[others]
+    )
 
 
 def apart(places: frozenset[int], others: frozenset[int], config: TrackingConfig) -> bool:
