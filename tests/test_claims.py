@@ -10,7 +10,8 @@ from crawler.pages.entries import FeedEntry
 from crawler.provenance.feed_times import parse_feed_time
 from crawler.provenance.interval import TimeSource
 from crawler.sightings.claims import Claims
-from crawler.sightings.observe import Observation, observe
+from crawler.sightings.observation import Observation
+from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from crawler.sources.source import Follow, Kind, Source

@@ -13,7 +13,8 @@ from crawler.jobs.exporting import export
 from crawler.jobs.importing import Defaults, import_paths
 from crawler.jobs.track import track
 from crawler.provenance.interval import TimeSource
-from crawler.sightings.observe import Observation, observe
+from crawler.sightings.observation import Observation
+from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture, Role
 from crawler.sightings.registries import load_registries
 from crawler.store.records import sightings

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.crawling.manners import is_public, retry_moment
+from crawler.crawling.manners import retry_moment
+from crawler.crawling.public_hosts import is_public
 from crawler.pages.robots import LARGEST
 from crawler.store.records import sightings
 from crawler.store.store import Store

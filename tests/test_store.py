@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from crawler.provenance.interval import Interval, TimeSource
 from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.identity import capture_key, copy_key, sighting_key
-from crawler.sightings.observe import Observation
+from crawler.sightings.observation import Observation
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.store import queue
 from crawler.store.captures import captures, save_capture, save_captures

@@ -13,9 +13,9 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners
-from crawler.cli.tracking import bring_up_to_date
+from crawler.cli.track import bring_up_to_date
 from crawler.crawling.browser import browser_settings
-from crawler.crawling.session import system_clock
+from crawler.crawling.clock import system_clock
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.importing import Defaults, Imported, import_paths

@@ -1,4 +1,4 @@
-"""Commands that look at what there is: track, find, explain."""
+"""Commands that ask about one text or one pair: find, explain."""
 
 from __future__ import annotations
 
@@ -11,43 +11,16 @@ import typer
 from crawler.cli import options, proof
 from crawler.cli.console import say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.tracking import bring_up_to_date
 from crawler.cli.wanted_text import wanted_text
 from crawler.jobs.explaining import explain
 from crawler.jobs.finding import find
-from crawler.jobs.track import kept_window
 from crawler.tracking.config import TrackingConfig
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("track")(track_command)
     app.command("find")(find_command)
     app.command("explain")(explain_command)
-
-
-def track_command(
-    store: options.StoreOption = options.DEFAULT_STORE,
-    window: options.WindowOption = options.KEPT,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Read every stored page again first; nothing is fetched.")
-    ] = False,
-    outlets: options.OutletsOption = None,
-) -> None:
-    """Bring links and stories up to date.
-
-    crawl and import do this at their end. **--rebuild** computes everything again from the raw pages, after an update of
-    Wiretrace or a new layout; when the registry of outlets changed that happens by itself.
-
-    For example:
-
-    * **wiretrace track --window 7d**, then **wiretrace report**
-    * **wiretrace track --outlets my-outlets.toml**
-    """
-    wanted, _ = options.window(window), options.registries(outlets)
-    with options.opened(store) as opened:
-        known = options.registries_of(opened, outlets, tell=False)
-        bring_up_to_date(opened, known, wanted, read_again=rebuild)
 
 
 def find_command(
@@ -104,5 +77,5 @@ def explain_command(
     options.registries(outlets)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)
-        config = TrackingConfig(window_hours=kept_window(opened))
+        config = options.kept_config(opened)
         proof.say_proof(explain(opened, a, b, known, config), config)

@@ -11,23 +11,15 @@ from typing import Any
 import typer
 
 from crawler import __version__
-from crawler.cli import collect, examine, maintain, outlets, publish, schedule, sources
 from crawler.cli.console import error, prepare_streams
-from crawler.crawling.browser import BrowserMissing
-from crawler.demo.run import DemoStopped
-from crawler.exports.formats import FormatMissing
-from crawler.jobs.crawl import CrawlFailed
-from crawler.jobs.explaining import NoSuchCopy
-from crawler.jobs.finding import TooShort
-from crawler.jobs.importing import ImportRefused
-from crawler.jobs.reporting import NoSuchStory
-from crawler.store.errors import StoreError
+from crawler.cli.lazy import STYLE, LazyGroup
+from crawler.told import Told
 
 app = typer.Typer(
     name="wiretrace",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
+    cls=LazyGroup,
+    **STYLE,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Which outlets ran whose words, when, and what each of them changed.
 
@@ -41,14 +33,6 @@ Start with **wiretrace demo**: the whole job on an invented news world, nothing 
 
 Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a layout gives far less than before.""",
 )
-for module in (collect, sources, schedule, examine, publish, outlets, maintain):
-    module.register(app)
-
-#: What can go wrong that is the user's to mend: told in one line, exit code 1.
-TOLD = (
-    StoreError, ImportRefused, NoSuchCopy, NoSuchStory, TooShort, FormatMissing, BrowserMissing, CrawlFailed, DemoStopped,
-    OSError,
-)  # fmt: skip
 #: What Typer raises for a word that is wrong. It exports only this one of them; their base has lived in two packages.
 WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
@@ -76,7 +60,7 @@ def run() -> None:
     except WRONG_USAGE as problem:
         _tell_usage(problem)
         code = 2
-    except TOLD as problem:
+    except (Told, OSError) as problem:
         error(_told(problem))
         code = 1
     except SystemExit as leaving:

@@ -9,7 +9,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, say
-from crawler.crawling.session import system_clock
+from crawler.crawling.clock import system_clock
 from crawler.jobs.checking import examine, verify_store
 from crawler.jobs.manners import Check
 

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from crawler.cli.console import note
-from crawler.crawling.archive import is_file_name
-from crawler.crawling.manners import is_public
-from crawler.crawling.session import system_clock
+from crawler.crawling.archive_file import is_file_name
+from crawler.crawling.clock import system_clock
+from crawler.crawling.public_hosts import is_public
 from crawler.pages.layout import UnknownLayout
 from crawler.pages.registry import layout_named
 from crawler.pages.urls import NotAPageError, canonicalize
@@ -25,6 +25,7 @@ from crawler.provenance.outlets import OutletsError
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, load_registries
 from crawler.store.registry import is_stale, kept_registries
+from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
@@ -106,6 +107,12 @@ def registries(extra: Path | None) -> Registries:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise typer.BadParameter(f"{extra}: {why}", param_hint="--outlets") from None
+
+
+def kept_config(store: Store) -> TrackingConfig:
+    """Return the configuration of tracking with the window that the store keeps."""
+    with store.read() as connection:
+        return TrackingConfig(window_hours=kept_window(connection))
 
 
 def registries_of(store: Store, extra: Path | None, *, tell: bool = True) -> Registries:

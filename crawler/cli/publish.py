@@ -14,12 +14,10 @@ from crawler.cli.console import say
 from crawler.exports.formats import FormatMissing, writer_for
 from crawler.jobs.exporting import export
 from crawler.jobs.reporting import report_input, write_report
-from crawler.jobs.track import kept_window
 from crawler.jobs.writing import replacing
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
-from crawler.tracking.config import TrackingConfig
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
 What = Literal["sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups", "runs"]
@@ -68,7 +66,7 @@ def report_command(
     _, earliest = options.registries(outlets), options.since(since)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)
-        config = TrackingConfig(window_hours=kept_window(opened))
+        config = options.kept_config(opened)
         data = report_input(opened, known, config, title=title, since=earliest, story=story)
     for path in write_report(data, out, formats or list(RENDERERS)):
         say(str(path))

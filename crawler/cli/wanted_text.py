@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from crawler.jobs.crawl import crawl
 from crawler.pages.markup import decode
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import observe
@@ -41,6 +40,8 @@ def _of_url(url: str, store: Store) -> Texts:
         known = sightings_at(connection, url)
     if known:
         return _texts(known)
+    from crawler.jobs.crawl import crawl  # noqa: PLC0415  # Scrapy, half a second that only a URL is worth
+
     with tempfile.TemporaryDirectory() as folder:
         elsewhere = f"sqlite:///{folder}/page.db"
         crawled = crawl([url], overrides={"WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})

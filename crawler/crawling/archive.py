@@ -11,7 +11,6 @@ import logging
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -22,8 +21,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.crawling.archive_file import make_file
+from crawler.crawling.clock import system_clock
 from crawler.crawling.reserved import header_pairs
-from crawler.crawling.session import system_clock
 
 logger = logging.getLogger(__name__)
 #: Fields of a response record for what stands in other files, JSON: what of mining was reserved, and what the page that
@@ -136,7 +136,7 @@ class WarcFile:
             self.file.close()
 
     def _opened(self) -> IO[bytes]:
-        file = _made(self.where, self.now)
+        file = make_file(self.where, self.now)
         path = Path(file.name)
         self._writer = WARCWriter(self._buffer, gzip=path.suffix == ".gz", warc_version="1.1")
         self.file = file
@@ -157,26 +157,6 @@ class WarcFile:
             self.file.write(self._buffer.getvalue())
         self._buffer.seek(0)
         self._buffer.truncate()
-
-
-def is_file_name(where: Path) -> bool:
-    """Return whether *where* names an archive file rather than a folder of them."""
-    return where.name.endswith((".warc", ".warc.gz"))
-
-
-def _made(where: Path, now: datetime) -> IO[bytes]:
-    """Make a new file; nothing that is there is written over or added to."""
-    folder, name = (
-        (where.parent, where.name) if is_file_name(where) else (where, f"wiretrace-{now:%Y%m%d%H%M%S}.warc.gz")
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    stem, dot, ending = name.partition(".warc")
-    for number in count(1):
-        try:
-            return (folder / (f"{stem}-{number}{dot}{ending}" if number > 1 else name)).open("xb", buffering=0)
-        except FileExistsError:
-            continue
-    raise AssertionError("numbers do not end")
 
 
 def _warc_date(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.crawling.addresses import leads_inside
+from crawler.told import Told
 
 _FLAGS = (
     "--headless",
@@ -38,7 +39,7 @@ _INSIDE = (
 _SETTLE = 10_000  # milliseconds a page gets to fall silent; one that never does is read as it stands
 
 
-class BrowserMissing(Exception):
+class BrowserMissing(Told):
     """There is no browser to open pages in; the message says what to install."""
 
 

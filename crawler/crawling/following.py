@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from crawler.pages.entries import FeedEntry
 from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.sightings.claims import Claims
-from crawler.sightings.observe import Observation
+from crawler.sightings.observation import Observation
 from crawler.sightings.renderings import outlet_links
 from crawler.sources.source import Source
 from crawler.store.queue import Target

@@ -12,8 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.internet.task import LoopingCall
 
+from crawler.crawling.clock import system_clock
 from crawler.crawling.fingerprint import fingerprint
-from crawler.crawling.session import Limits, Session, system_clock
+from crawler.crawling.session import Limits, Session
 from crawler.sightings.registries import Registries, load_registries
 from crawler.sources.source import Source
 from crawler.store.errors import StoreError

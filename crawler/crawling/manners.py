@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -16,7 +15,6 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawling.reasons import ComeBack
 
-_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 _LONGEST_WAIT = timedelta(days=1)  # what a server may ask for; more is cut to this
 
 
@@ -98,15 +96,3 @@ def is_own_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def is_public(host: str) -> bool:
-    """Return whether *host* is a place of the public internet: a name below a top-level domain, or a global number.
-
-    Numbers in odd spellings (127.1, 0x7f000001) are none; what they lead to is for the resolver to judge.
-    """
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        last = host.rstrip(".").rpartition(".")[2]
-        return "." in host and not host.endswith(".localhost") and not _NUMBER.fullmatch(last)

@@ -21,7 +21,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
-from crawler.crawling.manners import is_public
+from crawler.crawling.public_hosts import is_public
 from crawler.crawling.reasons import ComeBack, Refused, outcome
 from crawler.pages.reservations import AI_TXT, ROBOTS_TXT, TDMREP_JSON, TOKEN, TdmRule, of_site, read_tdmrep
 from crawler.pages.robots import LARGEST, Robots

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
+from crawler.crawling.clock import Clock, system_clock
 from crawler.crawling.following import Found, Place, is_known, outlet_pages, pages_to_follow
 from crawler.crawling.freshness import fresh_until
 from crawler.crawling.holder import is_alive, own_holder
@@ -17,7 +17,8 @@ from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchang
 from crawler.pages.layout import host_of
 from crawler.pages.urls import canonicalize
 from crawler.sightings.identity import capture_key
-from crawler.sightings.observe import Observation, observe
+from crawler.sightings.observation import Observation
+from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.sightings.runs import STOPPED, Run
@@ -28,19 +29,12 @@ from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
 
-#: Says when a page of a URL was fetched. The demo's clock is its fixtures' own.
-Clock = Callable[[str], datetime]
 _MOST_ATTEMPTS = 3  # times a server may ask us to come back before the page counts as failed
 
 
 def run_key(source: Source) -> str:
     """Return what the runs of a source have in common: its name, or the start pages that were typed, a line each."""
     return source.name or "\n".join(sorted({canonicalize(url) for url in source.urls}))
-
-
-def system_clock(_url: str) -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True, kw_only=True)

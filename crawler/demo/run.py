@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from crawler.crawling.session import Clock
+from crawler.crawling.clock import Clock
 from crawler.demo.server import WorldServer
 from crawler.jobs.crawl import Crawled, crawl
 from crawler.jobs.progress import Progress, silent
@@ -17,10 +17,11 @@ from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import load_registries
 from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
+from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 
 
-class DemoStopped(Exception):
+class DemoStopped(Told):
     """The demo was stopped before its pages were all there; the message says how to go on."""
 
 

@@ -10,12 +10,13 @@ from typing import IO
 from crawler.exports.graphml import GRAPHS, Graph
 from crawler.exports.rows import Columns, Row
 from crawler.reports.cells import write_table
+from crawler.told import Told
 
 Writer = Callable[[Iterator[Row], Columns, IO[bytes]], None]
 _SURROGATES = re.compile("[\ud800-\udfff]")  # a text of its own that no other program can read
 
 
-class FormatMissing(Exception):
+class FormatMissing(Told):
     """A format cannot be written here; the message says why or what to install."""
 
 

@@ -11,8 +11,8 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.crawling.browser import browser_meta
+from crawler.crawling.clock import system_clock
 from crawler.crawling.reasons import ComeBack, outcome
-from crawler.crawling.session import system_clock
 from crawler.sightings.identity import capture_key
 from crawler.sightings.record import Capture
 from crawler.sources.source import Kind, Source

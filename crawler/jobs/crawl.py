@@ -19,12 +19,13 @@ from crawler.jobs.progress import Progress, silent
 from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store.queue import Accounts
+from crawler.told import Told
 
 #: Why a crawl ends before its time, and with it those that would have come after.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"
 
 
-class CrawlFailed(Exception):
+class CrawlFailed(Told):
     """The crawl could not begin, or could not write what it fetched; the message says what to do."""
 
 

@@ -14,6 +14,7 @@ from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words, words
+from crawler.told import Told
 from crawler.tracking.checks import Check, checks
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
@@ -23,7 +24,7 @@ from crawler.tracking.verdict import compare
 from crawler.tracking.window import within
 
 
-class NoSuchCopy(Exception):
+class NoSuchCopy(Told):
     """A name means no copy, or several."""
 
 

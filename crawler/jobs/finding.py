@@ -14,6 +14,7 @@ from crawler.store.furniture import masks, texts_of_wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
 from crawler.store.store import Store
 from crawler.text.words import read_words
+from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Relation
@@ -21,7 +22,7 @@ from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import compare
 
 
-class TooShort(Exception):
+class TooShort(Told):
     """The text has too few words to look for."""
 
 

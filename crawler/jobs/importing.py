@@ -19,13 +19,15 @@ from crawler.pages.markup import decode
 from crawler.pages.registry import layout_named
 from crawler.pages.reservations import of_page
 from crawler.sightings.identity import capture_key
-from crawler.sightings.observe import Observation, fetched_time, observe, read_record
+from crawler.sightings.observation import Observation
+from crawler.sightings.observe import fetched_time, observe, read_record
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.store.captures import payload_of, save_captures
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
+from crawler.told import Told
 from crawler.wirefeeds.ninjs import is_ninjs
 from crawler.wirefeeds.reading import is_wire_format
 
@@ -38,7 +40,7 @@ _ANSWER = "page.json"  # what an endpoint answered, saved like a page
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 
 
-class ImportRefused(Exception):
+class ImportRefused(Told):
     """One input cannot go in; the message says which (file and line) and why, in one line."""
 
 

@@ -21,12 +21,13 @@ from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.words import read_words
+from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Story
 from crawler.tracking.verdict import compare
 
 
-class NoSuchStory(Exception):
+class NoSuchStory(Told):
     """The report was asked for a story that is not in the store."""
 
 

@@ -14,7 +14,8 @@ from crawler.jobs.check_spider import CheckSpider
 from crawler.jobs.crawl import settings_for
 from crawler.jobs.importing import Defaults, ImportRefused, captures_of
 from crawler.provenance.interval import TimeSource
-from crawler.sightings.observe import Observation, observe
+from crawler.sightings.observation import Observation
+from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture, Role
 from crawler.sightings.registries import Registries
 from crawler.sources.source import LISTS, ON_DISK, Source

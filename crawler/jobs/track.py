@@ -179,9 +179,3 @@ def _merged_wordings(grouping: Grouping, every: Sequence[Issue]) -> dict[tuple[s
         first, second = sorted((wording[link.a], wording[link.b]))
         rules[first, second] = link.comparison.rule
     return rules
-
-
-def kept_window(store: Store) -> float | None:
-    """Return the window the store keeps, in hours; None when it keeps none."""
-    with store.read() as connection:
-        return settings.kept_window(connection)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from lxml import etree, html
-from trafilatura.core import extract
-from trafilatura.settings import Extractor
 
 from crawler.pages.content_root import UNSEEN
 from crawler.text.sanitize import sanitize
@@ -36,6 +34,9 @@ def extract_text(content: etree._Element, prose: int) -> str:
 
 
 def _extract(markup: str, *, fast: bool) -> str:
+    from trafilatura.core import extract  # noqa: PLC0415  # a third of a second that commands which read no page do not wait
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
     tree = html.document_fromstring(markup)
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
     return sanitize(extract(tree, options=Extractor(precision=True, fast=fast, comments=False)) or "")

@@ -24,6 +24,7 @@ from crawler.provenance.time_claims import agree
 from crawler.sightings.claims import Claims
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
+from crawler.sightings.observation import Observation
 from crawler.sightings.originals import is_original, original_of_record, read_originals
 from crawler.sightings.own_page import OwnPage
 from crawler.sightings.record import Capture, Role, Sighting
@@ -34,24 +35,6 @@ from crawler.text.cuts import Cleaned
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
 from crawler.wirefeeds.item import Skipped, UnreadableFeed
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What one capture gave: its sightings, links to follow, the layout that read it, or why none could.
-
-    `entries` and `lifetime` are a feed's: what it lists, and for how many seconds it asks to be left alone. `skipped` are
-    items of a wire's feed that gave no sighting, each with its reason.
-    """
-
-    sightings: tuple[Sighting, ...] = ()
-    links: tuple[str, ...] = ()
-    read_by: str | None = None
-    unreadable: str | None = None
-    notes: tuple[str, ...] = ()
-    entries: tuple[FeedEntry, ...] = ()
-    lifetime: int | None = None
-    skipped: tuple[Skipped, ...] = ()
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:

@@ -12,9 +12,10 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.crawling.browser import browser_meta
+from crawler.crawling.clock import system_clock
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.reasons import ComeBack, outcome
-from crawler.crawling.session import Session, system_clock
+from crawler.crawling.session import Session
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
 from crawler.store.errors import StoreError

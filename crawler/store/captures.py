@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from crawler.sightings.identity import copy_text
-from crawler.sightings.observe import Observation
+from crawler.sightings.observation import Observation
 from crawler.sightings.record import Capture, Kind, Sighting
 from crawler.store.dates import date_copies, open_date_of
 from crawler.store.items import settle_items

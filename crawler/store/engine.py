@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 from crawler.store.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
 _BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
 
 
@@ -130,17 +128,16 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+def _known_revisions() -> list[str]:
+    """Return the versions of the schema, oldest first: the migrations are named by them (tested against alembic)."""
+    return sorted(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
-def _known_revisions() -> set[str]:
-    return {revision.revision for revision in _script().walk_revisions()}
-
-
-def _revisions(engine: Engine) -> tuple[str | None, str | None]:
+def _revisions(engine: Engine) -> tuple[str | None, str]:
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision(), _script().get_current_head()
+        there = sa.inspect(connection).has_table(_VERSION.name)
+        current = connection.execute(sa.select(_VERSION.c.version_num)).scalar() if there else None
+    return current, _known_revisions()[-1]
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -148,8 +145,11 @@ def _is_empty(engine: Engine) -> bool:
 
 
 def _migrate(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415  # a fifth of a second, needed once in the life of a version
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -10,8 +10,10 @@ StoreError
 
 from __future__ import annotations
 
+from crawler.told import Told
 
-class StoreError(Exception):
+
+class StoreError(Told):
     """The store cannot be used; the message is one line for the user."""
 
 
