@@ -34,13 +34,13 @@ from tests.copy_scores import COPY_RELATIONS, Score, adjusted_rand, pair, pairwi
 # Floors: what holds today, rounded down. They only ever go up. The goal is what issue 3 asks of the other labelled sets.
 # measure: (goal, floor as printed, floor without furniture)
 FLOORS = {
-    "links precision": (0.99, 0.98, 0.98),
+    "links precision": (0.99, 0.99, 0.98),
     "links recall": (0.97, 0.99, 0.99),
     "stories F1": (0.95, 0.97, 0.97),
     "adjusted Rand": (0.95, 0.93, 0.97),
 }
 LARGEST_STORY = {"printed": 20, "bare": 14}
-FALSE_TEMPLATES = {"printed": 8, "bare": 8}  # goal: 7
+FALSE_TEMPLATES = {"printed": 4, "bare": 4}  # goal: 7
 # recall by kind of copy, against what it was made of
 RECALL = {
     "verbatim": (0.99, 1.0, 1.0),

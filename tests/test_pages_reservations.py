@@ -99,6 +99,9 @@ def test_robots_tags(headers, html, found):
         pytest.param({"ai_txt": b"<html>not found</html>"}, [], id="ai-txt-that-is-a-page"),
         pytest.param({"robots": b"License: https://gulls.example/l.xml\nUser-agent: *\nAllow: /"}, ["rsl https://gulls.example/l.xml"], id="rsl"),
         pytest.param({"robots": b"User-agent: GPTBot\nUser-agent: ccbot\nDisallow: /"}, ["robots-ai CCBot, GPTBot"], id="robots-ai"),
+        pytest.param({"robots": b"User-agent: *\nContent-Signal: search=yes, AI-train=no,ai-input = no\nAllow: /"}, ["content-signal ai-input, ai-train"], id="content-signal"),
+        pytest.param({"robots": b"User-agent: GPTBot\nContent-Signal: ai-train=no\nDisallow: /eggs"}, [], id="content-signal-to-another"),
+        pytest.param({"robots": b"User-agent: *\nContent-Signal: search=yes, ai-train, =no\nAllow: /"}, [], id="content-signal-without-a-no"),
         pytest.param({"robots": b"User-agent: GPTBot\nDisallow: /eggs"}, [], id="robots-ai-elsewhere"),
         pytest.param({"robots": b"User-agent: *\nDisallow: /"}, [], id="robots-for-everyone-is-no-reservation"),
     ],
@@ -111,10 +114,10 @@ def test_files_of_the_site(site, found):
 def test_which_signals_stop_us():
     """What is said to everybody about text stops us; what is said to crawlers by name, or about pictures, is recorded."""
     found = of_page(
-        of_site(URL, robots=Robots.parse(b"User-agent: GPTBot\nDisallow: /\nLicense: https://gulls.example/l.xml"),
+        of_site(URL, robots=Robots.parse(b"User-agent: GPTBot\nDisallow: /\nUser-agent: *\nContent-Signal: ai-train=no\nAllow: /\nLicense: https://gulls.example/l.xml"),
                 tdmrep=read_tdmrep(b'[{"location": "/", "tdm-reservation": 1}]'), ai_txt=Robots.parse(b"User-agent: *\nDisallow: /")),
         [("X-Robots-Tag", "noai, noimageai")], None,
     )  # fmt: skip
     assert {each.signal: each.stops_us for each in found} == {
-        "ai.txt": True, "noai-header": True, "noimageai-header": False, "robots-ai": False, "rsl": True, "tdmrep-file": True,
+        "ai.txt": True, "content-signal": False, "noai-header": True, "noimageai-header": False, "robots-ai": False, "rsl": True, "tdmrep-file": True,
     }  # fmt: skip

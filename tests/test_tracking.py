@@ -314,3 +314,27 @@ def test_a_form_about_somebody_else_is_no_copy():
     synonyms = {"board": "panel", "company": "firm"}
     edited = [synonyms.get(word, word) for word in one]
     assert compare(one, edited, CONFIG).relation is Relation.EDITED
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared."""
+    return read_words(text).folded
+
+
+def test_a_bulletin_about_another_event_is_no_copy():
+    """A sentence with as many numbers, all others, is a form's slot however long it is; a sentence reworded keeps them."""
+    bulletin = (
+        "An earthquake with a magnitude of {0} was recorded {1} kilometres {2} at {3} pm on {4}, the seismological service reported. "
+        "The epicentre was at a depth of {5} kilometres. There were no immediate reports of casualties or damage. According to "
+        "the service, 1 earthquake with a magnitude of 3.0 or more has been recorded within 100 kilometres of {6} in the past ten "
+        "days. This report was produced automatically from the data of the service and has been reviewed by an editor."
+    )
+    one = folded(bulletin.format("4", 48, "north-west of the old town of Cap Veranne", "7:31", "Monday", 21, "Cap Veranne"))
+    other = folded(bulletin.format("5", 31, "east of Haran, in the hills,", "1:22", "Friday night", 15, "Haran"))
+    assert compare(one, other, CONFIG).relation is Relation.TEMPLATE
+    reworded = folded(
+        bulletin.format(
+            "4", 48, "off the coast north-west of Cap Veranne", "7:31", "a Monday that was quiet", 21, "Cap Veranne"
+        )
+    )
+    assert compare(one, reworded, CONFIG).relation is Relation.EDITED

@@ -1,7 +1,7 @@
 """Reservations of text and data mining: who says no, where, and whether it is said to us. No network, no store.
 
 Read are TDMRep (W3C community report of 2024: file, header, meta), `noai` and `noimageai` in X-Robots-Tag and robots meta
-tags, ai.txt, RSL's `License:` lines, and what robots.txt says to crawlers of AI. Decision 0019 has the reasons.
+tags, ai.txt, RSL's `License:` lines, `Content-Signal:` lines, and what robots.txt says to crawlers of AI. Decision 0019 has the reasons.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from crawler.pages.robots import AI_AGENTS, Robots, Rule, path_of, pattern_of
 
 #: The product token by which robots.txt, ai.txt and robots tags know us.
 TOKEN = "wiretrace"  # noqa: S105  # a name, no secret
-#: Signals that stop us: they are said to everybody, about text. The others are said to crawlers by name, or about pictures.
+#: Signals that stop us: they are said to everybody, about text. The others are said to crawlers by name, about pictures, or
+#: about uses that are not ours (a Content-Signal speaks of training, of answers by a model, of search).
 STOPPING = frozenset({"tdmrep-file", "tdmrep-header", "tdmrep-meta", "noai-header", "noai-meta", "ai.txt", "rsl"})
 #: Files by which a site rules its pages, and no pages themselves.
 ROBOTS_TXT, TDMREP_JSON, AI_TXT = "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"
@@ -80,6 +81,8 @@ def of_site(
     found = [Reservation("tdmrep-file", best.policy)] if best and not best.rule.allows else []
     found += [Reservation("ai.txt")] if ai_txt and not ai_txt.allowed(url, TOKEN) else []
     found += [Reservation("rsl", license_url[:_LONGEST_POLICY]) for license_url in robots.licenses]
+    uses = robots.refused_uses(TOKEN)
+    found += [Reservation("content-signal", ", ".join(uses))] if uses else []
     return found + ([Reservation("robots-ai", ", ".join(named))] if named else [])
 
 

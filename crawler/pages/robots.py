@@ -27,7 +27,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _KEYS = {
     "user-agent": "agent", "useragent": "agent", "user agent": "agent", "allow": "allow", "disallow": "disallow",
     **dict.fromkeys(("dissallow", "dissalow", "disalow", "diasllow", "disallaw"), "disallow"),
-    "crawl-delay": "delay", "license": "license",
+    "crawl-delay": "delay", "license": "license", "content-signal": "signal",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Rule:
 class _Group:
     rules: list[Rule] = field(default_factory=list)
     delay: float | None = None
+    signals: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class Robots:
         """Return the seconds between two requests that *agent* is asked for, if any."""
         group = self._group(agent)
         return group.delay if group else None
+
+    def refused_uses(self, agent: str) -> tuple[str, ...]:
+        """Return the uses that `Content-Signal:` lines say no to where they are said to *agent* (contentsignals.org), sorted."""
+        group = self._group(agent)
+        said = (part.partition("=") for line in (group.signals if group else ()) for part in line.lower().split(","))
+        return tuple(sorted({use.strip() for use, _, answer in said if answer.strip() == "no" and use.strip()}))
 
     def _group(self, agent: str) -> _Group | None:
         return self.groups.get(agent.lower(), self.groups.get("*"))
@@ -139,9 +146,8 @@ def _read(lines: Iterable[tuple[str, str]]) -> Robots:
     groups: dict[str, _Group] = {}
     named: list[_Group] = []  # the groups the present lines belong to
     licenses: list[str] = []
-    paced: list[
-        _Group
-    ] = []  # those a Crawl-delay belongs to: it is no rule of the RFC, and must not part groups of rules
+    # Those that a Crawl-delay or a Content-Signal belongs to: no rules of the RFC, which must not part groups of rules.
+    paced: list[_Group] = []
     before = "agent"
     closed = False  # whether a rule was seen since the last name: the next name begins a new group
     for key, value in lines:
@@ -156,6 +162,9 @@ def _read(lines: Iterable[tuple[str, str]]) -> Robots:
             licenses.append(value)
         elif key == "delay":
             _keep_delay(paced, value)
+        elif key == "signal":
+            for group in paced:
+                group.signals.append(value)
         else:
             closed = True
             for group in named if value else ():

@@ -33,6 +33,11 @@ def checks(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[
 def _forms(f: Figures, config: TrackingConfig) -> tuple[Check, ...]:
     return (
         Check("numbers replaced in place, for a form", f.numbers_replaced, config.form_numbers),
+        Check(
+            "the same with sentences filled in anew, for a form with short runs",
+            f.numbers_replaced + f.numbers_refilled,
+            config.form_numbers,
+        ),
         Check("share of numbers replaced, for a form", f.replaced_share, config.replaced_numbers),
         Check(
             "words changed beside numbers, for a form with only numbers changed",

@@ -14,6 +14,7 @@ from crawler.tracking.swaps import swapped
 
 _SLOT = 8  # words of a gap in which one thing may stand for another
 _REWORDED = 40  # words of a gap that may be a sentence put in other words
+_ALL_OTHERS = 3  # numbers of a sentence, none kept, from which it is filled in anew and not reworded
 _NEAR = 12  # words of a gap whose numbers still belong to the aligned sentence
 
 
@@ -38,6 +39,7 @@ class Figures:
     slots: int  # short gaps, in both texts, between runs
     numbers_kept: int  # that stand equal in both
     numbers_replaced: int  # that stand in a slot where the other text has another number
+    numbers_refilled: int  # that stand in a longer gap whose numbers are as many as the other text's and all others
     numbers_near: int  # unequal ones beside or between the runs, in the text that has fewer
     names_swapped: int  # words that stand wherever the other text has certain others
     parallel_a: int  # words of a that stand between runs, too far apart to bridge, where b has about as many others
@@ -93,6 +95,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
     in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
     coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
+    replaced, refilled = _replaced(alignment.runs, a, b)
     parallel = [gaps for gaps in _gaps(alignment.spans, a, b) if _parallel(*map(len, gaps))]
     figures = Figures(
         coverage_a=coverage_a,
@@ -109,7 +112,8 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
             1 for gap_a, gap_b in _gaps(alignment.runs, a, b) if 0 < len(gap_a) <= _SLOT and 0 < len(gap_b) <= _SLOT
         ),
         numbers_kept=in_runs,
-        numbers_replaced=_replaced(alignment.runs, a, b),
+        numbers_replaced=replaced,
+        numbers_refilled=refilled,
         numbers_near=min(
             _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], numbers_a),
             _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], numbers_b),
@@ -150,13 +154,22 @@ def _parallel(length: int, other: int) -> bool:
     return 0 < longer <= _REWORDED and abs(length - other) <= max(2, longer // 5)
 
 
-def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> int:
-    replaced = 0
+def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+    """Return how many numbers differ in slots, and how many in sentences filled in anew.
+
+    Such a sentence has as many numbers in both texts and keeps none: who rewrites a sentence keeps its numbers.
+    """
+    replaced, refilled = 0, 0
     for gap_a, gap_b in _gaps(runs, a, b):
+        if max(len(gap_a), len(gap_b)) > _REWORDED:
+            continue
+        numbers_a, numbers_b = (list(filter(is_number, gap)) for gap in (gap_a, gap_b))
+        changed = sum(x != y for x, y in zip(numbers_a, numbers_b, strict=False))
         if len(gap_a) <= _SLOT and len(gap_b) <= _SLOT:
-            pairs = zip(filter(is_number, gap_a), filter(is_number, gap_b), strict=False)
-            replaced += sum(x != y for x, y in pairs)
-    return replaced
+            replaced += changed
+        elif len(numbers_a) == len(numbers_b) == changed >= _ALL_OTHERS:
+            refilled += changed
+    return replaced, refilled
 
 
 def _numbers_near(places: Sequence[tuple[int, int]], running: Sequence[int]) -> int:

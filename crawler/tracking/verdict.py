@@ -70,17 +70,33 @@ def judge(figures: Figures, config: TrackingConfig) -> Verdict:
 
 def _not_a_copy(f: Figures, config: TrackingConfig) -> Verdict | None:
     """Name what is no copy however many words it shares."""
+    return _filled_in_form(f, config) or _form_of_names(f, config) or _quoted(f, config)
+
+
+def _filled_in_form(f: Figures, config: TrackingConfig) -> Verdict | None:
     if f.numbers_replaced >= config.form_numbers and f.numbers_replaced > f.numbers_kept:
         return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, {f.numbers_kept} kept"
+    filled_in = f.numbers_replaced + f.numbers_refilled
+    anew = f.numbers_refilled > 0 and f.longest_solid < config.long_run
+    if anew and filled_in >= config.form_numbers and filled_in > f.numbers_kept:
+        return Relation.TEMPLATE, f"{filled_in} numbers replaced, whole sentences filled in anew, {f.numbers_kept} kept"
     nothing_else = f.others_changed <= f.numbers_replaced / 2  # an editor who changes figures changes words, too
     if nothing_else and f.numbers_replaced >= config.only_numbers and f.replaced_share >= config.only_numbers_share:
         return Relation.TEMPLATE, f"{f.numbers_replaced} numbers replaced in place, hardly another word"
+    return None
+
+
+def _form_of_names(f: Figures, config: TrackingConfig) -> Verdict | None:
     swapped = f.names_swapped >= config.swapped_names and f.swapped_share >= config.swapped_share
     if swapped and f.longest_solid < config.sentence_run:
         return Relation.TEMPLATE, f"{f.names_swapped} names swapped throughout, {f.slots} places changed in all"
     form = f.numbers_near >= 4 and f.longest_solid < config.long_run
     if form and f.kept_share < config.kept_numbers and f.coverage_short < config.nearly_all:
         return Relation.TEMPLATE, f"{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept"
+    return None
+
+
+def _quoted(f: Figures, config: TrackingConfig) -> Verdict | None:
     quote = f.runs == 1 and config.passage_run <= f.longest_run < config.quote_words
     inside = f.coverage_short < config.most_of_quote and f.coverage_long < 0.5  # both texts are mainly other words
     if quote and (f.coverage_short < config.one_passage or inside):
