@@ -329,7 +329,9 @@ def test_a_bulletin_about_another_event_is_no_copy():
         "the service, 1 earthquake with a magnitude of 3.0 or more has been recorded within 100 kilometres of {6} in the past ten "
         "days. This report was produced automatically from the data of the service and has been reviewed by an editor."
     )
-    one = folded(bulletin.format("4", 48, "north-west of the old town of Cap Veranne", "7:31", "Monday", 21, "Cap Veranne"))
+    one = folded(
+        bulletin.format("4", 48, "north-west of the old town of Cap Veranne", "7:31", "Monday", 21, "Cap Veranne")
+    )
     other = folded(bulletin.format("5", 31, "east of Haran, in the hills,", "1:22", "Friday night", 15, "Haran"))
     assert compare(one, other, CONFIG).relation is Relation.TEMPLATE
     reworded = folded(
