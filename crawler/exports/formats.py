@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Mapping[str, Writer | Graph]] = {
     "flow": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["flow"]},
     "lags": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "pickups": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "stale": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "runs": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
 }
 

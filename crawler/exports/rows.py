@@ -14,6 +14,7 @@ from crawler.provenance.wire_verdict import infer
 from crawler.provenance.wires import Attribution, Evidence
 from crawler.reports import shape
 from crawler.reports.json_schema import column_kinds
+from crawler.reports.stale_shape import STALE
 from crawler.reports.syndication import Syndication
 from crawler.reports.syndication_rows import between, release_cells
 from crawler.sightings.copies import sisters
@@ -67,6 +68,7 @@ COLUMNS: Mapping[str, Columns] = {
     "flow": column_kinds(shape.EDGE),
     "lags": column_kinds(shape.LAG),
     "pickups": column_kinds(shape.PICKUP),
+    "stale": column_kinds(STALE),
     "runs": {
         "run": "integer", "source": "text", "start_urls": "list", "started_at": "time", "finished_at": "time",
         "duration_seconds": "number", "outcome": "text", "exit_code": "integer", "settings": "text",

@@ -12,6 +12,7 @@ from crawler.provenance.release import SOURCES
 from crawler.provenance.time_claims import About
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
+from crawler.reports.stale_shape import STALE
 from crawler.sightings.record import Kind, Role
 from crawler.sightings.yields import Yield
 from crawler.tracking.relation import Relation
@@ -72,7 +73,13 @@ SHAPES: Mapping[str, Shape] = {
     "spans": [("count", "count", "count", "count")],
 }
 #: Rows that the report prints, too: their shapes are its own.
-ROWS: Mapping[str, Mapping[str, Shape]] = {"outlets": OUTLET, "flow": EDGE, "lags": LAG, "pickups": PICKUP}
+ROWS: Mapping[str, Mapping[str, Shape]] = {
+    "outlets": OUTLET,
+    "flow": EDGE,
+    "lags": LAG,
+    "pickups": PICKUP,
+    "stale": STALE,
+}
 _SHARES = ("share", "coverage", "containment", "resemblance")
 
 

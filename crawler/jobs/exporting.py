@@ -14,9 +14,12 @@ from crawler.exports.formats import writer_for
 from crawler.exports.graphml import Graph, write_graph
 from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, run_rows, sighting_rows, story_rows
 from crawler.jobs.pickups import pickup_proofs
+from crawler.reports.inputs import PickupProof
 from crawler.reports.pickup_model import OurStories
 from crawler.reports.pickup_rows import pickup_rows
 from crawler.reports.pickups import build_our_stories
+from crawler.reports.stale import build_notices
+from crawler.reports.stale_rows import stale_rows
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
 from crawler.sightings.copies import with_inferred_wires
@@ -88,6 +91,7 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "flow": lambda kept: (edge_row(edge, kept.known.names) for edge in kept.known.flow.edges),
     "lags": _lag_rows,
     "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
+    "stale": lambda kept: stale_rows(build_notices(kept.copies, kept.stories, _proofs(kept)), kept.names),
     "runs": lambda kept: run_rows(all_runs(kept.connection)),
 }
 _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
@@ -97,9 +101,12 @@ _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
 
 
 def _our_stories(kept: _Kept) -> OurStories | None:
+    return build_our_stories(kept.copies, _proofs(kept))
+
+
+def _proofs(kept: _Kept) -> list[PickupProof]:
     config = TrackingConfig(window_hours=kept_window(kept.connection))
-    proofs = pickup_proofs(kept.connection, kept.by_key, links(kept.connection), config)
-    return build_our_stories(kept.copies, proofs)
+    return pickup_proofs(kept.connection, kept.by_key, links(kept.connection), config)
 
 
 def _names(every: Iterable[Copy]) -> dict[str, str]:

@@ -50,11 +50,11 @@ SLUGS: Final[tuple[Form, ...]] = (
     # Port raises fees =(CORRECTED)= | (Korrektur)
     slug("corre|corrig|korr|berichtig|rectif", _CORRECTION, _WIRE, rf"=?\((?i:{_CORRECTED})\)=?", before=""),
     slug("correct", _CORRECTION, _WIRE, r"(?:,|--|/|\s)(?:CORRECTION|CORRECTIVE)(?=,|\s|$)", before=r"^[A-Z]{2}-[^\n]{0,80}?"),
-    slug("correct", _CORRECTION, _WIRE, r"sig:correction$"),
+    slug("correct", _CORRECTION, _WIRE, r"(?:sig:|\S{0,80}/signal/)correction$"),
     slug("refil", _REFILE, _WIRE, rf"{_SERIES}REFILED?\s?[-:](?=\s?\S)"),
     slug("updat|wrapup|aktualis|actuali|atualiza", _UPDATE, _WIRE, r"(?:UPDATE|WRAPUP|ACTUALIZA|AKTUALISIERT|ACTUALISÉ|ATUALIZA)(?: \d{1,2})?-(?=\S)"),
     slug("updat", _UPDATE, None, r"(?:UPDATED?|Updated)(?: \d{1,2})?:(?=\s)"),
-    slug("updat", _UPDATE, _WIRE, r"sig:update$"),
+    slug("updat", _UPDATE, _WIRE, r"(?:sig:|\S{0,80}/signal/)update$"),
     slug("kill", _KILL, _WIRE, r"KILL(?:-(?=[A-Z][a-z])|$)"),
     slug("annul|anul|elimin", _KILL, _WIRE, r"(?:(?:NOTICIA )?ANULADA|ANULACIÓN|ANNULATION|ANNULLATA)\s?[:\u2013\u2014-]|(?:NOTICIA )?ELIMINAD[AO]$|NOTÍCIA ANULADA"),
     slug("withdr", _WITHDRAWAL, _WIRE, r"WITHDRAWN-(?=[A-Z])"),

@@ -12,6 +12,8 @@ from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Credit, Limits, LinkRow, Movement, OnceRun, Overview, Report, StoryReport
 from crawler.reports.pickups import build_our_stories
 from crawler.reports.rows import Records, build_row, name_of
+from crawler.reports.stale import build_notices
+from crawler.reports.stale_wording import remarks_on
 from crawler.reports.stories import build_stories
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.sightings.record import Copy, Kind
@@ -23,7 +25,8 @@ from crawler.tracking.relation import Link, Relation
 def build(given: ReportInput, limits: Limits | None = None) -> Report:
     """Return the report of *given*. Stories and links that name copies which are not given leave those out."""
     limits = limits or Limits()
-    records = Records.of(given)
+    notices = build_notices(given.copies, given.stories, given.pickups)
+    records = Records.of(given, remarks_on(notices))
     known = Syndication.of(given.copies, given.stories, seen_directly(given.sightings))
     stories = build_stories(records, given.stories, limits, known)
     links = _links(records.copies, given.links)
@@ -48,6 +51,7 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
         links=links,
         matrix=build_matrix(_ran(records)),
         our_stories=build_our_stories(given.copies, given.pickups, given.skipped),
+        notices=notices,
         boilerplate=build_boilerplate(list(records.sightings.values())),
         account=build_account(given.facts),
         health=source_health(given.runs),

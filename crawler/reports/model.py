@@ -15,6 +15,7 @@ from crawler.provenance.interval import Interval
 from crawler.provenance.profiles import Profile, RunLag
 from crawler.provenance.release import Release
 from crawler.reports.pickup_model import OurStories
+from crawler.reports.stale_model import Notices
 from crawler.reports.health import SourceHealth
 from crawler.tracking.relation import Comparison, Relation
 
@@ -332,4 +333,5 @@ class Report:
     boilerplate: tuple[RuleLine, ...]
     account: Account
     our_stories: OurStories | None = None
+    notices: Notices | None = None
     health: tuple[SourceHealth, ...] = ()

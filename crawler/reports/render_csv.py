@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from crawler.reports.addresses import safe_url
 from crawler.reports.cells import Cell, write_table
 from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport, Uncredited
 from crawler.reports.pickup_rows import pickup_rows
 from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
+from crawler.reports.stale_rows import stale_rows
+from crawler.reports.stale_shape import STALE as STALE_SHAPE
 from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
 from crawler.reports.wording import CAVEAT, iso, order_of
 
@@ -35,6 +38,7 @@ OUTLETS = tuple(key for key in OUTLET if key not in {"by_wire", "lag_curve", "be
 FLOW = tuple(EDGE)
 LAGS = tuple(LAG)
 PICKUPS = tuple(PICKUP)
+STALE = tuple(STALE_SHAPE)
 BOILERPLATE = ("rule", "cuts", "words", "outlets", "example")
 
 
@@ -46,6 +50,7 @@ def render(report: Report) -> Mapping[str, str]:
     lags = (lag_row(entry, moved.names, releases.get(entry.story)) for entry in moved.lags)
     return {
         **_pickups(report),
+        **_stale(report),
         "stories.csv": write_table(STORIES, map(_story, report.stories)),
         "copies.csv": write_table(COPIES, _copies(report)),
         "links.csv": write_table(LINKS, map(_link, report.links)),
@@ -65,6 +70,22 @@ def _pickups(report: Report) -> dict[str, str]:
         return {}
     rows = ([_said(row[name]) for name in PICKUPS] for row in pickup_rows(report.our_stories))
     return {"pickups.csv": write_table(PICKUPS, rows)}
+
+
+def _stale(report: Report) -> dict[str, str]:
+    if report.notices is None:
+        return {}
+    rows = ([_flat(row[name]) for name in STALE] for row in stale_rows(report.notices))
+    return {"stale.csv": write_table(STALE, rows)}
+
+
+def _flat(value: Any) -> Cell:
+    """Return a list of quotes, proofs or names as one text; the whole of it is in report.json."""
+    if not isinstance(value, list):
+        return _said(value)
+    proofs = (f"{each['old']} -> {each['new']}: {each['here']} ({each['side']})" for each in value if "side" in each)
+    quotes = (each if isinstance(each, str) else each["text"] for each in value if "side" not in each)
+    return " | ".join((*quotes, *proofs))
 
 
 def _said(value: Cell) -> Cell:

@@ -31,6 +31,16 @@ from crawler.reports.movement import (
 )
 from crawler.reports.pickup_wording import after_release, item_notes, our_deck
 from crawler.reports.side_by_side import side_by_side
+from crawler.reports.stale_wording import (
+    DONE,
+    STANDINGS,
+    after_notice,
+    as_of,
+    notice_facts,
+    notices_deck,
+    whose_words,
+    why,
+)
 from crawler.reports.text_map import text_map
 from crawler.reports.timeline import build_overview, build_timeline
 from crawler.reports.whose import whose
@@ -73,8 +83,12 @@ def _environment() -> Environment:
         instant=wording.instant,
         interval=wording.interval,
         item_notes=item_notes,
+        after_notice=after_notice,
         after_release=after_release,
+        as_of=as_of,
         notes=wording.notes,
+        notice_facts=notice_facts,
+        notices_deck=notices_deck,
         overview=build_overview,
         percent=wording.percent,
         places=places,
@@ -91,12 +105,16 @@ def _environment() -> Environment:
         text_map=text_map,
         timeline=build_timeline,
         whose=whose,
+        whose_words=whose_words,
+        why=why,
     )
     environment.globals.update(
         relations=wording.RELATIONS,
         credits=wording.CREDITS,
         credited=CREDITED,
         credit_of=Credit,
+        done=DONE,
+        standings=STANDINGS,
         caveat=wording.CAVEAT,
     )
     return environment

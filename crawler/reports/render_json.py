@@ -20,6 +20,7 @@ from crawler.reports.model import (
     WireFinding,
 )
 from crawler.reports.pickup_rows import our_stories_data
+from crawler.reports.stale_rows import notices_data
 from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
 from crawler.reports.wording import CAVEAT, iso, order_of
 from crawler.text.sanitize import sanitize
@@ -57,6 +58,7 @@ def render(report: Report) -> Mapping[str, str]:
         ],
         "account": _account(report),
         "our_stories": our_stories_data(report.our_stories),
+        "notices": notices_data(report.notices),
     }
     return {FILE: json.dumps(_printable(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"}
 

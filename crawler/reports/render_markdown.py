@@ -10,6 +10,7 @@ from crawler.reports.markdown import escaped, linked, table
 from crawler.reports.markdown_movement import movement
 from crawler.reports.pickup_markdown import our_stories_parts
 from crawler.reports.model import Change, CopyRow, LinkRow, Matrix, Report, StoryReport
+from crawler.reports.stale_markdown import stale_parts
 
 FILE = "report.md"
 
@@ -26,6 +27,8 @@ def _parts(report: Report) -> Iterator[str]:
     yield _figures(report)
     if report.our_stories:
         yield from our_stories_parts(report.our_stories, report.limits)
+    if report.notices:
+        yield from stale_parts(report.notices, report.limits)
     told = [story for story in report.stories if story.in_full]
     for number, story in enumerate(told, 1):
         yield from _story(story, number, report.limits.rows_per_story)

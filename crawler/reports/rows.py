@@ -18,6 +18,7 @@ from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_NO_REMARKS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class Records:
     copies: Mapping[str, Copy]
     sightings: Mapping[str, Sighting]
     against_fullest: Mapping[str, Comparison]
+    remarks: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, given: ReportInput) -> Records:
-        """Index the records of one input."""
+    def of(cls, given: ReportInput, remarks: Mapping[str, Sequence[str]] = _NO_REMARKS) -> Records:
+        """Index the records of one input; *remarks* are what else is to be said of copies, by key."""
         return cls(
             {copy.key: copy for copy in given.copies},
             {sighting.id: sighting for sighting in given.sightings},
             given.against_fullest,
+            remarks,
         )
 
 
@@ -69,7 +72,7 @@ def build_row(records: Records, copy: Copy, story: Story | None = None, *, with_
         credit=credit_of(copy),
         evidence=evidence_lines((*copy.attribution.evidence, *copy.story_attribution.evidence), outlet),
         modified=copy.modified,
-        remarks=remarks_of(copy, beside=fullest),
+        remarks=(*records.remarks.get(copy.key, ()), *remarks_of(copy, beside=fullest)),
         seen=seen,
         urls=_addresses(copy, seen),
         removed=_removed(records, copy),

@@ -11,6 +11,7 @@ from crawler.provenance.order import Order
 from crawler.provenance.release import SOURCES
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.model import Change, Credit
+from crawler.reports.stale_shape import NOTICES
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status
 
@@ -127,7 +128,7 @@ REPORT: Shape = {
              "uncredited": "count"},
         ],
     },
-    "our_stories": Maybe(_OURS),
+    "our_stories": Maybe(_OURS), "notices": Maybe(NOTICES),
     "boilerplate": [{"rule": "text", "cuts": "count", "words": "count", "outlets": "count", "example": "text"}],
     "account": {
         "requests_seen": "count", "stored": "count", "refused": _REASONS, "failed": _REASONS, "pending": "count",

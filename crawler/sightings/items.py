@@ -6,6 +6,7 @@ Nothing here depends on the order in which versions came in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.provenance.interval import Interval
@@ -89,5 +90,6 @@ def _versions(ordered: Iterable[Sighting]) -> tuple[Version, ...]:
             version = Version(
                 about=each.item, released=each.published, headline=each.headline, text=each.text, sighting=each.id
             )
-            found.setdefault((each.item, each.published, each.headline, each.text), version)
+            # Formats differ in what keywords they have room for; that makes no other version.
+            found.setdefault((replace(each.item, keywords=()), each.published, each.headline, each.text), version)
     return tuple(found.values())

@@ -5,7 +5,7 @@ The wire is its items' outlet and their declared source; no evidence is looked f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.provenance.declared import parse_declared_time
@@ -20,6 +20,7 @@ from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
 from crawler.wirefeeds.item import Skipped, WireItem, status_of, whole_number
+from crawler.wirefeeds.prose import on_one_line
 from crawler.wirefeeds.reading import read_feed
 
 #: What an article's JSONL record may say besides when it is a wire's own item.
@@ -108,6 +109,7 @@ def _sighting(capture: Capture, item: WireItem, number: int, registries: Registr
             note=item.note,
             first_created=_interval(item.first_created),
             first_published=_interval(item.first_published),
+            keywords=tuple(_keywords(item)),
         ),
     )
 
@@ -120,6 +122,16 @@ def _release(item: WireItem) -> PrintedTime | None:
     if embargo and embargo.interval and (made.interval is None or embargo.interval.earliest > made.interval.earliest):
         return embargo
     return made if said else None
+
+
+def _keywords(item: WireItem) -> Iterator[str]:
+    """Yield the keyword line and the signals of an item, whatever shape its format gives them."""
+    for name in ("slugline", "signal", "signals"):
+        value = item.extra.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            said = (each.get("uri") or each.get("name") or each.get("literal")) if isinstance(each, dict) else each
+            if isinstance(said, str) and (word := on_one_line(said)):
+                yield word
 
 
 def _interval(declared: str | None) -> Interval | None:

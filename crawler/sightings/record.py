@@ -32,8 +32,8 @@ class Kind(StrEnum):
 class ItemVersion:
     """What a wire says of one version of its own item: its number, its status, its editorial note.
 
-    `status` is "usable", "withheld" or "canceled". `first_created` is when it says that the item's first version was made,
-    `first_published` when it says that this was out.
+    `status` is "usable", "withheld" or "canceled". `first_created` is when it says that the item's first version was made, `first_published`
+    when it says that this was out. `keywords` are its keyword line and its signals, which may name a correction.
     """
 
     number: int | None = None
@@ -41,6 +41,7 @@ class ItemVersion:
     note: str | None = None
     first_created: Interval | None = None
     first_published: Interval | None = None
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,19 +69,20 @@ def _item_data(item: ItemVersion | None) -> list[Any] | None:
     if item is None:
         return None
     times = map(_interval_data, (item.first_created, item.first_published))
-    return [item.number, item.status, item.note, *times]
+    return [item.number, item.status, item.note, *times, *([list(item.keywords)] if item.keywords else [])]
 
 
 def _item(data: list[Any] | None) -> ItemVersion | None:
     if data is None:
         return None
-    number, status, note, created, published = data
+    number, status, note, created, published, *keywords = data
     return ItemVersion(
         number=number,
         status=status,
         note=note,
         first_created=_interval(created),
         first_published=_interval(published),
+        keywords=tuple(keywords[0]) if keywords else (),
     )
 
 
