@@ -51,6 +51,8 @@ SLUGS: Final[tuple[Form, ...]] = (
     slug("corre|corrig|korr|berichtig|rectif", _CORRECTION, _WIRE, rf"=?\((?i:{_CORRECTED})\)=?", before=""),
     slug("correct", _CORRECTION, _WIRE, r"(?:,|--|/|\s)(?:CORRECTION|CORRECTIVE)(?=,|\s|$)", before=r"^[A-Z]{2}-[^\n]{0,80}?"),
     slug("correct", _CORRECTION, _WIRE, r"(?:sig:|\S{0,80}/signal/)correction$"),
+    # Correction: Lighthouse-Parrot story
+    slug("correction", _CORRECTION, _WIRE, r"Correction: [\w.']+(?:-[\w.' ]+){1,6} story$"),
     slug("refil", _REFILE, _WIRE, rf"{_SERIES}REFILED?\s?[-:](?=\s?\S)"),
     slug("updat|wrapup|aktualis|actuali|atualiza", _UPDATE, _WIRE, r"(?:UPDATE|WRAPUP|ACTUALIZA|AKTUALISIERT|ACTUALISÉ|ATUALIZA)(?: \d{1,2})?-(?=\S)"),
     slug("updat", _UPDATE, None, r"(?:UPDATED?|Updated)(?: \d{1,2})?:(?=\s)"),
@@ -84,6 +86,8 @@ SENTENCES: Final[tuple[Form, ...]] = (
     form("corrects", _CORRECTION, _WIRE, r"(?<=\s)", rf"\((?:[Cc]ompany )?[Cc]orrects {_OBJECT}[^()\n]{{0,200}}\)(?=\s{{0,9}}(?:\n|$))"),
     form("corrects", _CORRECTION, _WIRE, r"(?<=\s)", rf"[\u2013\u2014-]{{1,2}}\s?[Cc]orrects {_OBJECT}[^\n]{{0,200}}(?=\n|$)"),
     form("corrects", _CORRECTION, _WIRE, SENTENCE, rf"(?:NOTE: )?[Cc]ompany corrects (?:its|{_OBJECT}){REST}"),
+    # In a March 19 story about the harbor, The Associated Press erroneously reported ...
+    form("erroneous|incorrect|mistaken|wrongly", _CORRECTION, _WIRE, r"(?<!\w)", rf"In (?:an?|its|stories?) [^\n]{{0,40}}?\b(?:story|stories|report|article|dispatch|dispatches)\b[^\n]{{0,200}}?, {_NAME} (?:(?:erroneously|incorrectly|mistakenly|wrongly) \w+|(?:reported|stated|said) (?:erroneously|incorrectly|mistakenly|wrongly)){REST}"),
     # An earlier version of this article misstated ... | This article was amended on 3 May | Correction, Nov. 22: ...
     form("version of", _CORRECTION, _OUTLET, SENTENCE, rf"(?:An?|The|In an?) (?:earlier|previous|prior|original|initial|first) (?:online )?version of (?:this|the) {PIECE}\b[^.\n]{{0,80}}?\b{_WRONG}{REST}"),
     form("version of", _CORRECTION, _OUTLET, r"\n[\s\u2022*_]{0,5}", rf"An? (?:earlier|previous|prior) version of this {PIECE} (?:said|stated|reported|suggested|gave|called|quoted|identified)\b{TO_END}"),

@@ -18,6 +18,12 @@ from crawler.provenance.notice_forms_languages import LANGUAGES
 _GRAVITY: Final = {kind: rank for rank, kind in enumerate(NoticeKind)}
 _FORMS: Final = (*SLUGS, *SENTENCES, *LANGUAGES, *NOTES)
 _OF_PART: Final = {part: tuple(each for each in _FORMS if part in each.parts) for part in Part}
+_HINTS: Final = tuple(dict.fromkeys(hint for form in _FORMS for hint in form.hints))
+#: The shortest hint inside each: a text without that need not be searched for the longer one.
+_ROOT_OF: Final = {
+    hint: min((each for each in _HINTS if each and each in hint), key=len, default="") for hint in _HINTS
+}
+_ROOTS: Final = tuple(dict.fromkeys(_ROOT_OF.values()))
 #: Characters at each end of a text that are read: notices stand at the edges, and a page may be megabytes long.
 _EDGE: Final = 20_000
 
@@ -41,7 +47,8 @@ def find_notices(text: str, part: Part = Part.TEXT) -> tuple[Notice, ...]:
         last = find_notices(text[tail:], part)
         return (*find_notices(text[:_EDGE], part), *(_moved(each, tail) for each in last))
     folded = text.lower()
-    likely = (form for form in _OF_PART[part] if any(hint in folded for hint in form.hints))
+    roots = {root for root in _ROOTS if root in folded}
+    likely = (form for form in _OF_PART[part] if any(_ROOT_OF[hint] in roots and hint in folded for hint in form.hints))
     found = [_notice(match, form, part) for form in likely for match in form.pattern.finditer(text)]
     return tuple(sorted(_apart(found), key=lambda each: each.start))
 

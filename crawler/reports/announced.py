@@ -303,4 +303,6 @@ def _between(members: Sequence[Copy], out_by: datetime | None) -> Interval | Non
 
 
 def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    return tuple({tuple(words(each.text)): each for each in reversed(list(quotes))}.values())[::-1]
+    """Return *quotes* without those whose words are said by another: a note has the notice in it."""
+    every = list({tuple(words(each.text)): each for each in reversed(list(quotes))}.values())[::-1]
+    return tuple(one for one in every if not any(one is not each and one.text in each.text for each in every))

@@ -8,9 +8,10 @@ from crawler.reports import wording
 from crawler.reports.markdown import escaped, linked, table
 from crawler.reports.model import Limits
 from crawler.reports.stale_model import NoticedCopy, Notices, WireNotice, WordProof
-from crawler.reports.stale_wording import DONE, SIDES, STANDINGS, after_notice, as_of, notice_facts, notices_deck, whose_words, why
+from crawler.tracking.changed_places import Side
+from crawler.reports.stale_wording import DONE, SIDES, STANDINGS, after_notice, as_of, changes, notice_facts, notices_deck, telling, whose_words, why
 
-_PROOFS = 3
+_PROOFS, _CHANGES = 3, 6
 
 
 def stale_parts(notices: Notices, limits: Limits) -> Iterator[str]:
@@ -31,11 +32,13 @@ def stale_parts(notices: Notices, limits: Limits) -> Iterator[str]:
 def _notice(notice: WireNotice, most: int) -> Iterator[str]:
     yield f"### {escaped(notice.headline or wording.NO_HEADLINE)} ({DONE[notice.kind]})\n"
     quotes = "; ".join(f"\u201c{escaped(each.text[:300])}\u201d" for each in notice.quotes[:4])
-    yield f"{escaped(notice.wire_service)}: {quotes}. {escaped(notice_facts(notice))}.\n"
+    yield f"{escaped(notice.wire_service)}: {quotes} ({escaped(notice_facts(notice))}).\n"
+    if changed := changes(notice)[:_CHANGES]:
+        yield "; ".join(f"\u201c{escaped(old)}\u201d \u2192 \u201c{escaped(new)}\u201d" for old, new in changed) + ".\n"
     if not notice.copies:
         yield "No copy seen here ran it.\n"
         return
-    header = ("Outlet", "Standing", "Why", "The words", "As of", "After the notice")
+    header = ("Outlet", "Standing", "Why", "Its words", "As of", "Changed, after the notice")
     yield table(header, map(_copy, notice.copies[:most]))
     if len(notice.copies) > most:
         yield f"And {wording.count(len(notice.copies) - most, 'more copy', 'more copies')}: see stale.csv.\n"
@@ -46,13 +49,14 @@ def _copy(copy: NoticedCopy) -> tuple[str, ...]:
         linked(copy.outlet, copy.url or copy.page_url),
         STANDINGS[copy.standing],
         escaped(why(copy)),
-        "; ".join(_proof(each) for each in copy.proofs[:_PROOFS]) or "\u2013",
+        "; ".join(_proof(each) for each in telling(copy)[:_PROOFS]) or "\u2013",
         as_of(copy),
         after_notice(copy.lag),
     )
 
 
 def _proof(proof: WordProof) -> str:
-    here = f"\u201c{escaped(proof.here)}\u201d" if proof.here else "nothing"
-    changed = f"\u201c{escaped(proof.old)}\u201d \u2192 \u201c{escaped(proof.new)}\u201d" if proof.old or not proof.new else f"\u201c{escaped(proof.new)}\u201d"
-    return f"{changed}: here {here} ({SIDES[proof.side]})"
+    if proof.side is Side.ABSENT:
+        return f"\u201c{escaped(proof.old or proof.new)}\u201d: passage not in it"
+    there = "" if proof.old or proof.side is not Side.OTHER else f"; the corrected copy has \u201c{escaped(proof.new)}\u201d"
+    return f"\u201c{escaped(proof.here)}\u201d ({SIDES[proof.side]}{there})"

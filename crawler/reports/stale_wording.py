@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crawler.provenance.lag import Lag
 from crawler.provenance.notice_form import NoticeKind
 from crawler.reports.pickup_wording import duration
-from crawler.reports.stale_model import NoticedCopy, Notices, OwnNotice, Reason, Source, Standing, WireNotice
+from crawler.reports.stale_model import NoticedCopy, Notices, OwnNotice, Reason, Source, Standing, WireNotice, WordProof
 from crawler.reports.wording import count, instant, interval, listed
 from crawler.tracking.changed_places import Side
 
@@ -69,11 +69,11 @@ def notices_deck(notices: Notices) -> str:
 
 _BECAME = (
     ((Standing.STALE, Standing.PARTLY), "carried old words when last seen"),
-    ((Standing.STILL_THERE,), "stood after the notice to take them down"),
+    ((Standing.STILL_THERE,), "still stood after the notice"),
     ((Standing.MAY_BE_STALE,), "may be stale"),
     ((Standing.CORRECTED,), "corrected"),
     ((Standing.GONE,), "taken down or replaced"),
-    ((Standing.CANNOT_TELL,), "of which nobody can tell"),
+    ((Standing.CANNOT_TELL,), "about which nobody can tell"),
 )
 
 
@@ -105,6 +105,17 @@ def as_of(copy: NoticedCopy) -> str:
     if copy.last_seen is not None:
         return instant(copy.last_seen)
     return f"published {interval(copy.published)}" if copy.published else "time unknown"
+
+
+def changes(notice: WireNotice) -> tuple[tuple[str, str], ...]:
+    """Return what was corrected, old words and new, each once."""
+    every = (proof for copy in notice.copies for proof in telling(copy) if proof.old or proof.side is not Side.OTHER)
+    return tuple(dict.fromkeys((proof.old, proof.new) for proof in every))
+
+
+def telling(copy: NoticedCopy) -> tuple[WordProof, ...]:
+    """Return the proofs of a copy, those that decided first: what the notice names, old words before new ones."""
+    return tuple(sorted(copy.proofs, key=lambda each: (not each.named, list(Side).index(each.side))))
 
 
 def after_notice(lag: Lag | None) -> str:
