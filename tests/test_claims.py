@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.crawling.following import Found, Place, is_known, pages_to_follow
+from crawler.crawling.following import Found, Place, pages_to_follow, unless_known
 from crawler.crawling.freshness import fresh_until
 from crawler.pages.entries import FeedEntry
 from crawler.provenance.feed_times import parse_feed_time
@@ -185,12 +185,14 @@ def test_a_source_that_follows_nothing_follows_nothing():
 def test_an_article_is_known_when_it_was_seen_as_described(changes, seen_at, known):
     """The feed's own dates decide whether a page is worth another request."""
     claims = Claims.of_entry(an_entry(**changes), feed=FEED)
-    assert is_known(Found(target=Target("u", "i"), depth=1, entry=claims), seen_at, now=NOW, timezone=None) is known
+    found = unless_known(Found(target=Target("u", "i"), depth=1, entry=claims), seen_at, now=NOW, timezone=None)
+    assert (found is None) is known
 
 
 def test_a_plain_link_is_never_known():
     """Only feeds say what has changed."""
-    assert not is_known(Found(target=Target("u", "i"), depth=1), NOW, now=NOW, timezone=None)
+    link = Found(target=Target("u", "i"), depth=1)
+    assert unless_known(link, NOW, now=NOW, timezone=None) is link
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_second_crawl_adds_sightings_and_no_copies(tmp_path):
     with Site(chain(3)) as site:
         crawl(site, tmp_path)
         before = len(exported("copies", tmp_path)), len(exported("sightings", tmp_path))
-        crawl(site, tmp_path)
+        crawl(site, tmp_path, "--again")
         after = len(exported("copies", tmp_path)), len(exported("sightings", tmp_path))
     assert after[0] == before[0]
     assert after[1] == 2 * before[1]

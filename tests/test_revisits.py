@@ -46,9 +46,10 @@ def test_a_page_that_has_not_changed_is_not_sent_again_and_still_followed(tmp_pa
     front = Versioned(page(0, links=(first, second)), etag='"front-1"')
     dated = Versioned(page(1), last_modified="Sat, 21 Nov 2026 10:00:00 GMT")
     with Site({"/en/": front, first: dated, second: page(2)}) as site:
-        crawl(tmp_path, site.url + "/en/")
+        sources(tmp_path, f'[source.site]\nkind = "page"\nurls = ["{site.url}/en/"]\nrevisit = false\n')
+        crawl(tmp_path, "site")
         before = len(sightings(tmp_path))
-        done = crawl(tmp_path, site.url + "/en/")
+        done = crawl(tmp_path, "site")
         assert [request.status for request in site.asked("/en/")] == [200, 304]
         assert site.asked("/en/")[1].headers["If-None-Match"] == '"front-1"'
         assert [request.status for request in site.asked(first)] == [200, 304]
@@ -57,7 +58,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again_and_still_followed(tmp_pa
         assert "3 requests seen = 3 stored + 0 refused + 0 failed + 0 pending" in done.out
         assert "stored: not-modified 2" in done.out
         assert len(sightings(tmp_path)) == before + 2  # only the page that came again was seen again
-        again = crawl(tmp_path, site.url + "/en/", "--again")
+        again = crawl(tmp_path, "site", "--again")
         assert site.asked("/en/")[2].status == 200
         assert "If-None-Match" not in site.asked("/en/")[2].headers
     assert "not-modified" not in again.out
@@ -215,6 +216,7 @@ def test_sources_run_one_after_the_other_by_their_own_rules(tmp_path):
             kind = "section"
             urls = ["{site.url}/front"]
             follow.links = "/article/"
+            revisit = false
             [source.alone]
             kind = "page"
             urls = ["{site.url}{article_path(5)}"]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.sources.errors import SourceError
 from crawler.sources.reading import SourcesError, read_sources
+from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
-from crawler.sources.source import Follow, Kind, Limits, Source, SourceError, typed
+from crawler.sources.source import Follow, Kind, Limits, Source, typed
 from crawler.sources.toml_lines import lines_of
 from tests.command import wiretrace
 
@@ -23,6 +25,7 @@ timezone = "Asia/Kolkata"
 limits = { max_pages = 50, max_depth = 2, delay = 2.5 }
 follow = { hosts = ["daily8.com"], links = "/en/article/" }
 respect_reservations = false
+revisit = { first = "30m", factor = 2, longest = "14d", max_age = "60d", max_unchanged = 1, max_pages = 20 }
 
 [source.echo-feed]
 kind = "feed"
@@ -31,6 +34,7 @@ schedule = "*/30 6-22 * * *"
 outlet = "Oldhaven Echo"
 browser = true
 follow = false
+revisit = false
 
 [source.saved]
 kind = "folder"
@@ -64,7 +68,16 @@ def test_every_key_reaches_its_source(tmp_path):
         limits=Limits(max_pages=50, max_depth=2, delay=2.5),
         follow=Follow(hosts=("daily8.com",), links="/en/article/"),
         respect_reservations=False,
+        revisit=Revisit(
+            first=timedelta(minutes=30),
+            factor=2,
+            longest=timedelta(days=14),
+            max_age=timedelta(days=60),
+            max_unchanged=1,
+            max_pages=20,
+        ),
     )
+    assert feed.revisit is None
     assert (feed.kind, feed.outlet, feed.browser, feed.follow, feed.depth) == (
         Kind.FEED,
         "Oldhaven Echo",
@@ -103,6 +116,11 @@ def test_every_key_reaches_its_source(tmp_path):
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow.links = "("', "sources.toml:4: source.a.follow.links: is no regular expression: missing ), unterminated subpattern", id="pattern"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow.hosts = ["b.example",\n "https://c.example/"]', "sources.toml:5: source.a.follow.hosts[1]: 'https://c.example/' is no host", id="host"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow = "no"', "sources.toml:4: source.a.follow: must be true, false or a table, not 'no'", id="follow"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit = "never"', "sources.toml:4: source.a.revisit: must be true, false or a table, not 'never'", id="revisit"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\n[source.a.revisit]\nfirts = "2h"', "sources.toml:5: source.a.revisit.firts: is not known; did you mean first?", id="misspelt-key-of-revisits"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit.longest = "30"', "sources.toml:4: source.a.revisit.longest: must be a length of time like \"90m\", \"6h\" or \"30d\", not '30'", id="length-without-a-unit"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit = { factor = 0.5 }', "sources.toml:4: source.a.revisit.factor: must be between 1 and 100", id="factor-that-shrinks"),
+        pytest.param('[source.a]\nkind = "folder"\npaths = ["x"]\nrevisit = true', "sources.toml:4: source.a.revisit: means nothing for a source of kind folder", id="revisits-of-a-folder"),
         pytest.param('[source."a b"]\nkind = "page"\nurls = ["https://a.example/"]', "sources.toml:1: source.a b: 'a b' is no name", id="name"),
         pytest.param(b'[source.a]\n# caf\xe9\n', "sources.toml:2: is not UTF-8", id="not-utf-8"),
         pytest.param('[source.a]\r\nkind = "page"\r\nurl = 1\r\n', "sources.toml:3: source.a.url: is not known", id="windows-lines"),

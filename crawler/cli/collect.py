@@ -16,6 +16,7 @@ from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, Source
 from crawler.cli.track import bring_up_to_date
 from crawler.crawling.browser import browser_settings
 from crawler.crawling.clock import system_clock
+from crawler.crawling.revisits import Revisits
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.importing import Defaults, Imported, import_paths
@@ -105,7 +106,8 @@ def crawl_command(
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Ask for every page as if it were new, and for feeds that are not due.")
+        bool,
+        typer.Option("--again", help="Ask for every page as if it were new, and for feeds and pages that are not due."),
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log every request.")] = False,
 ) -> None:
@@ -271,6 +273,19 @@ def _say_crawled(crawled: Crawled) -> None:
         say(
             f"  {counted(crawled.known, 'entry')} of feeds not asked for again: here already as described (--again asks)"
         )
+    if crawled.revisits is not None:
+        _say_revisits(crawled.revisits)
+
+
+def _say_revisits(done: Revisits) -> None:
+    if done.due or done.made:
+        say(f"  revisits: {counted(done.due, 'page')} due, {done.made} asked for again")
+    if done.waiting:
+        say(f"  {counted(done.waiting, 'link')} to pages seen lately not followed: not due yet (--again asks)")
+    if done.gone:
+        say(f"  gone since they were last seen: {counted(done.gone, 'page')} (`wiretrace export vanished` names them)")
+    if done.back:
+        say(f"  there again: {counted(done.back, 'page')}")
 
 
 def _reasons(accounts: Accounts) -> list[str]:

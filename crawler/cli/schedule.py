@@ -26,6 +26,7 @@ from crawler.sources.due import next_runs
 from crawler.sources.source import Source
 from crawler.sources.timers import NotSaid, crontab, systemd_units
 from crawler.store.errors import StoreMissing
+from crawler.store.pages import count_due
 from crawler.store.runs import last_runs
 from crawler.store.store import Store
 
@@ -87,16 +88,18 @@ def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOpt
     """
     every = named(sources)
     now = datetime.now(UTC)
-    last = _last_runs(store)
+    last, pages_due = _last_runs(store, now)
     upcoming = {due.source.name: due.at for due in next_runs(every.values(), last, known_since={}, now=now)}
-    rows = [("source", "schedule", "next", "last", "outcome", "exit", "pages", "sightings", "seconds")]
+    rows = [("source", "schedule", "next", "last", "outcome", "exit", "pages", "sightings", "seconds", "pages due")]
     for source in every.values():
         run = last.get(source.name)
         if source.schedule is None and run is None:
             continue
         at = upcoming.get(source.name)
         due = "due" if at is not None and at <= now else _minute(at)
-        rows.append((source.name, source.schedule.text if source.schedule else "by hand", due, *_ended(run, now)))
+        looks = str(pages_due.get(source.name, 0)) if source.revisit else "-"
+        when = source.schedule.text if source.schedule else "by hand"
+        rows.append((source.name, when, due, *_ended(run, now), looks))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -184,14 +187,15 @@ def _placed(url: str) -> str:
     return f"{prefix}{Path(url.removeprefix(prefix)).resolve()}" if url.startswith(prefix) else url
 
 
-def _last_runs(store: str) -> dict[str, Run]:
+def _last_runs(store: str, now: datetime) -> tuple[dict[str, Run], dict[str, int]]:
+    """Return the last run of each source, and how many of its pages are due to be looked at again."""
     try:
         opened = Store(options.store_url(store), make=False)
     except StoreMissing:
-        return {}
+        return {}, {}
     try:
         with opened.read() as connection:
-            return last_runs(connection)
+            return last_runs(connection), count_due(connection, at=now)
     finally:
         opened.close()
 

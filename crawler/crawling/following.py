@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from crawler.pages.entries import FeedEntry
@@ -22,12 +22,17 @@ _UNDATED_STANDS = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A page to fetch, or with `refused_for` only to count. `entry` is what a feed says of it."""
+    """A page to fetch, or with `refused_for` only to count. `entry` is what a feed says of it.
+
+    `changed`: the feed says that it changed after it was last seen. `revisit`: it is looked at again.
+    """
 
     target: Target
     depth: int
     refused_for: str | None = None
     entry: Claims | None = None
+    changed: bool = False
+    revisit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +74,14 @@ def outlet_pages(
         yield _limited(found, url, depth_limit, url_length)
 
 
-def is_known(found: Found, seen_at: datetime | None, *, now: datetime, timezone: str | None) -> bool:
-    """Say whether the article of an entry is here as the feed describes it: seen after it is said to have changed last."""
+def unless_known(found: Found, seen_at: datetime | None, *, now: datetime, timezone: str | None) -> Found | None:
+    """Return None when the article of an entry is here as the feed describes it: seen after it is said to have changed last."""
     if found.entry is None or seen_at is None:
-        return False
+        return found
     said = found.entry.changed(timezone=timezone)
     if said is None or said.interval is None:
-        return now - seen_at < _UNDATED_STANDS
-    return said.interval.latest <= seen_at
+        return None if now - seen_at < _UNDATED_STANDS else found
+    return None if said.interval.latest <= seen_at else replace(found, changed=True)
 
 
 def _entry(entry: FeedEntry, place: Place, source: Source) -> Found:
@@ -103,6 +108,4 @@ def _limited(found: Found, url: str, depth_limit: int, url_length: int) -> Found
             refused = "not-an-address"
     if refused is None and found.depth > depth_limit:
         refused = "depth-limit"
-    return Found(
-        target=Target(url, identity, found.target.claims), depth=found.depth, refused_for=refused, entry=found.entry
-    )
+    return replace(found, target=Target(url, identity, found.target.claims), refused_for=refused)

@@ -39,13 +39,14 @@ class Fetched:
 
 @dataclass(slots=True, kw_only=True)
 class Unchanged:
-    """The server says that the page it gave before still stands (304)."""
+    """The server says that the page it gave before still stands (304). `asked` is as in Fetched."""
 
     request_id: int
     url: str
     depth: int
     fetched_at: datetime
     headers: Freshness
+    asked: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import Connection
 
 from crawler.crawling.clock import Clock, system_clock
-from crawler.crawling.following import Found, Place, is_known, outlet_pages, pages_to_follow
+from crawler.crawling.following import Found, Place, outlet_pages, pages_to_follow, unless_known
 from crawler.crawling.freshness import fresh_until
 from crawler.crawling.holder import is_alive, own_holder
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
+from crawler.crawling.revisits import Revisits
+from crawler.pages.article import ArticlePage
 from crawler.pages.layout import host_of
 from crawler.pages.urls import canonicalize
 from crawler.sightings.identity import capture_key
@@ -25,6 +27,7 @@ from crawler.sightings.runs import STOPPED, Run
 from crawler.sources.source import Kind, Source
 from crawler.store import hosts, queue, runs
 from crawler.store.captures import capture_with, save_capture
+from crawler.store.pages import confirm
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
@@ -54,7 +57,7 @@ class Limits:
 class Session:
     """A crawl of one source under way; a crawl of the same source and start pages that did not end is taken up again.
 
-    With `again` every page is asked for as if it were new. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
+    With `again` every page is asked for as if it were new. `looking` are the pages in flight that are looked at again. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
     """
 
     store: Store
@@ -67,11 +70,16 @@ class Session:
     crawl_id: int = 0
     resumed: bool = False
     in_flight: set[int] = field(default_factory=set)
+    looking: set[int] = field(default_factory=set)
     asked: int = 0
     settled: int = 0
     known: int = 0
     settings: str = ""
     run_id: int = 0
+    revisits: Revisits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.revisits = Revisits(policy=self.source.revisit, key=run_key(self.source), again=self.again)
 
     def begin(self) -> None:
         """Find or make the crawl in the store, and open its run; `run_id` before is one that was opened for it. Raises SourceBusy."""
@@ -83,6 +91,8 @@ class Session:
                 started_at=self.clock(self._first),
                 source=self.source.name or None,
             )
+            if not self.resumed:
+                self.revisits.begin(connection, self.crawl_id, now=self.clock(self._first))
             keep_registries(connection, self.registries)
             beginning = runs.Beginning(
                 key=run_key(self.source),
@@ -107,7 +117,11 @@ class Session:
         if room <= 0:
             return []
         with self.store.read() as connection:
-            due = queue.pending(connection, self.crawl_id, limit=room, besides=self.in_flight, due_at=self._now())
+            found = queue.pending(connection, self.crawl_id, limit=room, besides=self.in_flight, due_at=self._now())
+        due = [page for page in found if not page.revisit]
+        if not due and not self.in_flight - self.looking:  # a new page may lead to others, which go first
+            due = found
+            self.looking.update(page.id for page in due)
         self.in_flight.update(page.id for page in due)
         self.asked += len(due)
         return due
@@ -137,6 +151,7 @@ class Session:
             with self.store.write() as connection:
                 if isinstance(item, Missed):
                     queue.settle(connection, item.request_id, state=item.state, reason=item.reason)
+                    self.revisits.missed(connection, item.request_id, item.reason, at=self.clock(self._first))
                 else:
                     queue.defer(
                         connection,
@@ -188,8 +203,15 @@ class Session:
         """
         if self.source.kind is Kind.SECTION and depth == 0:
             return Kind.SECTION.value
-        followed = self.limits.follow and host_of(url) not in set(map(host_of, self.source.urls))
-        return "article" if followed and self.layout is None else self.layout
+        away = self.layout is None and host_of(url) not in set(map(host_of, self.source.urls))
+        followed = away and (self.limits.follow or self._was_followed(url))
+        return ArticlePage.name if followed else self.layout
+
+    def _was_followed(self, url: str) -> bool:
+        """Say whether an outlet's own page was followed by an earlier crawl: it is read the same way again."""
+        with self.store.read() as connection:
+            visit = last_visit(connection, url)
+        return visit is not None and visit.layout == ArticlePage.name
 
     def _store_page(self, item: Fetched) -> None:
         received = self._capture(item)
@@ -199,9 +221,7 @@ class Session:
             queue.settle(connection, item.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
             reached = queue.Target(item.url, canonicalize(item.url))
             queue.settle_reached(connection, self.crawl_id, reached, depth=item.depth, capture_id=capture_id)
-            for url in dict.fromkeys((item.asked or item.url, item.url)):
-                headers = item.headers if url == item.url else Freshness()  # a redirect has no version of its own
-                self._note_visit(connection, url, capture_id, item.fetched_at, headers=headers, seen=observation)
+            self._note_visits(connection, item, capture_id, observation, headers=item.headers)
             self._follow(connection, observation, Place(url=item.url, depth=item.depth, claims=item.claims))
 
     def _store_unchanged(self, item: Unchanged) -> None:
@@ -222,7 +242,8 @@ class Session:
                 cache_control=item.headers.cache_control,
                 age=item.headers.age,
             )
-            self._note_visit(connection, item.url, visit.capture_id, item.fetched_at, headers=headers, seen=observation)
+            confirm(connection, visit.capture_id, at=item.fetched_at)
+            self._note_visits(connection, item, visit.capture_id, observation, headers=headers)
             place = Place(url=received.url or item.url, depth=item.depth, claims=received.claims)
             self._follow(connection, observation, place)
 
@@ -243,53 +264,65 @@ class Session:
             reservations=item.reservations,
         )
 
-    def _note_visit(
+    def _note_visits(
         self,
         connection: Connection,
-        url: str,
+        item: Fetched | Unchanged,
         capture_id: int,
-        seen_at: datetime,
+        seen: Observation,
         *,
         headers: Freshness,
-        seen: Observation,
     ) -> None:
+        """Remember the visit to the address that was asked for and to the one that answered, and what it says of their page."""
+        leads_to = self.revisits.look(connection, item, seen)
         fresh = None
         if seen.entries:  # a page that people read is asked for whenever the user says so
             fresh = fresh_until(
                 self._now(), lifetime=seen.lifetime, cache_control=headers.cache_control, age=headers.age
             )
-        visit = Visit(
-            url=url,
-            identity=canonicalize(url),
-            capture_id=capture_id,
-            seen_at=seen_at,
-            etag=headers.etag or None,
-            last_modified=headers.last_modified or None,
-            fresh_until=fresh,
-        )
-        note_visit(connection, visit)
+        for url in dict.fromkeys((item.asked or item.url, item.url)):
+            own = headers if url == item.url else Freshness()  # a redirect has no version of its own
+            visit = Visit(
+                url=url,
+                identity=canonicalize(url),
+                capture_id=capture_id,
+                seen_at=item.fetched_at,
+                etag=own.etag or None,
+                last_modified=own.last_modified or None,
+                fresh_until=fresh,
+                page=leads_to if url != item.url else None,
+            )
+            note_visit(connection, visit)
 
     def _follow(self, connection: Connection, observation: Observation, place: Place) -> None:
         limits = {"depth_limit": self.limits.depth, "url_length": self.limits.url_length}
         found = list(pages_to_follow(observation, place, self.source, **limits))
         if self.limits.follow:
             found += outlet_pages(observation, place, most=self.limits.follow, **limits)
-        by_kind: dict[tuple[int, str | None], list[queue.Target]] = {}
-        for page in self._unknown(connection, found):
-            by_kind.setdefault((page.depth, page.refused_for), []).append(page.target)
-        for (depth, refused_for), targets in by_kind.items():
-            queue.enqueue(connection, self.crawl_id, targets, depth=depth, found_on=place.url, refused_for=refused_for)
+        now = self.clock(self._first)
+        wanted = self.revisits.choose(connection, self.crawl_id, self._unknown(connection, found, now=now), now=now)
+        by_kind: dict[tuple[int, str | None, bool], list[queue.Target]] = {}
+        for page in wanted:
+            by_kind.setdefault((page.depth, page.refused_for, page.revisit), []).append(page.target)
+        for (depth, refused_for, revisit), targets in by_kind.items():
+            queue.enqueue(
+                connection,
+                self.crawl_id,
+                targets,
+                depth=depth,
+                found_on=place.url,
+                refused_for=refused_for,
+                revisit=revisit,
+            )
 
-    def _unknown(self, connection: Connection, found: list[Found]) -> list[Found]:
+    def _unknown(self, connection: Connection, found: list[Found], *, now: datetime) -> list[Found]:
         """Leave out the entries of a feed whose articles are here as it describes them."""
         if self.again:
             return found
         seen = seen_pages(connection, [page.target.identity for page in found if page.entry is not None])
-        now = self.clock(self._first)
-        unknown = [
-            page
-            for page in found
-            if not is_known(page, seen.get(page.target.identity), now=now, timezone=self.source.timezone)
-        ]
+        judged = (
+            unless_known(page, seen.get(page.target.identity), now=now, timezone=self.source.timezone) for page in found
+        )
+        unknown = [page for page in judged if page is not None]
         self.known += len(found) - len(unknown)
         return unknown

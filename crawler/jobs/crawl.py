@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as project_settings
 from crawler.crawling.browser import browser_settings
+from crawler.crawling.revisits import Revisits
 from crawler.crawling.session import Session
 from crawler.jobs.progress import Progress, silent
 from crawler.sources.source import Source, typed
@@ -33,7 +34,8 @@ class CrawlFailed(Told):
 class Crawled:
     """What a crawl did: the accounts of its requests, whether it took up an interrupted one, and why it ended.
 
-    `known` counts the entries of feeds whose articles were here already as the feed describes them.
+    `known` counts the entries of feeds whose articles were here already as the feed describes them; `revisits` tells what
+    was looked at again.
     """
 
     accounts: Accounts
@@ -42,6 +44,7 @@ class Crawled:
     source: str = ""
     known: int = 0
     run_id: int = 0
+    revisits: Revisits | None = None
 
     @property
     def stopped(self) -> bool:
@@ -153,4 +156,12 @@ def _crawled(session: Session, reason: str) -> Crawled:
             "the archive could not be written, the log above says why; what was fetched is in the store, and the rest "
             "stays pending: make room and run the same command again"
         )
-    return Crawled(session.accounts(), session.resumed, reason, session.source.name, session.known, session.run_id)
+    return Crawled(
+        session.accounts(),
+        session.resumed,
+        reason,
+        session.source.name,
+        session.known,
+        session.run_id,
+        session.revisits,
+    )

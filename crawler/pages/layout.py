@@ -10,7 +10,8 @@ captured text and its address: no network, no Scrapy, no clock.
 
 Reasons: "empty-page" (no line of text), "no-known-layout" (no registered layout recognizes it), "nothing-recognized" (the
 layout was named or chosen, but neither article, block nor link is there), "not-an-article" and
-"no-article-text" (of a page that should be an outlet's own: a wall, a video), "feed-not-parsed".
+"no-article-text" (of a page that should be an outlet's own: a wall, a video), "page-not-found" (it says so itself, whatever its
+server says), "feed-not-parsed".
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from crawler.pages.json_items import JsonItems
 from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
 from crawler.pages.live_blog import LiveBlog
 from crawler.pages.newsletter import Newsletter
+from crawler.pages.not_found import is_not_found
 from crawler.pages.pressboard import Pressboard
 from crawler.pages.section import Section
 
@@ -50,8 +51,10 @@ def layout_for(page: Page, name: str | None = None) -> Layout:
     The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout
     still has to recognize the page: behind the same address may stand a login wall; nor is such a wall an article, so no
     page of an aggregator's host is read as an outlet's own. Raises
-    UnreadablePage("empty-page", "no-known-layout" or "not-an-article"), UnknownLayout.
+    UnreadablePage("page-not-found", "empty-page", "no-known-layout" or "not-an-article"), UnknownLayout.
     """
+    if page.tree is not None and is_not_found(page.tree) and not declares_article(page.tree):
+        raise UnreadablePage("page-not-found")
     if name is not None and page.feed is None:
         if name == ArticlePage.name and not is_article_page(page):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed

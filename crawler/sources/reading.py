@@ -10,22 +10,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from crawler.sources.schedule import Schedule
-from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, SourceError, default_follow, web_only
+from crawler.sources.errors import SourceError
+from crawler.sources.revisit import Revisit
+from crawler.sources.schedule import Schedule, length
+from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
 from crawler.sources.toml_lines import lines_of
 
 _LARGEST = 4 * 1024 * 1024  # bytes of a sources file
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _TABLE = "source"
 _TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of texts", "a whole number", "a number"
-_SECTION, _FOLLOW, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
+_SECTION, _SWITCH, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
+_LENGTH = 'a length of time like "90m", "6h" or "30d"'
 #: Every key of a source and what it must be. docs/sources.md tells what each is for.
 KEYS: Mapping[str, str] = {
     "kind": _TEXT, "urls": _TEXTS, "paths": _TEXTS, "schedule": _TEXT, "layout": _TEXT, "browser": _FLAG, "outlet": _TEXT,
-    "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _FOLLOW,
+    "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _SWITCH,
+    "revisit": _SWITCH,
 }  # fmt: skip
 LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER}
 FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT}
+REVISIT_KEYS: Mapping[str, str] = {
+    "first": _LENGTH, "factor": _NUMBER, "longest": _LENGTH, "max_age": _LENGTH, "max_unchanged": _WHOLE, "max_pages": _WHOLE,
+}  # fmt: skip
 
 
 class SourcesError(ValueError):
@@ -120,6 +127,7 @@ class _Reading:
             schedule=_schedule(table.get("schedule")),
             limits=_limits(table.get("limits", {})),
             follow=None if kind in ON_DISK else _follow(table.get("follow", True), kind),
+            revisit=None if kind in ON_DISK else _revisit(table.get("revisit", True)),
             **{key: table[key] for key in ("layout", "browser", "outlet", "timezone", "respect_reservations") if key in table},
         )  # fmt: skip
 
@@ -147,7 +155,8 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     _NUMBER: _is_number,
     _TEXTS: _is_texts,
     _SECTION: lambda value: isinstance(value, dict),
-    _FOLLOW: lambda value: isinstance(value, bool | dict),
+    _SWITCH: lambda value: isinstance(value, bool | dict),
+    _LENGTH: lambda value: isinstance(value, str) and length(value) is not None,
     _HOSTS: lambda value: isinstance(value, str) or _is_texts(value),
 }
 
@@ -189,6 +198,20 @@ def _follow(value: bool | Mapping[str, Any], kind: Kind) -> Follow | None:  # no
         return Follow(hosts=tuple(hosts) if isinstance(hosts, list) else hosts, links=table.get("links"))
     except SourceError as error:
         _below("follow", error)
+
+
+def _revisit(value: bool | Mapping[str, Any]) -> Revisit | None:  # noqa: FBT001  # a value of the file
+    if value is False:
+        return None
+    table = value if isinstance(value, dict) else {}
+    try:
+        _check_keys(table, REVISIT_KEYS)
+        read: dict[str, Any] = {
+            key: length(said) if REVISIT_KEYS[key] == _LENGTH else said for key, said in table.items()
+        }
+        return Revisit(**read)
+    except SourceError as error:
+        _below("revisit", error)
 
 
 def _below(table: str, error: SourceError) -> NoReturn:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from cronsim import CronSim, CronSimError
 
-_EVERY = re.compile(r"every\s+(?P<number>[1-9]\d{0,4})\s*(?P<unit>m|min|h|d)", re.IGNORECASE)
+_EVERY = re.compile(r"every\s+(?P<length>.+)", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_LENGTH = re.compile(r"(?P<number>[1-9]\d{0,4})\s*(?P<unit>m|min|h|d)", re.IGNORECASE)
 _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  # whether a cron line can be read depends on no zone
 
 
@@ -32,7 +33,13 @@ class Schedule:
     def every(self) -> timedelta | None:
         """The interval between two runs."""
         found = _EVERY.fullmatch(self.text.strip())
-        return int(found["number"]) * _UNITS[found["unit"].lower()] if found else None
+        return length(found["length"]) if found else None
+
+
+def length(text: str) -> timedelta | None:
+    """Read a length of time ("15m", "6h", "30d"); None when it is none."""
+    found = _LENGTH.fullmatch(text.strip())
+    return int(found["number"]) * _UNITS[found["unit"].lower()] if found else None
 
 
 def _is_cron(text: str) -> bool:

@@ -1,8 +1,4 @@
-"""A source: one named place where news comes from, and how to treat it. Plain values that check themselves.
-
-ValueError
- +-- SourceError     a value cannot be right; `.key` is the path of the key below the source, as in the file
-"""
+"""A source: one named place where news comes from, and how to treat it. Plain values that check themselves."""
 
 from __future__ import annotations
 
@@ -18,20 +14,13 @@ from zoneinfo import ZoneInfo
 from crawler.pages.layout import UnknownLayout
 from crawler.pages.registry import layout_named
 from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.sources.errors import SourceError
+from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DEEPEST, _LONGEST_DELAY = 20, 3600.0
 SAME_HOST, ANY_HOST = "same", "any"
-Key = tuple[str | int, ...]
-
-
-class SourceError(ValueError):
-    """A value of a source cannot be right. `key` says which one, as in the file: ("limits", "delay")."""
-
-    def __init__(self, message: str, *key: str | int) -> None:
-        super().__init__(message)
-        self.key: Key = key
 
 
 class Kind(StrEnum):
@@ -49,7 +38,7 @@ class Kind(StrEnum):
 ON_DISK = frozenset({Kind.ARCHIVE, Kind.FOLDER})
 #: Kinds whose start pages are lists of an outlet's articles.
 LISTS = frozenset({Kind.SECTION, Kind.FEED, Kind.SITEMAP})
-_WEB_ONLY = ("urls", "browser", "follow", "limits", "respect_reservations")
+_WEB_ONLY = ("urls", "browser", "follow", "limits", "respect_reservations", "revisit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +96,10 @@ class Follow:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One source. `name` is "" for pages that a user typed. `follow` is None when nothing is to be followed.
+    """One source. `name` is "" for pages that a user typed.
 
+    `follow` is None when nothing is to be followed. Without `revisit` a page is asked for again wherever one links to it, and
+    never else.
     `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
     `paths` are the files and folders of what is read from disk. Raises SourceError.
     """
@@ -125,6 +116,7 @@ class Source:
     outlet: str | None = None
     timezone: str | None = None
     respect_reservations: bool = True
+    revisit: Revisit | None = field(default_factory=Revisit)
 
     def __post_init__(self) -> None:
         if self.name and not _NAME.fullmatch(self.name):

@@ -63,6 +63,7 @@ class AggregatorSpider(Spider):
         """Hand over a page as it came, or that it still is what it was."""
         clock = self.session.clock if self.session else system_clock
         fetched_at = response.meta.get("fetched_at") or clock(response.url)
+        asked = response.meta.get("redirect_urls", [response.url])[0]
         if response.status == _NOT_MODIFIED:
             yield Unchanged(
                 request_id=request_id,
@@ -70,6 +71,7 @@ class AggregatorSpider(Spider):
                 depth=depth,
                 fetched_at=fetched_at,
                 headers=_freshness(response),
+                asked=asked,
             )
             return
         yield Fetched(
@@ -80,7 +82,7 @@ class AggregatorSpider(Spider):
             kind="html" if isinstance(response, TextResponse) else "binary",
             content_type=_header(response, "Content-Type") or None,
             fetched_at=fetched_at,
-            asked=response.meta.get("redirect_urls", [response.url])[0],
+            asked=asked,
             claims=claims or {},
             headers=_freshness(response),
             reservations=response.meta.get("reservations", ()),

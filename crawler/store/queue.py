@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.schema import crawl, request
-from crawler.store.statements import insert_new
+from crawler.store.statements import chunks, insert_new
 
 PENDING, STORED, REFUSED, FAILED = "pending", "stored", "refused", "failed"
 NOT_MODIFIED = "not-modified"  # a stored outcome: the server said that the page it gave before still stands
@@ -28,6 +28,7 @@ class Pending:
     depth: int
     attempts: int
     claims: Mapping[str, object] | None = None
+    revisit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +86,52 @@ def enqueue(
     depth: int,
     found_on: str | None,
     refused_for: str | None = None,
+    revisit: bool = False,
 ) -> None:
-    """Add pages to a crawl; one it has seen already is left as it is. With *refused_for* they are counted, not fetched."""
+    """Add pages to a crawl; one it has seen already is left as it is.
+
+    With *refused_for* they are counted, not fetched. A *revisit* waits until nothing new is left.
+    """
     state = REFUSED if refused_for else PENDING
     about = {"crawl_id": crawl_id, "depth": depth, "found_on": found_on, "state": state, "reason": refused_for}
-    insert_new(
-        connection, request, [{"url": t.url, "identity": t.identity, "claims": t.claims, **about} for t in targets]
-    )
+    rows = [{"url": t.url, "identity": t.identity, "claims": t.claims, "revisit": revisit, **about} for t in targets]
+    insert_new(connection, request, rows)
 
 
 def pending(
     connection: Connection, crawl_id: int, *, limit: int, besides: Iterable[int] = (), due_at: datetime
 ) -> list[Pending]:
-    """Return the next pages to fetch at *due_at*, nearest to the start first, leaving out those *besides* (in flight)."""
+    """Return the next pages to fetch at *due_at*, new ones first, then nearest to the start, without those *besides* (in flight)."""
     query = (
-        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts, request.c.claims)
+        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
         .where(sa.or_(request.c.not_before.is_(None), request.c.not_before <= due_at))
         .where(request.c.id.not_in(sorted(besides)))
-        .order_by(request.c.depth, request.c.id)
+        .order_by(request.c.revisit, request.c.depth, request.c.id)
         .limit(limit)
     )
     return [Pending(*row) for row in connection.execute(query)]
+
+
+def known_in(connection: Connection, crawl_id: int, identities: Sequence[str]) -> set[str]:
+    """Return which of these pages a crawl has seen already."""
+    found: set[str] = set()
+    query = sa.select(request.c.identity).where(request.c.crawl_id == crawl_id)
+    for part in chunks(identities):
+        found.update(connection.execute(query.where(request.c.identity.in_(part))).scalars())
+    return found
+
+
+def count_revisits(connection: Connection, crawl_id: int) -> int:
+    """Count the pages that a crawl asks for again."""
+    query = sa.select(sa.func.count()).where(request.c.crawl_id == crawl_id, request.c.revisit)
+    return int(connection.execute(query).scalar_one())
+
+
+def target_of(connection: Connection, request_id: int) -> Target:
+    """Return what a request asks for."""
+    row = connection.execute(sa.select(request.c.url, request.c.identity).where(request.c.id == request_id)).one()
+    return Target(row.url, row.identity)
 
 
 def settle(

@@ -72,8 +72,9 @@ request = sa.Table(
     sa.Column("not_before", UtcInstant),
     sa.Column("capture_id", _Id, sa.ForeignKey("capture.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # what a feed says of the page it names
+    sa.Column("revisit", sa.Boolean, nullable=False, default=False, server_default=sa.false()),  # after all new pages
     sa.UniqueConstraint("crawl_id", "identity"),
-    sa.Index("ix_request_queue", "crawl_id", "state", "depth", "id"),
+    sa.Index("ix_request_queue", "crawl_id", "state", "revisit", "depth", "id"),
 )
 
 #: Who talks to a host: one request at a time from all crawls on this store, and none before `free_at`.
@@ -126,6 +127,7 @@ capture = sa.Table(
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # of the request that led to it
     sa.Column("reservations", sa.JSON),  # of mining, a list; null before they were recorded
+    sa.Column("confirmed_at", UtcInstant),  # when its server last said that it stands (304)
 )
 
 #: What is known of an address from its last visit: what a conditional request needs, and until when a feed asked to be
@@ -140,6 +142,52 @@ visit = sa.Table(
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
     sa.Column("fresh_until", UtcInstant),
+    sa.Column("page", sa.Text),  # the identity of the page it leads to, null when it is its own
+)
+
+#: A page that shows an article, as the looks at it know it: when it is due again, or why it is not. `seen_at` is when it was last
+#: there, `looked_at` when it was last asked for; `said` is the copy that its words make, `steps` how often its pause has grown,
+#: `gone` how many looks in a row found it gone, `led_to` another page that its address leads to, since `led_at`.
+page = sa.Table(
+    "page",
+    metadata,
+    sa.Column("identity", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("first_seen_at", UtcInstant, nullable=False),
+    sa.Column("seen_at", UtcInstant, nullable=False),
+    sa.Column("looked_at", UtcInstant, nullable=False),
+    sa.Column("published_by", UtcInstant),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("steps", sa.Integer, nullable=False, default=0),
+    sa.Column("gone", sa.Integer, nullable=False, default=0),
+    sa.Column("due_at", UtcInstant, index=True),
+    sa.Column("stopped", sa.Text),
+    sa.Column("led_to", sa.Text, index=True),
+    sa.Column("led_at", UtcInstant),
+)
+
+#: Which sources know a page, `key` as in runs, and how many links away from their start pages.
+page_source = sa.Table(
+    "page_source",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("identity", sa.Text, sa.ForeignKey("page.identity"), primary_key=True),
+    sa.Column("depth", sa.Integer, nullable=False),
+)
+
+#: Pages that were there and are gone: last seen, first and last found gone, and how; `back_at` when one was there again.
+vanished = sa.Table(
+    "vanished",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("identity", sa.Text, nullable=False, index=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+    sa.Column("last_seen_at", UtcInstant, nullable=False),
+    sa.Column("gone_at", UtcInstant, nullable=False),
+    sa.Column("looked_at", UtcInstant, nullable=False),
+    sa.Column("led_to", sa.Text),
+    sa.Column("back_at", UtcInstant),
 )
 
 #: One run of one source by one command. `key` is the source's name, or the start URLs; the index of those that are open

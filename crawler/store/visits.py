@@ -15,7 +15,10 @@ from crawler.store.statements import chunks, upsert
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """The last visit to an address. `layout` is what its page was to be read with, None when it was recognized."""
+    """The last visit to an address. `layout` is what its page was to be read with, None when it was recognized.
+
+    `page` is the identity of the page that the address leads to, None when that is its own.
+    """
 
     url: str
     identity: str
@@ -25,6 +28,7 @@ class Visit:
     last_modified: str | None = None
     fresh_until: datetime | None = None
     layout: str | None = None
+    page: str | None = None
 
 
 def note_visit(connection: Connection, made: Visit) -> None:
@@ -37,6 +41,7 @@ def note_visit(connection: Connection, made: Visit) -> None:
         "etag": made.etag,
         "last_modified": made.last_modified,
         "fresh_until": made.fresh_until,
+        "page": made.page if made.page != made.identity else None,
     }
     upsert(connection, visit, row)
 
