@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.crawling.session import Session
+from crawler.jobs.exporting import export
+from crawler.sightings.registries import load_registries
 from crawler.sightings.vanished import How, Vanished
 from crawler.sightings.versions import histories
 from crawler.sources.revisit import Revisit
@@ -19,6 +23,7 @@ from crawler.store.vanished import all_vanished
 from tests.factories import NOON
 from tests.session_crawl import crawl_at
 from tests.site import Site, Versioned, story
+from tests.test_schemas import faults
 
 ONE, TWO = "/coast/2026/11/gulls-counted-at-the-pier-1", "/coast/2026/11/gulls-counted-at-the-pier-2"
 
@@ -261,3 +266,42 @@ def test_an_error_page_is_no_version_of_the_article(tmp_path: Path, site: Site) 
     assert (change.after, change.before) == (hour(1), hour(4))
     assert "Nothing of this was so" in change.later.text
     assert [each.how for each in gone(tmp_path)] == [How.SOFT]
+
+
+def rows(folder: Path, what: str) -> list[dict]:
+    """The rows of an export, each held against its published schema."""
+    store, out = Store(f"sqlite:///{folder / 'news.db'}"), io.BytesIO()
+    export(store, what, "jsonl", load_registries(), out)
+    store.close()
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    for row in found:
+        assert faults(what, row) == []
+    return found
+
+
+def test_versions_and_vanished_pages_are_exported_with_what_changed_and_when(tmp_path: Path, site: Site) -> None:
+    """A row a version, the second with the words that came and went; a row for the page that is gone, with its copies."""
+    text = story(1)
+    site.routes[ONE] = own_page(1)
+    crawl(tmp_path, site, hours=0)
+    gone_sentence = text.split(". ")[2]
+    site.routes[ONE] = own_page(1, text.replace(gone_sentence, "Nothing of this was so"))
+    crawl(tmp_path, site, hours=1)
+    site.routes[ONE] = (302, {"Location": "/?s=gulls"}, b"")
+    site.routes["/?s=gulls"] = front()
+    crawl(tmp_path, site, hours=3)
+    first, second = rows(tmp_path, "versions")
+    assert (first["version"], first["versions"], first["changes"], first["changed_after"]) == (1, 2, [], None)
+    assert (second["changed_after"], second["changed_before"]) == ("2026-11-21T12:00:00Z", "2026-11-21T13:00:00Z")
+    assert (second["words_added"], second["words_removed"]) == (5, len(gone_sentence.split()))
+    assert [(each["change"], each["here"].strip(" .")) for each in second["changes"]] == [
+        ("changed", "Nothing of this was so")
+    ]
+    (page,) = rows(tmp_path, "vanished")
+    assert (page["how"], page["last_seen_at"], page["gone_at"]) == (
+        "gone-redirect",
+        "2026-11-21T13:00:00Z",
+        "2026-11-21T15:00:00Z",
+    )
+    assert page["copies"] == sorted({first["copy"], second["copy"]})
+    assert page["led_to"].endswith("/?s=gulls")

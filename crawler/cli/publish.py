@@ -20,7 +20,9 @@ from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
-What = Literal["sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups", "stale", "runs"]
+What = Literal[
+    "sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups", "stale", "versions", "vanished", "runs"
+]
 ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
 
 
@@ -81,7 +83,10 @@ def export_command(
     ] = None,
     outlets: options.OutletsOption = None,
 ) -> None:
-    """Write sightings, copies, links, stories, outlets, flow, lags, pickups (who ran a wire's own items), stale (who still carries what a wire corrected) or runs for other programs.
+    """Write sightings, copies, links, stories, outlets, flow, lags, pickups, stale, versions, vanished or runs for other programs.
+
+    Pickups say who ran a wire's own items, stale who still carries what a wire corrected, versions what was changed at its
+    address, vanished which pages are gone.
 
     docs/export-formats.md describes every key. Not every format fits everything: graphml is for links and flow, ninjs
     for sightings and copies.

@@ -63,6 +63,8 @@ FORMATS: Mapping[str, Mapping[str, Writer | Graph]] = {
     "lags": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "pickups": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "stale": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "versions": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    "vanished": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
     "runs": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
 }
 

@@ -69,6 +69,16 @@ COLUMNS: Mapping[str, Columns] = {
     "lags": column_kinds(shape.LAG),
     "pickups": column_kinds(shape.PICKUP),
     "stale": column_kinds(STALE),
+    "versions": {
+        "url": "text", "outlet": "text", "outlet_key": "text", "role": "text", "relay": "text", "versions": "integer",
+        "version": "integer", "copy": "text", "sighting": "text", "headline": "text", "headlines": "list", "words": "integer",
+        "seen_at": "time", "still_at": "time", "changed_after": "time", "changed_before": "time",
+        "words_added": "integer", "words_removed": "integer", "changes": "list",
+    },
+    "vanished": {
+        "url": "text", "how": "text", "last_seen_at": "time", "gone_at": "time", "looked_at": "time", "led_to": "text",
+        "back_at": "time", "copies": "list",
+    },
     "runs": {
         "run": "integer", "source": "text", "start_urls": "list", "started_at": "time", "finished_at": "time",
         "duration_seconds": "number", "outcome": "text", "exit_code": "integer", "settings": "text",

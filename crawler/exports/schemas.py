@@ -11,9 +11,11 @@ from crawler.provenance.interval import TimeSource
 from crawler.provenance.release import SOURCES
 from crawler.provenance.time_claims import About
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
+from crawler.reports.model import Change
 from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
 from crawler.reports.stale_shape import STALE
 from crawler.sightings.record import Kind, Role
+from crawler.sightings.vanished import How
 from crawler.sightings.yields import Yield
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status
@@ -67,6 +69,9 @@ SHAPES: Mapping[str, Shape] = {
     "time_claims": [_CLAIM],
     "copies.time_claims": [{**_CLAIM, "sighting": "text"}],
     "links.first": OneOf(("a", "b")),
+    "versions.versions": "count",
+    "changes": [{"change": Change, "here": "text", "there": "text"}],
+    "how": How,
     "yields": [
         {"layout": "text?", **dict.fromkeys((each.name for each in fields(Yield)), "count")},
     ],

@@ -22,15 +22,20 @@ from crawler.reports.stale import build_notices
 from crawler.reports.stale_rows import stale_rows
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
+from crawler.reports.versions import vanished_rows, version_rows
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.own_wires import with_own_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
+from crawler.sightings.vanished import Vanished, vanished_copies
+from crawler.sightings.versions import History, histories
 from crawler.store.links import links, stories
+from crawler.store.pages import confirmations
 from crawler.store.records import copies, sightings
 from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
+from crawler.store.vanished import all_vanished
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Story
 
@@ -72,6 +77,14 @@ class _Kept:
         return with_own_wires_seen(sightings(self.connection), self.copies, self.registries.wires)
 
     @cached_property
+    def histories(self) -> list[History]:
+        return histories(sightings(self.connection), confirmations(self.connection))
+
+    @cached_property
+    def gone(self) -> list[Vanished]:
+        return all_vanished(self.connection)
+
+    @cached_property
     def known(self) -> Syndication:
         return Syndication.of(self.copies, self.stories, seen_directly(sightings(self.connection)))
 
@@ -92,6 +105,10 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "lags": _lag_rows,
     "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
     "stale": lambda kept: stale_rows(build_notices(kept.copies, kept.stories, _proofs(kept)), kept.names),
+    "versions": lambda kept: version_rows(kept.histories, kept.names),
+    "vanished": lambda kept: vanished_rows(
+        kept.gone, vanished_copies(sightings(kept.connection), kept.gone), kept.names
+    ),
     "runs": lambda kept: run_rows(all_runs(kept.connection)),
 }
 _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
