@@ -21,7 +21,18 @@ from crawler.store.store import Store
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
 What = Literal[
-    "sightings", "copies", "links", "stories", "outlets", "flow", "lags", "pickups", "stale", "versions", "vanished", "runs"
+    "sightings",
+    "copies",
+    "links",
+    "stories",
+    "outlets",
+    "flow",
+    "lags",
+    "pickups",
+    "stale",
+    "versions",
+    "vanished",
+    "runs",
 ]
 ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from crawler.crawling.following import Found
 from crawler.crawling.items import Fetched, Unchanged
 from crawler.pages.urls import canonicalize
-from crawler.sightings.observe import Observation
+from crawler.sightings.observation import Observation
 from crawler.sightings.record import Role, Sighting
 from crawler.sightings.vanished import BY_REASON, MANY, SOFT, How, Vanished, leads_to_a_hub
 from crawler.sources.revisit import Look, Revisit, Standing, Stop

@@ -28,7 +28,7 @@ from crawler.sightings.own_wires import with_own_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.vanished import Vanished, vanished_copies
-from crawler.sightings.versions import History, histories
+from crawler.sightings.versions import History, histories, superseded
 from crawler.store.links import links, stories
 from crawler.store.pages import confirmations
 from crawler.store.records import copies, sightings
@@ -86,7 +86,8 @@ class _Kept:
 
     @cached_property
     def known(self) -> Syndication:
-        return Syndication.of(self.copies, self.stories, seen_directly(sightings(self.connection)))
+        direct = seen_directly(sightings(self.connection))
+        return Syndication.of(self.copies, self.stories, direct, earlier=superseded(self.histories))
 
 
 def _lag_rows(kept: _Kept) -> Iterator[Row]:

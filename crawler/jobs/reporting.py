@@ -14,12 +14,15 @@ from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
+from crawler.sightings.versions import histories
 from crawler.store.links import links, stories
+from crawler.store.pages import confirmations
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
 from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
+from crawler.store.vanished import all_vanished
 from crawler.text.words import read_words
 from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
@@ -50,7 +53,8 @@ def report_input(
         window_hours = kept_window(connection)
         by_key = {copy.key: copy for copy in all_copies}
         pickups = pickup_proofs(connection, by_key, all_links, config)
-        skipped = skipped_items(connection)
+        skipped, gone = skipped_items(connection), all_vanished(connection)
+        changed = [each for each in histories(all_sightings, confirmations(connection)) if len(each.versions) > 1]
         runs = all_runs(connection) if health and story is None else []
     chosen = _chosen(all_stories, by_key, since=since, story=story)
     shown = {key for each in chosen for key in each.copies}
@@ -77,6 +81,8 @@ def report_input(
         ),
         window_hours=window_hours,
         runs=runs,
+        histories=[each for each in changed if any(version.copy in shown for version in each.versions)],
+        vanished=gone,
     )
 
 

@@ -53,7 +53,7 @@ def layout_for(page: Page, name: str | None = None) -> Layout:
     page of an aggregator's host is read as an outlet's own. Raises
     UnreadablePage("page-not-found", "empty-page", "no-known-layout" or "not-an-article"), UnknownLayout.
     """
-    if page.tree is not None and is_not_found(page.tree) and not declares_article(page.tree):
+    if page.tree is not None and is_not_found(page.tree) and not page.says_article:
         raise UnreadablePage("page-not-found")
     if name is not None and page.feed is None:
         if name == ArticlePage.name and not is_article_page(page):

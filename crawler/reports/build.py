@@ -16,6 +16,7 @@ from crawler.reports.stale import build_notices
 from crawler.reports.stale_wording import remarks_on
 from crawler.reports.stories import build_stories
 from crawler.reports.syndication import Syndication, seen_directly
+from crawler.reports.versions import told_edits
 from crawler.sightings.record import Copy, Kind
 from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy
@@ -27,7 +28,8 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
     limits = limits or Limits()
     notices = build_notices(given.copies, given.stories, given.pickups)
     records = Records.of(given, remarks_on(notices))
-    known = Syndication.of(given.copies, given.stories, seen_directly(given.sightings))
+    direct = seen_directly(given.sightings)
+    known = Syndication.of(given.copies, given.stories, direct, earlier=records.earlier)
     stories = build_stories(records, given.stories, limits, known)
     links = _links(records.copies, given.links)
     apart = _apart(links, stories)
@@ -55,6 +57,7 @@ def build(given: ReportInput, limits: Limits | None = None) -> Report:
         boilerplate=build_boilerplate(list(records.sightings.values())),
         account=build_account(given.facts),
         health=source_health(given.runs),
+        edits=told_edits(given.histories, records.copies.keys(), stories),
     )
 
 
@@ -68,8 +71,8 @@ def _apart(links: Sequence[LinkRow], stories: Sequence[StoryReport]) -> list[Lin
 
 
 def _ran(records: Records) -> list[Copy]:
-    """Return what outlets ran: a wire's own items are nobody's copies."""
-    return [copy for copy in records.copies.values() if copy.kind is Kind.OUTLET]
+    """Return what outlets ran: a wire's own items are nobody's copies, and an article in two versions is run once."""
+    return [copy for key, copy in records.copies.items() if copy.kind is Kind.OUTLET and key not in records.earlier]
 
 
 def _overview(records: Records, stories: Sequence[StoryReport], apart: Sequence[LinkRow]) -> Overview:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.runs import Run
+from crawler.sightings.vanished import Vanished
+from crawler.sightings.versions import History
 from crawler.tracking.relation import Comparison, Link, Story
 
 
@@ -46,7 +48,8 @@ class ReportInput:
     `against_fullest` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with its story's fullest
     copy (b). `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
-    Without `runs` nothing is said of the health of sources.
+    Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
+    `vanished` the pages that are gone.
     """
 
     title: str
@@ -61,3 +64,5 @@ class ReportInput:
     as_of: datetime | None = None
     window_hours: float | None = None
     runs: Sequence[Run] = ()
+    histories: Sequence[History] = ()
+    vanished: Sequence[Vanished] = ()

@@ -17,6 +17,7 @@ from crawler.provenance.release import Release
 from crawler.reports.pickup_model import OurStories
 from crawler.reports.stale_model import Notices
 from crawler.reports.health import SourceHealth
+from crawler.sightings.versions import History, TextVersion
 from crawler.tracking.relation import Comparison, Relation
 
 
@@ -195,6 +196,23 @@ class StoryReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One change of a text at its address; `pieces` set the new text ("here") against the old ("there").
+
+    `words_added` and `words_removed` count words that came and went, not those that were moved or spelt otherwise. `anchor`
+    is that of the story it belongs to, None when no story told in full has it.
+    """
+
+    history: History
+    earlier: TextVersion
+    later: TextVersion
+    words_added: int
+    words_removed: int
+    pieces: tuple[Piece, ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnceRun:
     """A copy in no story. `shares` says that it has a passage or a form in common with another, listed apart."""
 
@@ -335,3 +353,4 @@ class Report:
     our_stories: OurStories | None = None
     notices: Notices | None = None
     health: tuple[SourceHealth, ...] = ()
+    edits: tuple[Edit, ...] = ()

@@ -22,6 +22,7 @@ from crawler.reports.model import (
 from crawler.reports.pickup_rows import our_stories_data
 from crawler.reports.stale_rows import notices_data
 from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
+from crawler.reports.versions import edit_rows
 from crawler.reports.wording import CAVEAT, iso, order_of
 from crawler.text.sanitize import sanitize
 from crawler.tracking.relation import Comparison
@@ -42,6 +43,7 @@ def render(report: Report) -> Mapping[str, str]:
         "ran_once": [{"story": once.story, "shares": once.shares, **_row(once.row)} for once in report.ran_once],
         "uncredited": {"caveat": CAVEAT, "copies": [_uncredited(each) for each in report.uncredited]},
         **_movement(report),
+        "edits": list(edit_rows(report.edits)),
         "passages": [_link(link) for link in report.passages],
         "templates": [_link(link) for link in report.templates],
         "links": [_pair(link) for link in report.links],

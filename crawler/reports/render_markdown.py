@@ -33,6 +33,7 @@ def _parts(report: Report) -> Iterator[str]:
     for number, story in enumerate(told, 1):
         yield from _story(story, number, report.limits.rows_per_story)
     yield from _further(report, len(told))
+    yield from _edits(report)
     yield from movement(report)
     yield from _matrix(report.matrix)
     yield from _once(report)
@@ -125,6 +126,27 @@ def _further(report: Report, told: int) -> Iterator[str]:
     ]
     yield table(("Story", "Outlets", "Copies", "Wire"), rows, numbers=(1, 2))
     yield from _left_out(len(later) - report.limits.table_rows, "stories.csv")
+
+
+def _edits(report: Report) -> Iterator[str]:
+    if not report.edits:
+        return
+    yield "## Changed after publication\n"
+    header = ("Outlet", "Article", "Version", "Changed after", "Changed before", "Words added", "Words removed")
+    rows = [
+        (
+            escaped(edit.history.outlet or wording.NO_OUTLET),
+            linked(edit.later.headline or wording.NO_HEADLINE, edit.history.url),
+            f"{edit.later.number} of {len(edit.history.versions)}",
+            wording.instant(edit.earlier.still_at),
+            wording.instant(edit.later.seen_at),
+            edit.words_added,
+            edit.words_removed,
+        )
+        for edit in report.edits[: report.limits.table_rows]
+    ]
+    yield table(header, rows, numbers=(5, 6))
+    yield from _left_out(len(report.edits) - report.limits.table_rows, "report.json")
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:

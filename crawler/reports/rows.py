@@ -13,7 +13,10 @@ from crawler.reports.inputs import ReportInput
 from crawler.reports.model import CopyRow, Piece, Removed, Seen
 from crawler.reports.wording import NO_OUTLET
 from crawler.reports.remarks import remarks_of
+from crawler.reports.versions import remarks_of_versions
 from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.vanished import vanished_copies
+from crawler.sightings.versions import superseded
 from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
 
@@ -23,21 +26,26 @@ _NO_REMARKS: Mapping[str, Sequence[str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The input's records by key."""
+    """The input's records by key. `earlier` are copies that are no more than earlier versions of another one that is here."""
 
     copies: Mapping[str, Copy]
     sightings: Mapping[str, Sighting]
     against_fullest: Mapping[str, Comparison]
+    earlier: frozenset[str]
     remarks: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, given: ReportInput, remarks: Mapping[str, Sequence[str]] = _NO_REMARKS) -> Records:
         """Index the records of one input; *remarks* are what else is to be said of copies, by key."""
+        copies = {copy.key: copy for copy in given.copies}
+        known = [each for each in given.histories if each.versions[-1].copy in copies]
+        of_versions = remarks_of_versions(copies, given.histories, vanished_copies(given.sightings, given.vanished))
         return cls(
-            {copy.key: copy for copy in given.copies},
+            copies,
             {sighting.id: sighting for sighting in given.sightings},
             given.against_fullest,
-            remarks,
+            superseded(known) & copies.keys(),
+            {key: (*remarks.get(key, ()), *of_versions.get(key, ())) for key in {*remarks, *of_versions}},
         )
 
 

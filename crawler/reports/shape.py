@@ -12,6 +12,7 @@ from crawler.provenance.release import SOURCES
 from crawler.reports.json_schema import Maybe, OneOf, Schema, Shape, document
 from crawler.reports.model import Change, Credit
 from crawler.reports.stale_shape import NOTICES
+from crawler.sightings.record import Role
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status
 
@@ -106,6 +107,12 @@ _OURS: Shape = {
     ],
     "skipped": [{"reason": "text", "count": "count"}],
 }  # fmt: skip
+_EDIT: Shape = {
+    "url": "text?", "outlet": "text?", "outlet_key": "text?", "role": Role, "relay": "text?", "versions": "count",
+    "version": "count", "earlier": "text", "later": "text", "headline": "text", "changed_after": "time?",
+    "changed_before": "time?", "words_added": "count?", "words_removed": "count?",
+    "changes": [{"change": Change, "here": "text", "there": "text"}],
+}  # fmt: skip
 _REASONS: Shape = [{"reason": "text", "count": "count"}]
 REPORT: Shape = {
     "format": OneOf(("wiretrace-report/1",)), "title": "text", "as_of": "time?", "window_hours": "number?",
@@ -120,7 +127,7 @@ REPORT: Shape = {
     "outlets": [OUTLET],
     "flow": {"edges": [EDGE], "unknown": "count", "too_wide": "count"},
     "lags": [LAG],
-    "passages": [_LINK], "templates": [_LINK], "links": [_PAIR],
+    "edits": [_EDIT], "passages": [_LINK], "templates": [_LINK], "links": [_PAIR],
     "matrix": {
         "wires": ["text"],
         "outlets": [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crawler.provenance.evidence import EvidenceKind
@@ -31,10 +31,17 @@ class Syndication:
     facts: Mapping[str, CopyFacts]
     stories: Mapping[str, tuple[Run, ...]]
     names: Mapping[str, str]
+    counted: Mapping[str, tuple[Run, ...]]
 
     @classmethod
-    def of(cls, copies: Iterable[Copy], stories: Iterable[Story], direct: Set[str]) -> Syndication:
-        """Gather the runs. *direct* are the keys of copies seen elsewhere than on an aggregator; other keys are left out."""
+    def of(
+        cls, copies: Iterable[Copy], stories: Iterable[Story], direct: Set[str], *, earlier: Set[str] = frozenset()
+    ) -> Syndication:
+        """Gather the runs. *direct* are the keys of copies seen elsewhere than on an aggregator; other keys are left out.
+
+        *earlier* are copies that are no more than earlier versions of another one: they tell when an article was first out,
+        and are counted in nothing.
+        """
         by_key = {copy.key: copy for copy in sorted(copies, key=lambda copy: copy.key)}
         facts = {key: _facts(copy, direct) for key, copy in by_key.items()}
         members = {story.key: sorted(set(story.copies) & by_key.keys()) for story in stories}
@@ -42,17 +49,18 @@ class Syndication:
         members |= {key: [key] for key in by_key if key not in told}
         homes = _homes(members)
         runs = {key: tuple(_runs(key, keys, facts, homes)) for key, keys in sorted(members.items())}
-        return cls(by_key, facts, runs, _names(by_key.values()))
+        counted = {key: some for key, each in runs.items() if (some := _counted(each, earlier, alone=key in by_key))}
+        return cls(by_key, facts, runs, _names(by_key.values()), counted)
 
     @cached_property
     def flow(self) -> Flow:
         """Edges from wires to outlets to aggregators."""
-        return flow(list(self.facts.values()), self.stories)
+        return flow(self._counted_facts, self.counted)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """One profile a named outlet."""
-        ran = (fact for key, fact in self.facts.items() if self.copies[key].kind is Kind.OUTLET)
+        ran = (fact for fact in self._counted_facts if self.copies[fact.key].kind is Kind.OUTLET)
         return profiles(ran, self.stories)
 
     @cached_property
@@ -76,6 +84,11 @@ class Syndication:
     def undated(self, story: str) -> int:
         """Return how many copies of *story* have no known time."""
         return sum(published is None for published in self._published(story).values())
+
+    @property
+    def _counted_facts(self) -> list[CopyFacts]:
+        kept = {key for runs in self.counted.values() for run in runs for key in run.copies}
+        return [fact for key, fact in self.facts.items() if key in kept]
 
     def _published(self, story: str) -> dict[str, Interval | None]:
         return {key: self.facts[key].published for run in self.stories[story] for key in run.copies}
@@ -159,6 +172,12 @@ def _wire_here(copy: CopyFacts, wires: Set[str | None], homes: int) -> str | Non
     if homes == 1 or not wires or copy.wire in wires:
         return copy.wire
     return next(iter(wires)) if len(wires) == 1 else None
+
+
+def _counted(runs: Iterable[Run], earlier: Set[str], *, alone: bool) -> tuple[Run, ...]:
+    """Return runs without earlier versions; a run of a story that has nothing else keeps them, one that stands *alone* goes."""
+    kept = [(run, tuple(key for key in run.copies if key not in earlier)) for run in runs]
+    return tuple(replace(run, copies=copies or run.copies) for run, copies in kept if copies or not alone)
 
 
 def _names(copies: Iterable[Copy]) -> dict[str, str]:

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
-from crawler.reports.addresses import safe_url
+from crawler.reports.addresses import host_of, safe_url
 from crawler.reports.differences import differences
-from crawler.reports.model import Change, Piece
-from crawler.reports.wording import iso
-from crawler.sightings.vanished import Vanished
+from crawler.reports.model import Change, Edit, Piece, StoryReport
+from crawler.reports.wording import instant, iso
+from crawler.sightings.vanished import How, Vanished
 from crawler.sightings.versions import History, TextChange, TextVersion
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.verdict import compare
 
+_HOW: Mapping[How, str] = {
+    How.NOT_FOUND: "404",
+    How.GONE: "410",
+    How.REDIRECT: "its address leads to a page of another kind",
+    How.SOFT: "its address shows an error page",
+}
 _ADDED, _REMOVED = frozenset({Change.ADDED, Change.CHANGED}), frozenset({Change.CUT, Change.CHANGED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One change of a text at its address, made between `after` and `before`; `pieces` set the new text ("here") against the old.
-
-    `number` is that of the version it made, of `versions` in all. `words_added` and `words_removed` count words that came and went,
-    not those that were moved or spelt otherwise.
-    """
-
-    history: History
-    earlier: TextVersion
-    later: TextVersion
-    after: datetime
-    before: datetime
-    words_added: int
-    words_removed: int
-    pieces: tuple[Piece, ...]
-
-    @property
-    def number(self) -> int:
-        """Return the number of the version that the change made."""
-        return self.later.number
-
-    @property
-    def versions(self) -> int:
-        """Return how many versions the text has."""
-        return len(self.history.versions)
 
 
 def edit_of(history: History, change: TextChange, config: TrackingConfig) -> Edit:
@@ -57,18 +35,59 @@ def edit_of(history: History, change: TextChange, config: TrackingConfig) -> Edi
         history=history,
         earlier=change.earlier,
         later=change.later,
-        after=change.after,
-        before=change.before,
-        words_added=sum(piece.words_here for piece in pieces if piece.change in _ADDED),
-        words_removed=sum(piece.words_there for piece in pieces if piece.change in _REMOVED),
+        words_added=sum(piece.words_here - _kept(piece) for piece in pieces if piece.change in _ADDED),
+        words_removed=sum(piece.words_there - _kept(piece) for piece in pieces if piece.change in _REMOVED),
         pieces=pieces,
     )
+
+
+def _kept(piece: Piece) -> int:
+    """Count the single words that a changed phrase keeps: it is shown as a whole, but they neither came nor went."""
+    here, there = read_words(piece.here).folded, read_words(piece.there).folded
+    return sum(block.size for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks())
 
 
 def edits_of(known: Iterable[History], config: TrackingConfig | None = None) -> tuple[Edit, ...]:
     """Return every change, in the order of their addresses and numbers."""
     rules = config or TrackingConfig()
     return tuple(edit_of(history, change, rules) for history in known for change in history.changes)
+
+
+def told_edits(
+    known: Iterable[History], shown: Collection[str], stories: Sequence[StoryReport]
+) -> tuple[Edit, ...]:
+    """Return the changes of texts that have a copy in *shown*, those of the first stories first, each with its story's anchor."""
+    anchors = {row.key: story.anchor for story in reversed(stories) if story.in_full for row in story.rows}
+    place = {story.anchor: number for number, story in enumerate(stories)}
+    found = [
+        replace(edit, anchor=anchors.get(edit.later.copy) or anchors.get(edit.earlier.copy))
+        for edit in edits_of(each for each in known if any(version.copy in shown for version in each.versions))
+    ]
+    return tuple(sorted(found, key=lambda each: place.get(each.anchor or "", len(place))))
+
+
+def remarks_of_versions(
+    copies: Iterable[str], known: Iterable[History], gone: Mapping[str, Iterable[Vanished]]
+) -> dict[str, tuple[str, ...]]:
+    """Return what is said beside each of *copies* of its other versions and of its address."""
+    said: dict[str, list[str]] = {key: [] for key in copies}
+    for history in known:
+        where = f" at {history.relay}" if history.relay else ""
+        for change in history.changes:
+            between = f"between {instant(change.after)} and {instant(change.before)}"
+            if change.earlier.copy != change.later.copy:
+                said.get(change.earlier.copy, []).append(f"An earlier version: its text was changed{where} {between}.")
+                said.get(change.later.copy, []).append(f"Changed after publication{where}, {between}.")
+    for key, pages in gone.items():
+        said.get(key, []).extend(map(_gone, pages))
+    return {key: tuple(dict.fromkeys(lines)) for key, lines in said.items() if lines}
+
+
+def _gone(page: Vanished) -> str:
+    between = f"between {instant(page.last_seen_at)} and {instant(page.gone_at)}"
+    if page.back_at is not None:
+        return f"Vanished from {host_of(page.url)} {between} ({_HOW[page.how]}), seen there again {instant(page.back_at)}."
+    return f"No longer at its address on {host_of(page.url)}: gone {between} ({_HOW[page.how]})."
 
 
 def version_rows(
@@ -78,7 +97,7 @@ def version_rows(
     for history in known:
         if len(history.versions) < 2:
             continue
-        made = {edit.number: edit for edit in edits_of([history], config)}
+        made = {edit.later.number: edit for edit in edits_of([history], config)}
         for version in history.versions:
             yield {**_place(history), **_version(version, names), **_change(made.get(version.number))}
 
@@ -97,6 +116,20 @@ def vanished_rows(
             "led_to": safe_url(page.led_to),
             "back_at": iso(page.back_at),
             "copies": sorted(names[key] for key, pages in copies.items() if page in pages and key in names),
+        }
+
+
+def edit_rows(edits: Iterable[Edit]) -> Iterator[dict[str, Any]]:
+    """One row a change, as report.json has them."""
+    for edit in edits:
+        place, before = _place(edit.history), edit.earlier
+        yield {
+            **place,
+            "version": edit.later.number,
+            "earlier": before.copy,
+            "later": edit.later.copy,
+            "headline": edit.later.headline,
+            **_change(edit),
         }
 
 
@@ -126,8 +159,8 @@ def _version(version: TextVersion, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _change(edit: Edit | None) -> dict[str, Any]:
     return {
-        "changed_after": iso(edit.after) if edit else None,
-        "changed_before": iso(edit.before) if edit else None,
+        "changed_after": iso(edit.earlier.still_at) if edit else None,
+        "changed_before": iso(edit.later.seen_at) if edit else None,
         "words_added": edit.words_added if edit else None,
         "words_removed": edit.words_removed if edit else None,
         "changes": [
