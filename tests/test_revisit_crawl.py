@@ -23,6 +23,7 @@ from crawler.store.vanished import all_vanished
 from tests.factories import NOON
 from tests.session_crawl import crawl_at
 from tests.site import Site, Versioned, story
+from tests.test_follow import aggregator, block
 from tests.test_schemas import faults
 
 ONE, TWO = "/coast/2026/11/gulls-counted-at-the-pier-1", "/coast/2026/11/gulls-counted-at-the-pier-2"
@@ -244,6 +245,22 @@ def test_many_addresses_that_lead_to_one_article_are_gone(tmp_path: Path, site: 
         (ONE, hour(2)), (TWO, hour(9)), (three, hour(9)),
     }  # fmt: skip
     assert all(str(each.led_to).endswith(end) for each in gone(tmp_path))
+
+
+def test_an_outlets_page_that_was_followed_is_looked_at_and_read_as_before(tmp_path: Path) -> None:
+    """A crawl that follows nothing still looks again at what an earlier one followed, as the outlet's own page that it is."""
+    with Site({ONE: own_page(1), "/agg": b""}) as site:
+        outlet = site.url.replace("127.0.0.1", "localhost") + ONE
+        site.routes["/agg"] = aggregator(block("Harbour Post", outlet, (story(1),), "Gulls counted 1"))
+        source = Source(name="agg", urls=(site.url + "/agg",))
+        crawl_at(tmp_path, source, hour(0), follow=20)
+        assert told(crawl_at(tmp_path, source, hour(2))) == (1, 1, 0)
+        assert asked(site, ONE) == 2
+    store = Store(f"sqlite:///{tmp_path / 'news.db'}")
+    with store.read() as connection:
+        roles = [each.role.value for each in sightings(connection) if each.page_url == outlet]
+    store.close()
+    assert roles == ["article", "article"]
 
 
 def test_an_error_page_is_no_version_of_the_article(tmp_path: Path, site: Site) -> None:

@@ -297,3 +297,26 @@ def test_an_interrupted_source_is_taken_up_by_its_name(tmp_path):
     with store.read() as connection:
         assert last_visit(connection, f"{site.url}/en/") is None
     store.close()
+
+
+def test_a_crawl_says_what_it_left_alone_and_what_is_gone(tmp_path):
+    """The command's summary: links to pages seen lately; pages that answer 404 or lead home, which an export names."""
+    first, second = article_path(1), article_path(2)
+    with Site({"/en/": page(0, links=(first, second)), first: page(1), second: page(2), "/": page(9)}) as site:
+        crawl(tmp_path, site.url + "/en/")
+        done = crawl(tmp_path, site.url + "/en/")
+        assert "2 links to pages seen lately not followed: not due yet (--again asks)" in done.out
+        assert "1 requests seen = 1 stored + 0 refused + 0 failed + 0 pending" in done.out
+        site.routes |= {first: (404, {}, b"no"), second: (302, {"Location": "/"}, b"")}
+        done = crawl(tmp_path, site.url + "/en/", "--again")
+        assert "revisits: 2 pages due, 2 asked for again" in done.out
+        assert "gone since they were last seen: 2 pages" in done.out
+        vanished = [json.loads(line) for line in wiretrace("export", "vanished", cwd=tmp_path).out.splitlines()]
+        assert {(each["url"].removeprefix(site.url), each["how"]) for each in vanished} == {
+            (first, "gone-404"),
+            (second, "gone-redirect"),
+        }
+        site.routes |= {first: page(1), second: page(2)}
+        done = crawl(tmp_path, site.url + "/en/", "--again")
+    assert "there again: 2 pages" in done.out
+    assert wiretrace("export", "versions", cwd=tmp_path).out == ""
