@@ -27,12 +27,14 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(_NoRedirect)
 
 
-def crawl_at(folder: Path, source: Source, at: datetime, *, again: bool = False, pages: int = 0) -> Session:
+def crawl_at(
+    folder: Path, source: Source, at: datetime, *, again: bool = False, pages: int = 0, follow: int = 0
+) -> Session:
     """Crawl *source* into the folder's news.db as if it were that moment; return the session, which tells what it did."""
     store = Store(f"sqlite:///{folder / 'news.db'}")
     session = Session(
         store=store, registries=load_registries(None), source=source, clock=lambda _url: at, again=again,
-        limits=Limits(depth=source.depth, pages=pages),
+        limits=Limits(depth=source.depth, pages=pages, follow=follow),
     )  # fmt: skip
     session.begin()
     while due := session.next_pages(8):
