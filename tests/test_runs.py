@@ -96,12 +96,12 @@ def test_a_crawl_leaves_a_row_that_says_what_it_did(tmp_path):
 def test_a_collapsed_yield_ends_the_run_with_3_and_is_stored_all_the_same(tmp_path):
     """One line says what; the next crawl is measured by the good runs, not by the broken one."""
     with Site(six_pages()) as site:
-        crawl(tmp_path, site.url + "/en/")
+        crawl(tmp_path, site.url + "/en/", "--again")
         repeat_last_run(tmp_path, 5)
-        assert crawl(tmp_path, site.url + "/en/").code == 0
+        assert crawl(tmp_path, site.url + "/en/", "--again").code == 0
         site.routes.update(six_pages(blocks=False))
         for _ in range(2):
-            done = crawl(tmp_path, site.url + "/en/")
+            done = crawl(tmp_path, site.url + "/en/", "--again")
             assert done.code == 3
             assert re.search(
                 r"^wiretrace: daily8: blocks a page 0\.0, was 1\.0 in the last 7 runs$", done.err, re.MULTILINE
