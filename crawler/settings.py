@@ -92,6 +92,7 @@ WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires
 WIRETRACE_ALLOW_HOSTS: list[str] = []  # hosts that may be at a private address
 WIRETRACE_CLOCK = None  # a function of a page's URL that says when it was fetched; None: the present moment
 WIRETRACE_BROWSER = False  # open pages in Chromium
+WIRETRACE_BROWSER_PAGES = 50  # pages after which a context of it is closed (measured: decision 0010)
 WIRETRACE_AGAIN = False  # ask for every page as if it had never been seen, and for feeds that are not due
 WIRETRACE_RUN = 0  # the row of a run that a scheduler opened for this crawl
 WIRETRACE_MAX_WAIT = 60  # seconds a run waits for a server that said Retry-After; longer, and the page stays pending

@@ -269,6 +269,8 @@ def _say_crawled(crawled: Crawled) -> None:
     )
     for line in _reasons(accounts):
         say(f"  {line}")
+    for what, number in crawled.browser.items():
+        say(f"  browser: {what} {number}")
     if crawled.known:
         say(
             f"  {counted(crawled.known, 'entry')} of feeds not asked for again: here already as described (--again asks)"

@@ -22,6 +22,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.crawling.archive_file import make_file
+from crawler.crawling.browser import SENT_ON, with_done
 from crawler.crawling.clock import system_clock
 from crawler.crawling.reserved import header_pairs
 
@@ -58,7 +59,7 @@ class ArchiveResponses:
         session = getattr(self.crawler.spider, "session", None)
         clock = session.clock if session is not None else system_clock
         request.meta["fetched_at"] = clock(response.url)
-        if self.archive is None:
+        if self.archive is None or SENT_ON in response.flags:  # no server gave it
             return response
         if 200 <= response.status < 300 and not request.meta.get("dont_obey_robotstxt"):
             request.meta["wire"] = (
@@ -109,7 +110,7 @@ class WarcFile:
             fields["WARC-IP-Address"] = str(response.ip_address)
         if "reservations" in request.meta:
             fields[RESERVATIONS] = json.dumps(request.meta["reservations"])
-        if claims := request.cb_kwargs.get("claims"):
+        if claims := with_done(request.cb_kwargs.get("claims") or {}, request):
             fields[CLAIMS] = json.dumps(claims)
         answer = self._writer.create_warc_record(
             response.url,

@@ -1,9 +1,8 @@
 """Pages that only a browser can open: scrapy-playwright with the system's Chromium. An extra; off unless asked for.
 
-A page's own requests are held to the rules of the crawl as far as the browser lets us: pictures, media and fonts are
-never asked for, downloads and service workers are off, and what leads to a private address is refused, by name in
-`refuse_request` and by number, redirects and sockets included, in Chromium's own resolver. What it does not do, the
-decision 0010 tells.
+Here is what a crawl says of the browser, without the extra itself: its settings, its flags, what a request carries, which of
+a page's own requests are not made. browser_handler opens the pages, browser_visit holds them to the rules of the crawl,
+browser_steps does what their source declares. What a browser cannot be held to, the decision 0010 tells.
 """
 
 from __future__ import annotations
@@ -11,11 +10,17 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import Request
+
 from crawler.crawling.addresses import leads_inside
+from crawler.sightings.claims import IN_BROWSER
+from crawler.sources.source import UNSEEN, Source
+from crawler.sources.steps import Step
 from crawler.told import Told
 
 _FLAGS = (
@@ -26,6 +31,9 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--blink-settings=imagesEnabled=false",  # pictures are most of the work and none of the text (measured: 7x)
+    "--deny-permission-prompts",
+    "--disable-shared-workers",  # what they ask for passes by every fence
+    "--js-flags=--max-old-space-size=512",  # megabytes; a page that wants more crashes alone
 )
 #: What a text does not need. Everything else a page may ask for: scripts bring the blocks.
 _NOT_TEXT = frozenset({"image", "media", "font", "texttrack", "eventsource", "websocket", "manifest", "ping"})
@@ -36,20 +44,56 @@ _INSIDE = (
     f"192.168.{_CLIPPED}", *(f"172.{n}.{_CLIPPED}" for n in range(16, 32)), *(f"100.{n}.{_CLIPPED}" for n in range(64, 128)),
     "[::]", "[::1]", "[::ffff:*", "[fc*", "[fd*", "[fe8*", "[fe9*", "[fea*", "[feb*",
 )  # fmt: skip
-_SETTLE = 10_000  # milliseconds a page gets to fall silent; one that never does is read as it stands
+_SECONDS = 45.0  # a page may take, with all its steps
+BROWSER_ERROR = "browser-error"  # why a crawl ends when no browser starts
+COUNTED = "wiretrace/browser/"  # how the names of the counts begin of what was refused and what could not be done
+SENT_ON = "sent-on"  # the flag of a response that no server gave: the page's script said where it is
+_ASKED = "wiretrace_browser"
 
 
 class BrowserMissing(Told):
     """There is no browser to open pages in; the message says what to install."""
 
 
-def browser_meta(*, enabled: bool) -> dict[str, Any]:
-    """Return the request meta that sends a page through the browser and waits for its blocks, or none."""
-    if not enabled:
-        return {}
-    from scrapy_playwright.page import PageMethod  # noqa: PLC0415  # an extra
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserAsked:
+    """What a request asks of the browser: the steps to do on the page, and the seconds that all of it may take."""
 
-    return {"playwright": True, "playwright_page_methods": [PageMethod(settled)]}
+    steps: tuple[Step, ...] = ()
+    seconds: float = _SECONDS
+
+
+def browser_meta(source: Source | None, depth: int, *, enabled: bool, listed: bool = False) -> dict[str, Any]:
+    """Return the request meta that sends a page through the browser, or none.
+
+    The start page of a feed or a sitemap, and a sitemap that another one *listed*, is fetched plainly: a browser shows its
+    own rendering of it.
+    """
+    unseen = source is not None and source.kind in UNSEEN and (depth == 0 or listed)
+    if not enabled or unseen:
+        return {}
+    if source is None:
+        return {"playwright": True, _ASKED: BrowserAsked()}
+    seconds = source.limits.page_seconds or _SECONDS
+    return {"playwright": True, _ASKED: BrowserAsked(steps=source.steps_at(depth), seconds=seconds)}
+
+
+def asked_of(request: Request) -> BrowserAsked:
+    """Return what *request* asks of the browser."""
+    asked = request.meta.get(_ASKED)
+    return asked if isinstance(asked, BrowserAsked) else BrowserAsked()
+
+
+def note_done(request: Request, notes: Sequence[str]) -> None:
+    """Keep with *request* what was done on its page."""
+    if notes:
+        request.meta[IN_BROWSER] = list(notes)
+
+
+def with_done(claims: Mapping[str, object], request: Request | None) -> dict[str, object]:
+    """Return *claims* with what the browser did on the page, which is kept beside them."""
+    done = request.meta.get(IN_BROWSER) if request is not None else None
+    return {**claims, IN_BROWSER: done} if done else dict(claims)
 
 
 def browser_settings(start_urls: Sequence[str] = (), proxy: str = "") -> dict[str, Any]:
@@ -59,17 +103,14 @@ def browser_settings(start_urls: Sequence[str] = (), proxy: str = "") -> dict[st
     """
     if importlib.util.find_spec("scrapy_playwright") is None:
         raise BrowserMissing("the browser extra is missing; install it: pip install 'wiretrace[browser]'")
-    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    handler = "crawler.crawling.browser_handler.BrowserHandler"
     launch: dict[str, Any] = {"executable_path": find_chromium(), "args": chromium_flags([*start_urls, proxy])}
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "file": None, "ftp": None, "data": None, "s3": None},
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch | ({"proxy": {"server": proxy}} if proxy else {}),
-        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 4,
-        "PLAYWRIGHT_CONTEXTS": {"default": {"service_workers": "block", "accept_downloads": False}},
-        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 30_000,
-        "PLAYWRIGHT_ABORT_REQUEST": refuse_request,
+        "CONCURRENT_REQUESTS": 4,  # pages open at once; each holds its host until it is read
         "WIRETRACE_BROWSER": True,
     }
 
@@ -96,17 +137,12 @@ def chromium_flags(named: Sequence[str] = ()) -> list[str]:
 
 async def refuse_request(request: Any) -> bool:
     """Say which of a page's own requests are not made: what the text does not need, and what leads to a private address."""
-    return request.resource_type in _NOT_TEXT or await leads_inside(request.url)
+    return request.resource_type in _NOT_TEXT or _is_needless(request.headers) or await leads_inside(request.url)
 
 
-async def settled(page: Any) -> None:
-    """Wait until the scripts of *page* have asked for all they want, or long enough."""
-    from playwright.async_api import TimeoutError as TookTooLong  # noqa: PLC0415  # an extra
-
-    try:
-        await page.wait_for_load_state("networkidle", timeout=_SETTLE)
-    except TookTooLong:  # a page that never falls silent is read as it stands
-        return
+def _is_needless(headers: Mapping[str, str]) -> bool:
+    """Say whether a request is for a page's icon, or for something that may be wanted later."""
+    return headers.get("accept", "").startswith("image/") or "prefetch" in headers.get("sec-purpose", "")
 
 
 def _place(url: str) -> str | None:

@@ -15,13 +15,15 @@ TELLING = (
     "WIRETRACE_MAX_PAGES", "WIRETRACE_LAYOUT", "WIRETRACE_BROWSER", "WIRETRACE_AGAIN", "DEPTH_LIMIT", "URLLENGTH_LIMIT",
     "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES", "ROBOTSTXT_OBEY",
 )  # fmt: skip
-_NOT_TELLING = ("name", "schedule")
+_NOT_TELLING = ("name", "schedule", "delay", "page_seconds")
 
 
 def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
     """Return 16 hexadecimal digits, the same on every machine for the same source and settings."""
     said = {name: value for name, value in asdict(source).items() if name not in _NOT_TELLING}
-    said["limits"] = {name: value for name, value in said["limits"].items() if name != "delay"}
+    if not source.steps:  # as before there were any: earlier runs can still be compared
+        del said["steps"]
+    said["limits"] = {name: value for name, value in said["limits"].items() if name not in _NOT_TELLING}
     said["urls"] = sorted(source.urls)
     told = {"source": said, "settings": {name: str(settings.get(name)) for name in TELLING}}
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]

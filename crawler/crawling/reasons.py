@@ -3,6 +3,8 @@
 IgnoreRequest (Scrapy)
 ├── Refused     we chose not to fetch or not to read: robots.txt, a private address, a reservation
 └── ComeBack    the server asked us to wait (Retry-After)
+    └── NoBrowser   no browser starts on this machine
+GaveUp          a page in the browser cannot be read
 """
 
 from __future__ import annotations
@@ -46,6 +48,18 @@ class ComeBack(IgnoreRequest):
         self.counts = counts
 
 
+class NoBrowser(ComeBack):
+    """No browser starts. The page is not to blame: it stays pending."""
+
+
+class GaveUp(Exception):
+    """A page in the browser cannot be read; `reason` is the slug that is counted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((CannotResolveHostError, DNSLookupError), "host-not-found"),
     ((DownloadTimeoutError, TwistedTimeout), "timeout"),
@@ -63,7 +77,6 @@ _BY_WORDS = {
     "net::ERR_TIMED_OUT": "timeout",
     "Timeout ": "timeout",
     "net::ERR_TOO_MANY_REDIRECTS": "redirects",
-    "Failed to download": "download",
     "net::ERR_": "connection-broken",
 }
 
@@ -80,6 +93,8 @@ def outcome(failure: Failure) -> tuple[str, str]:
     error = failure.value
     if isinstance(error, Refused):
         return REFUSED, error.reason
+    if isinstance(error, GaveUp):
+        return FAILED, error.reason
     if isinstance(error, HttpError):
         return FAILED, f"http-{error.response.status}"
     if isinstance(error, IgnoreRequest):

@@ -10,9 +10,9 @@ from scrapy import Request, Spider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.crawling.browser import browser_meta
+from crawler.crawling.browser import browser_meta, with_done
 from crawler.crawling.clock import system_clock
-from crawler.crawling.reasons import ComeBack, outcome
+from crawler.crawling.reasons import ComeBack, NoBrowser, outcome
 from crawler.sightings.identity import capture_key
 from crawler.sightings.record import Capture
 from crawler.sources.source import Kind, Source
@@ -39,7 +39,7 @@ class CheckSpider(Spider):
                 errback=self.missed,
                 dont_filter=True,
                 cb_kwargs={"source": source},
-                meta=browser_meta(enabled=source.browser),
+                meta=browser_meta(source, 0, enabled=source.browser),
             )
 
     def parse(self, response: Response, source: Source | None = None) -> None:
@@ -59,7 +59,7 @@ class CheckSpider(Spider):
             timezone=source.timezone,
             layout=Kind.SECTION.value if source.kind is Kind.SECTION else source.layout,
             content_type=content_type.decode("latin-1") if content_type else None,
-            claims={"outlet": source.outlet} if source.outlet else {},
+            claims=with_done({"outlet": source.outlet} if source.outlet else {}, response.request),
         )
         self.tell(source, received)
 
@@ -67,5 +67,10 @@ class CheckSpider(Spider):
         """Hand over why a page did not come."""
         source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # set by Scrapy
         if self.tell is not None:
-            busy = isinstance(failure.value, ComeBack)
-            self.tell(source, "the server asks to come back later" if busy else ": ".join(outcome(failure)))
+            if isinstance(failure.value, NoBrowser):
+                why = "the browser does not start"
+            elif isinstance(failure.value, ComeBack):
+                why = "the server asks to come back later"
+            else:
+                why = ": ".join(outcome(failure))
+            self.tell(source, why)

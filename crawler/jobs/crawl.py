@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
-from crawler.crawling.browser import browser_settings
+from crawler.crawling.browser import BROWSER_ERROR, COUNTED, browser_settings
 from crawler.crawling.revisits import Revisits
 from crawler.crawling.session import Session
 from crawler.jobs.progress import Progress, silent
@@ -24,6 +24,7 @@ from crawler.told import Told
 
 #: Why a crawl ends before its time, and with it those that would have come after.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"
+_ENDS_ALL = frozenset({_STOPPED, _BROKEN, _UNARCHIVED, BROWSER_ERROR})
 
 
 class CrawlFailed(Told):
@@ -35,7 +36,7 @@ class Crawled:
     """What a crawl did: the accounts of its requests, whether it took up an interrupted one, and why it ended.
 
     `known` counts the entries of feeds whose articles were here already as the feed describes them; `revisits` tells what
-    was looked at again.
+    was looked at again; `browser` what the browser refused and what it could not do, by words.
     """
 
     accounts: Accounts
@@ -45,6 +46,7 @@ class Crawled:
     known: int = 0
     run_id: int = 0
     revisits: Revisits | None = None
+    browser: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def stopped(self) -> bool:
@@ -75,7 +77,7 @@ def crawl_sources(
     run = _Run(every, AsyncCrawlerProcess(_shared(overrides)), progress)
     run.begin_next()
     run.process.start()
-    done = [_crawled(session, reason) for session, reason in run.ended]
+    done = [_crawled(*ended) for ended in run.ended]
     if len(done) < run.begun:
         raise CrawlFailed("the crawl could not begin; the log above says why")
     return done
@@ -119,12 +121,12 @@ class _Run:
     every: list[tuple[Source, Settings]]
     process: AsyncCrawlerProcess
     progress: Progress
-    ended: list[tuple[Session, str]] = field(default_factory=list)
+    ended: list[tuple[Session, str, Mapping[str, int]]] = field(default_factory=list)
     begun: int = 0
 
     def begin_next(self, _ended: asyncio.Task[None] | None = None) -> None:
         """Begin the next crawl, unless there is none, or the last one did not begin, was stopped or could not write."""
-        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in {_STOPPED, _BROKEN, _UNARCHIVED})
+        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in _ENDS_ALL)
         if broken or self.begun == len(self.every):
             return
         source, settings = self.every[self.begun]
@@ -142,10 +144,15 @@ class _Run:
     def on_closing(self, spider: Spider, reason: str) -> None:
         """Keep what did the crawl: its accounts are final only when all that listens for its end has heard of it."""
         if isinstance(spider, AggregatorSpider) and spider.session and spider.session.crawl_id:
-            self.ended.append((spider.session, reason))
+            self.ended.append((spider.session, reason, _browser_counts(spider)))
 
 
-def _crawled(session: Session, reason: str) -> Crawled:
+def _browser_counts(spider: Spider) -> dict[str, int]:
+    stats = spider.crawler.stats.get_stats() if spider.crawler.stats else {}
+    return {name.removeprefix(COUNTED): stats[name] for name in sorted(stats) if name.startswith(COUNTED)}
+
+
+def _crawled(session: Session, reason: str, browser: Mapping[str, int]) -> Crawled:
     if reason == _BROKEN:
         raise CrawlFailed(
             f"{session.store.shown} could not be written; every page that is not in it stays pending: "
@@ -156,6 +163,11 @@ def _crawled(session: Session, reason: str) -> Crawled:
             "the archive could not be written, the log above says why; what was fetched is in the store, and the rest "
             "stays pending: make room and run the same command again"
         )
+    if reason == BROWSER_ERROR:
+        raise CrawlFailed(
+            "the browser does not start, the log above says why; what was fetched is in the store, and the rest stays "
+            "pending: mend the browser and run the same command again"
+        )
     return Crawled(
         session.accounts(),
         session.resumed,
@@ -164,4 +176,5 @@ def _crawled(session: Session, reason: str) -> Crawled:
         session.known,
         session.run_id,
         session.revisits,
+        browser,
     )

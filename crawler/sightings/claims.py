@@ -15,6 +15,8 @@ from crawler.provenance.feed_times import parse_feed_time
 from crawler.provenance.time_anchors import PrintedTime
 from crawler.text.sanitize import sanitize
 
+#: Kept beside the claims on a page: what the browser did before it was read, a line each. No claim: it tells of the page, not its article.
+IN_BROWSER = "done_in_browser"
 _LONGEST = 2_000  # characters of one claim; a title or an address that is longer is none
 #: What an entry says, by the names it is kept under.
 _SAID = ("title", "published", "updated", "author", "source", "source_url", "outlet", "id")
@@ -61,3 +63,9 @@ class Claims:
     def evidence(self) -> dict[str, object]:
         """Return what is kept with a sighting: nothing where no feed spoke."""
         return {"feed": dict(self.said)} if "feed" in self.said else {}
+
+
+def done_in_browser(kept: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what the browser did on a page before it was read, from what is kept beside the claims on it."""
+    lines = kept.get(IN_BROWSER)
+    return tuple(map(str, lines)) if isinstance(lines, list) else ()

@@ -21,7 +21,7 @@ from crawler.pages.registry import layout_for
 from crawler.provenance.evidence import Attribution, Declared, Field
 from crawler.provenance.outlets import Outlet
 from crawler.provenance.time_claims import agree
-from crawler.sightings.claims import Claims
+from crawler.sightings.claims import Claims, done_in_browser
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.observation import Observation
@@ -39,6 +39,12 @@ from crawler.wirefeeds.item import Skipped, UnreadableFeed
 
 def observe(capture: Capture, registries: Registries) -> Observation:
     """Read *capture*; a page that cannot be read is an observation with a reason, never an exception."""
+    found = _observed(capture, registries)
+    done = done_in_browser(capture.claims)
+    return replace(found, notes=(*done, *found.notes)) if done else found
+
+
+def _observed(capture: Capture, registries: Registries) -> Observation:
     reader = _READERS[capture.kind]
     try:
         return reader(capture, registries)

@@ -14,21 +14,23 @@ from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length
 from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
+from crawler.sources.steps import read_steps
 from crawler.sources.toml_lines import lines_of
 
 _LARGEST = 4 * 1024 * 1024  # bytes of a sources file
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _TABLE = "source"
 _TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of texts", "a whole number", "a number"
+_LIST = "a list of tables"
 _SECTION, _SWITCH, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
 _LENGTH = 'a length of time like "90m", "6h" or "30d"'
 #: Every key of a source and what it must be. docs/sources.md tells what each is for.
 KEYS: Mapping[str, str] = {
     "kind": _TEXT, "urls": _TEXTS, "paths": _TEXTS, "schedule": _TEXT, "layout": _TEXT, "browser": _FLAG, "outlet": _TEXT,
     "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _SWITCH,
-    "revisit": _SWITCH,
+    "revisit": _SWITCH, "steps": _LIST,
 }  # fmt: skip
-LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER}
+LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER, "page_seconds": _NUMBER}
 FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT}
 REVISIT_KEYS: Mapping[str, str] = {
     "first": _LENGTH, "factor": _NUMBER, "longest": _LENGTH, "max_age": _LENGTH, "max_unchanged": _WHOLE, "max_pages": _WHOLE,
@@ -126,6 +128,7 @@ class _Reading:
             paths=tuple(self.file.parent / path for path in table.get("paths", ())),
             schedule=_schedule(table.get("schedule")),
             limits=_limits(table.get("limits", {})),
+            steps=read_steps(table.get("steps", ())),
             follow=None if kind in ON_DISK else _follow(table.get("follow", True), kind),
             revisit=None if kind in ON_DISK else _revisit(table.get("revisit", True)),
             **{key: table[key] for key in ("layout", "browser", "outlet", "timezone", "respect_reservations") if key in table},
@@ -155,6 +158,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     _NUMBER: _is_number,
     _TEXTS: _is_texts,
     _SECTION: lambda value: isinstance(value, dict),
+    _LIST: lambda value: isinstance(value, list),
     _SWITCH: lambda value: isinstance(value, bool | dict),
     _LENGTH: lambda value: isinstance(value, str) and length(value) is not None,
     _HOSTS: lambda value: isinstance(value, str) or _is_texts(value),

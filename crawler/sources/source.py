@@ -17,9 +17,11 @@ from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
+from crawler.sources.steps import Step
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DEEPEST, _LONGEST_DELAY = 20, 3600.0
+_SHORTEST_VISIT, _LONGEST_VISIT = 5.0, 80.0  # a host is held for 90 seconds (crawling/leases.py)
 SAME_HOST, ANY_HOST = "same", "any"
 
 
@@ -38,16 +40,22 @@ class Kind(StrEnum):
 ON_DISK = frozenset({Kind.ARCHIVE, Kind.FOLDER})
 #: Kinds whose start pages are lists of an outlet's articles.
 LISTS = frozenset({Kind.SECTION, Kind.FEED, Kind.SITEMAP})
-_WEB_ONLY = ("urls", "browser", "follow", "limits", "respect_reservations", "revisit")
+#: Kinds whose start pages nobody reads: they are fetched plainly, whatever opens what they list.
+UNSEEN = frozenset({Kind.FEED, Kind.SITEMAP})
+_WEB_ONLY = ("urls", "browser", "steps", "follow", "limits", "respect_reservations", "revisit")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a crawl of a source goes; None leaves the program's default. `delay` is in seconds."""
+    """How far a crawl of a source goes; None leaves the program's default. `delay` is in seconds.
+
+    `page_seconds` is how long a page may take in the browser, with all its steps.
+    """
 
     max_pages: int | None = None
     max_depth: int | None = None
     delay: float | None = None
+    page_seconds: float | None = None
 
     def __post_init__(self) -> None:
         if self.max_pages is not None and self.max_pages < 1:
@@ -56,6 +64,8 @@ class Limits:
             raise SourceError(f"must be between 0 and {_DEEPEST}", "max_depth")
         if self.delay is not None and not 0 <= self.delay <= _LONGEST_DELAY:
             raise SourceError(f"must be between 0 and {_LONGEST_DELAY:.0f} seconds", "delay")
+        if self.page_seconds is not None and not _SHORTEST_VISIT <= self.page_seconds <= _LONGEST_VISIT:
+            raise SourceError(f"must be between {_SHORTEST_VISIT:.0f} and {_LONGEST_VISIT:.0f} seconds", "page_seconds")
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,8 @@ class Source:
     `follow` is None when nothing is to be followed. Without `revisit` a page is asked for again wherever one links to it, and
     never else.
     `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
-    `paths` are the files and folders of what is read from disk. Raises SourceError.
+    `paths` are the files and folders of what is read from disk. `steps` are done on its pages in the browser, in their
+    order. Raises SourceError.
     """
 
     name: str
@@ -112,6 +123,7 @@ class Source:
     limits: Limits = field(default_factory=Limits)
     layout: str | None = None
     browser: bool = False
+    steps: tuple[Step, ...] = ()
     follow: Follow | None = field(default_factory=Follow)
     outlet: str | None = None
     timezone: str | None = None
@@ -123,6 +135,7 @@ class Source:
             raise SourceError(f"{self.name!r} is no name; use letters, digits, - and _, 64 at most")
         self._check_places()
         self._check_words()
+        self._check_browser()
 
     @property
     def depth(self) -> int:
@@ -132,6 +145,23 @@ class Source:
         if self.limits.max_depth is not None:
             return self.limits.max_depth
         return 1 if self.kind in LISTS else _DEEPEST
+
+    def steps_at(self, depth: int) -> tuple[Step, ...]:
+        """Return the steps that are done on a page so many links away from the start pages."""
+        return tuple(step for step in self.steps if step.every_page or depth == 0)
+
+    def _check_browser(self) -> None:
+        if not self.browser:
+            if self.steps:
+                raise SourceError("are done in the browser; say browser = true, too", "steps")
+            if self.limits.page_seconds is not None:
+                raise SourceError("is for pages in the browser; say browser = true, too", "limits", "page_seconds")
+        for number, step in enumerate(self.steps if self.kind in UNSEEN else ()):
+            if not step.every_page:
+                raise SourceError(
+                    f'is for start pages, and that of a {self.kind.value} is no page to see; say pages = "all"',
+                    "steps", number,
+                )  # fmt: skip
 
     def _check_places(self) -> None:
         wanted, other = ("paths", "urls") if self.kind in ON_DISK else ("urls", "paths")

@@ -11,8 +11,9 @@ from scrapy import Request, Spider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.crawling.browser import browser_meta
+from crawler.crawling.browser import browser_meta, with_done
 from crawler.crawling.clock import system_clock
+from crawler.crawling.following import IN_A_LIST
 from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.reasons import ComeBack, outcome
 from crawler.crawling.session import Session
@@ -53,7 +54,12 @@ class AggregatorSpider(Spider):
             cb_kwargs={"request_id": page.id, "depth": page.depth, "claims": page.claims},
             meta={
                 "handle_httpstatus_list": [_NOT_MODIFIED],
-                **browser_meta(enabled=self.settings.getbool("WIRETRACE_BROWSER")),
+                **browser_meta(
+                    self.source,
+                    page.depth,
+                    enabled=self.settings.getbool("WIRETRACE_BROWSER"),
+                    listed=IN_A_LIST in (page.claims or {}),
+                ),
             },
         )
 
@@ -83,7 +89,7 @@ class AggregatorSpider(Spider):
             content_type=_header(response, "Content-Type") or None,
             fetched_at=fetched_at,
             asked=asked,
-            claims=claims or {},
+            claims=with_done(claims or {}, response.request),
             headers=_freshness(response),
             reservations=response.meta.get("reservations", ()),
         )
