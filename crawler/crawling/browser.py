@@ -137,10 +137,10 @@ def chromium_flags(named: Sequence[str] = ()) -> list[str]:
 
 async def refuse_request(request: Any) -> bool:
     """Say which of a page's own requests are not made: what the text does not need, and what leads to a private address."""
-    return request.resource_type in _NOT_TEXT or _is_needless(request.headers) or await leads_inside(request.url)
+    return request.resource_type in _NOT_TEXT or is_needless(request.headers) or await leads_inside(request.url)
 
 
-def _is_needless(headers: Mapping[str, str]) -> bool:
+def is_needless(headers: Mapping[str, str]) -> bool:
     """Say whether a request is for a page's icon, or for something that may be wanted later."""
     return headers.get("accept", "").startswith("image/") or "prefetch" in headers.get("sec-purpose", "")
 

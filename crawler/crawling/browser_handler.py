@@ -27,6 +27,7 @@ from scrapy_playwright._utils import _encode_body
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler.crawling.browser import BROWSER_ERROR, COUNTED, SENT_ON, asked_of, note_done
+from crawler.crawling.browser_memory import watch_memory
 from crawler.crawling.browser_visit import Answered, NotHtml, SentOn, Visit
 from crawler.crawling.reasons import GaveUp, NoBrowser
 
@@ -64,6 +65,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         self.generation, self.used = 1, 0
         self.pages: Counter[str] = Counter()  # that are open, by context
         self.broken = False
+        self.watch: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BrowserHandler:
@@ -189,8 +191,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     async def _maybe_launch_browser(self) -> None:
         """Start the browser unless it runs. When it does not start, the crawl ends and can be taken up again."""
+        running = getattr(self, "browser", None)
         try:
             await super()._maybe_launch_browser()
+            if self.browser is not running:
+                self.watch = asyncio.ensure_future(watch_memory(self.browser, self._count))
         except PlaywrightError as error:
             if not self.broken:
                 self.broken = True

@@ -16,7 +16,7 @@ from playwright.async_api import Frame, Locator, Page
 from crawler.sources.steps import CSS, Step, Verb
 
 _LOOK_AGAIN = 0.1  # seconds between two looks
-_QUIET = 1.2  # seconds without anything new, and with nothing under way, that mean there is nothing more
+_QUIET = 2.0  # seconds without anything new, and with nothing under way, that mean there is nothing more
 _PATIENCE = 6.0  # seconds that something new gets while requests are under way
 _SETTLES = 0.3  # seconds without growth after which what came is whole
 _CLICK = 2_000  # milliseconds that a click gets before it is done by script: another thing may lie over the button
@@ -184,4 +184,6 @@ async def _clicked(found: Locator) -> None:
 
 
 def _times(what: str, number: int) -> str:
+    if number == 0:
+        return f"{what}, and nothing came"
     return f"{what} once" if number == 1 else f"{what} {number} times"

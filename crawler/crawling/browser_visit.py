@@ -13,25 +13,26 @@ Exception
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from playwright.async_api import CDPSession, Page, Route
+from playwright.async_api import CDPSession, Frame, Page, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as Asked
 from playwright.async_api import Response as Answer
 from scrapy import Request
 from scrapy.http import Headers
 
-from crawler.crawling.browser import refuse_request
+from crawler.crawling.browser import is_needless, refuse_request
 from crawler.crawling.browser_steps import Outcome, Walk
 from crawler.crawling.reasons import GaveUp
 from crawler.sources.steps import Step, Verb
 
 _LOOK_AGAIN = 0.05  # seconds between two looks
 _SILENT = 0.5  # seconds without a request under way that mean the scripts have asked for all they want
+_TOLD = 0.3  # seconds after a failure in which its cause is told
 _MOST_REQUESTS = 1_000  # of one page; a big front page without its pictures makes some 200
 _HTML = ("text/html", "application/xhtml+xml")
 _PLAIN = (
@@ -42,9 +43,11 @@ _PLAIN = (
     "application/atom",
     "application/feed+json",
 )
-#: Chromium's own Fetch domain, beside Playwright's: it alone sees redirects and downloads before they are followed.
-_DOCUMENTS = [
-    {"urlPattern": "*", "resourceType": "Document", "requestStage": stage} for stage in ("Request", "Response")
+#: Chromium's own Fetch domain, beside Playwright's: it alone sees redirects, downloads and every icon in time.
+_WATCHED = [
+    {"urlPattern": "*", "resourceType": "Document", "requestStage": "Request"},
+    {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"},
+    {"urlPattern": "*", "resourceType": "Other", "requestStage": "Request"},
 ]
 
 
@@ -81,6 +84,7 @@ class Visit:
     underway: set[Asked] = field(default_factory=set)
     asked: int = 0
     opened: bool = False
+    arrived: bool = False
     stays: bool = False
     dismissing: bool = False
     crashed: bool = False
@@ -89,6 +93,7 @@ class Visit:
         """Set the fences up."""
         page = self.page
         page.on("crash", lambda _page: self._end(GaveUp("page-crashed"), crashed=True))
+        page.on("framenavigated", self._on_arrival)
         page.on("popup", self._on_popup)
         page.on("download", lambda _download: self.count("download refused"))
         page.on("request", self._on_begun)
@@ -96,9 +101,9 @@ class Visit:
         page.on("requestfailed", self._on_over)
         await page.route("**", self._on_request)
         chromium = await page.context.new_cdp_session(page)
-        chromium.on("Fetch.requestPaused", lambda event: asyncio.ensure_future(self._on_document(chromium, event)))
+        chromium.on("Fetch.requestPaused", lambda event: asyncio.ensure_future(self._on_paused(chromium, event)))
         self.frame = (await chromium.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-        await chromium.send("Fetch.enable", {"patterns": _DOCUMENTS})
+        await chromium.send("Fetch.enable", {"patterns": _WATCHED})
 
     async def open(self, seconds: float) -> Answer:
         """Ask for the page; return its server's answer when its document begins to come. Raises SentOn, NotHtml, GaveUp, PlaywrightError."""
@@ -110,6 +115,7 @@ class Visit:
             raise
         if answer is None:
             raise GaveUp("connection-broken")
+        self.arrived = True
         return answer
 
     async def settled(self, seconds: float) -> None:
@@ -131,15 +137,13 @@ class Visit:
         return outcome
 
     async def content(self) -> str:
-        """Return the page as it stands. Raises GaveUp when it is too large, or somewhere that is no place of the web."""
+        """Return the page as it stands. Raises GaveUp when it is too large."""
         size = await self._unless_ended(
             self.page.evaluate("() => (document.documentElement || {outerHTML: ''}).outerHTML.length")
         )
         if size > self.largest:
             raise GaveUp("too-large")
         html: str = await self._unless_ended(self.page.content())
-        if not self.page.url.startswith(("http://", "https://")):
-            raise GaveUp("left-the-web")
         return html
 
     def _begin(self, step: Step) -> None:
@@ -152,12 +156,12 @@ class Visit:
         task = asyncio.ensure_future(waiting)
         try:
             await asyncio.wait({task, self.ended}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done() and isinstance(task.exception(), PlaywrightError):  # what broke it is told a little later
+                await asyncio.wait({self.ended}, timeout=_TOLD)
         finally:
             if not task.done():
                 task.cancel()
         if self.ended.done():
-            if task.done() and not task.cancelled():
-                task.exception()  # seen: what broke it is known
             raise self.ended.result()
         return task.result()
 
@@ -165,6 +169,11 @@ class Visit:
         self.crashed = self.crashed or crashed
         if not self.ended.done():
             self.ended.set_result(why)
+
+    def _on_arrival(self, frame: Frame) -> None:
+        """End the visit when the page has put something in its place that came from no server: about:blank, a blob."""
+        if self.arrived and frame.parent_frame is None and not frame.url.startswith(("http://", "https://")):
+            self._end(GaveUp("left-the-web"))
 
     def _on_begun(self, asked: Asked) -> None:
         self.underway.add(asked)
@@ -219,12 +228,13 @@ class Visit:
             self._end(SentOn(asked.url))
         return False
 
-    async def _on_document(self, chromium: CDPSession, event: dict[str, Any]) -> None:
-        """Look at a document of the page or its frames before it is asked for, and before its answer is taken."""
+    async def _on_paused(self, chromium: CDPSession, event: dict[str, Any]) -> None:
+        """Look at a document of the page or its frames before it is asked for, and before its answer is taken; and at icons."""
         verdict = self._verdict(event)
         if verdict is not None:
             self._end(verdict)
-        refused = verdict is not None or "networkId" not in event
+        icon = event["resourceType"] == "Other" and is_needless(_lowered(event["request"]["headers"].items()))
+        refused = verdict is not None or icon or "networkId" not in event  # a download that the page began has none
         try:
             if refused:
                 await chromium.send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "Aborted"})
@@ -235,21 +245,14 @@ class Visit:
 
     def _verdict(self, event: dict[str, Any]) -> Exception | None:
         """Return what ends the visit, if this document is the page's own."""
-        if "networkId" not in event:  # a download that the page began
-            self.count("download refused")
-            return None
         if "responseStatusCode" not in event or event["frameId"] != self.frame:
             return None
         status = event["responseStatusCode"]
         headers = [(each["name"], each["value"]) for each in event.get("responseHeaders", ())]
         if (
             event["request"]["method"] != "GET"
-        ):  # the form of a cookie wall was sent: where it leads, or back to the page
-            onward = (
-                {name.lower(): value for name, value in headers}.get("location", self.request.url)
-                if 300 <= status < 400
-                else self.request.url
-            )
+        ):  # the form of a wall was sent: on to where it leads, or back to the page
+            onward = _lowered(headers).get("location" if 300 <= status < 400 else "", self.request.url)
             return SentOn(urljoin(event["request"]["url"], onward))
         return _unreadable(status, headers, self.largest)
 
@@ -258,16 +261,20 @@ def _as_text(headers: Headers) -> dict[str, str]:
     return {str(name): str(value) for name, value in headers.to_unicode_dict().items()}
 
 
+def _lowered(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers}
+
+
 def _unreadable(status: int, headers: list[tuple[str, str]], largest: int) -> Exception | None:
     """Return why an answer is nothing for a browser to show."""
     if status >= 300:
         return Answered(status, headers)
-    said = {name.lower(): value.strip().lower() for name, value in headers}
-    kind = said.get("content-type", "text/html").partition(";")[0].strip()
-    length = said.get("content-length", "")
+    said = _lowered(headers)
+    kind = said.get("content-type", "text/html").partition(";")[0].strip().lower()
+    length = said.get("content-length", "").strip()
     if length.isascii() and length.isdigit() and int(length) > largest:
         return GaveUp("too-large")
-    if said.get("content-disposition", "").startswith("attachment"):
+    if said.get("content-disposition", "").strip().lower().startswith("attachment"):
         return GaveUp("download")
     if kind in _HTML and status != 204:
         return None

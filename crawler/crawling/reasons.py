@@ -78,6 +78,7 @@ _BY_WORDS = {
     "Timeout ": "timeout",
     "net::ERR_TOO_MANY_REDIRECTS": "redirects",
     "net::ERR_": "connection-broken",
+    "Execution context was destroyed": "left-the-web",  # by what its script put in its place
 }
 
 
