@@ -74,9 +74,39 @@ def test_blocks_that_only_a_script_brings_are_read(tmp_path):
     assert done.code == 0, done.err
     assert done.err == ""
     assert seen(tmp_path) == ["Gulls counted", "Gulls 1", "Gulls 2"]
-    asked = set(site.paths) - {"/icon.png"}  # Chromium itself asks for that one and cannot be told not to
-    assert asked == {"/robots.txt", "/en/", "/blocks.json"}
+    assert set(site.paths) == {"/robots.txt", "/en/", "/blocks.json"}
     assert all(request.user_agent.startswith("wiretrace/") for request in site.requests if request.path == "/en/")
+
+
+#: Every way we know in which a page asks for what is no text: each names a path of its own.
+NEEDLESS_HEAD = """<link rel="icon" href="/n/icon.png"><link rel="apple-touch-icon" href="/n/touch.png">
+<link rel="prefetch" href="/n/prefetched.html"><link rel="preload" as="image" href="/n/preloaded.png">
+<link rel="preload" as="font" href="/n/preloaded.woff2" crossorigin><link rel="manifest" href="/n/manifest.json">
+<script type="speculationrules">{"prefetch": [{"source": "list", "urls": ["/n/guessed"], "eagerness": "immediate"}],
+"prerender": [{"source": "list", "urls": ["/n/rendered"], "eagerness": "immediate"}]}</script><link rel="stylesheet" href="/style.css">"""
+NEEDLESS_BODY = """<img src="/n/a.jpg" srcset="/n/b.jpg 2x"><picture><source srcset="/n/c.webp"><img src="/n/d.gif"></picture>
+<video src="/n/e.mp4" poster="/n/f.jpg" autoplay><track src="/n/g.vtt" default></video><audio src="/n/h.mp3" autoplay></audio>
+<object data="/n/i.png" type="image/png"></object><embed src="/n/j.png" type="image/png"><input type="image" src="/n/k.png">
+<svg><image href="/n/l.png" /></svg><div style="background: url(/n/m.png)">x</div><a id="kept" download href="/n/file.zip">x</a>"""
+NEEDLESS_SCRIPT = """
+try { new WebSocket("ws://" + location.host + "/n/socket"); } catch (refused) {}
+try { new SharedWorker("/n/shared.js"); } catch (refused) {}
+try { new EventSource("/n/events"); } catch (refused) {}
+navigator.sendBeacon("/n/beacon"); new Image().src = "/n/o.png"; kept.click(); open("/n/window");
+navigator.serviceWorker && navigator.serviceWorker.register("/n/worker.js").catch(() => 0);
+"""
+
+
+@pytest.mark.browser
+def test_what_is_no_text_is_never_asked_for(tmp_path):
+    """Pictures, films, fonts, icons, sockets, windows, guesses at the next page: the server hears of none of them."""
+    style = "@font-face { font-family: F; src: url(/n/p.woff2) } body { font-family: F; background: url(/n/q.png) } h1::after { content: url(/n/r.png) }"
+    page = scripted(also=NEEDLESS_SCRIPT, link=NEEDLESS_BODY).replace(b"<head>", b"<head>" + NEEDLESS_HEAD.encode())
+    with Site(routes() | {"/en/": page, "/style.css": (200, {"Content-Type": "text/css"}, style.encode())}) as site:
+        done = crawl(site, tmp_path)
+    assert "1 stored" in done.out, done
+    assert sorted(set(site.paths)) == ["/blocks.json", "/en/", "/robots.txt", "/style.css"]
+    assert seen(tmp_path) == ["Gulls counted", "Gulls 1", "Gulls 2"]
 
 
 @pytest.mark.browser
@@ -118,10 +148,10 @@ def test_what_a_browser_cannot_open_has_a_reason(tmp_path):
     }
     with Site(routes() | {"/en/": scripted(link=links)} | answers) as site:
         done = crawl(site, tmp_path)
-    assert "4 requests seen = 1 stored + 0 refused + 3 failed + 0 pending" in done.out, done
+    assert "4 requests seen = 1 stored + 1 refused + 2 failed + 0 pending" in done.out, done
     assert "failed: http-404 1" in done.out
     assert "failed: download 1" in done.out
-    assert "failed: host-not-found 1" in done.out
+    assert "refused: private-address 1" in done.out
     assert "Traceback" not in done.err
     with closing(sqlite3.connect(tmp_path / "wiretrace.db")) as connection:
         assert connection.execute("SELECT count(*) FROM capture").fetchone() == (1,)

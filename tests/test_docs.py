@@ -19,6 +19,7 @@ from crawler.sightings.observe import _RECORD_KEYS
 from crawler.sightings.originals import _RECORD
 from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
 from crawler.sources.source import Kind
+from crawler.sources.steps import STEP_KEYS
 
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
@@ -150,7 +151,7 @@ def test_the_sources_page_is_true(tmp_path):
     tables = tomllib.loads(example)["source"].values()
     assert {key for table in tables for key in table} == set(KEYS)
     documented = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
-    assert documented == {*KEYS, *LIMIT_KEYS, *FOLLOW_KEYS, *REVISIT_KEYS, *Kind}
+    assert documented == {*KEYS, *LIMIT_KEYS, *FOLLOW_KEYS, *REVISIT_KEYS, *STEP_KEYS, *Kind}
 
 
 def test_words_of_the_command_line_are_those_of_the_tables():

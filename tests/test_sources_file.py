@@ -12,6 +12,7 @@ from crawler.sources.reading import SourcesError, read_sources
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Follow, Kind, Limits, Source, typed
+from crawler.sources.steps import Step, Verb
 from crawler.sources.toml_lines import lines_of
 from tests.command import wiretrace
 
@@ -121,6 +122,38 @@ def test_every_key_reaches_its_source(tmp_path):
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit.longest = "30"', "sources.toml:4: source.a.revisit.longest: must be a length of time like \"90m\", \"6h\" or \"30d\", not '30'", id="length-without-a-unit"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit = { factor = 0.5 }', "sources.toml:4: source.a.revisit.factor: must be between 1 and 100", id="factor-that-shrinks"),
         pytest.param('[source.a]\nkind = "folder"\npaths = ["x"]\nrevisit = true', "sources.toml:4: source.a.revisit: means nothing for a source of kind folder", id="revisits-of-a-folder"),
+        *(
+            pytest.param(f'[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nbrowser = true\nsteps = [\n  {step}\n]', f"sources.toml:6: source.a.steps[0]{told}", id=name)
+            for step, told, name in (
+                ('{ clik = "More" }', ".clik: is not known; did you mean click?", "step-misspelt"),
+                ('{ times = 3 }', ": must have one of dismiss, wait, scroll, click, and has none", "step-without-a-verb"),
+                ('{ click = "More", scroll = 3 }', ": must have one of dismiss, wait, scroll, click, not 2 (click, scroll)", "step-with-two-verbs"),
+                ('"scroll"', ': must be a table, like { click = "Load more", times = 5 }', "step-no-table"),
+                ('{ scroll = true }', ".scroll: must be a whole number, not true", "scroll-of-another-type"),
+                ('{ scroll = 0 }', ".scroll: must be between 1 and 200", "scroll-never"),
+                ('{ scroll = 2, times = 3 }', ".times: means nothing with scroll", "scroll-with-times"),
+                ('{ click = "More", times = 201 }', ".times: must be between 1 and 200", "click-too-often"),
+                ('{ click = "More", times = 1.5 }', ".times: must be a whole number, not 1.5", "times-of-another-type"),
+                ('{ click = " " }', ".click: names nothing; write words on the page, or css:SELECTOR", "click-on-nothing"),
+                ('{ click = ["More"] }', ".click: must be words on the page, or css:SELECTOR, not ['More']", "click-of-another-type"),
+                ('{ wait = "css:" }', ".wait: names nothing; write words on the page, or css:SELECTOR", "no-selector"),
+                ('{ wait = "css:div >" }', ".wait: is no selector: it is not whole", "selector-not-whole"),
+                ('{ wait = "css:[a=\'b" }', ".wait: is no selector: a quotation mark is not closed", "selector-quote"),
+                ('{ wait = "css:a:not(.b" }', ".wait: is no selector: ( is not closed", "selector-open"),
+                ('{ wait = "css:a)" }', ".wait: is no selector: ) closes nothing", "selector-closed-twice"),
+                ('{ wait = "More", seconds = nan }', ".seconds: must be a number, not nan", "seconds-no-number"),
+                ('{ wait = "More", seconds = 61 }', ".seconds: must be above 0 and at most 60 seconds", "seconds-too-many"),
+                ('{ dismiss = "OK", optional = 1 }', ".optional: must be true or false, not 1", "optional"),
+                ('{ dismiss = "OK", pages = "some" }', """.pages: must be "start" or "all", not 'some'""", "pages"),
+            )
+        ),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\n[[source.a.steps]]\nscroll = 2\n[[source.a.steps]]\nscrol = 2', "sources.toml:7: source.a.steps[1].scrol: is not known; did you mean scroll?", id="step-as-a-table-of-its-own"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nsteps = [{ scroll = 2 }]', "sources.toml:4: source.a.steps: are done in the browser; say browser = true, too", id="steps-without-a-browser"),
+        pytest.param('[source.a]\nkind = "folder"\npaths = ["x"]\nsteps = [{ scroll = 2 }]', "sources.toml:4: source.a.steps: means nothing for a source of kind folder", id="steps-of-a-folder"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nbrowser = true\nsteps = { scroll = 2 }', "sources.toml:5: source.a.steps: must be a list of tables, not {'scroll': 2}", id="steps-no-list"),
+        pytest.param('[source.a]\nkind = "feed"\nurls = ["https://a.example/"]\nbrowser = true\nsteps = [{ dismiss = "OK" }, { scroll = 2 }]', 'sources.toml:5: source.a.steps[1]: is for start pages, and that of a feed is no page to see; say pages = "all"', id="steps-on-a-feed"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nlimits = { page_seconds = 30 }', "sources.toml:4: source.a.limits.page_seconds: is for pages in the browser; say browser = true, too", id="page-seconds-without-a-browser"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nbrowser = true\nlimits = { page_seconds = 100 }', "sources.toml:5: source.a.limits.page_seconds: must be between 5 and 80 seconds", id="page-seconds"),
         pytest.param('[source."a b"]\nkind = "page"\nurls = ["https://a.example/"]', "sources.toml:1: source.a b: 'a b' is no name", id="name"),
         pytest.param(b'[source.a]\n# caf\xe9\n', "sources.toml:2: is not UTF-8", id="not-utf-8"),
         pytest.param('[source.a]\r\nkind = "page"\r\nurl = 1\r\n', "sources.toml:3: source.a.url: is not known", id="windows-lines"),
@@ -130,6 +163,32 @@ def test_an_error_names_file_line_and_key(tmp_path, text, expected):
     """Whatever is wrong is told with its place and what to write instead."""
     (problem,) = problems(tmp_path, text)
     assert problem.startswith(expected)
+
+
+def test_steps_reach_their_source(tmp_path):
+    """Each step is what its table says, with what is left out filled in; walls are looked for on every page."""
+    text = """
+[source.a]
+kind = "page"
+urls = ["https://a.example/"]
+browser = true
+limits = { page_seconds = 60 }
+steps = [
+  { dismiss = "Accept all" },
+  { wait = "css:ul.stories:not(.empty, .old) > li", seconds = 20 },
+  { scroll = 10, pages = "all" },
+  { click = "Load more", times = 5, optional = true },
+]
+"""
+    (source,) = read_sources(a_file(tmp_path, text)).values()
+    dismiss, wait, scroll, click = source.steps
+    assert dismiss == Step(verb=Verb.DISMISS, what="Accept all", seconds=1.0, optional=True, every_page=True)
+    assert wait == Step(verb=Verb.WAIT, what="css:ul.stories:not(.empty, .old) > li", seconds=20.0)
+    assert scroll == Step(verb=Verb.SCROLL, times=10, every_page=True)
+    assert click == Step(verb=Verb.CLICK, what="Load more", times=5, seconds=5.0, optional=True)
+    assert source.limits.page_seconds == 60
+    assert source.steps_at(0) == source.steps
+    assert source.steps_at(1) == (dismiss, scroll)
 
 
 def test_all_sources_with_errors_are_told_at_once(tmp_path):

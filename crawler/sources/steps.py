@@ -110,13 +110,15 @@ _MORE: Mapping[str, tuple[Verb, ...]] = {
     "pages": tuple(Verb),
 }
 
+#: Every key of a step. docs/sources.md tells what each is for.
+STEP_KEYS = (*(verb.value for verb in Verb), *_MORE)
+
 
 def _check_names(table: Mapping[str, Any]) -> None:
-    known = [*Verb, *_MORE]
     for key in table:
-        if key not in known:
-            close = difflib.get_close_matches(key, known, n=1)
-            hint = f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(known)}"
+        if key not in STEP_KEYS:
+            close = difflib.get_close_matches(key, STEP_KEYS, n=1)
+            hint = f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(STEP_KEYS)}"
             raise SourceError(f"is not known{hint}", key)
 
 
