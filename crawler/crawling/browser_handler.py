@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,10 +22,12 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, HtmlResponse, Response
+from scrapy.utils.httpobj import urlparse_cached
 from scrapy_playwright._utils import _encode_body
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler.crawling.browser import BROWSER_ERROR, COUNTED, SENT_ON, asked_of, note_done
+from crawler.crawling.browser_lanes import Lane, Lanes
 from crawler.crawling.browser_memory import watch_memory
 from crawler.crawling.browser_visit import Answered, NotHtml, SentOn, Visit
 from crawler.crawling.reasons import GaveUp, NoBrowser
@@ -60,10 +61,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.pages_a_context = crawler.settings.getint("WIRETRACE_BROWSER_PAGES")
-        self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self.generation, self.used = 1, 0
-        self.pages: Counter[str] = Counter()  # that are open, by context
+        settings = crawler.settings
+        self.lanes = Lanes(settings.getint("CONCURRENT_REQUESTS"), settings.getint("WIRETRACE_BROWSER_PAGES"))
+        self.largest = settings.getint("DOWNLOAD_MAXSIZE")
         self.broken = False
         self.watch: asyncio.Future[None] | None = None
 
@@ -88,8 +88,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 return await self._plainly(request)
             except (TargetClosedError, BrowserLost):  # by this page or by another
                 self._count("page lost with the browser")
-                self.used = self.pages_a_context  # whatever is left of this context
-                await asyncio.sleep(attempt)
+                await asyncio.sleep(0.5 * (attempt + 1))
         raise GaveUp("browser-crashed")
 
     async def close(self) -> None:
@@ -103,8 +102,8 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         return response
 
     async def _opened(self, request: Request) -> Response:
-        """Open a page in a context that is not used up, and close it whatever comes of it."""
-        context, page, visit = self._context(request), None, None
+        """Open a page in a lane, and close it whatever comes of it."""
+        lane, page, visit = self._lane(request), None, None
         try:
             page = await self._new_page(request)
             visit = Visit(page=page, request=request, largest=self.largest, count=self._count)
@@ -121,23 +120,16 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 raise GaveUp("page-crashed") from None
             raise
         finally:
-            await self._leave(context, page)
+            await self._leave(lane, page)
 
-    def _context(self, request: Request) -> str:
-        """Choose the context for a page, and put it in its request."""
-        if self.used >= self.pages_a_context:
-            self.generation, self.used = self.generation + 1, 0
-        self.used += 1
-        name = self._name
-        self.pages[name] += 1
+    def _lane(self, request: Request) -> Lane:
+        """Choose the lane for a page, and say so in its request."""
+        again = request.meta.get("playwright_context") if request.meta.get("redirect_times") else None
+        lane = self.lanes.take(urlparse_cached(request).netloc, again=again)
         agent = (request.headers.get("User-Agent") or b"").decode("latin-1")
-        request.meta["playwright_context"] = name
+        request.meta["playwright_context"] = lane.context
         request.meta["playwright_context_kwargs"] = {**_CONTEXT, **({"user_agent": agent} if agent else {})}
-        return name
-
-    @property
-    def _name(self) -> str:
-        return f"wiretrace-{self.generation}"
+        return lane
 
     async def _new_page(self, request: Request) -> Page:
         try:
@@ -162,17 +154,15 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
             self._count(missed)
         return await _html_response(request, answer, await visit.content())
 
-    async def _leave(self, context: str, page: Page | None) -> None:
-        """Close a page, and its context if that is used up and this was its last."""
+    async def _leave(self, lane: Lane, page: Page | None) -> None:
+        """Close a page, and the contexts that are used up."""
         if page is not None and not await _within(_CLOSING, page.close()):
             await self._forget_browser()
-        self.pages[context] -= 1
-        if self.pages[context] > 0 or (context == self._name and self.used < self.pages_a_context):
-            return
-        del self.pages[context]
-        wrapper = self.context_wrappers.get(context)
-        if wrapper is not None and not await _within(_CLOSING, wrapper.context.close()):
-            await self._forget_browser()
+        self.lanes.give_back(lane)
+        while self.lanes.left:
+            wrapper = self.context_wrappers.get(self.lanes.left.pop())
+            if wrapper is not None and not await _within(_CLOSING, wrapper.context.close()):
+                await self._forget_browser()
 
     async def _forget_browser(self) -> None:
         """End a browser that does not do what it is told; the next page starts another."""
@@ -187,7 +177,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         if getattr(self, "browser", None) is browser:
             del self.browser
             self.context_wrappers.clear()
-            self.used = self.pages_a_context
+            self.lanes.lose()
 
     async def _maybe_launch_browser(self) -> None:
         """Start the browser unless it runs. When it does not start, the crawl ends and can be taken up again."""
