@@ -186,7 +186,7 @@ def test_a_busy_server_is_left_alone_by_every_crawl_on_the_store(tmp_path, spell
     with Site(routes) as site:
         store = f"sqlite:///{tmp_path / 'store.db'}"
         Store(store).close()
-        jobs = [start_job([site.url + path], store) for path in ("/en/", "/en/other")]
+        jobs = [start_job([site.url + path], store, WIRETRACE_AGAIN=True) for path in ("/en/", "/en/other")]
         accounts = [finished(job) for job in jobs]
         hammered = [request.path for request in site.requests if busy_at[0] < request.at < busy_at[0] + 3.5]
     assert hammered == []
