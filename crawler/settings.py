@@ -89,6 +89,7 @@ WIRETRACE_PROXY = ""  # http://host:port that every request goes through
 WIRETRACE_RESPECT_RESERVATIONS = True  # a page whose site reserves mining is not read
 WIRETRACE_WARC = ""  # a folder or file that responses are archived in
 WIRETRACE_OUTLETS = ""  # a TOML file of your own outlets and wires
+WIRETRACE_LAYOUTS: list[str] = []  # layout files of your own, and folders of them
 WIRETRACE_ALLOW_HOSTS: list[str] = []  # hosts that may be at a private address
 WIRETRACE_CLOCK = None  # a function of a page's URL that says when it was fetched; None: the present moment
 WIRETRACE_BROWSER = False  # open pages in Chromium

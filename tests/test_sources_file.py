@@ -13,7 +13,7 @@ from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Follow, Kind, Limits, Source, typed
 from crawler.sources.steps import Step, Verb
-from crawler.sources.toml_lines import lines_of
+from crawler.text.toml_lines import lines_of
 from tests.command import wiretrace
 
 WHOLE = """

@@ -12,7 +12,7 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners
+from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners, own_layouts
 from crawler.cli.track import bring_up_to_date
 from crawler.crawling.browser import browser_settings
 from crawler.crawling.clock import system_clock
@@ -93,6 +93,7 @@ def crawl_command(
         bool, typer.Option("--browser", help="Open pages in Chromium (needs the browser extra).")
     ] = False,
     outlets: options.OutletsOption = None,
+    layouts: options.LayoutsOption = None,
     proxy: ProxyOption = None,
     delay: Annotated[
         float | None, typer.Option("--delay", min=0.0, help="Seconds between two pages of a host.")
@@ -127,32 +128,34 @@ def crawl_command(
     * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --warc archive/**
     * **wiretrace crawl --all --sources newsroom.toml**
     """
-    wanted, _ = options.window(window), options.registries(outlets)
-    named = chosen(sources or [], sources_file, every=all_sources)
+    wanted, given = options.window(window), options.registries(outlets, layouts)
+    named = chosen(sources or [], sources_file, every=all_sources, own=given.layouts)
+    layouts = layouts or own_layouts(named)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
         "WIRETRACE_FOLLOW": follow_limit if follow else 0,
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
+        "WIRETRACE_LAYOUTS": [str(each) for each in layouts or ()],
         "WIRETRACE_AGAIN": again,
         "WIRETRACE_RUN": _opened_run(),
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
-        **_given(max_pages, options.layout(layout), delay),
+        **_given(max_pages, options.layout(layout, layouts, store), delay),
         **manners(contact, proxy, named),  # last: who mistyped something else is told that first
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
     if not verbose:
         quiet_logs()
     with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
-        known = options.registries_of(opened, outlets, tell=False)
+        known = options.registries_of(opened, outlets, layouts, tell=False)
         refuse_busy(opened, named, adopt=_opened_run())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
     stopped = any(each.stopped for each in crawled)
     some = any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)
     with options.opened(store) as opened:
-        now_known = options.registries_of(opened, outlets, tell=False)
+        now_known = options.registries_of(opened, outlets, layouts, tell=False)
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for each in crawled for line in conclude(opened, each, tracked)]
     if stopped:
@@ -217,6 +220,7 @@ def import_command(
     wire: options.WireOption = None,
     ignore_reservations: IgnoreReservationsOption = False,
     outlets: options.OutletsOption = None,
+    layouts: options.LayoutsOption = None,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
 ) -> None:
@@ -243,13 +247,13 @@ def import_command(
         fetched_at=options.instant(fetched_at, hint="--fetched-at"),
         url=options.page_url(url, hint="--url"),
         timezone=options.zone(timezone),
-        layout=options.layout(layout),
+        layout=options.layout(layout, layouts, store),
         wire=options.wire(wire),
         obeys_reservations=not ignore_reservations,
     )
-    _, wanted = options.registries(outlets), options.window(window)
+    _, wanted = options.registries(outlets, layouts), options.window(window)
     with options.opened(store, make=True) as opened:
-        known = options.registries_of(opened, outlets, tell=False)
+        known = options.registries_of(opened, outlets, layouts, tell=False)
         with progress() as show:
             done = import_paths(opened, paths, known, defaults=defaults, progress=show)
         _say_imported(done, known)

@@ -14,17 +14,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from crawler.cli.console import note
+from crawler.cli.console import error, note
 from crawler.crawling.archive_file import is_file_name
 from crawler.crawling.clock import system_clock
 from crawler.crawling.public_hosts import is_public
 from crawler.pages.layout import UnknownLayout
+from crawler.pages.layout_file import LayoutFileError
+from crawler.pages.own_layout import OwnLayout
 from crawler.pages.registry import layout_named
 from crawler.pages.urls import NotAPageError, canonicalize
 from crawler.provenance.outlets import OutletsError
 from crawler.sightings.observe import fetched_time
-from crawler.sightings.registries import Registries, load_registries
-from crawler.store.registry import is_stale, kept_registries
+from crawler.sightings.own_layouts import pack
+from crawler.sightings.registries import Registries, own_text, registries_with
+from crawler.store.errors import StoreMissing
+from crawler.store.registry import is_stale, registries_chosen
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
@@ -51,6 +55,15 @@ OutletsOption = Annotated[
         dir_okay=False,
     ),
 ]
+LayoutsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--layouts",
+        envvar="WIRETRACE_LAYOUTS",
+        help="A layout file of your own (TOML), or a folder of them; may be given several times; none: ours alone. Kept in the store.",
+        show_default="what the store keeps",
+    ),
+]
 WindowOption = Annotated[
     str,
     typer.Option(
@@ -60,7 +73,6 @@ WindowOption = Annotated[
     ),
 ]
 KEPT = "kept"
-NO_OUTLETS = Path("none")
 _AGO, _DAY = re.compile(r"[0-9.]+[hd]"), re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_WINDOW = 100 * 366 * 24.0  # hours; who wants more wants none
 FetchedAtOption = Annotated[
@@ -100,13 +112,26 @@ def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[
         store.close()
 
 
-def registries(extra: Path | None) -> Registries:
-    """Read the registries with the user's file ("none": without one); a file that cannot be read is a usage error."""
+def registries(extra: Path | None, layouts: Sequence[Path] | None = None) -> Registries:
+    """Read the registries with the user's files ("none": without any); one that cannot be read is a usage error."""
+    own_layouts = _packed(layouts or ())
     try:
-        return load_registries(None if extra == NO_OUTLETS else extra)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        return registries_with(own_text(extra) if extra is not None else "", own_layouts)
+    except (OSError, ValueError) as wrong:
+        why = wrong.strerror if isinstance(wrong, OSError) else wrong
         raise typer.BadParameter(f"{extra}: {why}", param_hint="--outlets") from None
+
+
+def _packed(layouts: Sequence[Path]) -> str:
+    """Return the text of layout files. What is wrong with them is told, a line each, and is wrong usage."""
+    try:
+        return pack(layouts)
+    except LayoutFileError as wrong:
+        for problem in wrong.problems:
+            error(problem)
+        raise typer.Exit(2) from None
+    except OSError as wrong:
+        raise typer.BadParameter(f"{wrong.filename}: {wrong.strerror}", param_hint="--layouts") from None
 
 
 def kept_config(store: Store) -> TrackingConfig:
@@ -115,16 +140,22 @@ def kept_config(store: Store) -> TrackingConfig:
         return TrackingConfig(window_hours=kept_window(connection))
 
 
-def registries_of(store: Store, extra: Path | None, *, tell: bool = True) -> Registries:
-    """Read the registries with the user's file, or when none is named with the one that *store* keeps.
+def registries_of(
+    store: Store, extra: Path | None, layouts: Sequence[Path] | None = None, *, tell: bool = True
+) -> Registries:
+    """Read the registries with the user's files, or where none are named with those that *store* keeps.
 
     Where what is stored was read with others, a command that only looks should *tell*.
     """
+    given = registries(extra, layouts)
     with store.read() as connection:
         try:
-            known = registries(extra) if extra is not None else kept_registries(connection)
-        except OutletsError as error:  # kept by another version of the program
-            raise typer.BadParameter(f"the outlets that {store.shown} keeps: {error}", param_hint="--outlets") from None
+            known = registries_chosen(
+                connection, given.own if extra is not None else None, given.own_layouts if layouts else None
+            )
+        except (OutletsError, LayoutFileError) as wrong:  # kept by another version of the program
+            hint = "--outlets" if isinstance(wrong, OutletsError) else "--layouts"
+            raise typer.BadParameter(f"what {store.shown} keeps: {wrong}", param_hint=hint) from None
         if tell and extra is not None and is_stale(connection, known):
             note(f"what is stored was read with other outlets; `wiretrace track --outlets {extra}` reads it again")
     return known
@@ -153,8 +184,8 @@ def instant(text: str | None, *, hint: str) -> datetime | None:
         return None
     try:
         return fetched_time(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=hint) from None
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong), param_hint=hint) from None
 
 
 def page_url(text: str | None, *, hint: str, like: str = "https://www.daily8.com/en/") -> str | None:
@@ -201,14 +232,24 @@ def since(text: str | None) -> datetime | None:
         ) from None
 
 
-def layout(name: str | None) -> str | None:
-    """Return the name of a layout that exists."""
-    if name is not None:
-        try:
-            layout_named(name)
-        except UnknownLayout as error:
-            raise typer.BadParameter(str(error), param_hint="--layout") from None
+def layout(name: str | None, layouts: Sequence[Path] | None, store: str) -> str | None:
+    """Return the name of a layout that exists: one of ours, in the user's files, or in those that the store keeps."""
+    if name is None:
+        return None
+    own = registries(None, layouts).layouts if layouts else _kept_layouts(store)
+    try:
+        layout_named(name, own)
+    except UnknownLayout as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="--layout") from None
     return name
+
+
+def _kept_layouts(store: str) -> Sequence[OwnLayout]:
+    try:
+        with opened(store) as there:
+            return registries_of(there, None, tell=False).layouts
+    except StoreMissing:
+        return ()
 
 
 def contact(text: str | None, sources: Sequence[str]) -> str | None:

@@ -12,6 +12,7 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, say
 from crawler.cli.logs import quiet_logs
 from crawler.jobs.source_check import Checked, check_sources
+from crawler.pages.own_layout import OwnLayout
 from crawler.settings import user_agent
 from crawler.sources.reading import SourcesError, nearest, read_sources
 from crawler.sources.source import Source, typed
@@ -59,6 +60,7 @@ def check(
     ] = None,
     sources: SourcesOption = DEFAULT_FILE,
     outlets: options.OutletsOption = None,
+    layouts: options.LayoutsOption = None,
     contact: ContactOption = None,
     proxy: ProxyOption = None,
 ) -> None:
@@ -71,10 +73,11 @@ def check(
     * **wiretrace sources check**
     * **wiretrace sources check daily8 echo-feed --sources newsroom.toml**
     """
-    known = named(sources)
+    known = named(sources, options.registries(outlets, layouts).layouts)
     wanted = [_one(name, known, sources) for name in names] if names else list(known.values())
     quiet_logs()
-    checked = check_sources(wanted, options.registries(outlets), overrides=manners(contact, proxy, wanted))
+    registries = options.registries(outlets, layouts or own_layouts(wanted))
+    checked = check_sources(wanted, registries, overrides=manners(contact, proxy, wanted))
     for each in checked:
         for line in _told(each):
             say(line)
@@ -83,10 +86,10 @@ def check(
         raise typer.Exit(1)
 
 
-def named(file: Path) -> dict[str, Source]:
-    """Return the sources of the user's file. What is wrong with it is told, a line each, and is wrong usage."""
+def named(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:
+    """Return the sources of the user's file, which may name *own* layouts. What is wrong with it is told, a line each, and is wrong usage."""
     try:
-        return read_sources(file)
+        return read_sources(file, own)
     except SourcesError as wrong:
         for problem in wrong.problems:
             error(problem)
@@ -95,7 +98,12 @@ def named(file: Path) -> dict[str, Source]:
         raise typer.BadParameter(f"{file}: {wrong.strerror}", param_hint="--sources") from None
 
 
-def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
+def own_layouts(wanted: Sequence[Source]) -> list[Path]:
+    """Return the layout files that the sources file of *wanted* names."""
+    return list(dict.fromkeys(path for source in wanted for path in source.layouts))
+
+
+def chosen(words: Sequence[str], file: Path, *, every: bool, own: Sequence[OwnLayout] = ()) -> list[Source]:
     """Return the sources that a command line names: those of the file by name, and one of all URLs, which goes first."""
     urls = [word for word in words if "://" in word]
     for url in urls:
@@ -107,7 +115,7 @@ def chosen(words: Sequence[str], file: Path, *, every: bool) -> list[Source]:
             "could name it a source)",
             param_hint="SOURCE_OR_URL",
         )
-    known = named(file) if names or every else {}
+    known = named(file, own) if names or every else {}
     found = list(known.values()) if every else [_one(name, known, file) for name in names]
     if not urls and not found:
         raise typer.BadParameter("name a source or a URL, or say --all", param_hint="SOURCE_OR_URL")

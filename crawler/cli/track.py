@@ -26,20 +26,21 @@ def track_command(
         bool, typer.Option("--rebuild", help="Read every stored page again first; nothing is fetched.")
     ] = False,
     outlets: options.OutletsOption = None,
+    layouts: options.LayoutsOption = None,
 ) -> None:
     """Bring links and stories up to date.
 
     crawl and import do this at their end. **--rebuild** computes everything again from the raw pages, after an update of
-    Wiretrace or a new layout; when the registry of outlets changed that happens by itself.
+    Wiretrace or a new layout; when the registry of outlets or your own layouts changed that happens by itself.
 
     For example:
 
     * **wiretrace track --window 7d**, then **wiretrace report**
-    * **wiretrace track --outlets my-outlets.toml**
+    * **wiretrace track --outlets my-outlets.toml --layouts layouts/**
     """
-    wanted, _ = options.window(window), options.registries(outlets)
+    wanted, _ = options.window(window), options.registries(outlets, layouts)
     with options.opened(store) as opened:
-        known = options.registries_of(opened, outlets, tell=False)
+        known = options.registries_of(opened, outlets, layouts, tell=False)
         bring_up_to_date(opened, known, wanted, read_again=rebuild)
 
 
@@ -54,7 +55,7 @@ def bring_up_to_date(
         if again is not None:
             say(
                 f"read again: {counted(again, 'capture')}"
-                + ("" if read_again else " (the registry of outlets changed)")
+                + ("" if read_again else " (the registry of outlets or your layouts changed)")
             )
         done = track(store, config, progress=show)
     say(

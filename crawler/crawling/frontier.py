@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -15,10 +16,11 @@ from twisted.internet.task import LoopingCall
 from crawler.crawling.clock import system_clock
 from crawler.crawling.fingerprint import fingerprint
 from crawler.crawling.session import Limits, Session
-from crawler.sightings.registries import Registries, load_registries
+from crawler.sightings.own_layouts import pack
+from crawler.sightings.registries import Registries, own_text
 from crawler.sources.source import Source
 from crawler.store.errors import StoreError
-from crawler.store.registry import kept_registries
+from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -119,7 +121,7 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
     store = Store(settings["WIRETRACE_STORE"])
     return Session(
         store=store,
-        registries=_registries(store, settings.get("WIRETRACE_OUTLETS")),
+        registries=_registries(store, settings.get("WIRETRACE_OUTLETS"), settings.getlist("WIRETRACE_LAYOUTS")),
         source=source,
         clock=settings.get("WIRETRACE_CLOCK") or system_clock,
         layout=settings.get("WIRETRACE_LAYOUT") or None,
@@ -135,9 +137,9 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
     )
 
 
-def _registries(store: Store, extra: str | None) -> Registries:
-    """Return the registries with the user's file: "none", a path, or when neither is said the one that the store keeps."""
-    if extra:
-        return load_registries(None if extra == "none" else Path(extra))
+def _registries(store: Store, extra: str | None, layouts: Sequence[str]) -> Registries:
+    """Return the registries with the user's files: paths, "none", or when neither is said those that the store keeps."""
+    own = own_text(Path(extra)) if extra else None
+    own_layouts = pack([Path(each) for each in layouts]) if layouts else None
     with store.read() as connection:
-        return kept_registries(connection)
+        return registries_chosen(connection, own, own_layouts)

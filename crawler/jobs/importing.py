@@ -7,7 +7,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from crawler.jobs.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.progress import Progress, silent
 from crawler.pages.markup import decode
+from crawler.pages.own_layout import OwnLayout
 from crawler.pages.registry import layout_named
 from crawler.pages.reservations import of_page
 from crawler.sightings.identity import capture_key
@@ -46,7 +47,10 @@ class ImportRefused(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What the user says of captures that do not say it themselves. *wire*: they are this wire service's own feed."""
+    """What the user says of captures that do not say it themselves. *wire*: they are this wire service's own feed.
+
+    *layouts* are the user's own, which a page's meta.json may name.
+    """
 
     fetched_at: datetime | None = None
     url: str | None = None
@@ -54,6 +58,7 @@ class Defaults:
     layout: str | None = None
     wire: str | None = None
     obeys_reservations: bool = True
+    layouts: tuple[OwnLayout, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,6 +92,7 @@ def import_paths(
 ) -> Imported:
     """Read every path and store what it gives; what is in the store already is left alone."""
     done = Imported()
+    defaults = replace(defaults, layouts=registries.layouts)
     with store.write() as connection:
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
@@ -233,7 +239,7 @@ def _read(path: Path, *, most: int) -> bytes:
 
 def _page(path: Path, defaults: Defaults) -> Capture:
     raw = _read(path, most=_LARGEST)
-    meta = _meta(path.with_name("meta.json"))
+    meta = _meta(path.with_name("meta.json"), defaults.layouts)
     kind = "text" if path.suffix == ".txt" else "html"
     return _capture(
         raw,
@@ -246,7 +252,7 @@ def _page(path: Path, defaults: Defaults) -> Capture:
     )
 
 
-def _meta(path: Path) -> Defaults:
+def _meta(path: Path, own: Sequence[OwnLayout]) -> Defaults:
     """Return what the `meta.json` beside a page says of it; nothing where there is none."""
     if not path.is_file():
         return Defaults()
@@ -254,7 +260,7 @@ def _meta(path: Path) -> Defaults:
         meta = read_record(path.read_bytes())
         url, layout, zone = (_word(meta, key) for key in ("url", "layout", "timezone"))
         if layout:
-            layout_named(layout)
+            layout_named(layout, own)
         if zone:
             ZoneInfo(zone)
     except (ValueError, RecursionError, LookupError, OSError) as error:

@@ -53,7 +53,7 @@ def check_sources(sources: Sequence[Source], registries: Registries, *, override
     Raises BrowserMissing.
     """
     received: dict[str, Capture | str] = {
-        source.name: _from_disk(source) for source in sources if source.kind in ON_DISK
+        source.name: _from_disk(source, registries) for source in sources if source.kind in ON_DISK
     }
     online = [source for source in sources if source.kind not in ON_DISK]
     if online:
@@ -77,11 +77,12 @@ def _fetched(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict[st
     return found
 
 
-def _from_disk(source: Source) -> Capture | str:
+def _from_disk(source: Source, registries: Registries) -> Capture | str:
     """Return the first capture of a source that is read from disk, or why there is none."""
     problem = "holds nothing"
+    said = Defaults(timezone=source.timezone, layout=source.layout, layouts=registries.layouts)
     for path in source.paths:
-        for found in captures_of(path, Defaults(timezone=source.timezone, layout=source.layout)):
+        for found in captures_of(path, said):
             if not isinstance(found, ImportRefused):
                 return found
             problem = str(found)

@@ -93,11 +93,24 @@ def read_parts(lines: Sequence[Line], element: etree._Element | None = None) -> 
     return Parts(
         headline=head.text,
         headed=headed,
-        outlet=_name(label.text) if label else None,
+        outlet=name_of(label.text) if label else None,
         time=marks[time_at].text if time_at is not None else None,
-        declared=_declared(element),
+        declared=declared_time(element),
         href=href,
         text="\n".join(lines[number].text for number in numbers),
+    )
+
+
+def source_of(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Return the outlet and the time that *lines* print together ("Harbour Post · Culture · 2 hours ago"), None for what is not there."""
+    marks = [mark for mark in marks_of(lines) if not _BUTTON.fullmatch(mark.text)]
+    names = [mark for mark in marks if _may_name(mark)]
+    sourced = [mark for mark in names if _SOURCE.match(mark.text)]
+    printed = [mark for mark in names if mark.role is not Role.ALT]
+    best = next(iter((*sourced, *printed, *names)), None)
+    return (
+        (name_of(best.text) or None) if best else None,
+        next((mark.text for mark in marks if mark.role is Role.TIME), None),
     )
 
 
@@ -143,12 +156,13 @@ def _outlet_mark(marks: Sequence[Mark], head_at: int, time_at: int | None) -> Ma
 
 
 def _may_name(mark: Mark) -> bool:
-    text = _name(mark.text)
+    text = name_of(mark.text)
     plain = mark.role in {Role.TEXT, Role.BULLET, Role.ALT} and is_label(text) and count(text) <= 6
     return plain and not _BYLINE.match(text) and (mark.role is not Role.ALT or _LOGO.search(mark.text) is not None)
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
+    """Return the name of an outlet that a label prints, without "Source:", "logo" and what stands beside it."""
     first = _PARTED.split(_SOURCE.sub("", text, count=1).strip(" -–—·|"))[0]
     return _LOGO.sub("", first).strip(" -–—·|")
 
@@ -177,7 +191,7 @@ def _titles(text: str) -> bool:
     return count(text) >= 3 and len(text) <= _LONGEST_HEADLINE and not is_duration(text) and not _BUTTON.fullmatch(text)
 
 
-def _declared(element: etree._Element | None) -> str | None:
+def declared_time(element: etree._Element | None) -> str | None:
     """Return the first time that the markup declares by ``<time datetime>``."""
     if element is None:
         return None

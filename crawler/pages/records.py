@@ -29,10 +29,15 @@ _LIKE = 0.5  # shared tags: how alike a sibling without a time has to be to coun
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One repetition: its records in page order, and the line of the page on which it begins."""
+    """One repetition: its records in page order, and the line of the page on which it begins.
+
+    `elements` hold one record each; of a `flat` region, whose records have none of their own, the one that holds them all.
+    """
 
     records: tuple[Parts, ...]
     first_line: int
+    elements: tuple[etree._Element, ...] = ()
+    flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ def _nested_regions(page: Lined, groups: dict[str, list[etree._Element]], fewest
         records = [(element, read_parts(page.within(element), element)) for element in _with_siblings(page, tops)]
         kept = [(element, parts) for element, parts in records if parts is not None]
         if len(kept) >= fewest:
-            yield Region(tuple(parts for _, parts in kept), page.spans[kept[0][0]][0])
+            elements = tuple(element for element, _ in kept)
+            yield Region(tuple(parts for _, parts in kept), page.spans[elements[0]][0], elements)
 
 
 def _flat_regions(page: Lined, parents: dict[etree._Element, int]) -> Iterator[Region]:
@@ -99,7 +105,7 @@ def _flat_regions(page: Lined, parents: dict[etree._Element, int]) -> Iterator[R
             continue
         records = cut_rows(page.within(parent))
         if len(records) >= FEWEST:
-            yield Region(records, page.spans[parent][0])
+            yield Region(records, page.spans[parent][0], (parent,), flat=True)
 
 
 def _with_siblings(page: Lined, tops: Sequence[etree._Element]) -> list[etree._Element]:

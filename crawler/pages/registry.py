@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crawler.pages.amp import Amp
 from crawler.pages.article import ArticlePage
 from crawler.pages.article_signs import is_article_page
@@ -37,16 +39,19 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 
 
-def layout_named(name: str) -> Layout:
-    """Return the layout called *name*. Raises UnknownLayout, which lists the names there are."""
-    for layout in LAYOUTS:
+def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:
+    """Return the layout called *name*, also among the user's *own*. Raises UnknownLayout, which lists the names there are."""
+    known = (*own, *LAYOUTS)
+    for layout in known:
         if layout.name == name:
             return layout
-    raise UnknownLayout(f"no layout {name!r}; there are: {', '.join(layout.name for layout in LAYOUTS)}")
+    raise UnknownLayout(f"no layout {name!r}; there are: {', '.join(layout.name for layout in known)}")
 
 
-def layout_for(page: Page, name: str | None = None) -> Layout:
+def layout_for(page: Page, name: str | None = None, own: Sequence[Layout] = ()) -> Layout:
     """Return the layout for *page*: the one forced by *name*, else its host's, else the first that recognizes it.
+
+    The user's *own* layouts go before ours, at home and abroad.
 
     The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout
     still has to recognize the page: behind the same address may stand a login wall; nor is such a wall an article, so no
@@ -58,22 +63,22 @@ def layout_for(page: Page, name: str | None = None) -> Layout:
     if name is not None and page.feed is None:
         if name == ArticlePage.name and not is_article_page(page):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
-        return layout_named(name)
+        return layout_named(name, own)
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
-    for layout in _in_order(page):
+    for layout in _in_order(page, own):
         if layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout")
 
 
-def _in_order(page: Page) -> list[Layout]:
+def _in_order(page: Page, own: Sequence[Layout]) -> list[Layout]:
     """Return the layouts in the order they are asked: those at home on the page's host first.
 
     A page that declares itself an article is one, whatever its teasers look like. One that only looks like an article is none
     when it shows a repeated group of other sites' articles. No page of an aggregator's host is an outlet's own.
     """
-    ordered = sorted(LAYOUTS, key=lambda layout: not is_at_home(page.host, layout.hosts))
+    ordered = sorted((*own, *LAYOUTS), key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, ordered[0].hosts)
     if abroad and (page.says_article or not _GENERIC.recognizes(page)):
         return ordered

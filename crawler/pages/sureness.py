@@ -35,12 +35,14 @@ class Evidence:
     sources: int
 
     @property
+    def complete(self) -> float:
+        """The mean of the shares of what every news item has; 0 where fewer than two sources differ."""
+        return (self.time + self.headline + self.source) / 3 if self.sources > 1 else 0.0
+
+    @property
     def sure(self) -> float:
         """How sure the reading is, 0 to 1."""
-        if self.sources < 2:
-            return 0.0
-        complete = (self.time + self.headline + self.source) / 3
-        return complete * (1 + min(1.0, 2 * self.vouched)) / 2
+        return self.complete * (1 + min(1.0, 2 * self.vouched)) / 2
 
 
 def weigh(records: Sequence[Parts], page: Page) -> Evidence:

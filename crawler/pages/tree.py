@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -93,10 +93,10 @@ class Walk:
             self._links[-1][2].append(text)
 
 
-def walk_tree(root: etree._Element) -> tuple[Sequence[Line], Sequence[Anchor]]:
-    """Return the lines and links of a tree, in page order (a link stands where it ends)."""
+def walk_tree(root: etree._Element, without: Container[etree._Element] = ()) -> tuple[Sequence[Line], Sequence[Anchor]]:
+    """Return the lines and links of a tree, in page order (a link stands where it ends); elements of *without* are passed over."""
     walk = Walk()
-    for _ in _events(root, walk):
+    for _ in _events(root, walk, without):
         pass
     return tuple(walk.builder.lines), tuple(walk.anchors)
 
@@ -110,7 +110,7 @@ def walk_owned(root: etree._Element) -> tuple[Sequence[Line], Sequence[etree._El
     return tuple(walk.builder.lines), tuple(owners)
 
 
-def _events(root: etree._Element, walk: Walk) -> Iterator[etree._Element]:
+def _events(root: etree._Element, walk: Walk, without: Container[etree._Element] = ()) -> Iterator[etree._Element]:
     """Lead *walk* through the tree; yield after every step the element that the lines ended by it stand in."""
     walker = etree.iterwalk(root, events=("start", "end"))
     breaking: list[
@@ -119,7 +119,7 @@ def _events(root: etree._Element, walk: Walk) -> Iterator[etree._Element]:
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            breaks = _breaks_line(element, tag)
+            breaks = None if element in without else _breaks_line(element, tag)
             breaking.append(breaks)
             if breaks is None:
                 walker.skip_subtree()

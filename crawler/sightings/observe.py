@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from crawler.pages.entries import FeedEntry
-from crawler.pages.layout import Page, UnreadablePage
+from crawler.pages.layout import Page, UnknownLayout, UnreadablePage
 from crawler.pages.markup import decode
 from crawler.pages.packed import unpacked
 from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, Particulars, RelatedBlock
@@ -50,6 +50,8 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
         return reader(capture, registries)
     except (UnreadablePage, UnreadableFeed) as error:
         return Observation(unreadable=error.reason)
+    except UnknownLayout:  # one of the user's own that is there no more
+        return Observation(unreadable="no-such-layout")
     except RecursionError:  # markup or JSON nested thousands deep
         return Observation(unreadable="nested-too-deep")
 
@@ -64,7 +66,7 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
 
 
 def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
-    layout = layout_for(page, name=capture.layout)
+    layout = layout_for(page, name=capture.layout, own=registries.layouts)
     reading = layout.read(page)
     relay = registries.outlets.relay_for(capture.url)
     # A host that no table knows and that looks like an aggregator relays, too, under its own name.

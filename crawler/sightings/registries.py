@@ -1,26 +1,34 @@
-"""The registries of outlets and wires as the program uses them: the bundled data, extended by the user's own file."""
+"""What the program knows beforehand: the bundled registries of outlets and wires, extended by the user's own file, and own layouts."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from crawler.pages.own_layout import OwnLayout
 from crawler.provenance.outlets import Outlet, Outlets, OutletsError, unknown_outlet
 from crawler.provenance.wires import Wires
 from crawler.sightings.domains import registered_domain
+from crawler.sightings.own_layouts import NO_FILE, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Who publishes and who distributes. `own` is the text of the user's file, `digest` names all that is in both."""
+    """Who publishes and who distributes, and how the user's own aggregators look.
+
+    `own` is the text of the user's file, `own_layouts` that of the layout files (see `own_layouts.pack`), `digest` names all of it.
+    """
 
     outlets: Outlets
     wires: Wires
     own: str = field(default="", repr=False)
     digest: str = ""
+    layouts: tuple[OwnLayout, ...] = ()
+    own_layouts: str = field(default="", repr=False)
 
     def outlet_of(self, printed: str | None, *, url: str | None, relayed_at: str | None = None) -> Outlet | None:
         """Return the outlet of an article printed as *printed* at *url*, or None when neither says.
@@ -37,22 +45,33 @@ class Registries:
         return unknown_outlet(domain)
 
 
-def load_registries(extra: Path | None = None) -> Registries:
+def load_registries(extra: Path | None = None, layouts: Sequence[Path] = ()) -> Registries:
     """Read the bundled registries and, if given, the user's own file of ``[[outlet]]`` and ``[[wire]]`` entries, which win.
 
-    Raises OSError when the file cannot be read and ValueError when it is not a registry.
+    *layouts* are layout files and folders of them. Raises OSError when a file cannot be read and ValueError when it is not
+    what it should be.
     """
-    return registries_with(extra.read_text(encoding="utf-8") if extra else "")
+    return registries_with(own_text(extra) if extra else "", pack(layouts))
+
+
+def own_text(extra: Path) -> str:
+    """Return the text of the user's file, "" where it is called "none". Raises OSError, ValueError for what is not UTF-8."""
+    return "" if extra == NO_FILE else extra.read_text(encoding="utf-8")
 
 
 @cache
-def registries_with(own: str) -> Registries:
-    """Read the bundled registries and the text of a user's file ("" for none). Raises ValueError when it is not a registry."""
+def registries_with(own: str, own_layouts: str = "") -> Registries:
+    """Read the bundled registries, the text of a user's file and that of layout files ("" for none).
+
+    Raises ValueError when one is not that.
+    """
     bundled = [files("crawler.provenance").joinpath(name).read_text(encoding="utf-8") for name in _BUNDLED]
     more = (own,) if own else ()
     outlets, wires = Outlets.from_toml(bundled[0], *more), Wires.from_toml(bundled[1], *more)
     _refuse_unknown_wires(outlets, wires)
-    return Registries(outlets, wires, own, hashlib.sha256("\0".join([*bundled, own]).encode()).hexdigest())
+    told = [*bundled, own, *([own_layouts] if own_layouts else ())]
+    digest = hashlib.sha256("\0".join(told).encode()).hexdigest()
+    return Registries(outlets, wires, own, digest, unpack(own_layouts), own_layouts)
 
 
 _BUNDLED = ("outlets.toml", "wires.toml")

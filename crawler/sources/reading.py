@@ -5,21 +5,24 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from crawler.pages.layout_file import LayoutFileError
+from crawler.pages.own_layout import OwnLayout
+from crawler.sightings.own_layouts import pack, unpack
 from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length
 from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
 from crawler.sources.steps import read_steps
-from crawler.sources.toml_lines import lines_of
+from crawler.text.toml_lines import lines_of
 
 _LARGEST = 4 * 1024 * 1024  # bytes of a sources file
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_TABLE = "source"
+_TABLE, _LAYOUTS = "source", "layouts"
 _TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of texts", "a whole number", "a number"
 _LIST = "a list of tables"
 _SECTION, _SWITCH, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
@@ -45,8 +48,11 @@ class SourcesError(ValueError):
         self.problems = problems
 
 
-def read_sources(file: Path) -> dict[str, Source]:
-    """Return the sources of a file by name, in its order. Raises SourcesError, OSError when it cannot be read."""
+def read_sources(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:
+    """Return the sources of a file by name, in its order; they may name the user's *own* layouts, and those the file names.
+
+    Raises SourcesError, OSError when it cannot be read.
+    """
     with file.open("rb") as opened:
         raw = opened.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
@@ -61,7 +67,7 @@ def read_sources(file: Path) -> dict[str, Source]:
         raise SourcesError((_syntax(file, str(error), text),)) from None
     except RecursionError:
         raise SourcesError((f"{file}: nested too deep",)) from None
-    return _Reading(file, lines_of(text.replace("\r\n", "\n"))).sources(parsed)
+    return _Reading(file, lines_of(text.replace("\r\n", "\n")), [layout.name for layout in own]).sources(parsed)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -83,13 +89,17 @@ class _Reading:
 
     file: Path
     lines: Mapping[tuple[str | int, ...], int]
+    own: Sequence[str] = ()
 
     def sources(self, parsed: Mapping[str, Any]) -> dict[str, Source]:
         problems: list[str] = []
         found: dict[str, Source] = {}
         tables = parsed.get(_TABLE, {})
-        unknown = [key for key in parsed if key != _TABLE]
-        problems += [self.told(SourceError(f"is not known{nearest(key, [_TABLE])}"), (key,)) for key in unknown]
+        unknown = [key for key in parsed if key not in {_TABLE, _LAYOUTS}]
+        problems += [
+            self.told(SourceError(f"is not known{nearest(key, [_TABLE, _LAYOUTS])}"), (key,)) for key in unknown
+        ]
+        paths, names = self.layouts(parsed.get(_LAYOUTS, []), problems)
         if not isinstance(tables, dict):
             problems.append(self.told(SourceError("must be tables, [source.NAME]"), (_TABLE,)))
             tables = {}
@@ -97,12 +107,27 @@ class _Reading:
             problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
         for name, table in tables.items():
             try:
-                found[name] = self.source(name, table)
+                found[name] = self.source(name, table, layouts=paths, own_layouts=(*names, *self.own))
             except SourceError as error:
                 problems.append(self.told(error, (_TABLE, name)))
         if problems:
             raise SourcesError(tuple(problems))
         return found
+
+    def layouts(self, said: Any, problems: list[str]) -> tuple[tuple[Path, ...], list[str]]:
+        """Return the layout files that the file names, as paths from here, and the names of their layouts."""
+        texts = [said] if isinstance(said, str) else said
+        if not _is_texts(texts):
+            problems.append(self.told(SourceError(f"must be a text or {_TEXTS}, not {_shown(said)}"), (_LAYOUTS,)))
+            return (), []
+        paths = tuple(self.file.parent / each for each in texts)
+        try:
+            return paths, [layout.name for layout in unpack(pack(paths))]
+        except LayoutFileError as error:
+            problems.extend(error.problems)
+        except OSError as error:
+            problems.append(self.told(SourceError(f"{error.filename}: {error.strerror}"), (_LAYOUTS,)))
+        return (), []
 
     def told(self, error: SourceError, table: tuple[str | int, ...]) -> str:
         """Return file, line, key and message of an error in *table*."""
@@ -111,7 +136,9 @@ class _Reading:
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
         return f"{self.file}:{place}: {key}: {error}"
 
-    def source(self, name: str, table: Any) -> Source:
+    def source(
+        self, name: str, table: Any, *, layouts: tuple[Path, ...] = (), own_layouts: tuple[str, ...] = ()
+    ) -> Source:
         if not isinstance(table, dict):
             raise SourceError("must be a table, [source.NAME]")
         _check_keys(table, KEYS)
@@ -124,6 +151,8 @@ class _Reading:
         return Source(
             name=name,
             kind=kind,
+            layouts=layouts,
+            own_layouts=own_layouts,
             urls=tuple(dict.fromkeys(table.get("urls", ()))),
             paths=tuple(self.file.parent / path for path in table.get("paths", ())),
             schedule=_schedule(table.get("schedule")),

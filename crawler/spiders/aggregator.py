@@ -96,7 +96,8 @@ class AggregatorSpider(Spider):
 
     def read(self, response: Response) -> Iterator[dict[str, Any]]:
         """Yield what a layout reads off a page, for ``scrapy parse URL --spider aggregator -c read``."""
-        yield read(response, layout=self.settings.get("WIRETRACE_LAYOUT") or None)
+        named = self.settings.get("WIRETRACE_LAYOUT") or None
+        yield read(response, layout=named, layouts=self.settings.getlist("WIRETRACE_LAYOUTS"))
 
     def missed(self, failure: Failure) -> Iterator[Missed | Deferred]:
         """Hand over why a page did not come."""

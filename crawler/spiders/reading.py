@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from scrapy.http import Response
@@ -13,16 +15,17 @@ from crawler.pages.registry import layout_for
 from crawler.sightings.registries import load_registries
 
 
-def read(response: Response, layout: str | None = None) -> dict[str, Any]:
+def read(response: Response, layout: str | None = None, layouts: Sequence[str | Path] = ()) -> dict[str, Any]:
     """Return what a layout reads off *response*: keys `layout`, `article`, `related`, `links`, `notes`; or `unreadable` and why.
 
-    *layout* names one; without it the page's address and looks choose. Nothing is cut, judged or stored. Raises
-    UnknownLayout for a name that nobody registered.
+    *layout* names one; without it the page's address and looks choose. *layouts* are layout files of your own, or folders
+    of them. Nothing is cut, judged or stored. Raises UnknownLayout for a name that nobody registered, LayoutFileError.
     """
     content_type = response.headers.get("Content-Type")
     html = decode(response.body, content_type.decode("latin-1") if content_type else None)
-    page = Page.from_html(html, url=response.url, outlets=load_registries().outlets)
+    known = load_registries(layouts=[Path(each) for each in layouts])
+    page = Page.from_html(html, url=response.url, outlets=known.outlets)
     try:
-        return asdict(layout_for(page, name=layout).read(page))
+        return asdict(layout_for(page, name=layout, own=known.layouts).read(page))
     except UnreadablePage as error:
         return {"url": response.url, "unreadable": error.reason}

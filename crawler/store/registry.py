@@ -1,4 +1,4 @@
-"""The user's own outlets as the store keeps them, so that every later run on it knows the same ones."""
+"""The user's own outlets and layouts as the store keeps them, so that every later run on it knows the same ones."""
 
 from __future__ import annotations
 
@@ -10,22 +10,35 @@ from crawler.store.schema import capture
 from crawler.store.settings import get_setting, put_setting
 
 _OWN = "outlets"  # the text of the user's file
+_LAYOUTS = "layouts"  # the layout files, as one text
 _READ_WITH = "outlets_read_with"  # the digest of the registries that every sighting was read with; "" when of several
 _MIXED = ""
 
 
 def kept_registries(connection: Connection) -> Registries:
-    """Return the registries with the user's file that the store keeps, if it keeps one."""
-    return registries_with(get_setting(connection, _OWN) or "")
+    """Return the registries with the user's files that the store keeps, if it keeps any."""
+    return registries_chosen(connection)
+
+
+def registries_chosen(connection: Connection, own: str | None = None, own_layouts: str | None = None) -> Registries:
+    """Return the registries with the texts of the user's files; where one is None, with what the store keeps of it.
+
+    Raises ValueError.
+    """
+    return registries_with(
+        (get_setting(connection, _OWN) or "") if own is None else own,
+        (get_setting(connection, _LAYOUTS) or "") if own_layouts is None else own_layouts,
+    )
 
 
 def keep_registries(connection: Connection, registries: Registries) -> None:
-    """Keep the user's file of *registries*, with which pages are about to be read.
+    """Keep the user's files of *registries*, with which pages are about to be read.
 
     Pages that were read with others stay as they are until tracking reads them again: see `is_stale`.
     """
-    if get_setting(connection, _OWN) != registries.own:
-        put_setting(connection, _OWN, registries.own)
+    for name, text in ((_OWN, registries.own), (_LAYOUTS, registries.own_layouts)):
+        if get_setting(connection, name) != text:
+            put_setting(connection, name, text)
     if get_setting(connection, _READ_WITH) != registries.digest:
         empty = connection.execute(sa.select(capture.c.id).limit(1)).first() is None
         put_setting(connection, _READ_WITH, registries.digest if empty else _MIXED)
@@ -39,4 +52,5 @@ def is_stale(connection: Connection, registries: Registries) -> bool:
 def mark_read(connection: Connection, registries: Registries) -> None:
     """Remember that every sighting of the store was read with *registries*."""
     put_setting(connection, _OWN, registries.own)
+    put_setting(connection, _LAYOUTS, registries.own_layouts)
     put_setting(connection, _READ_WITH, registries.digest)
