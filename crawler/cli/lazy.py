@@ -28,6 +28,7 @@ MODULES: Final = {
     "sources": "sources",
     "schedule": "schedule",
     "outlets": "outlets",
+    "layout": "layouts",
     "db": "maintain",
 }
 #: How help is written, here and in `crawler.cli.main`.

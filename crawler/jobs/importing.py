@@ -49,7 +49,7 @@ class ImportRefused(Told):
 class Defaults:
     """What the user says of captures that do not say it themselves. *wire*: they are this wire service's own feed.
 
-    *layouts* are the user's own, which a page's meta.json may name.
+    *layouts* are the user's own, which a page's meta.json may name; None where it may name any.
     """
 
     fetched_at: datetime | None = None
@@ -58,7 +58,7 @@ class Defaults:
     layout: str | None = None
     wire: str | None = None
     obeys_reservations: bool = True
-    layouts: tuple[OwnLayout, ...] = ()
+    layouts: tuple[OwnLayout, ...] | None = ()
 
 
 @dataclass(slots=True)
@@ -252,14 +252,14 @@ def _page(path: Path, defaults: Defaults) -> Capture:
     )
 
 
-def _meta(path: Path, own: Sequence[OwnLayout]) -> Defaults:
+def _meta(path: Path, own: Sequence[OwnLayout] | None) -> Defaults:
     """Return what the `meta.json` beside a page says of it; nothing where there is none."""
     if not path.is_file():
         return Defaults()
     try:
         meta = read_record(path.read_bytes())
         url, layout, zone = (_word(meta, key) for key in ("url", "layout", "timezone"))
-        if layout:
+        if layout and own is not None:
             layout_named(layout, own)
         if zone:
             ZoneInfo(zone)

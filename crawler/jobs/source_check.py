@@ -57,11 +57,12 @@ def check_sources(sources: Sequence[Source], registries: Registries, *, override
     }
     online = [source for source in sources if source.kind not in ON_DISK]
     if online:
-        received |= _fetched(online, overrides)
+        received |= fetch_first(online, overrides)
     return [_checked(source, received.get(source.name, "the check was stopped"), registries) for source in sources]
 
 
-def _fetched(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict[str, Capture | str]:
+def fetch_first(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict[str, Capture | str]:
+    """Fetch the first page of each source, or say why it did not come, by name. Stores nothing; see `check_sources`."""
     found: dict[str, Capture | str] = {}
 
     def tell(source: Source, answer: Capture | str) -> None:
