@@ -122,6 +122,8 @@ def check_command(
 
     Example: **wiretrace layout check layouts/bees.toml**
     """  # fmt: skip
+    if not file.is_file():
+        raise typer.BadParameter(f"{file}: no such file", param_hint="FILE")
     known = options.registries(outlets, [file])
     (layout,) = known.layouts
     cases = check_layout(layout, pages or file.with_suffix(""), known)
@@ -172,10 +174,13 @@ def _told(drafted: Drafted, written: list[Path], out: Path) -> Iterator[str]:
     yield f"{drafted.name}: {counted(found.records, 'article')} found, {percent(found.sure)} sure that the page is such a list"
     if drafted.read_by:
         yield f"  (the layout {drafted.read_by} of Wiretrace reads this page, too)"
-    for choice in (found.where, *found.roles):
-        yield f"  {choice.key:8}  {choice.selector:40}  agrees on {percent(choice.agreement)}"
+    for table, choices in (("", (found.where, *found.roles)), ("article ", found.article)):
+        for choice in choices:
+            yield f"  {table + choice.key:16}  {choice.selector:36}  agrees on {percent(choice.agreement)}"
     for key in found.missing:
-        yield f"  {key:8}  no selector finds it"
+        yield f"  {key:16}  no selector finds it"
+    if reading.article is not None:
+        yield f"the draft reads the article: {reading.article.headline[:_LONGEST]}"
     yield f"the draft reads {counted(len(reading.related), 'block')}:"
     for block in reading.related[:_BLOCKS_SHOWN]:
         yield from _block_told(block)

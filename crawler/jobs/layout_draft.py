@@ -22,6 +22,7 @@ from crawler.pages.own_layout import OwnLayout
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import LAYOUTS, layout_for
 from crawler.provenance.outlets import slug
+from crawler.sightings.domains import registered_domain
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.told import Told
@@ -109,13 +110,9 @@ def _why_not(page: Page) -> str:
 
 def _name_for(host: str | None, place: str) -> str:
     """Return a name that no layout of ours has: the host's telling part, or that of the file."""
-    labels = [label for label in (host or "").removeprefix("www.").split(".") if label]
-    words = (
-        host
-        if host and all(map(str.isdigit, labels))
-        else max(labels[:-1] or labels, key=len, default=Path(place).stem)
-    )
-    name = _NO_WORD.sub("", slug(words or ""))[:_LONGEST_NAME].strip("-") or "page"
+    site = registered_domain(f"https://{host}") if host else None
+    words = site.partition(".")[0] if site else host or Path(place).stem
+    name = _NO_WORD.sub("", slug(words))[:_LONGEST_NAME].strip("-") or "page"
     return f"{name}-own" if any(name == layout.name for layout in LAYOUTS) else name
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.pages.draft_article import draft_article
 from crawler.pages.draft_choice import Choice, choose, each_proposals, likeness, proposals
 from crawler.pages.draft_steps import Step, steps_of
 from crawler.pages.layout import Page
@@ -33,7 +34,7 @@ _LONGEST_LINE = 160  # characters of a line that prints outlet and time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What was found: where the blocks are (`each` or `rows`), and a choice for each part of them.
+    """What was found: where the blocks are (`each` or `rows`), a choice for each part of them, and those for a main article.
 
     `records` is how many there are on the page, `sure` how sure `generic` is of them (0 to 1), `missing` the parts for which
     there is no selector that holds.
@@ -44,6 +45,7 @@ class Draft:
     records: int
     sure: float
     missing: tuple[str, ...] = ()
+    article: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,15 @@ def _nested(region: Region, regions: Sequence[Region], root: etree._Element, sur
         {"outlet", "time"} if any(each.key == "source" for each in chosen) else set()
     )
     missing = tuple(key for key, printed in wanted.items() if printed and key not in there)
-    return Draft(where=where, roles=tuple(chosen), records=len(region.records), sure=sure, missing=missing)
+    blocks = list(Select.of(where.selector).found(root, places))
+    return Draft(
+        where=where,
+        roles=tuple(chosen),
+        records=len(region.records),
+        sure=sure,
+        missing=missing,
+        article=draft_article(root, blocks),
+    )
 
 
 def _each(region: Region, regions: Sequence[Region], root: etree._Element, places: Places) -> Choice | None:
@@ -164,8 +174,13 @@ def _agreement(key: str, select: Select, records: Sequence[_Record], roles: Role
     """
     with_it = Roles(headline=select) if roles is None else replace(roles, **{key: select})
     agreed = sum(_agrees(key, with_it, record) for record in records) / len(records)
-    several = sum(len(list(islice(record.scope.found(select), 2))) > 1 for record in records) if key != "body" else 0
-    return agreed, 2.0 * several / len(records)
+    vague = sum(_is_vague(list(islice(record.scope.found(select), 2)), record, key) for record in records)
+    return agreed, 2.0 * vague / len(records)
+
+
+def _is_vague(found: Sequence[etree._Element], record: _Record, key: str) -> bool:
+    """Return whether a selector is right by order only, or a text's finds the whole record and takes what is left of it."""
+    return found[:1] == [record.scope.element] if key == "body" else len(found) > 1
 
 
 def _agrees(key: str, roles: Roles, record: _Record) -> float:

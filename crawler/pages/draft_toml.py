@@ -29,7 +29,7 @@ _LOST = {
 
 def write_toml(draft: Draft, *, name: str, place: str, host: str | None, onward: Sequence[str]) -> str:
     """Return the layout file for *draft* of the page at *place*; *onward* are the next pages that are found without being told."""
-    return "\n".join([*_head(draft, name, place, host), *_block(draft), *_rest(onward)]) + "\n"
+    return "\n".join([*_head(draft, name, place, host), *_block(draft), *_article(draft), *_rest(onward)]) + "\n"
 
 
 def toml_text(text: str) -> str:
@@ -88,13 +88,20 @@ def _choice(choice: Choice) -> Iterator[str]:
         yield f"#   or: {choice.key} = {toml_text(selector)}  # {percent(agreement)}"
 
 
-def _rest(onward: Sequence[str]) -> Iterator[str]:
-    yield "# An article that the page is about, above or beside the others."
-    yield "# [article]"
-    yield '# headline = "h1"'
-    yield '# body = "main > p"'
-    yield "# Also: link, outlet, time, source, byline."
+def _article(draft: Draft) -> Iterator[str]:
+    yield "# The article that the page itself is about, outside the blocks. Also: link, outlet, time, source, byline."
+    if draft.article:
+        yield "[article]"
+        for choice in draft.article:
+            yield from _choice(choice)
+    else:
+        yield "# [article]"
+        yield '# headline = "h1"'
+        yield '# body = "main > p"'
     yield ""
+
+
+def _rest(onward: Sequence[str]) -> Iterator[str]:
     if onward:
         yield f"# The next page is found without being told: {_one_line(onward[0])}"
     else:

@@ -66,13 +66,13 @@ def _selector(value: object) -> str | None:
 
 
 _Check = Callable[[object], str | None]
-_ROLES = ("source", "outlet", "time", "body", "link")
+_ROLES = ("source", "outlet", "time", "byline", "body", "link")
 #: Every key of a layout file by its table ("" for none), with what is wrong about a value. docs/own-layouts.md tells them.
 KEYS: Mapping[str, Mapping[str, _Check]] = {
     "": {"name": _name, "aggregator": _text, "hosts": _hosts},
     "recognize": {"selector": _selector, "words": _words},
     "block": dict.fromkeys(("each", "rows", "headline", *_ROLES), _selector),
-    "article": dict.fromkeys(("headline", "byline", *_ROLES), _selector),
+    "article": dict.fromkeys(("headline", *_ROLES), _selector),
     "links": {"next": _selector, "pages": _selector},
 }
 
@@ -167,9 +167,7 @@ def _layout(tables: Mapping[str, Any]) -> OwnLayout:
 
 
 def _roles(table: Mapping[str, Any]) -> Roles:
-    headline = Select.of(table["headline"])
-    rest = {key: _select(table, key) for key in (*_ROLES, "byline") if key in table}
-    return Roles(headline=headline, **rest)
+    return Roles(headline=Select.of(table["headline"]), **{key: _select(table, key) for key in _ROLES if key in table})
 
 
 def _select(table: Mapping[str, Any], key: str) -> Select | None:

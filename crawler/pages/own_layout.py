@@ -163,6 +163,6 @@ def _article(said: Said, page: Page) -> Article:
         outlet_printed=parts.outlet,
         time_printed=parts.time,
         times=(DeclaredTime(parts.declared),) if parts.declared else (),
-        byline=said.byline,
+        byline=parts.byline,
         url=page.resolve(parts.href),
     )

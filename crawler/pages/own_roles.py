@@ -53,7 +53,6 @@ class Said:
     """The parts of one block or article; `unread` says that something was selected as a time and reads as none."""
 
     parts: Parts
-    byline: str | None = None
     unread: bool = False
 
 
@@ -80,8 +79,9 @@ def read_roles(roles: Roles, scope: Scope) -> Said | None:
         declared=declared,
         href=next((href for each in scope.found(roles.link) if (href := _value(each, roles.link, "href"))), None),
         text="\n".join(_lines(roles.body, scope, taken)),
+        byline=byline,
     )
-    return Said(parts=parts, byline=byline, unread=bool(time) and read is None)
+    return Said(parts=parts, unread=bool(time) and read is None)
 
 
 def first_text(select: Select | None, scope: Scope) -> tuple[str | None, etree._Element | None]:

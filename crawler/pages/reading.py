@@ -83,8 +83,8 @@ class Article:
 class RelatedBlock:
     """An article inlined under "Related Articles": what was printed, whole body, before any boilerplate is cut.
 
-    `position` counts blocks on the page from 0. `url` is the block's link, absolute, or None in captured text.
-    `summary` holds a teaser, which is never taken for the article: a block that has only one has an empty body.
+    `position` counts blocks on the page from 0. `url` is the block's link, absolute, or None in captured text. `byline` is
+    printed apart from the body, where a layout knows it. `summary` holds a teaser, which is never taken for the article: a block that has only one has an empty body.
     """
 
     position: int
@@ -95,6 +95,7 @@ class RelatedBlock:
     times: tuple[DeclaredTime, ...] = ()
     url: str | None = None
     summary: tuple[str, ...] = ()
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ class Parts:
     declared: str | None = None
     href: str | None = None
     text: str = ""
+    byline: str | None = None
 
     @property
     def is_teaser(self) -> bool:
@@ -59,6 +60,7 @@ class Parts:
             time_printed=self.time,
             times=(DeclaredTime(self.declared),) if self.declared else (),
             url=url,
+            byline=self.byline,
         )
 
 

@@ -213,6 +213,7 @@ class _Observer:
                 time=block.time_printed,
                 times=block.times,
                 url=block.url,
+                byline=block.byline,
                 summary=block.summary,
             )
         )
