@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from crawler.pages.lines import Line
 from crawler.pages.marks import Mark, Role, marks_of
@@ -11,6 +11,7 @@ from crawler.pages.record_parts import Parts, count, is_prose, read_parts
 from crawler.pages.related_blocks import blocks_of, find_groups
 
 _NEARLY = 0.7  # share of records with a heading or link from which on one without is odd
+_PROSE = 200  # characters from which on a line is surely text
 _ABOVE = 3  # marks between a headline and the time below it: outlet, category, byline
 
 
@@ -66,9 +67,10 @@ def _head_above(marks: Sequence[Mark], at: int) -> int | None:
 
 
 def _most_follow(marks: Sequence[Mark], times: Sequence[int]) -> bool:
-    """Return whether most times have a headline close below them as well: then what is above is the one before."""
-    below = [any(map(_heads, marks[at + 1 : at + 1 + _ABOVE])) for at in times]
-    above_is_prose = [at > 0 and len(marks[at - 1].text) > 200 for at in times]
+    """Return whether most times have a headline close below them as well, no text between: then what is above is the one before."""
+    near = (takewhile(lambda mark: len(mark.text) <= _PROSE, marks[at + 1 : at + 1 + _ABOVE]) for at in times)
+    below = [any(map(_heads, marks_near)) for marks_near in near]
+    above_is_prose = [at > 0 and len(marks[at - 1].text) > _PROSE for at in times]
     return 2 * sum(below) > len(times) or any(above_is_prose)
 
 
