@@ -20,6 +20,8 @@ from crawler.store.pages import confirmations
 from crawler.store.records import sightings
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
+from tests import stale_world
+from tests.command import wiretrace
 from tests.factories import NOON
 from tests.session_crawl import crawl_at
 from tests.site import Site, Versioned, story
@@ -322,3 +324,26 @@ def test_versions_and_vanished_pages_are_exported_with_what_changed_and_when(tmp
     )
     assert page["copies"] == sorted({first["copy"], second["copy"]})
     assert page["led_to"].endswith("/?s=gulls")
+
+
+def test_a_killed_story_whose_page_was_taken_away_is_gone_and_not_stale(tmp_path: Path) -> None:
+    """The wire's kill and the outlet's empty address meet in the export: gone between the two looks, so long after the kill."""
+    with Site({"/front": front(ONE), ONE: own_page(1, stale_world.NIGHT_TEXT)}) as site:
+        crawl(tmp_path, site, hours=1)
+        imported = wiretrace(
+            "import", stale_world.write(tmp_path, "ninjs")[0], "--outlets", stale_world.REGISTRY,
+            "--store", "sqlite:///news.db", cwd=tmp_path,
+        )  # fmt: skip
+        assert imported.code == 0, imported.err
+        assert standings(tmp_path) == [("still-there", "seen-after", None, None)]
+        del site.routes[ONE]
+        crawl(tmp_path, site, hours=5)
+    assert standings(tmp_path) == [("gone", "page-gone", 3600.0, 5 * 3600.0)]
+
+
+def standings(folder: Path) -> list[tuple[object, ...]]:
+    """What became of the copies of the killed item, and how long after the kill at the shortest and longest."""
+    done = wiretrace("export", "stale", "--store", "sqlite:///news.db", cwd=folder)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    keys = ("standing", "reason", "lag_shortest_seconds", "lag_longest_seconds")
+    return [tuple(row[key] for key in keys) for row in rows if row["notice"] == "kill"]

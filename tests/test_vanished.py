@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from crawler.pages.layout import Page, UnreadablePage
 from crawler.pages.not_found import says_not_found
 from crawler.pages.registry import layout_for
+from crawler.provenance.interval import Interval, TimeSource
 from crawler.sightings.record import Role
-from crawler.sightings.vanished import How, Vanished, leads_to_a_hub, vanished_copies
+from crawler.sightings.vanished import How, Vanished, leads_to_a_hub, taken_away, vanished_copies
 from tests.factories import NOON, a_sighting
 
 OLD = "https://post.example/coast/2026/11/22/gulls-counted-at-the-pier-4711"
@@ -123,3 +125,17 @@ def test_a_page_that_is_gone_is_told_beside_the_copies_it_showed_as_its_own() ->
         a_sighting(id="import", copy="import", role=Role.ARTICLE, page_url=None),
     ]
     assert vanished_copies(seen, [page]) == {"own": (page,)}
+
+
+def test_a_copy_is_taken_away_while_its_outlets_page_is_gone_and_not_seen_since() -> None:
+    """A page that came back, an aggregator's page and a copy seen elsewhere later take nothing away."""
+    page = Vanished(
+        address="https://post.example/a", url="https://post.example/a", how=How.GONE, last_seen_at=NOON,
+        gone_at=NOON + timedelta(hours=1), looked_at=NOON + timedelta(hours=1),
+    )  # fmt: skip
+    own = a_sighting(id="own", copy="own", role=Role.ARTICLE, page_url="https://post.example/a", fetched_at=NOON)
+    assert taken_away([own], [page]) == {"own": Interval(NOON, NOON + timedelta(hours=1), TimeSource.METADATA)}
+    assert taken_away([own], [replace(page, back_at=NOON + timedelta(hours=2))]) == {}
+    assert taken_away([replace(own, role=Role.MAIN)], [page]) == {}
+    later = replace(own, id="later", page_url="https://post.example/b", fetched_at=NOON + timedelta(hours=2))
+    assert taken_away([own, later], [page]) == {}

@@ -19,6 +19,7 @@ from crawler.reports.pickup_model import OurStories
 from crawler.reports.pickup_rows import pickup_rows
 from crawler.reports.pickups import build_our_stories
 from crawler.reports.stale import build_notices
+from crawler.reports.stale_model import Notices
 from crawler.reports.stale_rows import stale_rows
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
@@ -27,7 +28,7 @@ from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.own_wires import with_own_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
-from crawler.sightings.vanished import Vanished, vanished_copies
+from crawler.sightings.vanished import Vanished, taken_away, vanished_copies
 from crawler.sightings.versions import History, histories, superseded
 from crawler.store.links import links, stories
 from crawler.store.pages import confirmations
@@ -105,7 +106,7 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "flow": lambda kept: (edge_row(edge, kept.known.names) for edge in kept.known.flow.edges),
     "lags": _lag_rows,
     "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
-    "stale": lambda kept: stale_rows(build_notices(kept.copies, kept.stories, _proofs(kept)), kept.names),
+    "stale": lambda kept: stale_rows(_notices(kept), kept.names),
     "versions": lambda kept: version_rows(kept.histories, kept.names),
     "vanished": lambda kept: vanished_rows(
         kept.gone, vanished_copies(sightings(kept.connection), kept.gone), kept.names
@@ -120,6 +121,11 @@ _NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
 
 def _our_stories(kept: _Kept) -> OurStories | None:
     return build_our_stories(kept.copies, _proofs(kept))
+
+
+def _notices(kept: _Kept) -> Notices | None:
+    gone = taken_away(sightings(kept.connection), kept.gone)
+    return build_notices(kept.copies, kept.stories, _proofs(kept), gone=gone)
 
 
 def _proofs(kept: _Kept) -> list[PickupProof]:

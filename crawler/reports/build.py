@@ -17,16 +17,18 @@ from crawler.reports.stale_wording import remarks_on
 from crawler.reports.stories import build_stories
 from crawler.reports.syndication import Syndication, seen_directly
 from crawler.reports.versions import told_edits
-from crawler.sightings.record import Copy, Kind
 from crawler.sightings.copies import sisters
-from crawler.sightings.record import Copy
+from crawler.sightings.record import Copy, Kind
+from crawler.sightings.vanished import taken_away
 from crawler.tracking.relation import Link, Relation
 
 
 def build(given: ReportInput, limits: Limits | None = None) -> Report:
     """Return the report of *given*. Stories and links that name copies which are not given leave those out."""
     limits = limits or Limits()
-    notices = build_notices(given.copies, given.stories, given.pickups)
+    notices = build_notices(
+        given.copies, given.stories, given.pickups, gone=taken_away(given.sightings, given.vanished)
+    )
     records = Records.of(given, remarks_on(notices))
     direct = seen_directly(given.sightings)
     known = Syndication.of(given.copies, given.stories, direct, earlier=records.earlier)

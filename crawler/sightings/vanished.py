@@ -16,6 +16,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.provenance.interval import Interval, TimeSource
 from crawler.sightings.record import Role, Sighting
 
 #: Addresses of articles that lead to one and the same page: fewer may be a story that was merged into another.
@@ -91,6 +92,24 @@ def vanished_copies(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[
         for copy in sorted(showing.get(page.address, ())):
             found[copy].append(page)
     return {copy: tuple(pages) for copy, pages in sorted(found.items())}
+
+
+def taken_away(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[str, Interval]:
+    """Return between which moments each copy was taken off its outlet's own page, as long as it was not seen since.
+
+    What an aggregator takes down says nothing of the outlet's page.
+    """
+    own = [each for each in seen if each.role is Role.ARTICLE]
+    last: dict[str, datetime] = {}
+    for each in own:
+        if each.fetched_at is not None:
+            last[each.copy] = max(each.fetched_at, last.get(each.copy, each.fetched_at))
+    found: dict[str, Interval] = {}
+    for copy, pages in vanished_copies(own, gone).items():
+        page = max(pages, key=lambda each: each.gone_at)
+        if page.back_at is None and (copy not in last or last[copy] <= page.gone_at):
+            found[copy] = Interval(page.last_seen_at, page.gone_at, TimeSource.METADATA)
+    return found
 
 
 def _is_search(segments: list[str], query: str) -> bool:
