@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from crawler.jobs.importing import Defaults, import_paths
 from crawler.jobs.track import rebuild
 from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.layout_file import LayoutFileError, read_layout
+from crawler.pages.layout_file import KEYS, LayoutFileError, read_layout
 from crawler.pages.own_layout import OwnLayout
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
 from crawler.sightings.own_layouts import NO_FILE, pack
 from crawler.sightings.registries import load_registries
 from crawler.sources.reading import SourcesError, read_sources
+from crawler.spiders.reading import read as read_response
 from crawler.store.captures import captures
 from crawler.store.records import sightings
 from crawler.store.registry import is_stale, kept_registries
 from crawler.store.store import Store
+from tests.conftest import PROJECT
 from tests.test_outlets_own import wiretrace
 
 __all__ = ["wiretrace"]  # the command, as a fixture
@@ -423,3 +427,21 @@ def test_the_command_line_may_bring_the_layout_that_a_source_names(place, wiretr
     """--layouts instead of a line in the file."""
     (place / "sources.toml").write_text(SOURCES)
     assert "3 sightings" in wiretrace("crawl", "river", "--layouts", "layouts", cwd=place).out
+
+
+def test_the_shell_knows_own_layouts(place):
+    """`read(response, layouts=[...])`, as `scrapy parse` does with -s WIRETRACE_LAYOUTS."""
+    response = HtmlResponse(AT, body=(place / "page" / "page.html").read_bytes(), encoding="utf-8")
+    assert read_response(response)["unreadable"] == "no-known-layout"
+    assert read_response(response, layouts=[place / "layouts"])["layout"] == "river"
+
+
+def test_the_page_about_layout_files_is_true():
+    """Its example is a layout file, and every key that a file may have is in its tables."""
+    page = (PROJECT / "docs" / "own-layouts.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert read_layout(example, "bees.toml").hosts == ("bees.example",)
+    told = set(re.findall(r"^\| `\[?(\w+)\]?` \|", page, re.MULTILINE)) | set(
+        re.findall(r"`(selector|words|next|pages)`", page)
+    )
+    assert {key for table in KEYS.values() for key in table} | set(KEYS) - {""} == told

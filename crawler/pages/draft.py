@@ -6,9 +6,11 @@ against, so a draft is as right as that reading, and says how far it agrees with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
+from operator import attrgetter
 
 from lxml import etree
 
@@ -48,6 +50,9 @@ class Draft:
     article: tuple[Choice, ...] = ()
 
 
+_HEADLINE, _OUTLET, _HREF = attrgetter("headline"), attrgetter("outlet"), attrgetter("href")
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     """A group: the element that holds it, and what was read off it."""
@@ -85,7 +90,7 @@ def _nested(region: Region, regions: Sequence[Region], root: etree._Element, sur
     records = [
         _Record(Scope(element, places), parts) for element, parts in zip(region.elements, region.records, strict=True)
     ][:_MOST_TRIED_ON]
-    headline = _role("headline", records, _same_texts(records, lambda parts: parts.headline))
+    headline = _role("headline", records, _proposing(records, _HEADLINE, _saying(_HEADLINE)))
     if where is None or where.agreement < _WORTH_IT or headline is None:
         return None
     found = [headline, _link(records), *_names(records, headline), None]
@@ -117,25 +122,35 @@ def _each(region: Region, regions: Sequence[Region], root: etree._Element, place
     """Choose a selector for the elements that hold a record each; other lists of records do no harm, nor do lines without headline."""
     wanted, others = set(region.elements), {element for each in regions for element in each.elements}
 
+    @cache
+    def headed(element: etree._Element) -> bool:
+        return is_headed(walk_tree(element)[0])
+
     def judge(select: Select) -> tuple[float, float]:
         found = list(select.found(root, places))
         right = sum(element in wanted for element in found)
-        wrong = sum(element not in others and is_headed(walk_tree(element)[0]) for element in found)
+        wrong = sum(element not in others and headed(element) for element in found)
         return 2 * right / (len(wanted) + right + wrong), 0.0
 
     return choose("each", each_proposals(region.elements), judge)
 
 
-def _same_texts(
-    records: Sequence[_Record], part: Callable[[Parts], str | None]
+def _proposing(
+    records: Sequence[_Record], part: Callable[[Parts], object], elements: Callable[[_Record], Iterable[etree._Element]]
 ) -> list[tuple[etree._Element, etree._Element]]:
-    """Return the elements whose text is that *part* of their record, with the element of the record."""
-    found: list[tuple[etree._Element, etree._Element]] = []
-    for record in records:
-        if wanted := part(record.parts):
-            root = record.scope.element
-            found += [(root, each) for each in root.iter(etree.Element) if _reads(each, wanted)]
-    return found
+    """Return some *elements* of some of the records that have a *part*, each with the element of its record."""
+    having = islice((record for record in records if part(record.parts)), _PROPOSING)
+    return [(record.scope.element, element) for record in having for element in islice(elements(record), _PROPOSED_BY)]
+
+
+def _saying(part: Callable[[Parts], str | None]) -> Callable[[_Record], Iterable[etree._Element]]:
+    """Return what yields the elements of a record whose text is hardly more than that *part*."""
+
+    def elements(record: _Record) -> Iterator[etree._Element]:
+        wanted = part(record.parts) or ""
+        return (each for each in record.scope.element.iter(etree.Element) if _reads(each, wanted))
+
+    return elements
 
 
 def _reads(element: etree._Element, wanted: str) -> bool:
@@ -150,21 +165,9 @@ def _role(
     roles: Roles | None = None,
 ) -> Choice | None:
     """Choose a selector for one part among those that name *elements*."""
-    steps = list(proposals(_spread(elements), records[0].scope.places, key))
+    steps = list(proposals(elements, records[0].scope.places, key))
     found = choose(key, steps, lambda select: _agreement(key, select, records, roles))
     return found if found is not None and found.agreement >= _WORTH_IT else None
-
-
-def _spread(elements: list[tuple[etree._Element, etree._Element]]) -> list[tuple[etree._Element, etree._Element]]:
-    """Return some elements of some records."""
-    by_record: dict[etree._Element, list[etree._Element]] = {}
-    for root, element in elements:
-        by_record.setdefault(root, []).append(element)
-    return [
-        (root, element)
-        for root in list(by_record)[:_PROPOSING]
-        for element in by_record[root][:_PROPOSED_BY]
-    ]  # fmt: skip
 
 
 def _agreement(key: str, select: Select, records: Sequence[_Record], roles: Roles | None) -> tuple[float, float]:
@@ -208,22 +211,24 @@ def _compared(key: str, parts: Parts) -> object:
 
 
 def _link(records: Sequence[_Record]) -> Choice | None:
+    def elements(record: _Record) -> Iterator[etree._Element]:
+        links = record.scope.element.iter("a")
+        return (each for each in links if (each.get("href") or "").strip() == record.parts.href)
+
     roles = Roles(headline=Select.of(":scope"))
-    elements = [
-        (record.scope.element, each)
-        for record in records
-        for each in record.scope.element.iter("a")
-        if record.parts.href and (each.get("href") or "").strip() == record.parts.href
-    ]
-    return _role("link", records, elements, roles)
+    return _role("link", records, _proposing(records, _HREF, elements), roles)
 
 
 def _names(records: Sequence[_Record], headline: Choice) -> list[Choice]:
     """Choose selectors for outlet and time, or one for the line that prints both where that reads more of them."""
     roles = _roles([headline])
-    outlet = _role("outlet", records, _same_texts(records, lambda parts: parts.outlet), roles)
-    time = _role("time", records, _time_elements(records), roles)
-    source = _role("source", records, list(_source_elements(records)), roles)
+    outlet = _role("outlet", records, _proposing(records, _OUTLET, _saying(_OUTLET)), roles)
+    time = _role(
+        "time", records, _proposing(records, lambda parts: parts.time or parts.declared, _time_elements), roles
+    )
+    source = _role(
+        "source", records, _proposing(records, lambda parts: parts.outlet and parts.time, _source_elements), roles
+    )
     apart = [each for each in (outlet, time) if each is not None]
     one = outlet is not None and time is not None and outlet.selector == time.selector
     if source is not None and source.agreement > _both(apart, records, roles) + (-0.01 if one else 0.01):
@@ -236,43 +241,42 @@ def _both(chosen: Sequence[Choice], records: Sequence[_Record], roles: Roles) ->
     return sum(_agrees("source", with_them, record) for record in records) / len(records)
 
 
-def _time_elements(records: Sequence[_Record]) -> list[tuple[etree._Element, etree._Element]]:
-    tags = [(record.scope.element, each) for record in records for each in record.scope.element.iter("time")]
-    return tags + _same_texts(records, lambda parts: parts.time)
+def _time_elements(record: _Record) -> Iterator[etree._Element]:
+    yield from record.scope.element.iter("time")
+    if record.parts.time:
+        yield from _saying(lambda parts: parts.time)(record)
 
 
-def _source_elements(records: Sequence[_Record]) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _source_elements(record: _Record) -> Iterator[etree._Element]:
     """Yield the elements that print outlet and time of their record and not much more."""
-    for record in records:
-        if not (record.parts.outlet and record.parts.time):
-            continue
-        for each in record.scope.element.iter(etree.Element):
-            if not _is_long(each) and source_of(walk_tree(each)[0]) == (record.parts.outlet, record.parts.time):
-                yield record.scope.element, each
+    wanted = (record.parts.outlet, record.parts.time)
+    for each in record.scope.element.iter(etree.Element):
+        if not _is_long(each) and source_of(walk_tree(each)[0]) == wanted:
+            yield each
 
 
 def _body(records: Sequence[_Record], roles: Roles) -> Choice | None:
     """Choose a selector for the text: of the element around it, or of its paragraphs, with or without the first and last ones."""
-    elements = [pair for record in records for pair in _holding_text(record)]
+    elements = _proposing(records, lambda parts: parts.text, _holding_text)
     if not elements:
         return None
     steps = [
         Step(step.text + end, step.frailty + (0.5 if end else 0.0))
-        for step in proposals(_spread(elements), records[0].scope.places, "body")
+        for step in proposals(elements, records[0].scope.places, "body")
         for end in (_ENDS if ":" not in step.text.rpartition(" ")[2] else ("",))
     ]
     found = choose("body", steps, lambda select: _agreement("body", select, records, roles))
     return found if found is not None and found.agreement >= _WORTH_IT else None
 
 
-def _holding_text(record: _Record) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _holding_text(record: _Record) -> Iterator[etree._Element]:
     """Yield the elements that hold lines of a record's text and hardly any other."""
     wanted = set(record.parts.text.split("\n")) - {""}
-    for element in record.scope.element.iter(etree.Element) if wanted else ():
+    for element in record.scope.element.iter(etree.Element):
         lines = texts_of(element)
         inside = sum(line in wanted for line in lines)
         if inside and 3 * inside >= len(lines):
-            yield record.scope.element, element
+            yield element
 
 
 def _roles(chosen: Sequence[Choice]) -> Roles:

@@ -41,10 +41,14 @@ def choose(key: str, proposed: Iterable[Step], judge: Callable[[Select], tuple[f
         steps[step.text] = min(step.frailty, steps.get(step.text, step.frailty))
     tried = sorted(steps, key=lambda text: (steps[text], len(text), text))[:_MOST_TRIED]
     judged: dict[str, float] = {}
+    flawless = 0
     for text in tried:
         judged[text], frailer = judge(Select.of(text))
         steps[text] += frailer
-    ranked = sorted(tried, key=lambda text: (-round(judged[text], 4), steps[text], len(text), text))
+        flawless += judged[text] == 1 and not frailer
+        if flawless > _OTHERS:
+            break  # none of those that follow lasts longer
+    ranked = sorted(judged, key=lambda text: (-round(judged[text], 4), steps[text], len(text), text))
     if not ranked:
         return None
     others = tuple((text, judged[text]) for text in ranked[1:] if judged[text] > 0)
