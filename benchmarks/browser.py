@@ -63,21 +63,26 @@ def descendants(pid: int) -> Iterator[int]:
         waiting += parents.get(each, [])
 
 
-def pss(pid: int) -> float:
-    """Return the proportional memory of a process and all below it, in megabytes."""
-    total = 0
+PARTS = ("crawl", "driver", "browser")
+
+
+def pss(pid: int) -> tuple[float, float, float]:
+    """Return the proportional memory of a crawl's process, of Playwright's driver and of the browser, in megabytes."""
+    found = dict.fromkeys(PARTS, 0)
     for each in descendants(pid):
         try:
+            command = Path(f"/proc/{each}/cmdline").read_bytes().partition(b"\0")[0]
             lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
-        except OSError:
+        except OSError:  # it ended
             continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
+        part = "crawl" if each == pid else "driver" if command.endswith(b"node") else "browser"
+        found[part] += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return found["crawl"] / 1024, found["driver"] / 1024, found["browser"] / 1024
 
 
 def measure(what: str, pages: int, pages_a_context: int) -> None:
     """Crawl, and print what the memory did."""
-    looks: list[tuple[int, float]] = []
+    looks: list[tuple[float, ...]] = []
     with tempfile.TemporaryDirectory() as folder, Site(routes()) as site:  # type: ignore[arg-type]
         hosts = [site.url, site.url.replace("127.0.0.1", "localhost")]  # two hosts: two pages at once
         urls = [f"{hosts[number % 2]}/page/{number}" for number in range(pages)]
@@ -86,19 +91,23 @@ def measure(what: str, pages: int, pages_a_context: int) -> None:
         job = start_job(urls, f"sqlite:///{folder}/store.db", **settings)
         while job.poll() is None:
             asked = sum(each.path.startswith("/page/") for each in list(site.requests))
-            looks.append((asked, pss(job.pid)))
+            looks.append((asked, *pss(job.pid)))
             time.sleep(EVERY)
         seconds = time.monotonic() - began
         out, err = job.communicate()
     if job.returncode:
         raise SystemExit(err)
-    grown = np.array([look for look in looks if look[0] >= min(WARM, pages // 3) and look[0] < pages])
-    slope = np.polyfit(grown[:, 0], grown[:, 1], 1)[0] * 100
+    seen = np.array(looks)
     print(
-        f"{what:>24}: peak {max(mb for _, mb in looks):5.0f} MB, middle {np.median(grown[:, 1]):5.0f} MB,"
-        f" growth {slope:+6.1f} MB in 100 pages, {seconds / pages:.2f} s a page; {out.splitlines()[-1][:60]}",
-        flush=True,
+        f"{what}: peak {seen[:, 1:].sum(axis=1).max():.0f} MB, {seconds / pages:.2f} s a page; {out.splitlines()[-1][:32]}"
     )
+    grown = seen[(seen[:, 0] >= min(WARM, pages // 3)) & (seen[:, 0] < pages)]
+    for number, part in enumerate(PARTS, start=1):
+        slope = np.polyfit(grown[:, 0], grown[:, number], 1)[0] * 100
+        print(
+            f"{part:>12}: middle {np.median(grown[:, number]):4.0f} MB, growth {slope:+6.1f} MB in 100 pages",
+            flush=True,
+        )
 
 
 def main() -> None:
