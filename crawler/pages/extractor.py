@@ -12,7 +12,7 @@ from crawler.text.sanitize import sanitize
 _ANCESTORS = frozenset({"article", "div", "main", "section"})
 _NAMED = ("class", "id", "role", "itemprop")  # attributes that the extractor goes by
 _LARGEST = 2_000_000  # characters of markup; the longest live blog seen has 900,000
-_LEAST, _MOST = 0.7, 1.5  # share of the content's prose
+_LEAST, _MOST = 0.5, 1.5  # share of the content's prose
 _DEEPEST = 400  # levels; the extractor is recursive
 
 
@@ -21,7 +21,8 @@ def extract_text(content: etree._Element, prose: int) -> str:
 
     trafilatura in favor of precision (its best setting on both labelled sets), on *content* inside its ancestors' names. Its
     comparison with other extractors, a third of its time, is asked for only where what it found is not about the *prose*
-    (words) that *content* holds: one page in six, and no page of 235 reads worse for it.
+    (words) that *content* holds: one page in eight, and the 235 labelled pages together read no worse for it (from .7 on, one in
+    six, they read no better).
     """
     markup = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
     if len(markup) > _LARGEST or _depth(content) > _DEEPEST:
