@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from crawler.provenance.notice_form import Part
 from crawler.provenance.notices import Notice, find_notices, gravest
+from tests.label_scores import Score
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "notices"
 HALVES = ("tuning", "held_out")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How often a kind was read rightly, wrongly, and not though there was one."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        """Right of all read."""
-        return self.right / (self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Right of all there were."""
-        return self.right / (self.right + self.missed)
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from crawler.pages.layout import Page
 from crawler.provenance.wires import Attribution
 from crawler.sightings.registries import Registries
+from tests.label_scores import Score
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "wires"
 KINDS = {
     "credit": "CREDIT", "dateline": "DATELINE", "byline": "BYLINE", "metadata": "METADATA", "self": "SELF_REFERENCE",
     "citation": "CITATION", "own": "OWN_SITE",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How often a wire was concluded rightly, wrongly, and not though there was one."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        """Right of all concluded."""
-        return self.right / (self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Right of all there were."""
-        return self.right / (self.right + self.missed)
 
 
 def cases(name: str) -> list[dict[str, Any]]:
