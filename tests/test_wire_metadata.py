@@ -8,7 +8,7 @@ import time
 import pytest
 
 from crawler.pages.feed import Feed
-from crawler.pages.jsonld import own_article, own_nodes
+from crawler.pages.jsonld import OwnArticle
 from crawler.pages.layout import Page
 from crawler.provenance.wires import Declared, Field
 from crawler.sightings.claims import Claims
@@ -107,7 +107,7 @@ def test_hostile_metadata_is_passed_over(block: str) -> None:
 def test_an_article_without_fields_says_nothing() -> None:
     """Nothing declared is nothing, not an error."""
     for values in ([], ["", None, 3], [[]], [{"@type": "JobPosting", "author": "AP"}]):
-        assert own_article(list(own_nodes(values))) is None
+        assert OwnArticle.among(values).article == {}
     assert declared(ld({"@type": "NewsArticle"})) == []
 
 

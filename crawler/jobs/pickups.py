@@ -17,8 +17,8 @@ from crawler.store.furniture import Masks, masks, texts_of_wordings
 from crawler.store.lookup import keys_of_wordings
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.relation import Comparison, Link, Relation, Span
-from crawler.tracking.verdict import compare
+from crawler.tracking.relation import Link, Relation
+from crawler.tracking.verdict import compare, mirrored
 from crawler.tracking.window import Times, within
 
 
@@ -38,7 +38,7 @@ def pickup_proofs(
 
 def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[PickupProof]:
     for link in links:
-        for key, other, comparison in ((link.a, link.b, link.comparison), (link.b, link.a, _turned(link.comparison))):
+        for key, other, comparison in ((link.a, link.b, link.comparison), (link.b, link.a, mirrored(link.comparison))):
             item = copies.get(key)
             if item is not None and item.kind is Kind.WIRE:
                 yield PickupProof(key, standing(item), other, comparison)
@@ -78,22 +78,3 @@ def _span(item: Copy) -> Times:
 
 def _times(copy: Copy) -> Times:
     return (copy.published.earliest, copy.published.latest) if copy.published else (None, None)
-
-
-def _turned(comparison: Comparison) -> Comparison:
-    """Return a comparison seen from its other side."""
-    return Comparison(
-        relation=comparison.relation,
-        rule=comparison.rule,
-        coverage_a=comparison.coverage_b,
-        coverage_b=comparison.coverage_a,
-        resemblance=comparison.resemblance,
-        containment_a=comparison.containment_b,
-        containment_b=comparison.containment_a,
-        words=comparison.words,
-        longest_run=comparison.longest_run,
-        words_a=comparison.words_b,
-        words_b=comparison.words_a,
-        numbers_changed=comparison.numbers_changed,
-        spans=tuple(Span(span.b_start, span.b_end, span.a_start, span.a_end) for span in comparison.spans),
-    )

@@ -6,13 +6,13 @@ mean is for `provenance`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import regex
 from lxml import etree
 
-from crawler.pages.jsonld import Node, own_article, own_nodes
+from crawler.pages.jsonld import Node, OwnArticle
 from crawler.provenance.evidence import Declared, Field
 
 _LONGEST: Final = 300  # characters of a value; a name or a URL
@@ -55,11 +55,11 @@ _WITH_URLS: Final = frozenset({Field.PUBLISHER, Field.IS_BASED_ON})
 _COPYRIGHT: Final = regex.compile(r"^\W*(?:copyright|\(c\)|©)?\W*(?:\d{4}\W*)?", regex.IGNORECASE)
 
 
-def declarations_of(root: etree._Element, json_ld: Sequence[Any]) -> tuple[Declared, ...]:
-    """Return what the page of *root* declares, each once: *json_ld* first, then meta elements, the canonical link, bylines."""
+def declarations_of(root: etree._Element, own: OwnArticle) -> tuple[Declared, ...]:
+    """Return what the page of *root* declares, each once: its *own* article in JSON-LD, meta elements, the canonical link, bylines."""
     canonical = canonical_link(root)
     found: dict[Declared, None] = {}
-    for declared in (*_json_ld(json_ld, page_address(root)), *_meta(root), *_marked(root)):
+    for declared in (*_json_ld(own), *_meta(root), *_marked(root)):
         if len(found) < _MOST:
             found[declared] = None
     if canonical:
@@ -79,12 +79,10 @@ def page_address(root: etree._Element) -> str | None:
     return canonical_link(root) or next((url for meta in metas if (url := _one_line(meta.get("content") or ""))), None)
 
 
-def _json_ld(json_ld: Sequence[Any], address: str | None) -> Iterator[Declared]:
-    nodes = list(own_nodes(json_ld))
-    article = own_article(nodes, address=address) or {}
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+def _json_ld(own: OwnArticle) -> Iterator[Declared]:
+    by_id = {node["@id"]: node for node in own.nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     for key, field in _JSON_LD.items():
-        for name, url in _named(article.get(key), by_id):
+        for name, url in _named(own.article.get(key), by_id):
             if name:
                 yield Declared(field, name[:_LONGEST])
             if url and field in _WITH_URLS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -53,18 +54,24 @@ def nodes_of(values: Sequence[Any]) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def own_nodes(values: Sequence[Any]) -> Iterator[Node]:
-    """Yield the objects that stand for the page or a thing it describes, outermost first: never those that it lists."""
-    for value in values:
-        yield from _own(value, 0)
+@dataclass(frozen=True, slots=True)
+class OwnArticle:
+    """What JSON-LD says of the page's own article, {} without one, and `nodes`, the objects it may refer to.
 
+    Those stand for the page or a thing it describes, outermost first: never those that it lists.
+    """
 
-def own_article(nodes: Sequence[Node], *, address: str | None = None) -> Node | None:
-    """Return the page's article among its *own nodes*: of several the one at *address* (its canonical URL), else the first."""
-    articles = [node for node in nodes if is_article(node)]
-    wanted = _page(address) if address else None
-    at_home = (node for node in articles if wanted and wanted in _pages(node))
-    return next(at_home, articles[0] if articles else None)
+    article: Node
+    nodes: tuple[Node, ...]
+
+    @classmethod
+    def among(cls, values: Sequence[Any], *, address: str | None = None) -> OwnArticle:
+        """Find it among a page's *values*: of several the one at *address* (its canonical URL), else the first."""
+        nodes = tuple(node for value in values for node in _own(value, 0))
+        articles = [node for node in nodes if is_article(node)]
+        wanted = _page(address) if address else None
+        at_home = (node for node in articles if wanted and wanted in _pages(node))
+        return cls(next(at_home, articles[0] if articles else {}), nodes)
 
 
 def is_article(node: Node) -> bool:

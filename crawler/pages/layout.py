@@ -23,10 +23,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from crawler.pages.declarations import declarations_of
+from crawler.pages.declarations import declarations_of, page_address
 from crawler.pages.feed_root import document_in
 from crawler.pages.json_text import json_in
-from crawler.pages.jsonld import values_of
+from crawler.pages.jsonld import OwnArticle, values_of
 from crawler.pages.lines import Line, lines_of_text
 from crawler.pages.markup import parse
 from crawler.pages.metadata import declares_article
@@ -89,6 +89,7 @@ class Page:
             return cls(url=url, base=url, notes=notes)
         lines, anchors = walk_tree(root)
         json_ld = values_of(root)
+        own = OwnArticle.among(json_ld, address=page_address(root))
         base = _joined(url, base_of(root) or "") or url
         return cls(
             lines=lines,
@@ -96,9 +97,9 @@ class Page:
             anchors=anchors,
             base=base,
             title=title_of(root),
-            declared=declarations_of(root, json_ld),
+            declared=declarations_of(root, own),
             notes=notes,
-            times=declared_times(root, json_ld),
+            times=declared_times(root, own.article),
             says_article=declares_article(root),
             json_ld=json_ld,
             tree=root,

@@ -5,13 +5,12 @@ Only times of the page's own article are read: in JSON-LD those of the one at it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from lxml import etree
 
-from crawler.pages.declarations import page_address
-from crawler.pages.jsonld import own_article, own_nodes
+from crawler.pages.jsonld import Node
 from crawler.pages.reading import DeclaredTime
 from crawler.text.sanitize import sanitize
 
@@ -25,9 +24,8 @@ _JSON_KEYS: Final = (("datePublished", False), ("dateModified", True))
 _LONGEST: Final = 40  # characters of a time
 
 
-def declared_times(root: etree._Element, json_ld: Sequence[Any]) -> tuple[DeclaredTime, ...]:
-    """Return the times that the metadata of a page state, meta elements first, each once."""
-    article = own_article(list(own_nodes(json_ld)), address=page_address(root)) or {}
+def declared_times(root: etree._Element, article: Node) -> tuple[DeclaredTime, ...]:
+    """Return the times that the metadata of a page state, each once: meta elements first, then its *article* in JSON-LD."""
     found = [*_in_metas(root), *_stated(article)]
     return tuple(dict.fromkeys(time for time in found if 0 < len(time.text) <= _LONGEST))
 

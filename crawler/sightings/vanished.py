@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -94,11 +94,13 @@ def vanished_copies(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[
     return {copy: tuple(pages) for copy, pages in sorted(found.items())}
 
 
-def taken_away(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[str, Interval]:
+def taken_away(seen: Iterable[Sighting], gone: Collection[Vanished]) -> dict[str, Interval]:
     """Return between which moments each copy was taken off its outlet's own page, as long as it was not seen since.
 
     What an aggregator takes down says nothing of the outlet's page.
     """
+    if not gone:
+        return {}
     own = [each for each in seen if each.role is Role.ARTICLE]
     last: dict[str, datetime] = {}
     for each in own:

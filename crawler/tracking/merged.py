@@ -34,12 +34,8 @@ def _has_two(
 ) -> bool:
     """Return whether two sources stand apart and are not linked.
 
-    The words that all sources cover tell it at once of one wire at thousands of outlets; sources that cover the same words
-    are looked at together.
+    Sources that cover the same words are looked at together: one wire at thousands of outlets is one place.
     """
-    longest = max(map(len, sources.values()))
-    if len(frozenset.intersection(*sources.values())) > config.merged_overlap * longest:
-        return False
     alike: dict[frozenset[int], list[str]] = defaultdict(list)
     for source, places in sources.items():
         alike[places].append(source)
