@@ -57,7 +57,7 @@ requirements:  ## compile the pinned requirements again (needs uv)
 	    --no-emit-find-links --no-header --no-annotate $$name.in --output-file $$name.txt; done
 
 schemas: setup-test  ## write the published JSON schemas again
-	$(BIN)/python -m tests.write_schemas
+	$(BIN)/python -m tests.tables.write_schemas
 
 sample: setup  ## write the committed sample report again
 	@rm -rf build/sample

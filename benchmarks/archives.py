@@ -11,14 +11,14 @@ from collections.abc import Callable
 from itertools import count, islice
 from pathlib import Path
 
-from crawler.jobs.archives import ArchiveReader
-from crawler.jobs.importing import Defaults, import_paths
+from crawler.jobs.intake.archives import ArchiveReader
+from crawler.jobs.intake.importing import Defaults, import_paths
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
-from tests.archives import Archive, packed
-from tests.generated_pages import MARKUPS, generate, render
+from tests.generated.generated_pages import MARKUPS, generate, render
+from tests.jobs.archives import Archive, packed
 
 PAGES = 120
 ROUNDS = 3

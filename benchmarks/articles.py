@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 import trafilatura
 
-from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.markup import decode
+from crawler.pages.html.markup import decode
+from crawler.pages.page import Page, UnreadablePage
 from crawler.pages.reading import Article
 from crawler.pages.registry import layout_for
 

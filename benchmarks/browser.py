@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from crawler.crawling.browser import browser_settings
+from crawler.crawling.browser.settings import browser_settings
 from crawler.settings import WIRETRACE_BROWSER_PAGES
 from tests.job import start_job
 from tests.site import Site, story

@@ -10,9 +10,9 @@ from crawler.store import index
 from crawler.store import links as stored
 from crawler.store.schema import copy, wording
 from crawler.store.store import Store
+from crawler.tracking.common_source import BY_THIRD, Thirds
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import COPY_RELATIONS
-from crawler.tracking.thirds import BY_THIRD, Thirds
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from itertools import count, islice
 
-from crawler.pages.layout import Page
+from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
 from crawler.text.boilerplate import cut_boilerplate
-from tests.generated_pages import MARKUPS, generate, render
+from tests.generated.generated_pages import MARKUPS, generate, render
 
 ADDRESS = "http://www.daily8.example/en/article/" + "0" * 32
 CREDITS = ("Bloomberg", "Reuters", "Associated Press", "AFP", "Press Trust of India", "PTI", "ANI", "IANS")

@@ -24,7 +24,7 @@ from crawler.text.words import read_words
 from crawler.tracking.compiled import compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.signatures import sign
-from tests.generated_prose import sentence
+from tests.generated.generated_prose import sentence
 
 try:
     import rensa

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.jobs.importing import Defaults, import_paths
+from crawler.jobs.intake.importing import Defaults, import_paths
 from crawler.jobs.track import track
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store

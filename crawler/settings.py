@@ -58,8 +58,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False  # a page that sends itself elsewhere for ever is read as it stands
 HTTPPROXY_ENABLED = True  # for WIRETRACE_PROXY; the environment's proxy variables are ignored, see UserProxy
-DOWNLOADER = "crawler.crawling.leases.LeasedDownloader"  # one request a host from all crawls on a store
-TWISTED_DNS_RESOLVER = "crawler.crawling.addresses.GlobalResolver"
+DOWNLOADER = "crawler.crawling.middlewares.leases.LeasedDownloader"  # one request a host from all crawls on a store
+TWISTED_DNS_RESOLVER = "crawler.crawling.middlewares.private_addresses.GlobalResolver"
 
 # No HTTP cache: a cached page read later would anchor "41 minutes ago" at the wrong moment (decision 0005).
 HTTPCACHE_ENABLED = False
@@ -70,14 +70,14 @@ ITEM_PIPELINES = {"crawler.crawling.pipelines.StorePipeline": 300}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the queue decides what is followed
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.crawling.addresses.PrivateAddressGuard": 40,
-    "crawler.crawling.conditional.Conditional": 90,  # what is not due needs no robots.txt either
-    "crawler.crawling.robots.StrictRobots": 100,
-    "crawler.crawling.manners.RetryAfter": 560,  # nearer to the server than Scrapy's retries
-    "crawler.crawling.reserved.ReservedPages": 585,  # right behind decompression (590)
+    "crawler.crawling.middlewares.private_addresses.PrivateAddressGuard": 40,
+    "crawler.crawling.middlewares.conditional.Conditional": 90,  # what is not due needs no robots.txt either
+    "crawler.crawling.middlewares.robots.StrictRobots": 100,
+    "crawler.crawling.middlewares.retry_after.RetryAfter": 560,  # nearer to the server than Scrapy's retries
+    "crawler.crawling.middlewares.reserved.ReservedPages": 585,  # right behind decompression (590)
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
-    "crawler.crawling.manners.UserProxy": 750,
-    "crawler.crawling.archive.ArchiveResponses": 900,  # at the wire: before redirects, retries and decompression
+    "crawler.crawling.middlewares.retry_after.UserProxy": 750,
+    "crawler.crawling.archive.responses.ArchiveResponses": 900,  # at the wire: before redirects, retries and decompression
 }
 
 # -- our own settings (also by -s on scrapy's command line) -----------------------------------------------------------

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import places
+
 
 class Done(NamedTuple):
     """What a command said and how it ended."""
@@ -25,7 +27,7 @@ def start(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.Popen[st
     """Start the command and do not wait for it."""
     return subprocess.Popen(
         [sys.executable, "-m", "crawler", *map(str, arguments)],
-        cwd=cwd, env=environment() | {"PYTHONPATH": str(Path(__file__).parents[1])} | more,
+        cwd=cwd, env=environment() | {"PYTHONPATH": str(places.PROJECT)} | more,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -34,7 +36,7 @@ def wiretrace(*arguments: str | Path, cwd: Path, stdin: str | None = None, timeo
     """Run the command and return what it said."""
     done = subprocess.run(
         [sys.executable, "-m", "crawler", *map(str, arguments)],
-        cwd=cwd, env=environment() | {"PYTHONPATH": str(Path(__file__).parents[1])} | more,
+        cwd=cwd, env=environment() | {"PYTHONPATH": str(places.PROJECT)} | more,
         input=stdin, capture_output=True, text=True, timeout=timeout, check=False,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr)

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from crawler.store.store import Store
+from tests import places
 from tests.postgres import PostgresMissing, TemporaryPostgres
-
-PROJECT = Path(__file__).parents[1]
-SHARED = PROJECT.parent / "shared"
 
 
 def missing(what: str) -> None:
@@ -22,9 +20,9 @@ def missing(what: str) -> None:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of labelled data beside the project; it does not ship, so its tests skip where it is absent."""
-    if not SHARED.is_dir():
+    if not places.SHARED.is_dir():
         pytest.skip("../shared (labelled data, not shipped) is not beside the project")
-    return SHARED
+    return places.SHARED
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.wires import Attribution, Evidence, EvidenceKind
+from crawler.provenance.times.interval import Interval, TimeSource
+from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
 from crawler.reports.inputs import ReportInput, RunFacts
 from crawler.sightings.record import Copy, Role, Sighting
 from crawler.text.cuts import Cut

@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from tests import places
 from tests.command import environment
 
 _RUN = """
@@ -29,7 +29,7 @@ def start_job(urls: Sequence[str], store: str, **overrides: object) -> subproces
     asked = json.dumps([list(urls), QUICK | {"WIRETRACE_STORE": store} | overrides])
     return subprocess.Popen(
         [sys.executable, "-c", _RUN, asked],
-        env=environment() | {"PYTHONPATH": str(Path(__file__).parents[1])},
+        env=environment() | {"PYTHONPATH": str(places.PROJECT)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 

@@ -14,13 +14,13 @@ from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners, own_layouts
 from crawler.cli.track import bring_up_to_date
-from crawler.crawling.browser import browser_settings
-from crawler.crawling.clock import system_clock
-from crawler.crawling.revisits import Revisits
+from crawler.crawling.browser.settings import browser_settings
+from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.revisits import Revisits
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
-from crawler.jobs.importing import Defaults, Imported, import_paths
-from crawler.jobs.running import DRIFTED, conclude, note_import, refuse_busy
+from crawler.jobs.intake.importing import Defaults, Imported, import_paths
+from crawler.jobs.run_log import DRIFTED, conclude, note_import, refuse_busy
 from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts

@@ -12,11 +12,11 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, note, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import ContactOption, ProxyOption, manners
-from crawler.jobs.importing import Defaults
+from crawler.jobs.intake.importing import Defaults
 from crawler.jobs.layout_check import Case, check_layout
 from crawler.jobs.layout_draft import Drafted, NotDrafted, draft_layout, saved_page, write_draft
 from crawler.jobs.source_check import fetch_first
-from crawler.pages.draft_toml import percent
+from crawler.pages.drafting.layout_toml import percent
 from crawler.pages.reading import RelatedBlock
 from crawler.pages.registry import LAYOUTS
 from crawler.sightings.record import Capture

@@ -13,7 +13,7 @@ import typer
 from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
-from crawler.told import Told
+from crawler.errors import Told
 
 app = typer.Typer(
     name="wiretrace",

@@ -9,9 +9,9 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, say
-from crawler.crawling.clock import system_clock
+from crawler.crawling.session.clock import system_clock
 from crawler.jobs.checking import examine, verify_store
-from crawler.jobs.manners import Check
+from crawler.jobs.politeness_check import Check
 
 
 def register(app: typer.Typer) -> None:

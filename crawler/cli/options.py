@@ -15,17 +15,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from crawler.cli.console import error, note
-from crawler.crawling.archive_file import is_file_name
-from crawler.crawling.clock import system_clock
-from crawler.crawling.public_hosts import is_public
-from crawler.pages.layout import UnknownLayout
-from crawler.pages.layout_file import LayoutFileError
-from crawler.pages.own_layout import OwnLayout
+from crawler.crawling.archive.file import is_file_name
+from crawler.crawling.middlewares.public_hosts import is_public
+from crawler.crawling.session.clock import system_clock
+from crawler.pages.custom.bundle import pack
+from crawler.pages.custom.file import LayoutFileError
+from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.pages.page import UnknownLayout
 from crawler.pages.registry import layout_named
-from crawler.pages.urls import NotAPageError, canonicalize
-from crawler.provenance.outlets import OutletsError
+from crawler.provenance.outlets.registry import OutletsError
 from crawler.sightings.observe import fetched_time
-from crawler.sightings.own_layouts import pack
 from crawler.sightings.registries import Registries, own_text, registries_with
 from crawler.store.errors import StoreMissing
 from crawler.store.registry import is_stale, registries_chosen

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from crawler.jobs.reviewing import Review, Stranger
-from crawler.provenance.near_names import Near
-from crawler.provenance.outlet_entries import Entry, fold_name
-from crawler.provenance.outlets import Outlet, Outlets, slug
+from crawler.provenance.outlets.entries import Entry, fold_name
+from crawler.provenance.outlets.near_names import Near
+from crawler.provenance.outlets.registry import Outlet, Outlets, slug
 
 _HEAD = """\
 # Proposals of `wiretrace outlets review`: look at each, take out what is wrong, fill in what you know (docs/outlets.md),

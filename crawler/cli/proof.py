@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.cli.console import note, out, say, say_row
 from crawler.jobs.explaining import Proof
 from crawler.jobs.finding import Hit
-from crawler.provenance.interval import Interval
+from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
 from crawler.tracking.checks import Check
 from crawler.tracking.config import TrackingConfig

@@ -19,10 +19,10 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import error, note, say
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, manners, named
-from crawler.crawling.holder import is_alive
+from crawler.crawling.session.holder import is_alive
 from crawler.jobs.scheduling import Scheduler, scheduled
-from crawler.sightings.runs import INTERRUPTED, Run
 from crawler.sources.due import next_runs
+from crawler.sources.runs import INTERRUPTED, Run
 from crawler.sources.source import Source
 from crawler.sources.timers import NotSaid, crontab, systemd_units
 from crawler.store.errors import StoreMissing

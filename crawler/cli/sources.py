@@ -12,7 +12,7 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, say
 from crawler.cli.logs import quiet_logs
 from crawler.jobs.source_check import Checked, check_sources
-from crawler.pages.own_layout import OwnLayout
+from crawler.pages.custom.layout import OwnLayout
 from crawler.settings import user_agent
 from crawler.sources.reading import SourcesError, nearest, read_sources
 from crawler.sources.source import Source, typed

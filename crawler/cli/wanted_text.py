@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from crawler.pages.markup import decode
+from crawler.pages.html.markup import decode
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture, Sighting

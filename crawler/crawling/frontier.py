@@ -13,10 +13,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.internet.task import LoopingCall
 
-from crawler.crawling.clock import system_clock
-from crawler.crawling.fingerprint import fingerprint
-from crawler.crawling.session import Limits, Session
-from crawler.sightings.own_layouts import pack
+from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.fingerprint import fingerprint
+from crawler.crawling.session.session import Limits, Session
+from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, own_text
 from crawler.sources.source import Source
 from crawler.store.errors import StoreError

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from crawler.crawling.items import Deferred, Fetched, Missed, Unchanged
+from crawler.crawling.session.outcomes import Deferred, Fetched, Missed, Unchanged
 
 
 class StorePipeline:

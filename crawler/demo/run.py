@@ -7,8 +7,9 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from crawler.crawling.clock import Clock
+from crawler.crawling.session.clock import Clock
 from crawler.demo.server import WorldServer
+from crawler.errors import Told
 from crawler.jobs.crawl import Crawled, crawl
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.reporting import report_input, write_report
@@ -17,7 +18,6 @@ from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import load_registries
 from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
-from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 
 

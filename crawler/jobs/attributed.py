@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.engine import Connection
 
-from crawler.provenance.wires import Wires
+from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
 from crawler.store.links import stories

@@ -10,9 +10,9 @@ from scrapy import Request, Spider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.crawling.browser import browser_meta, with_done
-from crawler.crawling.clock import system_clock
-from crawler.crawling.reasons import ComeBack, NoBrowser, outcome
+from crawler.crawling.browser.settings import browser_meta, with_done
+from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.reasons import ComeBack, NoBrowser, outcome
 from crawler.sightings.identity import capture_key
 from crawler.sightings.record import Capture
 from crawler.sources.source import Kind, Source

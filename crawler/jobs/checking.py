@@ -14,8 +14,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from crawler.crawling.browser import BrowserMissing, browser_settings
-from crawler.jobs.manners import Check, manners
+from crawler.crawling.browser.settings import BrowserMissing, browser_settings
+from crawler.jobs.politeness_check import Check, manners
 from crawler.store.captures import payloads
 from crawler.store.errors import StoreError, StoreMissing
 from crawler.store.queue import accounts

@@ -9,13 +9,14 @@ from functools import lru_cache
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress
-from crawler.store import furniture, index, wordings
+from crawler.store import index, wordings
+from crawler.store import learned_boilerplate as furniture
 from crawler.store import links as stored
 from crawler.text.words import Words, read_words
+from crawler.tracking.common_source import BY_THIRD, Thirds
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.issues import Issue, Likeness
+from crawler.tracking.editions import Issue, Likeness
 from crawler.tracking.relation import COPY_RELATIONS, Relation
-from crawler.tracking.thirds import BY_THIRD, Thirds
 from crawler.tracking.verdict import compare
 from crawler.tracking.window import within
 

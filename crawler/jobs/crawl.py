@@ -13,14 +13,14 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
-from crawler.crawling.browser import BROWSER_ERROR, COUNTED, browser_settings
-from crawler.crawling.revisits import Revisits
-from crawler.crawling.session import Session
+from crawler.crawling.browser.settings import BROWSER_ERROR, COUNTED, browser_settings
+from crawler.crawling.session.revisits import Revisits
+from crawler.crawling.session.session import Session
+from crawler.errors import Told
 from crawler.jobs.progress import Progress, silent
 from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store.queue import Accounts
-from crawler.told import Told
 
 #: Why a crawl ends before its time, and with it those that would have come after.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from crawler.errors import Told
 from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
@@ -14,7 +15,6 @@ from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words, words
-from crawler.told import Told
 from crawler.tracking.checks import Check, checks
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys

@@ -10,26 +10,18 @@ from typing import IO
 
 from sqlalchemy.engine import Connection
 
-from crawler.exports.formats import writer_for
-from crawler.exports.graphml import Graph, write_graph
-from crawler.exports.rows import COLUMNS, Row, copy_rows, link_rows, run_rows, sighting_rows, story_rows
+from crawler.findings.notices import Notices
+from crawler.findings.pickup import OurStories, PickupProof
+from crawler.findings.pickups import build_our_stories
+from crawler.findings.stale_copies import build_notices
+from crawler.findings.syndication import Syndication, seen_directly
+from crawler.findings.versions import History, histories, superseded
 from crawler.jobs.pickups import pickup_proofs
-from crawler.reports.inputs import PickupProof
-from crawler.reports.pickup_model import OurStories
-from crawler.reports.pickup_rows import pickup_rows
-from crawler.reports.pickups import build_our_stories
-from crawler.reports.stale import build_notices
-from crawler.reports.stale_model import Notices
-from crawler.reports.stale_rows import stale_rows
-from crawler.reports.syndication import Syndication, seen_directly
-from crawler.reports.syndication_rows import edge_row, lag_row, node_rows, outlet_row
-from crawler.reports.versions import vanished_rows, version_rows
 from crawler.sightings.copies import with_inferred_wires
-from crawler.sightings.own_wires import with_own_wires_seen
+from crawler.sightings.custom_wires import with_own_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.vanished import Vanished, taken_away, vanished_copies
-from crawler.sightings.versions import History, histories, superseded
 from crawler.store.links import links, stories
 from crawler.store.pages import confirmations
 from crawler.store.records import copies, sightings
@@ -37,6 +29,13 @@ from crawler.store.runs import all_runs
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
+from crawler.tables.formats import writer_for
+from crawler.tables.graphml import Graph, write_graph
+from crawler.tables.pickup_rows import pickup_rows
+from crawler.tables.rows import COLUMNS, Row, copy_rows, link_rows, run_rows, sighting_rows, story_rows
+from crawler.tables.stale_rows import stale_rows
+from crawler.tables.syndication_rows import edge_row, lag_row, node_rows, outlet_row
+from crawler.tables.version_rows import vanished_rows, version_rows
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Story
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from crawler.errors import Told
 from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store import wordings
-from crawler.store.furniture import masks, texts_of_wordings
+from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
 from crawler.store.store import Store
 from crawler.text.words import read_words
-from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Relation

@@ -8,15 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.jobs.importing import Defaults, ImportRefused, captures_of
-from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.markup import decode
-from crawler.pages.own_layout import OwnLayout
+from crawler.errors import Told
+from crawler.jobs.intake.importing import Defaults, ImportRefused, captures_of
+from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.html.markup import decode
+from crawler.pages.page import Page, UnreadablePage
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
-from crawler.told import Told
 
 #: The key of expected.json that says who wrote it, until a person has looked.
 UNCHECKED = "_"

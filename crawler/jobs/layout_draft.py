@@ -10,22 +10,22 @@ from typing import Any
 
 import regex
 
-from crawler.jobs.importing import Defaults, ImportRefused, captures_of
+from crawler.errors import Told
+from crawler.jobs.intake.importing import Defaults, ImportRefused, captures_of
 from crawler.jobs.layout_check import UNCHECKED, WRITTEN_BY, page_of, stated
-from crawler.pages.draft import Draft, draft
-from crawler.pages.draft_toml import write_toml
-from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.layout_file import read_layout
-from crawler.pages.markup import decode
-from crawler.pages.onward import next_pages
-from crawler.pages.own_layout import OwnLayout
+from crawler.pages.blocks.next_links import next_pages
+from crawler.pages.custom.file import read_layout
+from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.drafting.draft import Draft, draft
+from crawler.pages.drafting.layout_toml import write_toml
+from crawler.pages.html.markup import decode
+from crawler.pages.page import Page, UnreadablePage
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import LAYOUTS, layout_for
-from crawler.provenance.outlets import slug
+from crawler.provenance.outlets.registry import slug
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
-from crawler.told import Told
 
 _LONGEST_NAME = 40
 _NO_WORD = regex.compile(r"[^a-z0-9-]+")

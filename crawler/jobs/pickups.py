@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from crawler.findings.pickup import PickupProof
 from crawler.jobs.finding import likely_wordings
-from crawler.reports.inputs import PickupProof
 from crawler.sightings.record import Copy, Kind
-from crawler.store.furniture import Masks, masks, texts_of_wordings
+from crawler.store.learned_boilerplate import Masks, masks, texts_of_wordings
 from crawler.store.lookup import keys_of_wordings
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from crawler.errors import Told
+from crawler.findings.versions import histories
+from crawler.jobs.atomic_write import replacing
 from crawler.jobs.pickups import pickup_proofs
-from crawler.jobs.writing import replacing
-from crawler.reports.build import build
+from crawler.reports.build.build import build
 from crawler.reports.inputs import ReportInput, RunFacts
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
-from crawler.sightings.versions import histories
 from crawler.store.links import links, stories
 from crawler.store.pages import confirmations
 from crawler.store.queue import accounts
@@ -24,7 +25,6 @@ from crawler.store.settings import kept_window
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
 from crawler.text.words import read_words
-from crawler.told import Told
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Story
 from crawler.tracking.verdict import compare

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.provenance.near_names import Named, Near, near_names
-from crawler.provenance.outlets import Outlets
+from crawler.provenance.outlets.near_names import Named, Near, near_names
+from crawler.provenance.outlets.registry import Outlets
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.record import Sighting
 from crawler.sightings.registries import Registries

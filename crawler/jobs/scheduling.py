@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.holder import is_alive, own_holder
-from crawler.sightings.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
+from crawler.crawling.session.holder import is_alive, own_holder
 from crawler.sources.due import Due, next_runs
+from crawler.sources.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
 from crawler.sources.source import Source
 from crawler.store import runs, settings
 from crawler.store.store import Store

@@ -11,7 +11,8 @@ from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries
-from crawler.store import furniture, index, settings, wordings
+from crawler.store import index, settings, wordings
+from crawler.store import learned_boilerplate as furniture
 from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
@@ -21,9 +22,9 @@ from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.editions import Issue, Likeness, copy_links, issue_links, issues, spread, wording_digest
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
-from crawler.tracking.issues import Issue, Likeness, copy_links, issue_links, issues, spread, wording_digest
 from crawler.tracking.signatures import SCHEME, band_keys, sign
 from crawler.tracking.stories import Grouping, group
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.pages.entries import FeedEntry
-from crawler.provenance.evidence import Declared
+from crawler.pages.feeds.entries import FeedEntry
+from crawler.provenance.wires.evidence import Declared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

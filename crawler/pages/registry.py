@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.pages.amp import Amp
-from crawler.pages.article import ArticlePage
-from crawler.pages.article_signs import is_article_page
-from crawler.pages.cluster import Cluster
-from crawler.pages.daily8 import Daily8
-from crawler.pages.feed import Feed
-from crawler.pages.generic import Generic
-from crawler.pages.headline_list import Headlines
-from crawler.pages.json_items import JsonItems
-from crawler.pages.layout import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
-from crawler.pages.live_blog import LiveBlog
-from crawler.pages.newsletter import Newsletter
-from crawler.pages.not_found import is_not_found
-from crawler.pages.pressboard import Pressboard
-from crawler.pages.section import Section
+from crawler.pages.article.not_found import is_not_found
+from crawler.pages.article.signs import is_article_page
+from crawler.pages.layouts.amp import Amp
+from crawler.pages.layouts.article import ArticlePage
+from crawler.pages.layouts.cluster import Cluster
+from crawler.pages.layouts.daily8 import Daily8
+from crawler.pages.layouts.feed import Feed
+from crawler.pages.layouts.generic import Generic
+from crawler.pages.layouts.headlines import Headlines
+from crawler.pages.layouts.json_items import JsonItems
+from crawler.pages.layouts.live_blog import LiveBlog
+from crawler.pages.layouts.newsletter import Newsletter
+from crawler.pages.layouts.pressboard import Pressboard
+from crawler.pages.layouts.section import Section
+from crawler.pages.page import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
 
 _GENERIC = Generic()
 

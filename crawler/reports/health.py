@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from crawler.sightings.runs import Run
+from crawler.sources.runs import Run
 
 _SHOWN = 60  # runs that a source's line is drawn of: two months of days, or the last two days and a half of hours
 _WIDTH, _HEIGHT = 100.0, 20.0

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.findings.pickup import PickupProof
+from crawler.findings.versions import History
 from crawler.sightings.record import Copy, Sighting
-from crawler.sightings.runs import Run
 from crawler.sightings.vanished import Vanished
-from crawler.sightings.versions import History
+from crawler.sources.runs import Run
 from crawler.tracking.relation import Comparison, Link, Story
 
 
@@ -29,16 +30,6 @@ class RunFacts:
     blocks: int = 0
     unreadable: Mapping[str, int] = field(default_factory=dict)
     imported: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PickupProof:
-    """A version of a wire's item compared with a copy: a is the version, b the copy; `version` counts from 0, oldest first."""
-
-    item: str
-    version: int
-    copy: str
-    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from crawler.provenance.flow import Flow
-from crawler.provenance.interval import Interval
-from crawler.provenance.profiles import Profile, RunLag
-from crawler.provenance.release import Release
-from crawler.reports.pickup_model import OurStories
-from crawler.reports.stale_model import Notices
+from crawler.findings.credit import Credit, EvidenceLine
+from crawler.findings.edits import Edit
+from crawler.findings.flow import Flow
+from crawler.findings.notices import Notices
+from crawler.findings.pickup import OurStories
+from crawler.findings.profiles import Profile, RunLag
+from crawler.findings.release import Release
+from crawler.findings.word_diff import Piece
+from crawler.provenance.times.interval import Interval
 from crawler.reports.health import SourceHealth
-from crawler.sightings.versions import History, TextVersion
 from crawler.tracking.relation import Comparison, Relation
 
 
@@ -37,49 +38,6 @@ class Limits:
     def __post_init__(self) -> None:
         if min(self.stories_in_full, self.rows_in_full, self.diffs_per_story, self.rows_per_story, self.table_rows) < 0:
             raise ValueError("limits cannot be negative")
-
-
-class Credit(StrEnum):
-    """Whether one rendering credits the wire its text came from."""
-
-    SHOWN = "shown"  # credit line, dateline or byline
-    DECLARED = "declared"  # in the page's metadata only, where no reader sees it
-    NAMED = "named"  # no credit, but the text refers to the wire as itself ("told Reuters")
-    UNCREDITED = "uncredited"  # the wire is known from sibling copies alone
-    OWN = "own"  # the wire's own page
-    NO_WIRE = "no-wire"  # no wire is known
-
-
-class Change(StrEnum):
-    """What became of a stretch of words between a copy ("here") and the fullest copy ("there")."""
-
-    SAME = "same"
-    SPELLING = "spelling"  # the same words, spelt or styled otherwise ("per cent", "%")
-    CHANGED = "changed"
-    ADDED = "added"  # only here
-    CUT = "cut"  # only there
-    MOVED = "moved"  # in both, in another place
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one alignment: the texts of both sides, and how many words each has. Joined, they give each text."""
-
-    change: Change
-    here: str
-    there: str
-    words_here: int
-    words_there: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine:
-    """One quoted piece of evidence for a wire: the outlet in whose copy it stands, its kind, the words."""
-
-    wire_service: str
-    kind: str
-    quote: str
-    outlet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,23 +151,6 @@ class StoryReport:
     def travelled(self) -> bool:
         """Whether two named outlets ran it, or one a wire's item: one outlet's own versions are no syndication."""
         return self.outlets > (0 if self.originals else 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One change of a text at its address; `pieces` set the new text ("here") against the old ("there").
-
-    `words_added` and `words_removed` count words that came and went, not those that were moved or spelt otherwise. `anchor`
-    is that of the story it belongs to, None when no story told in full has it.
-    """
-
-    history: History
-    earlier: TextVersion
-    later: TextVersion
-    words_added: int
-    words_removed: int
-    pieces: tuple[Piece, ...]
-    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.reports.addresses import safe_url
-from crawler.reports.cells import Cell, write_table
 from crawler.reports.model import CopyRow, LinkRow, Report, StoryReport, Uncredited
-from crawler.reports.pickup_rows import pickup_rows
-from crawler.reports.shape import EDGE, LAG, OUTLET, PICKUP
-from crawler.reports.stale_rows import stale_rows
-from crawler.reports.stale_shape import STALE as STALE_SHAPE
-from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
-from crawler.reports.wording import CAVEAT, iso, order_of
+from crawler.reports.wording.words import CAVEAT, order_of
+from crawler.tables.csv_cells import Cell, write_table
+from crawler.tables.instants import iso
+from crawler.tables.pickup_rows import pickup_rows
+from crawler.tables.report_schema import EDGE, LAG, OUTLET, PICKUP
+from crawler.tables.safe_links import safe_url
+from crawler.tables.stale_rows import stale_rows
+from crawler.tables.stale_schema import STALE as STALE_SHAPE
+from crawler.tables.syndication_rows import edge_row, lag_row, outlet_row, release_cells
 
 STORIES = (
     "story", "headline", "outlets", "outlets_unnamed", "copies", "wires", "wire_kinds", "earliest", "latest",

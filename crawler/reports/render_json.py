@@ -5,25 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from crawler.provenance.interval import Interval
-from crawler.reports.addresses import safe_url
-from crawler.reports.model import (
-    Change,
-    CopyRow,
-    EvidenceLine,
-    LinkRow,
-    Matrix,
-    Report,
-    Seen,
-    StoryReport,
-    Uncredited,
-    WireFinding,
-)
-from crawler.reports.pickup_rows import our_stories_data
-from crawler.reports.stale_rows import notices_data
-from crawler.reports.syndication_rows import edge_row, lag_row, outlet_row, release_cells
-from crawler.reports.versions import edit_rows
-from crawler.reports.wording import CAVEAT, iso, order_of
+from crawler.findings.credit import EvidenceLine
+from crawler.findings.word_diff import Change
+from crawler.provenance.times.interval import Interval
+from crawler.reports.model import CopyRow, LinkRow, Matrix, Report, Seen, StoryReport, Uncredited, WireFinding
+from crawler.reports.wording.words import CAVEAT, order_of
+from crawler.tables.instants import iso
+from crawler.tables.pickup_rows import our_stories_data
+from crawler.tables.safe_links import safe_url
+from crawler.tables.stale_rows import notices_data
+from crawler.tables.syndication_rows import edge_row, lag_row, outlet_row, release_cells
+from crawler.tables.version_rows import edit_rows
 from crawler.text.sanitize import sanitize
 from crawler.tracking.relation import Comparison
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from crawler.reports import render_csv, render_html, render_json, render_markdown
+from crawler.reports import render_csv, render_json
+from crawler.reports.html import render as render_html
+from crawler.reports.markdown import render as render_markdown
 from crawler.reports.model import Report
 
 #: A renderer takes the report and returns file names and their texts; the caller writes them, as UTF-8 with "\n".

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crawler.pages.entries import FeedEntry
+from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.reading import DeclaredTime
-from crawler.provenance.evidence import Declared, Field
-from crawler.provenance.feed_times import parse_feed_time
-from crawler.provenance.time_anchors import PrintedTime
+from crawler.provenance.times.anchors import PrintedTime
+from crawler.provenance.times.feeds import parse_feed_time
+from crawler.provenance.wires.evidence import Declared, Field
 from crawler.text.sanitize import sanitize
 
 #: Kept beside the claims on a page: what the browser did before it was read, a line each. No claim: it tells of the page, not its article.

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from crawler.provenance.wires import Attribution, EvidenceKind, Wires
+from crawler.provenance.wires.attribution import Attribution, EvidenceKind, Wires
 from crawler.sightings.copy_times import times_of, with_wire_notes
+from crawler.sightings.custom_wires import with_own_wires
 from crawler.sightings.identity import copy_text
 from crawler.sightings.items import assemble_item
-from crawler.sightings.own_wires import with_own_wires
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.renderings import is_own_page, renderings_of
 from crawler.text.words import count_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.provenance.interval import Interval
-from crawler.provenance.order import Order, order
-from crawler.provenance.time_claims import About, TimeClaim, agree, proven_orders, settled, together
-from crawler.provenance.wires import Wires
+from crawler.provenance.times.claims import About, TimeClaim, agree, proven_orders, settled, together
+from crawler.provenance.times.interval import Interval
+from crawler.provenance.times.order import Order, order
+from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.record import Copy, Role, Sighting
 from crawler.tracking.relation import Story
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import tldextract
 
-from crawler.provenance.hosts import site_host
+from crawler.provenance.outlets.hosts import site_host
 
 _NUMBER: Final = re.compile(r"[0-9.]+|.*:.*")  # an IPv4 or IPv6 address is nobody's name
 

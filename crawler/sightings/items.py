@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from crawler.provenance.interval import Interval
+from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy, Kind, Sighting, Version
 from crawler.text.words import count_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.pages.entries import FeedEntry
+from crawler.pages.feeds.entries import FeedEntry
 from crawler.sightings.record import Sighting
 from crawler.wirefeeds.item import Skipped
 

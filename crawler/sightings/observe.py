@@ -12,21 +12,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
-from crawler.pages.entries import FeedEntry
-from crawler.pages.layout import Page, UnknownLayout, UnreadablePage
-from crawler.pages.markup import decode
-from crawler.pages.packed import unpacked
+from crawler.pages.feeds.entries import FeedEntry
+from crawler.pages.feeds.gzipped import unpacked
+from crawler.pages.html.markup import decode
+from crawler.pages.page import Page, UnknownLayout, UnreadablePage
 from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, Particulars, RelatedBlock
 from crawler.pages.registry import layout_for
-from crawler.provenance.evidence import Attribution, Declared, Field
-from crawler.provenance.outlets import Outlet
-from crawler.provenance.time_claims import agree
+from crawler.provenance.outlets.registry import Outlet
+from crawler.provenance.times.claims import agree
+from crawler.provenance.wires.evidence import Attribution, Declared, Field
 from crawler.sightings.claims import Claims, done_in_browser
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.identity import copy_key, copy_text, sighting_key
 from crawler.sightings.observation import Observation
 from crawler.sightings.originals import is_original, original_of_record, read_originals
-from crawler.sightings.own_page import OwnPage
+from crawler.sightings.outlet_page import OwnPage
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.stated_times import claims_of, printed_by

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from crawler.provenance.declared import parse_declared_time
-from crawler.provenance.evidence import Attribution, Evidence, EvidenceKind, Field
-from crawler.provenance.interval import Interval
-from crawler.provenance.time_anchors import PrintedTime
+from crawler.provenance.times.anchors import PrintedTime
+from crawler.provenance.times.declared import parse_declared_time
+from crawler.provenance.times.interval import Interval
+from crawler.provenance.wires.evidence import Attribution, Evidence, EvidenceKind, Field
 from crawler.sightings.identity import item_key, sighting_key
 from crawler.sightings.record import Capture, ItemVersion, Role, Sighting
 from crawler.sightings.registries import Registries

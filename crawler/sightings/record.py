@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from crawler.provenance.interval import Interval
-from crawler.provenance.time_claims import TimeClaim
-from crawler.provenance.wires import Attribution
+from crawler.provenance.times.claims import TimeClaim
+from crawler.provenance.times.interval import Interval
+from crawler.provenance.wires.attribution import Attribution
 from crawler.text.cuts import Cut
 
 
@@ -63,7 +63,7 @@ class Capture:
     read `raw`: "html", "text" (captured page text), "record" (one JSON line of an import) or "feed" (a wire's). `claims` is
     what a feed, or the user's sources file, says of the page before it is read (see crawler.sightings.claims). `wire` is the
     wire service that the user says it is from. `reservations` are those of text and data mining that were found when it
-    came, as `crawler.pages.reservations` spells them.
+    came, as `crawler.permissions.reservations` spells them.
     """
 
     key: str

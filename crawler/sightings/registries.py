@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from crawler.pages.own_layout import OwnLayout
-from crawler.provenance.outlets import Outlet, Outlets, OutletsError, unknown_outlet
-from crawler.provenance.wires import Wires
+from crawler.pages.custom.bundle import NO_FILE, pack, unpack
+from crawler.pages.custom.layout import OwnLayout
+from crawler.provenance.outlets.registry import Outlet, Outlets, OutletsError, unknown_outlet
+from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.domains import registered_domain
-from crawler.sightings.own_layouts import NO_FILE, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.pages.layout import host_of
-from crawler.pages.urls import NotAPageError, canonicalize
+from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.pages.page import host_of
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Rendering, Role, Sighting
 from crawler.text.words import words

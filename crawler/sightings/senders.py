@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.provenance.outlets import slug
-from crawler.provenance.wire_names import Wire
+from crawler.provenance.outlets.registry import slug
+from crawler.provenance.wires.names import Wire
 from crawler.sightings.registries import Registries
 from crawler.text.sanitize import sanitize
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.pages.reading import DeclaredTime
-from crawler.provenance.declared import parse_declared_time
-from crawler.provenance.feed_times import parse_feed_time
-from crawler.provenance.outlets import Outlet, host_of
-from crawler.provenance.time_claims import About, TimeClaim, claim_of, distinct
-from crawler.provenance.time_urls import day_in_url
-from crawler.provenance.times import parse_printed_time
+from crawler.provenance.outlets.registry import Outlet, host_of
+from crawler.provenance.times.claims import About, TimeClaim, claim_of, distinct
+from crawler.provenance.times.declared import parse_declared_time
+from crawler.provenance.times.feeds import parse_feed_time
+from crawler.provenance.times.printed import parse_printed_time
+from crawler.provenance.times.urls import day_in_url
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 

@@ -15,8 +15,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.pages.urls import NotAPageError, canonicalize
-from crawler.provenance.interval import Interval, TimeSource
+from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.sightings.record import Role, Sighting
 
 #: Addresses of articles that lead to one and the same page: fewer may be a story that was merged into another.

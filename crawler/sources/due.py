@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
-from crawler.sightings.runs import CUT_OFF, Run
+from crawler.sources.runs import CUT_OFF, Run
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Source
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from crawler.pages.layout_file import LayoutFileError
-from crawler.pages.own_layout import OwnLayout
-from crawler.sightings.own_layouts import pack, unpack
+from crawler.pages.custom.bundle import pack, unpack
+from crawler.pages.custom.file import LayoutFileError
+from crawler.pages.custom.layout import OwnLayout
 from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length

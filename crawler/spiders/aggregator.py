@@ -11,12 +11,12 @@ from scrapy import Request, Spider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.crawling.browser import browser_meta, with_done
-from crawler.crawling.clock import system_clock
-from crawler.crawling.following import IN_A_LIST
-from crawler.crawling.items import Deferred, Fetched, Freshness, Missed, Unchanged
-from crawler.crawling.reasons import ComeBack, outcome
-from crawler.crawling.session import Session
+from crawler.crawling.browser.settings import browser_meta, with_done
+from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.following import IN_A_LIST
+from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
+from crawler.crawling.session.reasons import ComeBack, outcome
+from crawler.crawling.session.session import Session
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
 from crawler.store.errors import StoreError

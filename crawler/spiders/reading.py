@@ -9,8 +9,8 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawler.pages.layout import Page, UnreadablePage
-from crawler.pages.markup import decode
+from crawler.pages.html.markup import decode
+from crawler.pages.page import Page, UnreadablePage
 from crawler.pages.registry import layout_for
 from crawler.sightings.registries import load_registries
 

@@ -10,7 +10,7 @@ StoreError
 
 from __future__ import annotations
 
-from crawler.told import Told
+from crawler.errors import Told
 
 
 class StoreError(Told):

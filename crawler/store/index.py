@@ -16,8 +16,8 @@ from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
+from crawler.tracking.common_source import BY_THIRD
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.thirds import BY_THIRD
 
 Pair = tuple[int, int]
 _FEW = 100  # wordings whose keys are looked at in one statement: keys times copies of keys stay within memory

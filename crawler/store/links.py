@@ -14,7 +14,7 @@ from crawler.store.settings import kept_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.issues import Likeness, copy_links, issues
+from crawler.tracking.editions import Likeness, copy_links, issues
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
 
 _FIGURES = (

@@ -16,7 +16,7 @@ from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
 from crawler.store.dates import date_orders
-from crawler.store.furniture import Masks, masks, sighting_without_furniture
+from crawler.store.learned_boilerplate import Masks, masks, sighting_without_furniture
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks

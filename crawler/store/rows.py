@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from crawler.provenance.interval import Interval, TimeSource
-from crawler.provenance.time_claims import About, TimeClaim
-from crawler.provenance.wires import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
+from crawler.provenance.times.claims import About, TimeClaim
+from crawler.provenance.times.interval import Interval, TimeSource
+from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.record import ItemVersion, Role, Sighting
 from crawler.text.cuts import Cut
 

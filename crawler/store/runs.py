@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
-from crawler.provenance.interval import TimeSource
+from crawler.provenance.times.interval import TimeSource
 from crawler.sightings.record import Role
-from crawler.sightings.runs import INTERRUPTED, Counts, Run
-from crawler.sightings.yields import UNREAD, Yield, yields_data, yields_of
+from crawler.sources.runs import INTERRUPTED, Counts, Run
+from crawler.sources.yields import UNREAD, Yield, yields_data, yields_of
 from crawler.store.queue import accounts
 from crawler.store.schema import capture, request, run, sighting
 

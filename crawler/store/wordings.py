@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from crawler.store.schema import band, copy, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.issues import Dated
+from crawler.tracking.editions import Dated
 
 
 def unworded_copies(connection: Connection, *, limit: int) -> list[tuple[int, str, str]]:

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
-from crawler.tracking.slips import join_slips
-from crawler.tracking.swaps import swapped
+from crawler.tracking.substitutions import swapped
+from crawler.tracking.typos import join_slips
 
 _SLOT = 8  # words of a gap in which one thing may stand for another
 _REWORDED = 40  # words of a gap that may be a sentence put in other words

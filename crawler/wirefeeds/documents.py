@@ -11,7 +11,7 @@ from html.entities import html5
 import regex
 from lxml import etree
 
-from crawler.pages.markup import decode, tame
+from crawler.pages.html.markup import decode, tame
 from crawler.wirefeeds.item import UnreadableFeed
 
 _DOCTYPE = regex.compile(r"<!DOCTYPE\b[^>\[]*+(?P<subset>\[)?>?", regex.IGNORECASE)

@@ -6,8 +6,8 @@ import copy
 
 from lxml import etree
 
-from crawler.pages.markup import parse
-from crawler.pages.tree import walk_tree
+from crawler.pages.html.markup import parse
+from crawler.pages.html.tree import walk_tree
 from crawler.text.sanitize import sanitize
 
 #: NITF's own names of elements (IPTC NITF 3.6) beside the HTML ones that it shares.

@@ -1,0 +1,1 @@
+"""Archiving a crawl: what went over the wire, as WARC records."""

@@ -1,0 +1,1 @@
+"""Pages that only a browser can open: lanes, steps, limits, and Scrapy's handler for them."""

@@ -1,0 +1,1 @@
+"""Scrapy's middlewares of a crawl: addresses, leases, robots.txt, Retry-After, opt-outs, conditional requests."""

@@ -1,0 +1,81 @@
+"""One request at a time to a host, from all crawls on a store: Scrapy's downloader asks the store before each transfer."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader import Downloader
+from scrapy.core.downloader.handlers import DownloadHandlers
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+from sqlalchemy.engine import Connection
+
+from crawler.crawling.session.holder import may_be_running, own_holder
+from crawler.crawling.session.reasons import ComeBack
+from crawler.crawling.session.session import Session
+from crawler.store import hosts
+
+_LONGEST_HOLD = timedelta(seconds=90)  # a crawl that died loses the host; no transfer lasts longer (DOWNLOAD_TIMEOUT)
+_LOOK_AGAIN = 0.2  # seconds at most between two looks at a host that another crawl talks to
+
+
+def _free_of_the_dead(connection: Connection, host: str) -> None:
+    """Take a host from a crawl of this machine that is gone; one of another machine loses it when its time is over."""
+    holder = hosts.holder_of(connection, host)
+    if holder is not None and not may_be_running(holder.rpartition(" ")[0]):
+        hosts.release(connection, host, holder, free_at=datetime.now(UTC))
+
+
+class LeasedDownloader(Downloader):
+    """Scrapy's downloader, its transfers leased."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.handlers = _LeasedHandlers(crawler)
+
+
+class _LeasedHandlers(DownloadHandlers):
+    """Takes the host before a transfer and gives it back after; a crawl without a store of ours goes straight on."""
+
+    async def download_request_async(self, request: Request) -> Response:
+        session = getattr(self._crawler.spider, "session", None)
+        if session is None:
+            return await super().download_request_async(request)
+        host = urlparse_cached(request).hostname or ""
+        holder = f"{own_holder()} {uuid.uuid4().hex}"
+        began = await self._taken(session, host, holder)
+        try:
+            return await super().download_request_async(request)
+        finally:
+            with session.store.write() as connection:
+                hosts.release(connection, host, holder, free_at=began + self._pause(request))
+
+    async def _taken(self, session: Session, host: str, holder: str) -> datetime:
+        """Wait for the host and return when it became ours. Raises ComeBack when that will take too long to wait for."""
+        longest = timedelta(seconds=self._crawler.settings.getfloat("WIRETRACE_MAX_WAIT"))
+        while True:
+            now = datetime.now(UTC)
+            with session.store.write() as connection:
+                again_at = hosts.take(connection, host, holder, now=now, until=now + _LONGEST_HOLD)
+                paused = hosts.paused_until(connection, host) if again_at else None
+                if again_at:
+                    _free_of_the_dead(connection, host)
+            if again_at is None:
+                return now
+            if paused and paused - now > longest:
+                raise ComeBack(paused, counts=False)
+            wait = min(max((again_at - now).total_seconds(), 0.01), _LOOK_AGAIN)
+            # Two crawls that wait for one host must not look in step.
+            await asyncio.sleep(wait * random.uniform(0.8, 1.2))  # noqa: S311  # not for secrets
+
+    def _pause(self, request: Request) -> timedelta:
+        """Return the shortest time that Scrapy itself leaves between the beginnings of two requests to the host."""
+        downloader: Any = self._crawler.engine.downloader if self._crawler.engine else None
+        slot = downloader.slots.get(request.meta.get("download_slot")) if downloader else None
+        return timedelta(seconds=slot.delay * (1 - min(slot.jitter, 1.0))) if slot else timedelta()

@@ -1,0 +1,59 @@
+"""Edits: what each later version of a text at its address added and took out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from crawler.findings.versions import History, TextChange, TextVersion
+from crawler.findings.word_diff import Change, Piece, differences
+from crawler.text.words import read_words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.verdict import compare
+
+_ADDED, _REMOVED = frozenset({Change.ADDED, Change.CHANGED}), frozenset({Change.CUT, Change.CHANGED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One change of a text at its address; `pieces` set the new text ("here") against the old ("there").
+
+    `words_added` and `words_removed` count words that came and went, not those that were moved or spelt otherwise. `anchor`
+    is that of the story it belongs to, None when no story told in full has it.
+    """
+
+    history: History
+    earlier: TextVersion
+    later: TextVersion
+    words_added: int
+    words_removed: int
+    pieces: tuple[Piece, ...]
+    anchor: str | None = None
+
+
+def edit_of(history: History, change: TextChange, config: TrackingConfig) -> Edit:
+    """Compare the two texts of a change."""
+    new, old = change.later.text, change.earlier.text
+    spans = compare(read_words(new).folded, read_words(old).folded, config).spans
+    pieces = differences(new, old, spans)
+    return Edit(
+        history=history,
+        earlier=change.earlier,
+        later=change.later,
+        words_added=sum(piece.words_here - _kept(piece) for piece in pieces if piece.change in _ADDED),
+        words_removed=sum(piece.words_there - _kept(piece) for piece in pieces if piece.change in _REMOVED),
+        pieces=pieces,
+    )
+
+
+def _kept(piece: Piece) -> int:
+    """Count the single words that a changed phrase keeps: it is shown as a whole, but they neither came nor went."""
+    here, there = read_words(piece.here).folded, read_words(piece.there).folded
+    return sum(block.size for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks())
+
+
+def edits_of(known: Iterable[History], config: TrackingConfig | None = None) -> tuple[Edit, ...]:
+    """Return every change, in the order of their addresses and numbers."""
+    rules = config or TrackingConfig()
+    return tuple(edit_of(history, change, rules) for history in known for change in history.changes)

@@ -1,0 +1,1 @@
+"""What `wiretrace import` takes: saved pages, captured text, JSONL, wires' own feeds, web archives."""

@@ -1,0 +1,81 @@
+"""Checking that a crawl would be polite: who it says it is, how it reads robots.txt, who holds which host, what it reserves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapy.settings import Settings
+
+from crawler import settings as project_settings
+from crawler.permissions.reservations import STOPPING, TOKEN, of_site, read_tdmrep
+from crawler.permissions.robots import Robots
+from crawler.store import hosts
+from crawler.store.errors import StoreError
+from crawler.store.store import Store
+
+_PAGE = "https://news.example/drafts/1.html"
+_SHUT = f"User-agent: {TOKEN}\nDisallow: /drafts\n".encode()
+_RESERVED = b'[{"location": "/drafts/*", "tdm-reservation": 1}]'
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what was found, whether it is good, whether the program can do without."""
+
+    name: str
+    good: bool
+    finding: str
+    optional: bool = False
+
+
+def manners(store_url: str, *, contact: str | None, now: datetime) -> list[Check]:
+    """Look at the settings a crawl would have, try the readers, and count the hosts that are held or asked to wait for."""
+    settings = Settings()
+    settings.setmodule(project_settings, priority="project")
+    return [_contact(contact), _robots(settings), _reservations(settings), _leases(store_url, settings, now)]
+
+
+def _contact(contact: str | None) -> Check:
+    if contact:
+        return Check("contact", good=True, finding=contact)
+    advice = "not set; set WIRETRACE_CONTACT to a URL or mail address, no public host is crawled without"
+    return Check("contact", good=False, finding=advice, optional=True)
+
+
+def _robots(settings: Settings) -> Check:
+    keeps_out = not Robots.parse(_SHUT).allowed(_PAGE, TOKEN)
+    mounted = (
+        settings.getdict("DOWNLOADER_MIDDLEWARES").get("crawler.crawling.middlewares.robots.StrictRobots") is not None
+    )
+    good = keeps_out and mounted and settings.getbool("ROBOTSTXT_OBEY")
+    finding = f'kept as "{TOKEN}", 5xx and no answer keep us out, asked again after 24 h'
+    return Check(
+        "robots.txt", good=good, finding=finding if good else "not kept: ROBOTSTXT_OBEY or StrictRobots is off"
+    )
+
+
+def _reservations(settings: Settings) -> Check:
+    found = of_site(_PAGE, robots=Robots.parse(b""), tdmrep=read_tdmrep(_RESERVED))
+    good = any(each.stops_us for each in found)
+    obeyed = settings.getbool("WIRETRACE_RESPECT_RESERVATIONS")
+    finding = (
+        f"recorded, {'obeyed' if obeyed else 'not obeyed'} unless --ignore-reservations: {', '.join(sorted(STOPPING))}"
+    )
+    return Check("reservations", good=good and obeyed, finding=finding)
+
+
+def _leases(store_url: str, settings: Settings, now: datetime) -> Check:
+    if settings.get("DOWNLOADER") != "crawler.crawling.middlewares.leases.LeasedDownloader":
+        return Check("leases", good=False, finding="hosts are not leased: DOWNLOADER is another")
+    try:
+        store = Store(store_url, make=False)
+    except StoreError:  # told by the check of the store
+        return Check("leases", good=True, finding="one request a host at a time; no store yet", optional=True)
+    with store.read() as connection:
+        found = hosts.counts(connection, now=now)
+    store.close()
+    finding = (
+        f"{found.held} hosts held now, {found.paused} paused, {found.expired} left by a crawl that died (free again)"
+    )
+    return Check("leases", good=True, finding=finding)

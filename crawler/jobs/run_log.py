@@ -1,0 +1,70 @@
+"""What follows a crawl: its run is judged against earlier ones, and its row says how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from crawler.crawling.session.holder import is_alive, own_holder
+from crawler.crawling.session.session import run_key
+from crawler.jobs.crawl import Crawled, CrawlFailed
+from crawler.jobs.intake.importing import Imported
+from crawler.jobs.track import Tracked
+from crawler.sources.runs import FINISHED, Counts, Run
+from crawler.sources.source import Source
+from crawler.sources.yields import drift
+from crawler.store import runs
+from crawler.store.store import Store
+
+DONE, FAILED, DRIFTED = 0, 1, 3
+#: How far back a baseline is looked for. A source that has alarmed so often in a row is judged anew from what it gives then.
+HISTORY = 30
+
+
+def refuse_busy(store: Store, sources: Sequence[Source], *, adopt: int) -> None:
+    """Raise CrawlFailed when another process crawls one of *sources* right now."""
+    now = datetime.now(UTC)
+    try:
+        with store.read() as connection:
+            runs.refuse_busy(
+                connection, [run_key(source) for source in sources], lambda run: is_alive(run, now=now), besides=adopt
+            )
+    except runs.SourceBusy as busy:
+        raise CrawlFailed(str(busy)) from None
+
+
+def conclude(store: Store, crawled: Crawled, tracked: Tracked | None) -> tuple[str, ...]:
+    """Write how a crawl's run ended, with its drift. Returns that drift, a line each, beginning with the source."""
+    with store.write() as connection:
+        done = runs.runs_with(connection, crawled.run_id)
+        found = _drift(done, runs.earlier_runs(connection, done.key, before=done.id, most=HISTORY))
+        failed = crawled.stopped or crawled.empty
+        code = FAILED if failed else DRIFTED if found else DONE
+        after = (tracked.links, tracked.stories) if tracked else None
+        runs.judge_run(connection, crawled.run_id, exit_code=code, drift=found, tracked=after)
+    return tuple(f"{done.source}: {line}" if done.source else line for line in found)
+
+
+def note_import(store: Store, source: Source, imported: Imported, *, started_at: datetime, adopt: int) -> None:
+    """Write the run of a source that is read from disk."""
+    now = datetime.now(UTC)
+    beginning = runs.Beginning(
+        key=source.name, source=source.name, started_at=started_at, beat_at=now, holder=own_holder(), adopt=adopt
+    )
+    counts = Counts(
+        seen=imported.captures,
+        stored=imported.captures,
+        pages=imported.new,
+        unreadable=sum(imported.unreadable.values()),
+        sightings=imported.sightings,
+    )
+    with store.write() as connection:
+        run_id = runs.begin_run(connection, beginning, lambda run: is_alive(run, now=now))
+        runs.note_counts(connection, run_id, counts)
+        runs.close_run(connection, run_id, finished_at=now, outcome=FINISHED)
+        runs.judge_run(connection, run_id, exit_code=FAILED if imported.barren else DONE)
+
+
+def _drift(done: Run, earlier: Sequence[Run]) -> tuple[str, ...]:
+    """Judge a run by earlier ones that were no drift themselves: a broken layout must not become its own measure."""
+    return drift(done.yields, [each.yields for each in earlier if not each.drift])

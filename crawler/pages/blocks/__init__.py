@@ -1,0 +1,1 @@
+"""Repeated groups of a page: related articles and listed items, told by what a reader sees."""

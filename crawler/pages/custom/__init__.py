@@ -1,0 +1,1 @@
+"""The user's own layouts: TOML files of selectors."""

@@ -1,0 +1,1 @@
+"""Drafting a custom layout from one page."""

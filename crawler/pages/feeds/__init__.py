@@ -1,0 +1,1 @@
+"""Feeds and sitemaps: RSS, Atom, RDF, JSON Feed and sitemaps become entries."""

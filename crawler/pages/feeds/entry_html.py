@@ -1,0 +1,28 @@
+"""Text inside data: strings that hold HTML, escaped HTML or plain text, as a reader would see them."""
+
+from __future__ import annotations
+
+import regex
+
+from crawler.pages.html.markup import parse
+from crawler.pages.html.tree import walk_tree
+
+_MARKUP = regex.compile(r"<[A-Za-z/!]|&[#\w]{1,31};")
+
+
+def holds_markup(content: str) -> bool:
+    """Return whether *content* holds tags or entities."""
+    return _MARKUP.search(content) is not None
+
+
+def text_of(content: str) -> str:
+    """Return the text of *content*, a paragraph a line."""
+    if not holds_markup(content):
+        return "\n".join(line.strip() for line in content.split("\n") if line.strip())
+    root, _ = parse(content)
+    return "" if root is None else "\n".join(line.text for line in walk_tree(root)[0] if not line.is_alt)
+
+
+def one_line(content: str) -> str:
+    """Return the text of *content* on one line."""
+    return " ".join(text_of(content).split())

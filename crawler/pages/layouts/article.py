@@ -1,0 +1,79 @@
+"""An outlet's own page of one article, whatever the outlet: text by trafilatura, the rest from what the page declares.
+
+JSON-LD, then Open Graph and other meta elements, then what is printed. No outlet has rules of its own here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+
+from crawler.pages.article.dateline import parse_dateline
+from crawler.pages.article.extractor import extract_text
+from crawler.pages.article.headline import choose_headline, headings_of
+from crawler.pages.article.particulars import canonical_of, particulars_of
+from crawler.pages.article.passages import passages_of
+from crawler.pages.article.signs import is_article_page
+from crawler.pages.article.text import Clues, Text, mend
+from crawler.pages.html.content_root import content_root
+from crawler.pages.metadata.head import Metadata, read_metadata
+from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.reading import Article, PageReading
+
+_BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80}", regex.IGNORECASE)
+_BELOW_HEADLINE = 20  # lines in which a byline is looked for
+
+
+class ArticlePage:
+    """The page object of an outlet's own article."""
+
+    name = "article"
+    aggregator = None
+    hosts: tuple[str, ...] = ()
+
+    def recognizes(self, page: Page) -> bool:
+        """Return whether the page shows one article of its own."""
+        return is_article_page(page)
+
+    def read(self, page: Page) -> PageReading:
+        """Return the article. Raises UnreadablePage("nothing-recognized" or "no-article-text")."""
+        if page.tree is None:
+            raise UnreadablePage("nothing-recognized")
+        metadata = read_metadata(page.tree, page.json_ld)
+        headline = choose_headline(metadata, page.tree)
+        text = _text(page, page.tree, metadata, headline)
+        if not text.text or not headline:
+            raise UnreadablePage("no-article-text" if headline else "nothing-recognized")
+        article = Article(
+            headline=headline,
+            body=text.text,
+            dateline=parse_dateline(text.text),
+            headings=text.headings,
+            byline=_byline(page, headline),
+            url=page.resolve(page.url) or canonical_of(page, metadata),
+            particulars=particulars_of(page, page.tree, metadata),
+        )
+        return PageReading(layout=self.name, article=article, notes=page.notes)
+
+
+def _text(page: Page, tree: etree._Element, metadata: Metadata, headline: str) -> Text:
+    content, prose = content_root(tree)
+    titles = (headline, *metadata.headlines, *metadata.titles, *headings_of(tree))
+    clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
+    above = (line.text for line in page.lines if line.href is None and not line.is_alt)
+    return mend(extract_text(content, prose), passages_of(content), clues, above=above)
+
+
+def _byline(page: Page, headline: str) -> str | None:
+    """Return the byline printed below the headline, if it says that it is one ("By Reuters")."""
+    return next(_bylines(page, headline), None)
+
+
+def _bylines(page: Page, headline: str) -> Iterator[str]:
+    start = next((number for number, line in enumerate(page.lines) if line.text == headline and not line.is_alt), None)
+    if start is not None:
+        for line in page.lines[start + 1 : start + 1 + _BELOW_HEADLINE]:
+            if not line.is_alt and len(line.text) <= 100 and _BYLINE.fullmatch(line.text):
+                yield line.text

@@ -1,0 +1,55 @@
+"""Generic: a page of no known layout, read by the shape that it repeats. Says how sure it is, or that it is not.
+
+The last resort: asked when no other layout recognizes a page. See `records` for how groups are found and `sureness` for what
+makes a reading sure enough. The note "sure-87" says how sure the least sure region of the page was, in percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.pages.blocks.confidence import THRESHOLD, weigh
+from crawler.pages.blocks.next_links import links_of
+from crawler.pages.blocks.record_parts import Parts
+from crawler.pages.blocks.records import Region, regions_of
+from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.reading import PageReading, RelatedBlock
+
+
+class Generic:
+    """The page object of unknown aggregators."""
+
+    name = "generic"
+    aggregator = None
+    hosts: tuple[str, ...] = ()
+
+    def recognizes(self, page: Page) -> bool:
+        """Return whether some repeated groups are surely outlets' articles, and the page does not declare to be one itself."""
+        return page.tree is not None and not page.says_article and bool(_sure_regions(page))
+
+    def read(self, page: Page) -> PageReading:
+        """Return the groups as blocks, and links to go on. Raises UnreadablePage("nothing-recognized")."""
+        sure = _sure_regions(page)
+        if not sure:
+            raise UnreadablePage("nothing-recognized")
+        related = blocks([record for region, _ in sure for record in region.records], page)
+        least = min(sureness for _, sureness in sure)
+        return PageReading(
+            layout=self.name,
+            related=related,
+            links=links_of(page, related),
+            notes=(*page.notes, f"sure-{100 * least:.0f}"),
+        )
+
+
+def blocks(records: Sequence[Parts], page: Page) -> tuple[RelatedBlock, ...]:
+    """Return *records* as the blocks of *page*; one that stands there twice counts once."""
+    found = dict.fromkeys((record, page.resolve(record.href)) for record in records)
+    return tuple(record.block(position, url) for position, (record, url) in enumerate(found))
+
+
+def _sure_regions(page: Page) -> Sequence[tuple[Region, float]]:
+    if page.tree is None:
+        return ()
+    weighed = ((region, weigh(region.records, page).sure) for region in regions_of(page.tree))
+    return [(region, sure) for region, sure in weighed if sure >= THRESHOLD]

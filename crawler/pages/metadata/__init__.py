@@ -1,0 +1,1 @@
+"""What a page declares of itself: JSON-LD, Open Graph, metas, microdata."""

@@ -1,0 +1,171 @@
+"""Layouts: what every page object has in common, and the page it reads.
+
+A layout knows how one aggregator's pages look to a reader. It is built from nothing and reads a `Page`, which is HTML or
+captured text and its address: no network, no Scrapy, no clock.
+
+    Exception
+     +-- UnreadablePage          this page cannot be read; `.reason` is a short slug, counted and stored
+     +-- LookupError
+          +-- UnknownLayout      the caller named a layout that is not registered
+
+Reasons: "empty-page" (no line of text), "no-known-layout" (no registered layout recognizes it), "nothing-recognized" (the
+layout was named or chosen, but neither article, block nor link is there), "not-an-article" and
+"no-article-text" (of a page that should be an outlet's own: a wall, a video), "page-not-found" (it says so itself, whatever its
+server says), "feed-not-parsed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from crawler.pages.feeds.root import document_in
+from crawler.pages.html.lines import Line, lines_of_text
+from crawler.pages.html.markup import parse
+from crawler.pages.html.tree import Anchor, base_of, title_of, walk_tree
+from crawler.pages.metadata.declarations import declarations_of, page_address
+from crawler.pages.metadata.head import declares_article
+from crawler.pages.metadata.json_text import json_in
+from crawler.pages.metadata.jsonld import OwnArticle, values_of
+from crawler.pages.metadata.times import declared_times
+from crawler.pages.reading import DeclaredTime, PageReading
+from crawler.provenance.outlets.registry import Outlets
+from crawler.provenance.wires.evidence import Declared
+
+
+class UnreadablePage(Exception):
+    """A page that cannot be read: `reason` says why, as a short fixed slug and never page text."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnknownLayout(LookupError):
+    """A layout was asked for by a name that nobody registered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, ready to be read: its lines and links in page order, or the document of a feed.
+
+    `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
+    article, `says_article` is whether it says that it is one, `json_ld` are the values of its JSON-LD. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
+    `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `data` is the value
+    of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence.
+    """
+
+    lines: Sequence[Line] = ()
+    url: str | None = None
+    anchors: Sequence[Anchor] = ()
+    base: str | None = None
+    title: str | None = None
+    feed: str | None = None
+    declared: tuple[Declared, ...] = ()
+    notes: tuple[str, ...] = ()
+    times: tuple[DeclaredTime, ...] = ()
+    says_article: bool = False
+    json_ld: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    tree: etree._Element | None = field(default=None, repr=False, compare=False)
+    data: Any = None
+    outlets: Outlets | None = field(default=None, repr=False, compare=False)
+
+    @classmethod
+    def from_html(cls, html: str, url: str | None = None, *, outlets: Outlets | None = None) -> Page:
+        """Build a page from HTML, JSON, or the document of a feed or a sitemap, fetched from *url* if that is known.
+
+        Raises RecursionError for JSON nested thousands deep.
+        """
+        if (document := document_in(html)) is not None:
+            return cls(feed=document, url=url, base=url)
+        if (data := json_in(html)) is not None:
+            return cls(data=data, url=url, base=url, outlets=outlets)
+        root, notes = parse(html)
+        if root is None:
+            return cls(url=url, base=url, notes=notes)
+        lines, anchors = walk_tree(root)
+        json_ld = values_of(root)
+        own = OwnArticle.among(json_ld, address=page_address(root))
+        base = _joined(url, base_of(root) or "") or url
+        return cls(
+            lines=lines,
+            url=url,
+            anchors=anchors,
+            base=base,
+            title=title_of(root),
+            declared=declarations_of(root, own),
+            notes=notes,
+            times=declared_times(root, own.article),
+            says_article=declares_article(root),
+            json_ld=json_ld,
+            tree=root,
+            outlets=outlets,
+        )
+
+    @classmethod
+    def from_text(cls, text: str, url: str | None = None) -> Page:
+        """Build a page from captured page text."""
+        return cls(lines=lines_of_text(text), url=url, base=url)
+
+    @property
+    def host(self) -> str | None:
+        """The host of the page's address, lower-cased, or None."""
+        return host_of(self.url)
+
+    def resolve(self, href: str | None) -> str | None:
+        """Return *href* as an absolute http(s) address without its fragment, or None where it is none."""
+        return _joined(self.base, href) if href else None
+
+
+class Layout(Protocol):
+    """The page object of one aggregator: stateless, registered by one line in `registry.py`.
+
+    `aggregator` is its display name (None: the layout belongs to none), `hosts` are the domains it is at home on,
+    their subdomains included.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name by which the user and the store know the layout."""
+
+    @property
+    def aggregator(self) -> str | None:
+        """The aggregator's display name."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The domains that the layout is at home on."""
+
+    def recognizes(self, page: Page) -> bool:
+        """Return whether the page looks like one of this layout, whatever its address."""
+
+    def read(self, page: Page) -> PageReading:
+        """Return what the page says. Raises UnreadablePage where that is nothing."""
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of *url*, lower-cased, or None."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:  # a bracket that is no IPv6 address
+        return None
+
+
+def is_at_home(host: str | None, domains: Iterable[str]) -> bool:
+    """Return whether *host* is one of *domains* or below one."""
+    return host is not None and any(host == domain or host.endswith("." + domain) for domain in domains)
+
+
+def _joined(base: str | None, href: str | None) -> str | None:
+    try:
+        url = urljoin(base or "", (href or "").strip())
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return None
+    except ValueError:
+        return None
+    return parts._replace(fragment="").geturl()

@@ -1,0 +1,1 @@
+"""Outlets: which brand a name or a host is."""

@@ -1,0 +1,1 @@
+"""Times: printed, declared and in addresses, each an interval with a source."""

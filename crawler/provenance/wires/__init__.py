@@ -1,0 +1,1 @@
+"""Wires: whose words a copy ran, named only with evidence."""

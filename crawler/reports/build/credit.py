@@ -1,0 +1,85 @@
+"""Whose words a copy ran and whether it said so: credit per rendering, wires per story. Conclusions come from provenance."""
+
+from __future__ import annotations
+
+from crawler.findings.credit import STRENGTH, WEAK
+
+from collections.abc import Iterable, Sequence
+
+from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
+from crawler.reports.model import CopyRow, StoryReport, Uncredited, WireFinding
+from crawler.findings.credit import Credit, EvidenceLine
+from crawler.sightings.record import Copy, Kind
+
+
+
+
+
+
+
+
+
+def evidence_lines(pieces: Iterable[Evidence], outlet: str) -> tuple[EvidenceLine, ...]:
+    """Return the evidence as quoted lines, strongest kind first, each quote once."""
+    lines = {
+        (piece.wire_service, piece.kind.value, piece.text): EvidenceLine(
+            wire_service=piece.wire_service, kind=piece.kind.value, quote=piece.text, outlet=outlet
+        )
+        for piece in pieces
+    }
+    return tuple(sorted(lines.values(), key=lambda line: STRENGTH[line.kind]))
+
+
+def wires_of(rows: Sequence[CopyRow]) -> tuple[WireFinding, ...]:
+    """Return the wires that a story's copies name, by number of copies that name them; more than one is a conflict.
+
+    Where no copy names one by itself, what was inferred for them stands, with `copies` 0.
+    """
+    named = sorted({row.wire_service for row in rows if row.wire_service})
+    findings = [_finding(wire_service, rows) for wire_service in named]
+    own = [finding for finding in findings if finding.copies]
+    return tuple(
+        sorted(own or findings, key=lambda each: (-each.copies, STRENGTH.get(each.kind, 99), each.wire_service))
+    )
+
+
+def _finding(wire_service: str, rows: Sequence[CopyRow]) -> WireFinding:
+    naming = [row for row in rows if row.wire_service == wire_service]
+    own = [row for row in naming if row.wire_kind != EvidenceKind.INFERRED]
+    kinds = sorted({row.wire_kind for row in own or naming if row.wire_kind}, key=lambda kind: STRENGTH.get(kind, 99))
+    lines = {
+        (line.kind, line.quote, line.outlet): line
+        for row in naming
+        for line in row.evidence
+        if line.wire_service == wire_service and line.kind not in (WEAK if own else WEAK[:1])
+    }
+    evidence = tuple(sorted(lines.values(), key=lambda line: (STRENGTH[line.kind], line.outlet, line.quote)))
+    return WireFinding(wire_service=wire_service, kind=kinds[0] if kinds else "", copies=len(own), evidence=evidence)
+
+
+def build_uncredited(stories: Iterable[StoryReport]) -> tuple[Uncredited, ...]:
+    """Return every copy that names no wire though others of its story do, once, in the stories' order, with what those say."""
+    found: dict[str, Uncredited] = {}
+    for story in stories:
+        quoted = {wire.wire_service: wire.evidence for wire in story.wires}
+        for row in story.rows:
+            if row.credit is Credit.UNCREDITED:
+                found.setdefault(
+                    row.key,
+                    Uncredited(
+                        story=story.key,
+                        anchor=story.anchor,
+                        headline=story.headline,
+                        row=row,
+                        evidence=quoted.get(row.wire_service or "", row.evidence),
+                    ),
+                )
+    return tuple(found.values())
+
+
+def quoted_together(lines: Sequence[EvidenceLine]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return evidence lines as (quote, kind, outlets), one for each quote, in their order."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        together.setdefault((line.quote, line.kind), []).append(line.outlet)
+    return tuple((quote, kind, tuple(dict.fromkeys(outlets))) for (quote, kind), outlets in together.items())

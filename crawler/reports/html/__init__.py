@@ -1,0 +1,1 @@
+"""The report as HTML: rendering and the geometry of its pictures."""

@@ -1,0 +1,51 @@
+"""Remarks: what is odd about a copy, or uncertain, in sentences that stand beside it. Nothing here is repaired, only said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crawler.provenance.wires.evidence import UnnamedKind
+from crawler.reports.wording.words import listed
+from crawler.sightings.copies import sisters
+from crawler.sightings.record import Copy, Role
+
+TIMES: Mapping[str, str] = {
+    "claims-disagree": "The times stated of it contradict each other; the interval spans them all.",
+    "url-date-disagrees": "The day in its address is not the day that it states.",
+    "modified-before-published": "It states an update before its publication.",
+    "published-after-first-seen": "As stated, it was published after it was first fetched.",
+    "date-order-open": "Its date can be read day first or month first; the interval spans both.",
+    "related-block-older-than-its-story": "A related block states a time before that of the article itself.",
+    "older-than-its-wire": "As stated, it is older than the copy that its wire ran itself.",
+}
+_UNNAMED: Mapping[UnnamedKind, str] = {
+    UnnamedKind.EMPTIED_DATELINE: "The agency's place in its dateline was emptied: \u201c{}\u201d.",
+    UnnamedKind.AGENCIES: "It credits agencies without a name: \u201c{}\u201d.",
+}
+
+
+def remarks_of(copy: Copy, *, beside: Copy | None = None) -> tuple[str, ...]:
+    """Return the sentences that go with *copy*, those about its times first. *beside* is the fullest copy of its story."""
+    house = [f"Its outlet and that of the fullest copy belong to {copy.outlet_group}."]
+    group = house if beside is not None and sisters(copy, beside) else []
+    return (*(TIMES[note] for note in copy.time_notes), *_of_wires(copy), *_of_renderings(copy), *group)
+
+
+def _of_wires(copy: Copy) -> Iterator[str]:
+    conflict = copy.attribution.conflict or copy.story_attribution.conflict
+    if conflict:
+        yield f"The evidence names {listed(conflict)}, each of which would stand without the other."
+    for sign in dict.fromkeys((each.kind, each.text) for each in copy.attribution.unnamed):
+        yield _UNNAMED[sign[0]].format(" ".join(sign[1].split())[:120])
+
+
+def _of_renderings(copy: Copy) -> Iterator[str]:
+    own = [each for each in copy.renderings if each.role == Role.ARTICLE.value]
+    relayed = [each for each in copy.renderings if each.role != Role.ARTICLE.value]
+    for at, other, where in (
+        (own, relayed, "on the outlet\u2019s own page and not at"),
+        (relayed, own, "not on the outlet\u2019s own page but at"),
+    ):
+        wires = tuple(dict.fromkeys(each.wire for each in at if each.wire))
+        if wires and other and not any(each.credited for each in other):
+            yield f"{listed(wires)} is credited {where} {listed(copy.relays) or 'the aggregator'}."

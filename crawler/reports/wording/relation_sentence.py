@@ -1,0 +1,73 @@
+"""What a copy is to its story's fullest copy, in words that have a direction: trimmed by, extended by, an excerpt of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.reports.wording.words import count, percent
+from crawler.tracking.relation import Comparison, Relation
+
+#: Less than this share of a text is a dateline or a credit line: it does not name what became of the whole.
+_SLIGHT = 0.02
+_APART = frozenset({Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A name for what a copy is beside the fullest one, and the figures that say so."""
+
+    name: str
+    figures: str
+
+
+def beside_fullest(compared: Comparison) -> Beside:
+    """Return what a copy (a) is to its story's fullest copy (b). Every figure is a count of words."""
+    if compared.relation in _APART:
+        return Beside("Joined", "little in common with the fullest copy; it joins this story through another copy")
+    if compared.relation is Relation.VERBATIM:
+        return Beside("Verbatim", "the same words")
+    if compared.relation is Relation.MERGED:
+        return Beside("Merged", _merged(compared))
+    return _with_changes(_resized(compared), compared)
+
+
+def _merged(compared: Comparison) -> str:
+    if compared.words_a < compared.words_b:
+        return "the fullest copy joins this text with another wire\u2019s"
+    return "the fullest text joined with another wire\u2019s"
+
+
+def _resized(compared: Comparison) -> Beside:
+    """Name a copy for what it left out of the fullest text and what it has of its own."""
+    left_out = compared.words_b - round(compared.coverage_b * compared.words_b)
+    own = compared.words_a - round(compared.coverage_a * compared.words_a)
+    trimmed, extended = 1 - compared.coverage_b >= _SLIGHT, 1 - compared.coverage_a >= _SLIGHT
+    lost = percent(1 - compared.coverage_b).replace(" ", "\u00a0")
+    share = f"{left_out:,} of {count(compared.words_b, 'word')} ({lost})"
+    if compared.relation is Relation.EXCERPT and compared.words_a < compared.words_b:
+        return Beside(
+            "Excerpt",
+            f"a part of the fullest text, with {count(own, 'word')} besides"
+            if own
+            else "a part of the fullest text and nothing else",
+        )
+    if trimmed and not extended:
+        return Beside("Trimmed", f"left out {share}")
+    if extended and not trimmed:
+        return Beside("Extended", f"by {count(own, 'word')} that are not in the fullest copy")
+    if not trimmed:
+        return Beside("Edited", "the whole text with small changes")
+    if compared.relation is Relation.EDITED:
+        return Beside("Reworked", f"left out {share} and has {own:,} others of its own")
+    return Beside(
+        "Mixed",
+        f"{compared.words_a - own:,} of its {count(compared.words_a, 'word')} stand in the fullest copy, {own:,} come from elsewhere",
+    )
+
+
+def _with_changes(beside: Beside, compared: Comparison) -> Beside:
+    """Add how many words were changed inside the aligned runs, which coverage counts as run."""
+    changed = round(compared.coverage_a * compared.words_a) - compared.words
+    return (
+        Beside(beside.name, f"{beside.figures}; {count(changed, 'word')} changed in passing") if changed > 0 else beside
+    )

@@ -1,0 +1,107 @@
+"""What find, explain and track answer: to a person on a terminal, and to another program in a pipe."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import places
+from tests.cli.test_cli_failures import read_all
+from tests.command import environment, wiretrace
+from tests.site import Site, page, story
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Path:
+    """A folder whose store holds three copies of one story, the middle of it in a fourth, and a stranger."""
+    folder = tmp_path_factory.mktemp("desk")
+    told, part = story(1), " ".join(story(1).split()[:45])
+    articles = [
+        {"id": "echo", "outlet": "Oldhaven Echo", "title": "Told", "text": f"OLDHAVEN (Reuters) - {told}", "time": "2026-11-20T10:00:00Z"},
+        {"id": "post", "outlet": "Harbour Post", "title": "Told again", "text": told, "time": "2026-11-20T11:00:00Z"},
+        {"id": "late", "outlet": "Late Times", "title": "Told late", "text": told, "time": "2026-11-29T11:00:00Z"},
+        {"id": "part", "outlet": "Short News", "title": "In brief", "text": part, "time": "2026-11-20T12:00:00Z"},
+        {"id": "else", "outlet": "Elsewhere", "title": "Other", "text": story(2), "time": "2026-11-20T12:00:00Z"},
+    ]  # fmt: skip
+    (folder / "in.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
+    (folder / "told.txt").write_text(told)
+    assert wiretrace("import", "in.jsonl", cwd=folder).code == 0
+    return folder
+
+
+def test_find_gives_rows_to_a_program(desk):
+    """Cells apart by tabs, those who ran most of it first, no header; the last cell is what explain takes."""
+    done = wiretrace("find", "told.txt", cwd=desk)
+    rows = [line.split("\t") for line in done.out.splitlines()]
+    assert [len(row) for row in rows] == [7] * 4
+    assert rows[-1][-1] == "part"
+    assert {row[-1] for row in rows[:3]} == {"echo", "post", "late"}
+    assert {row[3] for row in rows} >= {"Reuters", "Reuters (inferred)"}
+    assert (done.code, done.err) == (0, "")
+
+
+def test_find_takes_standard_input_and_a_limit(desk):
+    """What is left out is counted on standard error, so that rows stay rows."""
+    done = wiretrace("find", "-", "--limit", "1", cwd=desk, stdin=story(1))
+    assert len(done.out.splitlines()) == 1
+    assert done.err == "... and 3 more (--limit)\n"
+
+
+def test_find_fits_a_terminal(desk):
+    """On a terminal of 80 columns the name that explain takes is whole, beside outlet, share and headline."""
+    ours, theirs = os.openpty()
+    seen = environment() | {"PYTHONPATH": str(places.PROJECT), "COLUMNS": "80", "TERM": "xterm"}
+    with subprocess.Popen([sys.executable, "-m", "crawler", "find", "told.txt"], cwd=desk, env=seen, stdout=theirs,
+                          stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # fmt: skip
+        os.close(theirs)
+        lines = read_all(ours).decode().splitlines()
+        assert process.stderr.read() == b""
+    assert lines[0].startswith("100.0% ")
+    assert any(
+        line.strip().startswith("post, published 2026-11-20 11:00:00Z, wire Reuters (inferred)") for line in lines
+    )
+
+
+def test_find_says_when_nobody_ran_it(desk):
+    """No copy is an answer, not a failure."""
+    done = wiretrace("find", "-", cwd=desk, stdin=story(77))
+    assert (done.code, done.out) == (0, "nobody in the store ran this text\n")
+
+
+def test_find_fetches_a_page_that_the_store_has_not_got(desk):
+    """A URL is looked up by fetching that one page, and nothing of it goes into the store."""
+    before = wiretrace("export", "sightings", cwd=desk).out
+    with Site({"/en/": page(1)}) as site:
+        done = wiretrace("find", site.url + "/en/", cwd=desk)
+    assert site.paths == ["/robots.txt", "/en/"]
+    assert done.err == ""
+    heard = done.out.splitlines()
+    assert heard[0] == "== Gulls counted 1"
+    assert {line.split("\t")[-1] for line in heard[1:5]} == {"echo", "post", "late", "part"}
+    assert wiretrace("export", "sightings", cwd=desk).out == before
+
+
+def test_explain_says_why_a_pair_is_linked_or_not(desk):
+    """The rule for those that are; the window, or that nothing brings them together, for those that are not."""
+    linked = wiretrace("explain", "echo", "post", cwd=desk).out
+    assert "linked:   yes; brought together by" in linked
+    assert "wire Reuters (inferred)" in linked
+    assert "further apart in time than the store's window" in wiretrace("explain", "echo", "late", cwd=desk).out
+    unlike = wiretrace("explain", "echo", "else", cwd=desk).out
+    assert "no: they share fewer index keys than are needed" in unlike
+    assert "no:  longest run, for a shared passage: 0, at least 12" in unlike
+    assert "yes:  words in runs that only copying leaves, for a copy: " in linked
+
+
+def test_the_window_is_kept_in_the_store(desk):
+    """A wider window links what was too far apart, and later runs go by it until another is named."""
+    wide = wiretrace("track", "--window", "30d", cwd=desk)
+    assert wide.code == 0
+    assert "linked:   yes" in wiretrace("explain", "echo", "late", cwd=desk).out
+    assert wiretrace("track", cwd=desk).code == 0
+    assert "linked:   yes" in wiretrace("explain", "echo", "late", cwd=desk).out
+    assert wiretrace("track", "--window", "72h", cwd=desk).code == 0
+    assert "linked:   no" in wiretrace("explain", "echo", "late", cwd=desk).out

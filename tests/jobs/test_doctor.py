@@ -1,0 +1,74 @@
+"""`wiretrace doctor` looks at the manners of a crawl: contact, robots.txt, reservations, leases."""
+
+from datetime import timedelta
+
+import pytest
+
+from crawler.jobs.checking import examine
+from crawler.jobs.politeness_check import manners
+from crawler.store import hosts
+from crawler.store.store import Store
+from tests.command import wiretrace
+from tests.factories import NOON
+
+
+def checks(store_url: str, contact: str | None = None) -> dict:
+    """The checks of manners by name."""
+    return {check.name: check for check in manners(store_url, contact=contact, now=NOON)}
+
+
+def test_the_manners_are_among_what_is_looked_at(tmp_path):
+    """All four, and the library that archives need."""
+    names = [each.name for each in examine("sqlite:///none.db", folder=tmp_path, contact=None, now=NOON)]
+    assert {"contact", "robots.txt", "reservations", "leases", "warcio"} <= set(names)
+
+
+@pytest.mark.parametrize(("contact", "good"), [("desk@news.example", True), (None, False)])
+def test_a_contact_is_told_or_asked_for(contact, good):
+    """Without one only private hosts can be crawled, which is no failure."""
+    check = checks("sqlite:///none.db", contact)["contact"]
+    assert check.good is good
+    assert good or (check.optional and "WIRETRACE_CONTACT" in check.finding)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "broken"),
+    [
+        pytest.param("ROBOTSTXT_OBEY", False, "robots.txt", id="robots-off"),
+        pytest.param("DOWNLOADER_MIDDLEWARES", {}, "robots.txt", id="robots-not-mounted"),
+        pytest.param("WIRETRACE_RESPECT_RESERVATIONS", False, "reservations", id="reservations-off"),
+        pytest.param("DOWNLOADER", "scrapy.core.downloader.Downloader", "leases", id="not-leased"),
+    ],
+)
+def test_settings_that_are_rude_are_broken(monkeypatch, setting, value, broken):
+    """Somebody who changed the settings is told."""
+    monkeypatch.setattr(f"crawler.settings.{setting}", value)
+    assert [check.name for check in checks("sqlite:///none.db", "desk@news.example").values() if not check.good] == [
+        broken
+    ]
+
+
+def test_hosts_that_are_held_paused_and_left_are_counted(tmp_path):
+    """Of the store that is named."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    store = Store(url)
+    minute = timedelta(minutes=1)
+    with store.write() as connection:
+        hosts.take(connection, "a.example", "x", now=NOON, until=NOON + minute)
+        hosts.take(connection, "b.example", "y", now=NOON - 2 * minute, until=NOON - minute)
+        hosts.pause(connection, "c.example", until=NOON + minute)
+    store.close()
+    assert checks(url)["leases"].finding.startswith("1 hosts held now, 1 paused, 1 left by a crawl that died")
+
+
+def test_the_command_says_it_all(tmp_path):
+    """One line each; what is only not set up yet is no failure."""
+    done = wiretrace("doctor", "--contact", "desk@news.example", cwd=tmp_path)
+    assert done.code == 0, done
+    for line in (
+        "ok      contact: desk@news.example",
+        'ok      robots.txt: kept as "wiretrace"',
+        "ok      reservations: recorded, obeyed",
+        "ok      leases:",
+    ):
+        assert line in done.out

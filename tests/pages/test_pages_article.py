@@ -1,0 +1,284 @@
+"""Outlets' own pages: which they are, what is read off them, and what hostile ones cost."""
+
+import contextlib
+import time
+
+import pytest
+
+from benchmarks import articles
+from crawler.pages.article.headline import without_site
+from crawler.pages.layouts.article import ArticlePage
+from crawler.pages.metadata.article_times import iso_time
+from crawler.pages.metadata.authors import clean_authors
+from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.reading import Article
+from crawler.pages.registry import layout_for
+from tests.pages.outlet_pages import PARAGRAPHS, STANDFIRST, TEASERS, a_page, an_article
+
+ADDRESS = "https://www.echo.example/harbour/oldhaven-dredges"
+BLOCK = (
+    "<div><p>Harbour Gazette</p><p>2 hours ago</p><p>- Harbour Gazette</p><h3>A headline of the day</h3><p>"
+    + "A whole body of another outlet. " * 20
+    + "</p></div>"
+)
+
+
+def read(html: str, url: str | None = ADDRESS) -> Article:
+    """Read a page as the program does."""
+    page = Page.from_html(html, url=url)
+    layout = layout_for(page)
+    assert layout.name == "article"
+    article = layout.read(page).article
+    assert article is not None
+    assert article.particulars is not None
+    return article
+
+
+def test_an_outlets_page_gives_its_article_and_nothing_around_it():
+    """Standfirst and paragraphs are the text; navigation, teasers and footer are not."""
+    article = read(a_page())
+    assert article.headline == "Oldhaven to dredge its northern channel"
+    assert article.body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+    assert article.url == ADDRESS
+
+
+def test_what_the_page_declares_is_kept_as_declared():
+    """Authors, times with their zone, the site's name and its canonical address."""
+    html = a_page().replace("</head>", '<link rel="canonical" href="/harbour/oldhaven-dredges"></head>')
+    declared = read(html).particulars
+    assert declared.authors == ("Mara Lindqvist", "Jon Abel")
+    assert declared.published == "2026-11-20T09:41:07+01:00"
+    assert declared.modified == "2026-11-20T11:02:00+01:00"
+    assert declared.site == "Oldhaven Echo"
+    assert declared.canonical == ADDRESS
+
+
+def test_a_front_page_is_no_canonical_address():
+    """Some sites name their front page on every page: that would make all their articles one."""
+    assert read(a_page().replace("</head>", '<link rel="canonical" href="/"></head>')).particulars.canonical is None
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "expected"),
+    [
+        pytest.param(a_page(), ADDRESS, "article", id="declared-by-json-ld"),
+        pytest.param(a_page(declared="", meta={"og:type": "article"}), ADDRESS, "article", id="declared-by-open-graph"),
+        pytest.param(a_page(declared=""), ADDRESS, "article", id="prose-under-a-headline"),
+        pytest.param(a_page(), None, "article", id="without-address"),
+        pytest.param(a_page(below=TEASERS + BLOCK), ADDRESS, "daily8", id="inlines-another-outlets-article"),
+        pytest.param(a_page(below="<p>Try Our AI Features</p>" + TEASERS), ADDRESS, "daily8", id="daily8-own-words"),
+    ],
+)
+def test_an_article_is_told_from_an_aggregators_page(html, url, expected):
+    """What inlines others' articles is an aggregator's, whatever it declares; teasers alone make no aggregator."""
+    assert layout_for(Page.from_html(html, url=url)).name == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        pytest.param(a_page(declared=""), "https://www.echo.example/", id="front-page"),
+        pytest.param(a_page(declared="", headline="We value your privacy"), ADDRESS, id="consent-wall"),
+        pytest.param("<h1>Photos of the week</h1>" + TEASERS.replace("<time>", "<i>"), ADDRESS, id="only-teasers"),
+        pytest.param(a_page(), "http://www.daily8.example/en/article/" + 32 * "0", id="an-aggregator's-own-host"),
+    ],
+)
+def test_what_is_no_article_is_not_read_as_one(html, url):
+    """Front pages, walls and lists are no articles, and an aggregator's host has none of its own."""
+    assert not _is_article(html, url)
+
+
+def _is_article(html: str, url: str) -> bool:
+    try:
+        return layout_for(Page.from_html(html, url=url)).name == "article"
+    except UnreadablePage:
+        return False
+
+
+def test_an_article_without_text_has_its_reason():
+    """A video page declares an article and has nothing to read."""
+    page = Page.from_html(a_page(paragraphs=(), standfirst="", below=""), url=ADDRESS)
+    with pytest.raises(UnreadablePage) as refused:
+        ArticlePage().read(page)
+    assert refused.value.reason == "no-article-text"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param(
+            "", '<p><a href="/x">READ MORE: Ferry strike ends after nine days of talks</a></p>', id="read-more-link"
+        ),
+        pytest.param("<p>Oldhaven to dredge its northern channel</p>", "", id="headline-again"),
+    ],
+)
+def test_what_is_not_the_article_is_left_out_of_it(above, below):
+    """Links to other articles and the headline printed again are not its text."""
+    html = (
+        a_page()
+        .replace('<div class="story-body">', f'<div class="story-body">{above}')
+        .replace("</div></article>", f"{below}</div></article>")
+    )
+    assert read(html).body.split("\n")[-4:] == list(PARAGRAPHS)
+    assert len(read(html).body.split("\n")) == 5
+
+
+def test_an_article_in_several_containers_alike_is_read_whole():
+    """A page cut into chunks by advertisements goes on in the next chunk; the extractor alone stops at the first."""
+    chunks = "".join(
+        f'<div class="chunk"><p>{PARAGRAPHS[n]}</p><p>{PARAGRAPHS[n + 1]}</p></div><div class="ad">Advertisement</div>'
+        for n in (0, 2)
+    )
+    html = a_page().replace("".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS), chunks)
+    assert [line for line in read(html).body.split("\n") if line in PARAGRAPHS] == list(PARAGRAPHS)
+
+
+def test_section_headings_are_text_and_known_as_headings():
+    """Copies are compared without them: an aggregator drops them."""
+    html = a_page().replace(f"<p>{PARAGRAPHS[2]}", f"<h2>Herring first</h2><p>{PARAGRAPHS[2]}")
+    article = read(html)
+    assert article.headings == ("Herring first",)
+    assert "Herring first" in article.body.split("\n")
+
+
+def test_a_declared_body_that_is_much_fuller_is_the_text():
+    """Where the page shows only a beginning, the whole text may stand in its metadata."""
+    html = a_page(declared=an_article(articleBody="\n".join(PARAGRAPHS)), paragraphs=PARAGRAPHS[:1], standfirst="")
+    assert read(html).body.split("\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [("By Reuters", "By Reuters"), ("Von dpa", "Von dpa"), ("By the sea it is colder. Much colder.", None)],
+)
+def test_a_byline_below_the_headline_is_read(byline, expected):
+    """It stands outside the extracted text, and may name a wire."""
+    assert read(a_page(above=f"<div>{byline}</div>")).byline == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Ferry runs again | Oldhaven Echo", "Ferry runs again", id="site"),
+        pytest.param("Ferry runs again - Oldhaven Echo - News", "Ferry runs again", id="a-heading-says-where-it-ends"),
+        pytest.param("Ferry runs again - at last", "Ferry runs again - at last", id="a-dash-of-its-own"),
+        pytest.param("Oldhaven Echo", "Oldhaven Echo", id="nothing-but-the-site"),
+        pytest.param(
+            "Boats | Ferry runs again | Oldhaven Echo", "Boats | Ferry runs again", id="section-without-evidence"
+        ),
+    ],
+)
+def test_a_site_name_is_cut_only_with_evidence(title, expected):
+    """The site's declared name, or a heading that the title begins with."""
+    headings = ["Ferry runs again"] if "News" in title else []
+    assert without_site(title, sites=["Oldhaven Echo"], headings=headings) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "bylines", "expected"),
+    [
+        pytest.param(["Mara Lindqvist"], [], ["Mara Lindqvist"], id="one"),
+        pytest.param(["Anna Berg und Uwe Kranz, dpa"], [], ["Anna Berg", "Uwe Kranz", "dpa"], id="joined"),
+        pytest.param(["By Mara Lindqvist"], [], ["Mara Lindqvist"], id="by"),
+        pytest.param(["https://www.facebook.example/echo"], ["Mara Lindqvist"], ["Mara Lindqvist"], id="address"),
+        pytest.param([], ["m.lindqvist@echo.example"], [], id="mail"),
+        pytest.param(["Associated Press"], ["Mara Lindqvist"], ["Associated Press"], id="an-agency-stays"),
+        pytest.param(["Sandra Andersson"], [], ["Sandra Andersson"], id="and-inside-a-name"),
+    ],
+)
+def test_authors_are_names(declared, bylines, expected):
+    """One name each; what is no name is none."""
+    assert list(clean_authors(declared, bylines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-20T09:41:07+01:00", "2026-11-20T09:41:07+01:00"),
+        ("2026-11-20T09:41:07.000Z", "2026-11-20T09:41:07+00:00"),
+        ("2026-11-20 09:41:07 +0100", "2026-11-20T09:41:07+01:00"),
+        ("2026-11-20 09:41", "2026-11-20T09:41:00"),
+        ("2026-11-20", "2026-11-20"),
+        ("2026/11/20", "2026-11-20"),
+        ("20261120", "2026-11-20"),
+        ("Fri, 20 Nov 2026 09:41:07 GMT", "2026-11-20T09:41:07+00:00"),
+        ("The Sun", None),
+        ("9" * 400, None),
+        ("", None),
+    ],
+)
+def test_declared_times_become_iso_8601(text, expected):
+    """With the zone they name and no other; what is no date is none."""
+    assert iso_time(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "meta", "expected"),
+    [
+        pytest.param("2026-11-20", "2026-11-20T09:41:00Z", "2026-11-20T09:41:00+00:00", id="time-of-day-from-meta"),
+        pytest.param(
+            "2026-11-20T09:41:00", "2026-11-20T09:41:00+01:00", "2026-11-20T09:41:00+01:00", id="zone-from-meta"
+        ),
+        pytest.param("2026-11-20T09:41:00Z", "2026-11-21T09:41:00Z", "2026-11-20T09:41:00+00:00", id="json-ld-first"),
+        pytest.param(None, "2026-11-21T09:41:00Z", "2026-11-21T09:41:00+00:00", id="meta-alone"),
+    ],
+)
+def test_the_time_of_publication_is_as_precise_as_the_page_says_anywhere(declared, meta, expected):
+    """JSON-LD first; another field lends its time of day or zone where it says the same."""
+    html = a_page(declared=an_article(datePublished=declared), meta={"article:published_time": meta})
+    assert read(html).particulars.published == expected
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("[" * 200_000, id="nested-arrays"),
+        pytest.param('{"a":' * 200_000, id="nested-objects"),
+        pytest.param('{"@type": "NewsArticle", "author": ' + "[" * 900 + "]" * 900 + "}", id="nested-author"),
+        pytest.param(
+            '{"@type": "NewsArticle", "headline": {"a": 1}, "author": 5, "datePublished": [[]]}', id="wrong-types"
+        ),
+        pytest.param("<!-- {} --> not json", id="no-json"),
+        pytest.param("{" + "," * 300_000, id="commas"),
+    ],
+)
+def test_hostile_metadata_costs_no_article(script):
+    """What does not parse is left out in bounded time, and the page is read all the same."""
+    started = time.process_time()
+    html = a_page(declared="").replace("</head>", f'<script type="application/ld+json">{script}</script></head>')
+    assert read(html).body.endswith(PARAGRAPHS[-1])
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param("<div " + " ".join(f"a{n}=1" for n in range(200_000)) + ">", id="attributes"),
+        pytest.param("<div>" * 1_500, id="deep"),
+        pytest.param("<p>word</p>" * 60_000, id="long"),
+        pytest.param('<div class="' + "related " * 50_000 + '">', id="class"),
+    ],
+)
+def test_hostile_markup_is_read_in_time(hostile):
+    """Bombs cost seconds at most; the extractor is given nothing that is too deep or too large for it."""
+    started = time.process_time()
+    page = Page.from_html(a_page(above=hostile), url=ADDRESS)
+    with contextlib.suppress(UnreadablePage):
+        ArticlePage().read(page)
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.shared
+def test_the_labelled_pages_are_read_as_well_as_promised(shared):
+    """The floors of the labelled halves beside the project; `python -m benchmarks.articles` prints the figures."""
+    assert shared.is_dir()
+    for name, floor in (("articles_2020", 0.960), ("publishers", 0.945)):
+        pages = articles.labelled(name)
+        readings, _ = articles.read_all(pages, articles.ours)
+        found = articles.score(pages, readings)
+        assert found.body >= floor
+        if found.headline is not None:
+            assert found.headline >= 0.85
+            assert found.authors >= 0.85
+            assert found.day >= 0.97
+            assert found.minute >= 0.95

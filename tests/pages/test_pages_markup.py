@@ -1,0 +1,123 @@
+"""Markup: bytes of any charset become text, and hostile tags are tamed within a bounded time."""
+
+import time
+
+import pytest
+
+from crawler.pages.html.lines import lines_of_text
+from crawler.pages.html.markup import MAX_ATTRIBUTES, decode, parse, tame
+from crawler.pages.page import Page
+
+MANY = 200_000
+_ATTRIBUTES = " ".join(f"a{number}=1" for number in range(MANY))
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type", "expected"),
+    [
+        pytest.param("Kesselbrück".encode(), "text/html; charset=utf-8", "Kesselbrück", id="header-utf-8"),
+        pytest.param(
+            "Kesselbrück".encode("latin-1"), "text/html; charset=iso-8859-1", "Kesselbrück", id="header-latin-1"
+        ),
+        pytest.param("Kesselbrück".encode(), None, "Kesselbrück", id="nothing-declared-utf-8"),
+        pytest.param("“Kesselbrück”".encode("cp1252"), None, "“Kesselbrück”", id="nothing-declared-not-utf-8"),
+        pytest.param(
+            "\ufeffKesselbrück".encode(), "text/html; charset=latin-1", "Kesselbrück", id="byte-order-mark-wins"
+        ),
+        pytest.param(
+            '<meta charset="shift_jis">港'.encode("shift_jis"), None, '<meta charset="shift_jis">港', id="meta"
+        ),
+        pytest.param(b"plain", "text/html; charset=zlib_codec", "plain", id="codec-that-is-no-charset"),
+        pytest.param(b"plain", "text/html; charset=no-such-thing", "plain", id="unknown-charset"),
+        pytest.param(b"+ADw-script+AD4-", "text/html; charset=utf-7", "+ADw-script+AD4-", id="utf-7-is-refused"),
+        pytest.param(b"a\\u003cb", "text/html; charset=unicode_escape", "a\\u003cb", id="escapes-are-refused"),
+        pytest.param(b"plain", "text/html; charset=punycode", "plain", id="quadratic-codec-is-refused"),
+        pytest.param(b"plain", 'text/html; charset="\x00"', "plain", id="null-in-the-name"),
+        pytest.param(b"plain", "", "plain", id="empty-header"),
+        pytest.param(b"", None, "", id="no-bytes"),
+        pytest.param(b"caf\xc3", "text/html; charset=utf-8", "caf\ufffd", id="cut-in-the-middle-of-a-letter"),
+    ],
+)
+def test_bytes_are_decoded_by_what_is_declared_and_possible(raw, content_type, expected):
+    """A charset is taken from the mark, the header or the page, and only if it is one."""
+    assert decode(raw, content_type) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(f"<div {_ATTRIBUTES}>y</div>", id="plain"),
+        pytest.param(f'<div z=">" {_ATTRIBUTES}>y</div>', id="behind-a-quoted-bracket"),
+        pytest.param("<div " + " ".join(f'a{n}=">"' for n in range(MANY)) + ">y</div>", id="brackets-in-every-value"),
+        pytest.param("<div/" + "/".join(f"a{n}" for n in range(MANY)) + ">y</div>", id="slashes-for-spaces"),
+        pytest.param("<div " + "".join(f'a{n}="1"' for n in range(MANY)) + ">y</div>", id="no-spaces-at-all"),
+        pytest.param("<div " + " ".join(f"a{n}<=1" for n in range(MANY)) + ">y</div>", id="brackets-in-names"),
+        pytest.param(f'<!-- <a b=" --><div {_ATTRIBUTES}>y</div>', id="behind-a-comment-with-a-quote"),
+        pytest.param(f'<script>var a="<a b=\'"</script><div {_ATTRIBUTES}>y</div>', id="behind-a-script-with-a-quote"),
+        pytest.param(f"<div {_ATTRIBUTES}", id="never-closed"),
+        pytest.param("<a b=\"'<a c='\"" * 200_000, id="quotes-inside-quotes"),
+    ],
+)
+def test_a_monstrous_tag_is_made_bare_in_time(html):
+    """A tag of 200,000 attributes, however dressed, costs a second at most and loses only its attributes (lxml: 299 s)."""
+    started = time.process_time()
+    root, notes = parse("<html><body><p>before</p>" + html)
+    assert time.process_time() - started < 3
+    assert "markup-monstrous-tag" in notes
+    assert root is not None
+    assert max((len(element.attrib) for element in root.iter("div", "a")), default=0) <= MAX_ATTRIBUTES
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<a " * 1_000_000, id="tags-never-closed"),
+        pytest.param("<" * 3_000_000, id="brackets"),
+        pytest.param('<a b="' * 600_000, id="quotes-never-closed"),
+        pytest.param("<a b=\">'" * 600_000, id="brackets-and-quotes"),
+        pytest.param("<!--" * 900_000, id="comments-never-closed"),
+        pytest.param("<script>" * 400_000, id="scripts-never-closed"),
+        pytest.param("<a " + "= " * 1_500_000 + ">", id="equals-signs"),
+        pytest.param("<a" + " " * 3_000_000, id="spaces"),
+        pytest.param("<p><b><i>" * 200_000, id="formatting-never-closed"),
+    ],
+)
+def test_megabytes_of_broken_markup_are_read_in_time(html):
+    """Three megabytes of broken markup cost seconds, not minutes: every step is linear."""
+    started = time.process_time()
+    Page.from_html(html)
+    assert time.process_time() - started < 6
+
+
+def test_ordinary_pages_pass_untouched():
+    """Nothing is taken from a page whose tags have the usual size, quoted brackets or not."""
+    html = '<p title="a > b" class="' + "mt-1 " * 80 + '">1 < 2 <b>x</b></p><!-- note --><script>if (a<b) c()</script>'
+    assert tame(html) == (html, ())
+
+
+def test_a_tree_that_is_too_deep_says_so():
+    """What lies below libxml2's 2,048 levels is lost, and the page carries a note of it."""
+    page = Page.from_html("<p>above</p>" + "<div>" * 5_000 + "below")
+    assert [line.text for line in page.lines] == ["above"]
+    assert "markup-too-deep" in page.notes
+
+
+def test_a_thousand_levels_are_read_whole():
+    """Deep but honest markup is read: the limit is not libxml2's default of 256."""
+    page = Page.from_html("<div>" * 1_000 + "deep" + "</div>" * 1_000 + "<p>after</p>")
+    assert [line.text for line in page.lines] == ["deep", "after"]
+    assert page.notes == ()
+
+
+def test_lone_surrogates_and_nulls_go():
+    """Half characters, which no database takes, are removed from HTML and from captured text."""
+    page = Page.from_html("<p>a\ud800b\x00c</p>")
+    assert page.lines[0].text == "abc"
+    assert page.notes == ("markup-lone-surrogates",)
+    assert lines_of_text("a\ud800b")[0].text == "ab"
+
+
+@pytest.mark.parametrize("html", ["", "   ", "<!-- nothing -->", "\x00", "<", "<?xml version='1.0'?>"])
+def test_a_page_without_elements_has_no_lines(html):
+    """Nothing, white space or a comment make a page without lines, not an error."""
+    assert [line.text for line in Page.from_html(html).lines] in ([], ["<"])

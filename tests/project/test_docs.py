@@ -1,0 +1,221 @@
+"""What is written about the program is true: commands, options, keys, requirements; and nothing names a place of ours."""
+
+import ast
+import re
+import shlex
+import tomllib
+import typing
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from crawler.cli import publish
+from crawler.cli.main import app
+from crawler.reports.renderers import RENDERERS
+from crawler.sightings.observe import _RECORD_KEYS
+from crawler.sightings.originals import _RECORD
+from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
+from crawler.sources.source import Kind
+from crawler.sources.steps import STEP_KEYS
+from crawler.tables.formats import FORMATS, all_formats
+from crawler.tables.rows import COLUMNS
+from tests import places
+
+PROJECT = places.PROJECT
+PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
+#: Places that exist only where the project was made, and where packages come from. Spelt in halves: this file is read, too.
+PLACES = tuple(map("".join, [("/wo", "rk/"), ("/ro", "ot/"), ("/ho", "me/"), ("/tm", "p/pytest"), ("py", "pi.org"), ("pythonhos", "ted.org"),
+    ("index", "-url"), (".lib", "rary")]))  # fmt: skip
+#: Written by tools or by git, or not ours to write.
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    ".import_linter_cache",
+    "dist",
+    "build",
+}
+
+
+def leaves(group: typing.Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], typing.Any]:
+    """Every command of the command line by its words."""
+    found = {}
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            found |= leaves(command, (*path, name))
+        else:
+            found[*path, name] = command
+    return found
+
+
+COMMANDS = leaves(get_command(app))
+
+
+def table(page: Path, heading: str) -> list[tuple[str, str]]:
+    """Keys and types of the table under a heading."""
+    section = re.split(r"^## ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (part,) = [part for part in section if part.startswith(heading)]
+    return re.findall(r"^\| `(\w+)` \| (\w+) \|", part, flags=re.MULTILINE)
+
+
+def options_of(command: typing.Any) -> set[str]:
+    """Every spelling of every option of a command."""
+    return {spelling for param in command.params for spelling in param.opts if spelling.startswith("-")} | {
+        "--help",
+        "-h",
+    }
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_teaches(words):
+    """Help says what it does, gives an example of it that works, and explains every option and argument."""
+    command = COMMANDS[words]
+    assert f"**wiretrace {' '.join(words)}" in command.help or f"&& wiretrace {' '.join(words)}" in command.help
+    for param in command.params:
+        assert param.help or param.name == "help", param.name
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_option_is_on_the_page_of_commands(words):
+    """docs/commands.md has a section for every command that names its options, and none that it has not."""
+    page = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
+    (section,) = re.findall(
+        rf"^## wiretrace {' '.join(words)}\b[^\n]*\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL
+    )
+    named = set(re.findall(r"`(--[a-z-]+)`", section))
+    about = {"--layout"} if words == ("import",) else set()  # a sentence besides
+    assert named | about == {option for option in options_of(COMMANDS[words]) if option.startswith("--")} - {"--help"}
+
+
+def written_commands() -> list[tuple[str, str]]:
+    """Every command line in the documentation and in the help, with where it stands."""
+    found = [
+        (page.name, line)
+        for page in PAGES
+        for line in re.findall(r"(?:^\$? ?|`|&& )(wiretrace [^`\n|&]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    texts = [get_command(app).help, *(command.help for command in COMMANDS.values())]
+    return found + [
+        ("help", line) for text in texts for line in re.findall(r"\*\*(?:[^*]*(?:&&|\|) )?(wiretrace [^*|&]+)", text)
+    ]
+
+
+@pytest.mark.parametrize(("where", "line"), written_commands())
+def test_every_command_that_is_written_down_exists(where, line):
+    """Its words are a command, and each of its options is one of that command's."""
+    words = shlex.split(line.split("#")[0].replace("...", ""), posix=True)[1:]
+    if not words or words[0].startswith(("-", "run\\|")):
+        assert set(words) <= {"--version", "--help"}
+        return
+    names = tuple(words[:2]) if tuple(words[:2]) in COMMANDS else (words[0],)
+    if names == ("db",):
+        return
+    assert names in COMMANDS, line
+    assert {word.split("=")[0] for word in words if word.startswith("-") and len(word) > 1} <= options_of(
+        COMMANDS[names]
+    ), line
+
+
+@pytest.mark.parametrize("what", COLUMNS)
+def test_every_key_of_every_export_is_described(what):
+    """docs/export-formats.md has the keys of each export with their types, in order, and no other."""
+    assert table(PROJECT / "docs" / "export-formats.md", what) == list(COLUMNS[what].items())
+
+
+def test_every_format_of_every_export_is_described():
+    """The table at the top of docs/export-formats.md is the table of formats."""
+    page = (PROJECT / "docs" / "export-formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| one|^\| `(\w+)` \| (?:a verified|copies)", page, flags=re.MULTILINE)
+    assert ["".join(row) for row in rows] == list(FORMATS)
+    for what, names in FORMATS.items():
+        (line,) = re.findall(rf"^\| `{what}` \|.*\| ((?:`\w+` ?)+) \|$", page, flags=re.MULTILINE)
+        assert re.findall(r"\w+", line) == list(names)
+    for name in all_formats():
+        assert f"- **{name}**" in page
+
+
+def test_every_key_of_an_import_is_described():
+    """docs/export-formats.md has the keys that an import knows."""
+    assert {key for key, _ in table(PROJECT / "docs" / "export-formats.md", "Import")} == _RECORD_KEYS | _RECORD
+
+
+def test_the_sources_page_is_true(tmp_path):
+    """Its example is a sources file without a fault that uses every key, and every key and kind has its row."""
+    page = (PROJECT / "docs" / "sources.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml sources.toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "sources.toml").write_text(example, encoding="utf-8")
+    assert {source.kind for source in read_sources(tmp_path / "sources.toml").values()} == set(Kind)
+    tables = tomllib.loads(example)["source"].values()
+    assert {key for table in tables for key in table} == set(KEYS)
+    documented = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert documented == {*KEYS, *LIMIT_KEYS, *FOLLOW_KEYS, *REVISIT_KEYS, *STEP_KEYS, *Kind}
+
+
+def test_words_of_the_command_line_are_those_of_the_tables():
+    """What typer wants spelt out is what the program can do."""
+    assert list(typing.get_args(publish.What)) == list(FORMATS) == list(COLUMNS)
+    assert set(typing.get_args(publish.ExportFormat)) == set(all_formats())
+    assert [name.value for name in publish.ReportFormat] == list(RENDERERS)
+
+
+def test_requirements_are_those_of_the_project():
+    """requirements/run.in repeats pyproject's dependencies, and adds what builds the package."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = [
+        line.split("#")[0].strip()
+        for line in (PROJECT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
+    ]
+    assert sorted(filter(None, lines)) == sorted(
+        project["project"]["dependencies"] + project["build-system"]["requires"]
+    )
+
+
+def our_files() -> list[Path]:
+    """Every file of the project that we wrote."""
+    found = (
+        path for path in PROJECT.rglob("*") if path.is_file() and not NOT_OURS & set(path.relative_to(PROJECT).parts)
+    )
+    generated = PROJECT / "reports"
+    return [path for path in found if generated not in path.parents or (generated / "sample") in path.parents]
+
+
+def test_no_file_names_a_place_of_ours():
+    """Nobody else has our folders, and where packages come from is for each machine to say."""
+    named = []
+    for path in our_files():
+        if path.suffix in {".png", ".jpg", ".gz", ".db", ".pyc", ".so", ".parquet"} or ".db" in path.name:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace").lower()
+        named += [
+            (str(path.relative_to(PROJECT)), place) for place in PLACES if place in text and not harmless(path, place)
+        ]
+    assert named == []
+
+
+def harmless(path: Path, place: str) -> bool:
+    """Options of uv that leave addresses out name them; that is what keeps them out."""
+    return path.name == "Makefile" and place == PLACES[6]
+
+
+def test_links_between_pages_lead_somewhere():
+    """Every relative link of the documentation names a file that is there."""
+    broken = []
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
+            if not (page.parent / target).exists():
+                broken.append((page.name, target))
+    assert broken == []
+
+
+def test_every_test_says_what_it_shows():
+    """Each test function has one sentence that a reader can learn from."""
+    silent = []
+    for path in sorted((PROJECT / "tests").glob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node):
+                silent.append(f"{path.name}: {node.name}")
+    assert silent == []
