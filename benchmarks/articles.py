@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 
 import trafilatura
 
+from crawler.errors import UnreadablePage
 from crawler.pages.html.markup import decode
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article
 from crawler.pages.registry import layout_for
 

@@ -1,10 +1,177 @@
-"""The root of every failure that is the user's to mend."""
+"""Every error that a user can mend. The message is one line: what is wrong, and where it helps, what to do.
+
+UserError
+├── StoreError             the store cannot be used
+│   ├── StoreUnavailable   cannot be opened: no such folder, read-only, no server, locked
+│   │   └── StoreMissing   there is no such file
+│   ├── StoreCorrupt       not a database, or a damaged one
+│   ├── StoreTooOld        made by an older wiretrace: `wiretrace db upgrade`
+│   └── StoreTooNew        made by a newer wiretrace
+├── SourceBusy             another process crawls this source right now
+├── CrawlFailed            the crawl could not begin, or could not write what it fetched
+├── BrowserMissing         there is no browser to open pages in
+├── DemoStopped            the demo was stopped before its pages were all there
+├── ImportRefused          one input cannot go in: which file and line, and why
+├── UnreadablePage         a page cannot be read; `.reason` is a slug
+├── UnreadableFeed         a document is no wire feed, or a broken one; `.reason` is a slug
+├── NotDrafted             no layout can be drafted from a page
+├── NoFixtures             a folder holds no page to check a layout with
+├── NoSuchCopy             a name means no copy, or several
+├── NoSuchStory            the report was asked for a story that is not in the store
+├── TooShort               a text has too few words to look for
+├── FormatMissing          a format cannot be written here
+├── UnknownLayout          a layout was asked for by a name that nobody registered (also a LookupError)
+└── InputError             a file or value of the user's is wrong (also a ValueError)
+    ├── SourcesError       a sources file; `.problems` has one line for each thing that is wrong
+    ├── SourceError        a value of a source; `.key` is the path of the key below the source
+    ├── LayoutFileError    a layout file; `.problems` likewise
+    ├── OutletsError       a table of outlets; the message names line, entry and key
+    ├── WiresError         a table of wires; the message names the entry
+    ├── UnknownZoneError   a time zone that is not in the IANA database
+    ├── NotAPageError      an address that is no http(s) URL of a page
+    └── NoEquivalent       a schedule has no equal in another program's words
+
+They stand here by themselves, so that the command line knows them without loading what may raise them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-class Told(Exception):
-    """Something a user can mend: the message is one line that says what is wrong and what to do. The command ends with 1.
+Key = tuple[str | int, ...]
 
-    Here by itself, so that the command line knows it without loading what may raise it.
-    """
+
+class UserError(Exception):
+    """Something a user can mend: the message is one line that says what is wrong and what to do. The command ends with 1."""
+
+
+class StoreError(UserError):
+    """The store cannot be used; the message is one line for the user."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be opened or is locked."""
+
+
+class StoreMissing(StoreUnavailable):
+    """There is no such file, and it was not to be made."""
+
+
+class StoreCorrupt(StoreError):
+    """The file is not a database, or damaged."""
+
+
+class StoreTooOld(StoreError):
+    """The schema is older than this program."""
+
+
+class StoreTooNew(StoreError):
+    """The schema is newer than this program."""
+
+
+class SourceBusy(UserError):
+    """Another process crawls this source right now; the message says which."""
+
+
+class CrawlFailed(UserError):
+    """The crawl could not begin, or could not write what it fetched; the message says what to do."""
+
+
+class BrowserMissing(UserError):
+    """There is no browser to open pages in; the message says what to install."""
+
+
+class DemoStopped(UserError):
+    """The demo was stopped before its pages were all there; the message says how to go on."""
+
+
+class ImportRefused(UserError):
+    """One input cannot go in; the message says which (file and line) and why, in one line."""
+
+
+class _Reasoned(UserError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnreadablePage(_Reasoned):
+    """A page that cannot be read: `reason` says why, as a short fixed slug and never page text."""
+
+
+class UnreadableFeed(_Reasoned):
+    """A document that is no wire feed, or a broken one: `reason` is a short fixed slug, never text of the document."""
+
+
+class NotDrafted(UserError):
+    """No layout can be drafted from a page, or it would be written over something."""
+
+
+class NoFixtures(UserError):
+    """A folder holds no page to check a layout with."""
+
+
+class NoSuchCopy(UserError):
+    """A name means no copy, or several."""
+
+
+class NoSuchStory(UserError):
+    """The report was asked for a story that is not in the store."""
+
+
+class TooShort(UserError):
+    """The text has too few words to look for."""
+
+
+class FormatMissing(UserError):
+    """A format cannot be written here; the message says why or what to install."""
+
+
+class UnknownLayout(UserError, LookupError):
+    """A layout was asked for by a name that nobody registered."""
+
+
+class InputError(UserError, ValueError):
+    """A file or a value of the user's is wrong."""
+
+
+class _Problems(InputError):
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class SourcesError(_Problems):
+    """A sources file cannot be used. `problems` has one line for each thing that is wrong."""
+
+
+class LayoutFileError(_Problems):
+    """A layout file cannot be used. `problems` has one line for each thing that is wrong."""
+
+
+class SourceError(InputError):
+    """A value of a source cannot be right. `key` says which one, as in the file: ("limits", "delay")."""
+
+    def __init__(self, message: str, *key: str | int) -> None:
+        super().__init__(message)
+        self.key: Key = key
+
+
+class OutletsError(InputError):
+    """The table of outlets cannot be used; the message names line, entry and key."""
+
+
+class WiresError(InputError):
+    """The table of wires cannot be used; the message names the entry."""
+
+
+class UnknownZoneError(InputError):
+    """A time zone is not in the IANA database."""
+
+
+class NotAPageError(InputError):
+    """The address is no http(s) URL of a page."""
+
+
+class NoEquivalent(InputError):
+    """A schedule has no equal in the other program's words."""

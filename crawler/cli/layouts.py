@@ -12,9 +12,10 @@ from crawler.cli import options
 from crawler.cli.console import counted, error, note, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import ContactOption, ProxyOption, manners
+from crawler.errors import NotDrafted, StoreMissing
 from crawler.jobs.intake.importing import Defaults
 from crawler.jobs.layout_check import Case, check_layout
-from crawler.jobs.layout_draft import Drafted, NotDrafted, draft_layout, saved_page, write_draft
+from crawler.jobs.layout_draft import Drafted, draft_layout, saved_page, write_draft
 from crawler.jobs.source_check import fetch_first
 from crawler.pages.drafting.layout_toml import percent
 from crawler.pages.reading import RelatedBlock
@@ -22,7 +23,6 @@ from crawler.pages.registry import LAYOUTS
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.sources.source import Source
-from crawler.store.errors import StoreMissing
 from crawler.text.sanitize import sanitize
 
 _BLOCKS_SHOWN, _LONGEST = 3, 70

@@ -13,7 +13,7 @@ import typer
 from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
-from crawler.errors import Told
+from crawler.errors import UserError
 
 app = typer.Typer(
     name="wiretrace",
@@ -60,7 +60,7 @@ def run() -> None:
     except WRONG_USAGE as problem:
         _tell_usage(problem)
         code = 2
-    except (Told, OSError) as problem:
+    except (UserError, OSError) as problem:
         error(_told(problem))
         code = 1
     except SystemExit as leaving:

@@ -18,16 +18,14 @@ from crawler.cli.console import error, note
 from crawler.crawling.archive.file import is_file_name
 from crawler.crawling.middlewares.public_hosts import is_public
 from crawler.crawling.session.clock import system_clock
+from crawler.errors import LayoutFileError, NotAPageError, StoreMissing, UnknownLayout
 from crawler.pages.custom.bundle import pack
-from crawler.pages.custom.file import LayoutFileError
 from crawler.pages.custom.layout import OwnLayout
-from crawler.pages.html.addresses import NotAPageError, canonicalize
-from crawler.pages.page import UnknownLayout
+from crawler.pages.html.addresses import canonicalize
 from crawler.pages.registry import layout_named
 from crawler.provenance.outlets.registry import OutletsError
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, own_text, registries_with
-from crawler.store.errors import StoreMissing
 from crawler.store.registry import is_stale, registries_chosen
 from crawler.store.settings import kept_window
 from crawler.store.store import Store

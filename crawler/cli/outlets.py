@@ -11,12 +11,12 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, note, say
 from crawler.cli.outlet_words import as_rows, as_toml, facts, said_of, why_words
+from crawler.errors import StoreMissing
 from crawler.jobs.reviewing import known_names, review, stale
 from crawler.provenance.outlets.hosts import site_host
 from crawler.provenance.outlets.near_names import Named, near_names
 from crawler.provenance.outlets.registry import Outlet, Outlets
 from crawler.sightings.registries import Registries
-from crawler.store.errors import StoreMissing
 
 Shown = Literal["text", "json"]
 Reviewed = Literal["text", "json", "toml"]

@@ -11,13 +11,14 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import say
+from crawler.errors import FormatMissing
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.exporting import export
 from crawler.jobs.reporting import report_input, write_report
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
-from crawler.tables.formats import FormatMissing, writer_for
+from crawler.tables.formats import writer_for
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
 What = Literal[

@@ -20,12 +20,12 @@ from crawler.cli import options
 from crawler.cli.console import error, note, say
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, manners, named
 from crawler.crawling.session.holder import is_alive
+from crawler.errors import NoEquivalent, StoreMissing
 from crawler.jobs.scheduling import Scheduler, scheduled
 from crawler.sources.due import next_runs
 from crawler.sources.runs import INTERRUPTED, Run
 from crawler.sources.source import Source
-from crawler.sources.timers import NotSaid, crontab, systemd_units
-from crawler.store.errors import StoreMissing
+from crawler.sources.timers import crontab, systemd_units
 from crawler.store.pages import count_due
 from crawler.store.runs import last_runs
 from crawler.store.store import Store
@@ -132,7 +132,7 @@ def print_schedule(
             typer.echo(crontab(known, words, str(Path.cwd())), nl=False)
             return
         units = {name: text for each in known for name, text in systemd_units(each, words, str(Path.cwd())).items()}
-    except NotSaid as problem:
+    except NoEquivalent as problem:
         error(str(problem))
         raise typer.Exit(1) from None
     for name, text in units.items():

@@ -11,10 +11,11 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, say
 from crawler.cli.logs import quiet_logs
+from crawler.errors import SourcesError
 from crawler.jobs.source_check import Checked, check_sources
 from crawler.pages.custom.layout import OwnLayout
 from crawler.settings import user_agent
-from crawler.sources.reading import SourcesError, nearest, read_sources
+from crawler.sources.reading import nearest, read_sources
 from crawler.sources.source import Source, typed
 
 DEFAULT_FILE = Path("sources.toml")

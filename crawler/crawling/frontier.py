@@ -16,10 +16,10 @@ from twisted.internet.task import LoopingCall
 from crawler.crawling.session.clock import system_clock
 from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.session import Limits, Session
+from crawler.errors import StoreError
 from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, own_text
 from crawler.sources.source import Source
-from crawler.store.errors import StoreError
 from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
 

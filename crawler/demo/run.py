@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.crawling.session.clock import Clock
 from crawler.demo.server import WorldServer
-from crawler.errors import Told
+from crawler.errors import DemoStopped
 from crawler.jobs.crawl import Crawled, crawl
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.reporting import report_input, write_report
@@ -19,11 +19,6 @@ from crawler.sightings.registries import load_registries
 from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
-
-
-class DemoStopped(Told):
-    """The demo was stopped before its pages were all there; the message says how to go on."""
-
 
 TITLE = "Wiretrace demo: an invented news world"
 

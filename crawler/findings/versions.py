@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.errors import NotAPageError
+from crawler.pages.html.addresses import canonicalize
 from crawler.provenance.times.printed import looks_like_time
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Role, Sighting

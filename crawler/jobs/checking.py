@@ -14,10 +14,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from crawler.crawling.browser.settings import BrowserMissing, browser_settings
+from crawler.crawling.browser.settings import browser_settings
+from crawler.errors import BrowserMissing, StoreError, StoreMissing
 from crawler.jobs.politeness_check import Check, manners
 from crawler.store.captures import payloads
-from crawler.store.errors import StoreError, StoreMissing
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 

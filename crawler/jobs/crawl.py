@@ -16,7 +16,7 @@ from crawler import settings as project_settings
 from crawler.crawling.browser.settings import BROWSER_ERROR, COUNTED, browser_settings
 from crawler.crawling.session.revisits import Revisits
 from crawler.crawling.session.session import Session
-from crawler.errors import Told
+from crawler.errors import CrawlFailed
 from crawler.jobs.progress import Progress, silent
 from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
@@ -25,10 +25,6 @@ from crawler.store.queue import Accounts
 #: Why a crawl ends before its time, and with it those that would have come after.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"
 _ENDS_ALL = frozenset({_STOPPED, _BROKEN, _UNARCHIVED, BROWSER_ERROR})
-
-
-class CrawlFailed(Told):
-    """The crawl could not begin, or could not write what it fetched; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from crawler.errors import Told
+from crawler.errors import NoSuchCopy
 from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
@@ -22,10 +22,6 @@ from crawler.tracking.relation import Comparison, Link
 from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import compare
 from crawler.tracking.window import within
-
-
-class NoSuchCopy(Told):
-    """A name means no copy, or several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

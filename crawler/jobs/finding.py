@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from crawler.errors import Told
+from crawler.errors import TooShort
 from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
@@ -20,10 +20,6 @@ from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Relation
 from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import compare
-
-
-class TooShort(Told):
-    """The text has too few words to look for."""
 
 
 @dataclass(frozen=True, slots=True)

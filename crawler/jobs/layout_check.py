@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import Told
-from crawler.jobs.intake.importing import Defaults, ImportRefused, captures_of
+from crawler.errors import ImportRefused, NoFixtures, UnreadablePage
+from crawler.jobs.intake.importing import Defaults, captures_of
 from crawler.pages.custom.layout import OwnLayout
 from crawler.pages.html.markup import decode
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
 from crawler.sightings.record import Capture
@@ -25,10 +25,6 @@ _PARTS = ("article", "related", "links")
 _LARGEST = 32 * 1024 * 1024  # bytes of an expected.json
 _SHOWN = 60  # characters of a value that differs
 _NOTHING = object()
-
-
-class NoFixtures(Told):
-    """A folder holds no page to check a layout with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

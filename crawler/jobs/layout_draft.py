@@ -10,8 +10,8 @@ from typing import Any
 
 import regex
 
-from crawler.errors import Told
-from crawler.jobs.intake.importing import Defaults, ImportRefused, captures_of
+from crawler.errors import ImportRefused, NotDrafted, UnreadablePage
+from crawler.jobs.intake.importing import Defaults, captures_of
 from crawler.jobs.layout_check import UNCHECKED, WRITTEN_BY, page_of, stated
 from crawler.pages.blocks.next_links import next_pages
 from crawler.pages.custom.file import read_layout
@@ -19,7 +19,7 @@ from crawler.pages.custom.layout import OwnLayout
 from crawler.pages.drafting.draft import Draft, draft
 from crawler.pages.drafting.layout_toml import write_toml
 from crawler.pages.html.markup import decode
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import LAYOUTS, layout_for
 from crawler.provenance.outlets.registry import slug
@@ -29,10 +29,6 @@ from crawler.sightings.registries import Registries
 
 _LONGEST_NAME = 40
 _NO_WORD = regex.compile(r"[^a-z0-9-]+")
-
-
-class NotDrafted(Told):
-    """No layout can be drafted from a page, or it would be written over something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

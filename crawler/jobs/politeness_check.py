@@ -8,10 +8,10 @@ from datetime import datetime
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
+from crawler.errors import StoreError
 from crawler.permissions.reservations import STOPPING, TOKEN, of_site, read_tdmrep
 from crawler.permissions.robots import Robots
 from crawler.store import hosts
-from crawler.store.errors import StoreError
 from crawler.store.store import Store
 
 _PAGE = "https://news.example/drafts/1.html"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from crawler.errors import Told
+from crawler.errors import NoSuchStory
 from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.pickups import pickup_proofs
@@ -28,10 +28,6 @@ from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Story
 from crawler.tracking.verdict import compare
-
-
-class NoSuchStory(Told):
-    """The report was asked for a story that is not in the store."""
 
 
 def report_input(

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from crawler.crawling.session.holder import is_alive, own_holder
 from crawler.crawling.session.session import run_key
-from crawler.jobs.crawl import Crawled, CrawlFailed
+from crawler.errors import CrawlFailed, SourceBusy
+from crawler.jobs.crawl import Crawled
 from crawler.jobs.intake.importing import Imported
 from crawler.jobs.track import Tracked
 from crawler.sources.runs import FINISHED, Counts, Run
@@ -29,7 +30,7 @@ def refuse_busy(store: Store, sources: Sequence[Source], *, adopt: int) -> None:
             runs.refuse_busy(
                 connection, [run_key(source) for source in sources], lambda run: is_alive(run, now=now), besides=adopt
             )
-    except runs.SourceBusy as busy:
+    except SourceBusy as busy:
         raise CrawlFailed(str(busy)) from None
 
 

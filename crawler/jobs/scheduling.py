@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import Connection
 
 from crawler.crawling.session.holder import is_alive, own_holder
+from crawler.errors import SourceBusy
 from crawler.sources.due import Due, next_runs
 from crawler.sources.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
 from crawler.sources.source import Source
@@ -135,7 +136,7 @@ class Scheduler:
         try:
             with self.store.write() as connection:
                 run_id = runs.begin_run(connection, beginning, self._alive)
-        except runs.SourceBusy:  # another scheduler was faster, or its user crawls it: it is being done
+        except SourceBusy:  # another scheduler was faster, or its user crawls it: it is being done
             return True
         self.running[source.name] = Child(source, run_id, self.start(source, run_id))
         self.tell(f"{source.name}: started")

@@ -37,18 +37,6 @@ from crawler.provenance.outlets.registry import Outlets
 from crawler.provenance.wires.evidence import Declared
 
 
-class UnreadablePage(Exception):
-    """A page that cannot be read: `reason` says why, as a short fixed slug and never page text."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class UnknownLayout(LookupError):
-    """A layout was asked for by a name that nobody registered."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page, ready to be read: its lines and links in page order, or the document of a feed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crawler.errors import UnknownLayout, UnreadablePage
 from crawler.pages.article.not_found import is_not_found
 from crawler.pages.article.signs import is_article_page
 from crawler.pages.layouts.amp import Amp
@@ -18,7 +19,7 @@ from crawler.pages.layouts.live_blog import LiveBlog
 from crawler.pages.layouts.newsletter import Newsletter
 from crawler.pages.layouts.pressboard import Pressboard
 from crawler.pages.layouts.section import Section
-from crawler.pages.page import Layout, Page, UnknownLayout, UnreadablePage, is_at_home
+from crawler.pages.page import Layout, Page, is_at_home
 
 _GENERIC = Generic()
 

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
+from crawler.errors import UnknownLayout, UnreadableFeed, UnreadablePage
 from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.html.markup import decode
-from crawler.pages.page import Page, UnknownLayout, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, Dateline, DeclaredTime, PageReading, Particulars, RelatedBlock
 from crawler.pages.registry import layout_for
 from crawler.provenance.outlets.registry import Outlet
@@ -34,7 +35,7 @@ from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.cuts import Cleaned
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
-from crawler.wirefeeds.item import Skipped, UnreadableFeed
+from crawler.wirefeeds.item import Skipped
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from crawler.errors import UnknownZoneError
 from crawler.pages.reading import Article, DeclaredTime, Particulars
 from crawler.provenance.outlets.registry import Outlet, host_of
-from crawler.provenance.times.zones import UnknownZoneError, load_zone
+from crawler.provenance.times.zones import load_zone
 from crawler.sightings.registries import Registries
 
 

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.errors import NotAPageError
+from crawler.pages.html.addresses import canonicalize
 from crawler.pages.page import host_of
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Rendering, Role, Sighting

@@ -15,7 +15,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.errors import NotAPageError
+from crawler.pages.html.addresses import canonicalize
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.sightings.record import Role, Sighting
 

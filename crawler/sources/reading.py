@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from crawler.errors import LayoutFileError, SourceError, SourcesError
 from crawler.pages.custom.bundle import pack, unpack
-from crawler.pages.custom.file import LayoutFileError
 from crawler.pages.custom.layout import OwnLayout
-from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length
 from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
@@ -38,14 +37,6 @@ FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT}
 REVISIT_KEYS: Mapping[str, str] = {
     "first": _LENGTH, "factor": _NUMBER, "longest": _LENGTH, "max_age": _LENGTH, "max_unchanged": _WHOLE, "max_pages": _WHOLE,
 }  # fmt: skip
-
-
-class SourcesError(ValueError):
-    """A sources file cannot be used. `problems` has one line for each thing that is wrong."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def read_sources(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:

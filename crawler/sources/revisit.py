@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil, log
 
-from crawler.sources.errors import SourceError
+from crawler.errors import SourceError
 
 #: However often it changes, a page is not looked at again before so large a part of its age has passed: a widget that changes
 #: with every view is no news.

@@ -11,10 +11,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.pages.html.addresses import NotAPageError, canonicalize
-from crawler.pages.page import UnknownLayout
+from crawler.errors import NotAPageError, SourceError, UnknownLayout
+from crawler.pages.html.addresses import canonicalize
 from crawler.pages.registry import layout_named
-from crawler.sources.errors import SourceError
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
 from crawler.sources.steps import Step

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from crawler.sources.errors import SourceError
+from crawler.errors import SourceError
 
 CSS = "css:"  # what stands before a selector; anything else is words as they stand on the page
 _MOST_TIMES, _MOST_SECONDS, _MOST_STEPS = 200, 60.0, 20

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from cronsim import CronSim
 
+from crawler.errors import NoEquivalent
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Source
 
@@ -18,12 +19,8 @@ _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  # what a line means depends on 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-class NotSaid(ValueError):
-    """A schedule has no equal in the other program's words."""
-
-
 def crontab(sources: Iterable[Source], command: Sequence[str], folder: str) -> str:
-    """Return crontab lines, each for one source, to be run in *folder*. Raises NotSaid."""
+    """Return crontab lines, each for one source, to be run in *folder*. Raises NoEquivalent."""
     lines = ["# Printed by `wiretrace schedule print --cron`; install with: crontab -e"]
     zone = None
     for source in sorted(sources, key=lambda each: (each.timezone or "UTC", each.name)):
@@ -38,9 +35,9 @@ def crontab(sources: Iterable[Source], command: Sequence[str], folder: str) -> s
 
 
 def systemd_units(source: Source, command: Sequence[str], folder: str) -> dict[str, str]:
-    """Return the service and the timer of one source by the name of their files. Raises NotSaid."""
+    """Return the service and the timer of one source by the name of their files. Raises NoEquivalent."""
     if source.schedule is None:
-        raise NotSaid(f"{source.name} has no schedule")
+        raise NoEquivalent(f"{source.name} has no schedule")
     name = f"wiretrace-{source.name}"
     service = [
         "[Unit]",
@@ -81,7 +78,7 @@ def _cron_line(schedule: Schedule) -> str:
         return f"0 */{hours} * * *" if hours > 1 else "0 * * * *"
     if minutes == 24 * 60:
         return "0 0 * * *"
-    raise NotSaid(
+    raise NoEquivalent(
         f'cron has no "{schedule.text}": it parts the hour or the day evenly (every 15m, 20m, 6h, 1d); use --systemd or `wiretrace schedule run`'
     )
 
@@ -97,7 +94,7 @@ def _calendars(line: str) -> list[str]:
     """Return a cron line as calendar events. Where day and weekday are both given, either will do, as in cron: two events."""
     fields = CronSim(line, _ANY_DAY)
     if any(not isinstance(day, int) or day < 0 for day in (*fields.days, *fields.weekdays)):
-        raise NotSaid(f'systemd has no "{line}": L and # are cron\'s own; use --cron or `wiretrace schedule run`')
+        raise NoEquivalent(f'systemd has no "{line}": L and # are cron\'s own; use --cron or `wiretrace schedule run`')
     month, hour, minute = (_listed(each, all_of) for each, all_of in (
         (fields.months, range(1, 13)), (fields.hours, range(24)), (fields.minutes, range(60)),
     ))  # fmt: skip
@@ -118,14 +115,14 @@ def _listed(values: Iterable[object], every: range) -> str:
 def _cron_quoted(command: str) -> str:
     """In a crontab an unescaped % is a line's end, whatever quotes are around it."""
     if "\n" in command or "\r" in command:
-        raise NotSaid("a crontab line cannot hold a line break")
+        raise NoEquivalent("a crontab line cannot hold a line break")
     return command.replace("%", "\\%")
 
 
 def _unit_quoted(word: str) -> str:
     """Quote a word of ExecStart: % and $ are systemd's, too."""
     if any(ord(letter) < 32 for letter in word):
-        raise NotSaid("a unit file cannot hold a control character")
+        raise NoEquivalent("a unit file cannot hold a control character")
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
 
@@ -133,5 +130,5 @@ def _unit_quoted(word: str) -> str:
 def _path_quoted(path: str) -> str:
     """Escape a path that stands alone in its line, without quotes: only % means something in it."""
     if any(ord(letter) < 32 for letter in path):
-        raise NotSaid("a unit file cannot hold a control character")
+        raise NoEquivalent("a unit file cannot hold a control character")
     return path.replace("%", "%%")

@@ -17,9 +17,9 @@ from crawler.crawling.session.following import IN_A_LIST
 from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.reasons import ComeBack, outcome
 from crawler.crawling.session.session import Session
+from crawler.errors import StoreError
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
-from crawler.store.errors import StoreError
 from crawler.store.queue import Pending
 
 _NOT_MODIFIED = 304

@@ -9,8 +9,9 @@ from typing import Any
 
 from scrapy.http import Response
 
+from crawler.errors import UnreadablePage
 from crawler.pages.html.markup import decode
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
 from crawler.sightings.registries import load_registries
 

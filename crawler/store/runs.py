@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
+from crawler.errors import SourceBusy
 from crawler.provenance.times.interval import TimeSource
 from crawler.sightings.record import Role
 from crawler.sources.runs import INTERRUPTED, Counts, Run
@@ -20,10 +21,6 @@ from crawler.store.schema import capture, request, run, sighting
 
 #: Says whether the process that holds a run is still at it.
 Alive = Callable[[Run], bool]
-
-
-class SourceBusy(Exception):
-    """Another process crawls this source right now; the message says which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO
 
-from crawler.errors import Told
+from crawler.errors import FormatMissing
 from crawler.tables.csv_cells import write_table
 from crawler.tables.graphml import GRAPHS, Graph
 from crawler.tables.rows import Columns, Row
 
 Writer = Callable[[Iterator[Row], Columns, IO[bytes]], None]
 _SURROGATES = re.compile("[\ud800-\udfff]")  # a text of its own that no other program can read
-
-
-class FormatMissing(Told):
-    """A format cannot be written here; the message says why or what to install."""
 
 
 def write_jsonl(rows: Iterator[Row], _columns: Columns, out: IO[bytes]) -> None:

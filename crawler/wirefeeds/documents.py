@@ -11,8 +11,8 @@ from html.entities import html5
 import regex
 from lxml import etree
 
+from crawler.errors import UnreadableFeed
 from crawler.pages.html.markup import decode, tame
-from crawler.wirefeeds.item import UnreadableFeed
 
 _DOCTYPE = regex.compile(r"<!DOCTYPE\b[^>\[]*+(?P<subset>\[)?>?", regex.IGNORECASE)
 _ENTITY = regex.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")

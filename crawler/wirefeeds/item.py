@@ -19,14 +19,6 @@ class Status(StrEnum):
     CANCELED = "canceled"  # killed: whoever ran it should take it down
 
 
-class UnreadableFeed(Exception):
-    """A document that is no wire feed, or a broken one: `reason` is a short fixed slug, never text of the document."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireItem:
     """One version of one item, its times as declared (ISO 8601 where the format has it so).

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from crawler.errors import UnreadableFeed
 from crawler.wirefeeds.documents import read_json, read_xml
-from crawler.wirefeeds.item import Skipped, UnreadableFeed, WireFeed, WireItem, status_of, whole_number
+from crawler.wirefeeds.item import Skipped, WireFeed, WireItem, status_of, whole_number
 from crawler.wirefeeds.prose import on_one_line, text_of_html, text_of_plain, text_of_tree
 
 FORMAT = "ninjs"

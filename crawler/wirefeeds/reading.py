@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from crawler.errors import UnreadableFeed
 from crawler.wirefeeds.documents import read_text, read_xml
-from crawler.wirefeeds.item import UnreadableFeed, WireFeed
+from crawler.wirefeeds.item import WireFeed
 from crawler.wirefeeds.newsml_g2 import NAMESPACE, is_newsml_g2, read_newsml_g2
 from crawler.wirefeeds.ninjs import read_ninjs
 from crawler.wirefeeds.syndication import is_syndication, read_syndication

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawling.browser.settings import BrowserMissing, chromium_flags, find_chromium
+from crawler.crawling.browser.settings import chromium_flags, find_chromium
 from crawler.crawling.middlewares.private_addresses import PrivateAddressGuard, leads_inside
+from crawler.errors import BrowserMissing
 from tests.command import Done, wiretrace
 from tests.conftest import missing
 from tests.parts import has_chromium

@@ -16,9 +16,9 @@ from twisted.python.failure import Failure
 
 from crawler.crawling.session.outcomes import Deferred
 from crawler.crawling.session.reasons import ComeBack
+from crawler.errors import StoreUnavailable
 from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store import hosts, queue
-from crawler.store.errors import StoreUnavailable
 from crawler.store.store import Store
 from tests.command import wiretrace
 from tests.factories import NOON

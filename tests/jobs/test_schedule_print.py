@@ -6,9 +6,10 @@ import subprocess
 
 import pytest
 
+from crawler.errors import NoEquivalent
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Source
-from crawler.sources.timers import NotSaid, crontab, systemd_units
+from crawler.sources.timers import crontab, systemd_units
 from tests.command import wiretrace
 
 FILE = """
@@ -64,7 +65,7 @@ def test_a_crontab_line_means_the_schedule(schedule, fields):
 @pytest.mark.parametrize("schedule", ["every 45m", "every 7h", "every 2d", "every 90m"])
 def test_what_cron_cannot_say_is_refused(schedule):
     """Cron would start anew with each hour or day; systemd can count."""
-    with pytest.raises(NotSaid, match="--systemd"):
+    with pytest.raises(NoEquivalent, match="--systemd"):
         crontab([a_source(schedule)], COMMAND, "/srv")
     assert "OnUnitActiveSec" in lines(schedule)[1]
 
@@ -75,7 +76,7 @@ def test_a_crontab_command_survives_the_shell_and_cron():
     command = line.split(" ", 5)[5]
     assert "%" not in command.replace("\\%", "")
     assert shlex.split(command.replace("\\%", "%")) == ["cd", "/srv/it's here", "&&", *COMMAND, "echo"]
-    with pytest.raises(NotSaid, match="line break"):
+    with pytest.raises(NoEquivalent, match="line break"):
         crontab([a_source("every 1h")], COMMAND, "/srv\n* * * * * evil")
 
 
@@ -99,7 +100,7 @@ def test_a_timer_means_the_schedule(schedule, expected):
 @pytest.mark.parametrize("schedule", ["0 3 L * *", "0 3 * * 1#2"])
 def test_what_systemd_cannot_say_is_refused(schedule):
     """The last day of a month and the second Monday are cron's."""
-    with pytest.raises(NotSaid, match="--cron"):
+    with pytest.raises(NoEquivalent, match="--cron"):
         systemd_units(a_source(schedule), COMMAND, "/srv")
 
 

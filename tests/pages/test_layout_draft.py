@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.errors import NotDrafted, UnreadablePage
 from crawler.jobs.intake.importing import Defaults
-from crawler.jobs.layout_draft import NotDrafted, draft_layout, saved_page
+from crawler.jobs.layout_draft import draft_layout, saved_page
 from crawler.pages.custom.file import read_layout
 from crawler.pages.custom.layout import OwnLayout
 from crawler.pages.drafting.choice import likeness
@@ -20,7 +21,7 @@ from crawler.pages.drafting.draft import draft
 from crawler.pages.drafting.layout_toml import write_toml
 from crawler.pages.drafting.steps import is_generated, stem_of
 from crawler.pages.layouts.generic import Generic
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import RelatedBlock
 from crawler.provenance.outlets.registry import Outlets
 from crawler.sightings.registries import load_registries

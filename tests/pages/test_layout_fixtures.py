@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from crawler.pages.page import Page, UnreadablePage
+from crawler.errors import UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
 from crawler.provenance.outlets.registry import Outlets

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from scrapy.http import HtmlResponse
 
+from crawler.errors import LayoutFileError, SourcesError, UnreadablePage
 from crawler.jobs.intake.importing import Defaults, import_paths
 from crawler.jobs.track import rebuild
 from crawler.pages.custom.bundle import NO_FILE, pack
-from crawler.pages.custom.file import KEYS, LayoutFileError, read_layout
+from crawler.pages.custom.file import KEYS, read_layout
 from crawler.pages.custom.layout import OwnLayout
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
 from crawler.sightings.registries import load_registries
-from crawler.sources.reading import SourcesError, read_sources
+from crawler.sources.reading import read_sources
 from crawler.spiders.reading import read as read_response
 from crawler.store.captures import captures
 from crawler.store.records import sightings

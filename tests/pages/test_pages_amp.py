@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.amp import Amp
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 
 TEXT = "<p>SANDRELL (SNA) - The whale was kept wet through the night.</p><h2>The band</h2><p>It played hymns until the tide came.</p>"
 HEAD = '<link rel="canonical" href="/2026/whale"><meta property="og:site_name" content="Sandrell Star"><meta property="article:published_time" content="2026-11-21T08:00:00Z">'

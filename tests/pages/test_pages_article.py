@@ -6,11 +6,12 @@ import time
 import pytest
 
 from benchmarks import articles
+from crawler.errors import UnreadablePage
 from crawler.pages.article.headline import without_site
 from crawler.pages.layouts.article import ArticlePage
 from crawler.pages.metadata.article_times import iso_time
 from crawler.pages.metadata.authors import clean_authors
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article
 from crawler.pages.registry import layout_for
 from tests.pages.outlet_pages import PARAGRAPHS, STANDFIRST, TEASERS, a_page, an_article

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.cluster import Cluster
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 LONG = "The whale was kept wet through the night by people with buckets from the fish quay. " * 6

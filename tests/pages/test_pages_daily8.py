@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.daily8 import Daily8
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.text.words import count_words
 

@@ -7,10 +7,11 @@ from dataclasses import asdict
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.layouts.feed import MAX_ENTRIES, Feed
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 
 ADDRESS = "https://www.pressboard.example/feed.xml"
 

@@ -9,11 +9,12 @@ from functools import cache
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import THRESHOLD, weigh
 from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.html.markup import decode
 from crawler.pages.layouts.generic import Generic
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.registry import LAYOUTS
 from crawler.provenance.outlets.registry import Outlets
 from crawler.sightings.registries import load_registries

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.headlines import Headlines
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 ADDRESS = "https://www.tray.example/search?q=whale"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.json_items import JsonItems
 from crawler.pages.metadata.json_text import json_in
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
 
 ADDRESS = "https://www.tray.example/api/river?page=1"

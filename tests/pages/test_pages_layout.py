@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.pages.page import Page, UnknownLayout, UnreadablePage, host_of, is_at_home
+from crawler.errors import UnknownLayout, UnreadablePage
+from crawler.pages.page import Page, host_of, is_at_home
 from crawler.pages.registry import LAYOUTS, layout_for, layout_named
 from tests.places import PROJECT
 

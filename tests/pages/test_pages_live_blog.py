@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.live_blog import LiveBlog
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 
 HEAD = '<meta property="og:site_name" content="Harbour Post">'
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.newsletter import Newsletter
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 TEXT = "The baker went home and came back with three hundred rolls."

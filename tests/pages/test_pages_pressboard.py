@@ -2,8 +2,9 @@
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.pressboard import Pressboard
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 
 ADDRESS = "http://www.pressboard.example/topic/bees"
 

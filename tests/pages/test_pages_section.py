@@ -2,8 +2,9 @@
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.layouts.section import Section
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 
 HTML = '<a href="/2026/11/gulls.html#top">Gulls</a><a href="https://else.example/x">Else</a><a href="/front">Here</a><a href="mailto:a@b">Mail</a><a href="/2026/11/gulls.html">again</a>'
 

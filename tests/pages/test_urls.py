@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.errors import NotAPageError
+from crawler.pages.html.addresses import canonicalize
 from tests import places
 
 SHARED = places.SHARED / "data" / "strings.json"

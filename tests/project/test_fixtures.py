@@ -15,7 +15,8 @@ from urllib.parse import urljoin
 import pytest
 from parsel import Selector
 
-from crawler.pages.page import Page, UnreadablePage
+from crawler.errors import UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 from crawler.pages.registry import layout_for
 from crawler.provenance.outlets.registry import Outlets

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.not_found import says_not_found
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.sightings.record import Role

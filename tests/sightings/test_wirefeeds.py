@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.wirefeeds.item import Skipped, Status, UnreadableFeed, WireFeed, WireItem, status_of, whole_number
+from crawler.errors import UnreadableFeed
+from crawler.wirefeeds.item import Skipped, Status, WireFeed, WireItem, status_of, whole_number
 from crawler.wirefeeds.ninjs import is_ninjs
 from crawler.wirefeeds.prose import text_of_html
 from crawler.wirefeeds.reading import is_wire_format, read_feed

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.sources.errors import SourceError
+from crawler.errors import SourceError
 from crawler.sources.revisit import Look, Revisit, Standing, Stop
 from tests.factories import NOON
 

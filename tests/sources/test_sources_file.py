@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.errors import SourceError
-from crawler.sources.reading import SourcesError, read_sources
+from crawler.errors import SourceError, SourcesError
+from crawler.sources.reading import read_sources
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import Follow, Kind, Limits, Source, typed

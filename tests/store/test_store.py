@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from crawler.errors import StoreCorrupt, StoreTooNew, StoreTooOld, StoreUnavailable
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind, Field, Unnamed, UnnamedKind
 from crawler.sightings.identity import capture_key, copy_key, sighting_key
@@ -18,7 +19,6 @@ from crawler.sightings.record import Capture, Role, Sighting
 from crawler.store import queue
 from crawler.store.captures import captures, save_capture, save_captures
 from crawler.store.engine import connect
-from crawler.store.errors import StoreCorrupt, StoreTooNew, StoreTooOld, StoreUnavailable
 from crawler.store.lookup import find_copies
 from crawler.store.records import copies, page_counts, sightings
 from crawler.store.rows import sighting_data, sighting_record

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 
 from crawler.crawling.middlewares.private_addresses import leads_inside
-from crawler.errors import Told
+from crawler.errors import BrowserMissing
 from crawler.sightings.claims import IN_BROWSER
 from crawler.sources.source import UNSEEN, Source
 from crawler.sources.steps import Step
@@ -49,10 +49,6 @@ BROWSER_ERROR = "browser-error"  # why a crawl ends when no browser starts
 COUNTED = "wiretrace/browser/"  # how the names of the counts begin of what was refused and what could not be done
 SENT_ON = "sent-on"  # the flag of a response that no server gave: the page's script said where it is
 _ASKED = "wiretrace_browser"
-
-
-class BrowserMissing(Told):
-    """There is no browser to open pages in; the message says what to install."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from crawler.errors import NotAPageError
 from crawler.pages.feeds.entries import FeedEntry
-from crawler.pages.html.addresses import NotAPageError, canonicalize
+from crawler.pages.html.addresses import canonicalize
 from crawler.sightings.claims import Claims
 from crawler.sightings.observation import Observation
 from crawler.sightings.renderings import outlet_links

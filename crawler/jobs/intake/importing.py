@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from crawler.errors import Told
+from crawler.errors import ImportRefused
 from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.progress import Progress, silent
 from crawler.pages.custom.layout import OwnLayout
@@ -39,10 +39,6 @@ _PAGES = (".html", ".htm", ".xhtml", ".xml")
 _FEEDS = (".json", ".ninjs", ".newsml", ".g2", ".rss", ".atom")
 _ANSWER = "page.json"  # what an endpoint answered, saved like a page
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
-
-
-class ImportRefused(Told):
-    """One input cannot go in; the message says which (file and line) and why, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Pages that say there is none at their address, although their server says 200 ("soft 404").
 
-Told by the title or the first heading alone, all of it: an article about a page that was not found says more.
+Recognized by the title or the first heading alone, all of it: an article about a page that was not found says more.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from crawler.pages.custom.file import LARGEST, MOST_FILES, LayoutFileError, read_layout
+from crawler.errors import LayoutFileError
+from crawler.pages.custom.file import LARGEST, MOST_FILES, read_layout
 from crawler.pages.custom.layout import OwnLayout
 from crawler.pages.registry import LAYOUTS
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.errors import LayoutFileError
 from crawler.pages.custom.layout import Links, OwnLayout, Rule
 from crawler.pages.custom.roles import Roles
 from crawler.pages.custom.selectors import Select, SelectorRefused
@@ -24,14 +25,6 @@ _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]{2,}|local
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _MOST_WORDS, _LONGEST_WORD = 20, 200
 Key = tuple[str | int, ...]
-
-
-class LayoutFileError(ValueError):
-    """A layout file cannot be used. `problems` has one line for each thing that is wrong."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
 
 
 def _text(value: object) -> str | None:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.flat_rows import cut_rows
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.record_parts import Parts
@@ -20,7 +21,7 @@ from crawler.pages.custom.roles import Roles, Said, Scope, read_roles
 from crawler.pages.custom.selectors import Places, Select
 from crawler.pages.html.tree import walk_tree
 from crawler.pages.layouts.generic import blocks
-from crawler.pages.page import Page, UnreadablePage, host_of, is_at_home
+from crawler.pages.page import Page, host_of, is_at_home
 from crawler.pages.reading import Article, DeclaredTime, PageReading, RelatedBlock
 
 #: Blocks and links of one page that are read; what is beyond is named in a note.

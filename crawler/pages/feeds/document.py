@@ -7,9 +7,9 @@ import html
 import regex
 from lxml import etree
 
+from crawler.errors import UnreadablePage
 from crawler.pages.feeds.root import root_of
 from crawler.pages.html.markup import tame
-from crawler.pages.page import UnreadablePage
 
 #: More entries than feeds carry (the largest seen have some hundreds); the rest is noted, not followed.
 MAX_ENTRIES = 1_000

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from crawler.errors import UnreadablePage
 from crawler.pages.feeds.document import MAX_ENTRIES
 from crawler.pages.feeds.entries import EntryList, FeedEntry
 from crawler.pages.feeds.entry_text import article_text, one_line
-from crawler.pages.page import UnreadablePage
 
 
 def read_json(document: str, *, url: str | None) -> EntryList:

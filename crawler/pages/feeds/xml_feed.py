@@ -9,10 +9,10 @@ from typing import Any
 import feedparser
 import regex
 
+from crawler.errors import UnreadablePage
 from crawler.pages.feeds.document import MAX_ENTRIES, prepared, shortened
 from crawler.pages.feeds.entries import EntryList, FeedEntry
 from crawler.pages.feeds.entry_text import article_text, one_line
-from crawler.pages.page import UnreadablePage
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _WHOLE = regex.compile(r"\s*+(\d{1,7})\s*+")

@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from crawler.errors import NotAPageError
+
 _SCHEMES: Final = frozenset({"http", "https"})
 
 # Parameters that say how a reader came, never what is shown. Names are compared in lower case.
@@ -64,10 +66,6 @@ _AMP_CACHE_PATH = re.compile(r"/(?:[cvi]|amp)/(?P<secure>s/)?(?P<page>[^/]+\.[^/
 _AMP_SUFFIX = re.compile(r"(?<=[^.])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 # Hosts of one site drawn for other screens; what remains must still be a name of two labels ("m.com" is a site).
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|touch|amp)\.(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
-
-
-class NotAPageError(ValueError):
-    """The address is no http(s) URL of a page."""
 
 
 def canonicalize(url: str) -> str:

@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.dateline import parse_dateline
 from crawler.pages.article.particulars import particulars_of
 from crawler.pages.blocks.line_roles import same_headline
@@ -16,7 +17,7 @@ from crawler.pages.blocks.record_parts import is_prose
 from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
 from crawler.pages.metadata.head import Metadata, read_metadata
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 
 _MARKS = ("amp", "⚡", "amp4news")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.dateline import parse_dateline
 from crawler.pages.article.extractor import extract_text
 from crawler.pages.article.headline import choose_headline, headings_of
@@ -19,7 +20,7 @@ from crawler.pages.article.signs import is_article_page
 from crawler.pages.article.text import Clues, Text, mend
 from crawler.pages.html.content_root import content_root
 from crawler.pages.metadata.head import Metadata, read_metadata
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 
 _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80}", regex.IGNORECASE)

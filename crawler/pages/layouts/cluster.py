@@ -1,6 +1,6 @@
 """Cluster: one event, and what several outlets wrote about it: a lead, then the others' versions, some with their whole text.
 
-Told by a title or heading that says so ("Full coverage", "Related coverage", "7 outlets"). The lead is the record or
+Recognized by a title or heading that says so ("Full coverage", "Related coverage", "7 outlets"). The lead is the record or
 article that stands above the others; it is read as the page's article.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.dateline import parse_dateline
 from crawler.pages.blocks.confidence import weigh
 from crawler.pages.blocks.next_links import links_of
@@ -17,7 +18,7 @@ from crawler.pages.blocks.page_words import says
 from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.blocks.records import regions_of
 from crawler.pages.layouts.generic import blocks
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 
 _WORDS = regex.compile(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.aggregator_body import read_article
 from crawler.pages.blocks.groups import Found, Group, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Role, same_name
 from crawler.pages.daily8.addresses import HOSTS, is_article, is_listing, links_of
 from crawler.pages.daily8.regions import Regions, divide, header_end, names_daily8
-from crawler.pages.page import Page, UnreadablePage, is_at_home
+from crawler.pages.page import Page, is_at_home
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crawler.errors import UnreadablePage
 from crawler.pages.feeds.document import MAX_ENTRIES
 from crawler.pages.feeds.entries import EntryList, FeedEntry
 from crawler.pages.feeds.json_feed import read_json
 from crawler.pages.feeds.root import is_json_feed, root_of
 from crawler.pages.feeds.sitemap import read_sitemap
 from crawler.pages.feeds.xml_feed import read_xml
-from crawler.pages.page import Page, UnreadablePage, host_of
+from crawler.pages.page import Page, host_of
 from crawler.pages.reading import PageReading
 
 __all__ = ["MAX_ENTRIES", "Feed"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import THRESHOLD, weigh
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.blocks.records import Region, regions_of
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading, RelatedBlock
 
 

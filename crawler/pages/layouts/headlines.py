@@ -1,6 +1,6 @@
 """Headlines: search results and top stories, a list of headlines with outlet, time, teaser and link, but no bodies.
 
-Told by what a reader sees: a title or heading that says so ("Search results", "Top stories"), or schema.org's
+Recognized by what a reader sees: a title or heading that says so ("Search results", "Top stories"), or schema.org's
 SearchResultsPage or ItemList, above records of two and more outlets, one of them vouched for (see `sureness`: a forum has
 search results too), of which most have no more than a teaser.
 """
@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 import regex
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import weigh
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.page_words import declares, says
 from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.blocks.records import regions_of
 from crawler.pages.layouts.generic import blocks
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 _WORDS = regex.compile(

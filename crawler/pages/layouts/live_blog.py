@@ -1,6 +1,6 @@
 """Live blogs: entries with a time each, newest first, which together are one article of one outlet.
 
-Told by schema.org's LiveBlogPosting, in JSON-LD or microdata, or by a title that says it is live above three and more entries
+Recognized by schema.org's LiveBlogPosting, in JSON-LD or microdata, or by a title that says it is live above three and more entries
 with a declared time. An entry that quotes another outlet keeps the words of its credit.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 import regex
 from lxml import etree
 
+from crawler.errors import UnreadablePage
 from crawler.pages.article.particulars import particulars_of
 from crawler.pages.blocks.page_words import declares, says
 from crawler.pages.blocks.record_parts import is_prose
@@ -21,7 +22,7 @@ from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
 from crawler.pages.metadata.head import read_metadata
 from crawler.pages.metadata.jsonld import Node, nodes_of, types_of
-from crawler.pages.page import Page, UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, LiveUpdate, PageReading
 from crawler.provenance.times.declared import parse_declared_time
 

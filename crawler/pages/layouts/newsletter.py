@@ -1,6 +1,6 @@
 """Newsletters: a digest of items that each end with their source ("— Harbour Post, Nov 20"), and the index of past issues.
 
-Told by what a newsletter says of itself in its title and headings ("Issue 14", "Weekly digest"), or by a mail's own lines
+Recognized by what a newsletter says of itself in its title and headings ("Issue 14", "Weekly digest"), or by a mail's own lines
 ("View in browser", "Unsubscribe"). Read by lines, so captured text will do.
 """
 
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import regex
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.line_roles import is_label
 from crawler.pages.blocks.next_links import links_of, next_pages
 from crawler.pages.blocks.page_words import says
 from crawler.pages.blocks.record_parts import Parts, count, is_prose
 from crawler.pages.html.lines import Kind, Line
-from crawler.pages.page import Page, UnreadablePage, host_of
+from crawler.pages.page import Page, host_of
 from crawler.pages.reading import PageReading
 from crawler.provenance.times.printed import looks_like_time, split_time
 

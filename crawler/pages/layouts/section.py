@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.pages.page import Page, UnreadablePage
+from crawler.errors import UnreadablePage
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 

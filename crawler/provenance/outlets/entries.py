@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.errors import OutletsError
 from crawler.provenance.outlets.hosts import host_of
 from crawler.text.words import words
 
@@ -19,10 +20,6 @@ _TABLES: Final = frozenset({"outlet", "wire"})  # wires stand in the same file a
 _HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*outlet[ \t]*\]\]", re.MULTILINE)
 _HOST: Final = re.compile(r"(?:[a-z0-9_*](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class OutletsError(ValueError):
-    """The table of outlets cannot be used; the message names line, entry and key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from crawler.provenance.outlets.entries import Entry, Outlet, OutletsError, fold_name, read_entries
+from crawler.errors import OutletsError
+from crawler.provenance.outlets.entries import Entry, Outlet, fold_name, read_entries
 from crawler.provenance.outlets.hosts import host_of, site_host
 from crawler.text.sanitize import sanitize
 from crawler.text.words import words

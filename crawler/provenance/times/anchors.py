@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.errors import UnknownZoneError
 from crawler.provenance.times.dates import Civil
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.times.phrases import MOST, Elapsed
-from crawler.provenance.times.zones import UnknownZoneError, every_zone, load_zone, offsets_of, span
+from crawler.provenance.times.zones import every_zone, load_zone, offsets_of, span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.errors import UnknownZoneError
 from crawler.provenance.times.anchors import PrintedTime
 from crawler.provenance.times.interval import Interval, TimeSource
-from crawler.provenance.times.zones import UnknownZoneError, every_zone, load_zone, span
+from crawler.provenance.times.zones import every_zone, load_zone, span
 
 _LONGEST: Final = 1024
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

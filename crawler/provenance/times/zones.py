@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.errors import UnknownZoneError
+
 WESTMOST: Final = timedelta(hours=-12)
 EASTMOST: Final = timedelta(hours=14)
 _QUARTER: Final = timedelta(minutes=15)  # every offset in use is a multiple
@@ -28,10 +30,6 @@ ABBREVIATIONS: Final[dict[str, tuple[float, ...]]] = {
 
 # A civil time in one zone: from the local date of the fetch to (naive local start, width), or None if it has none.
 Reading = Callable[[date | None], tuple[datetime, timedelta] | None]
-
-
-class UnknownZoneError(ValueError):
-    """The page's zone is not in the IANA database."""
 
 
 def load_zone(name: str) -> ZoneInfo:

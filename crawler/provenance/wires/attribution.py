@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from crawler.errors import WiresError
 from crawler.provenance.wires.body import Finding, find_in_body
 from crawler.provenance.wires.bylines import is_signed, names_in_byline
 from crawler.provenance.wires.declared import find_in_declared, own_site
@@ -22,7 +23,7 @@ from crawler.provenance.wires.evidence import (
     Unnamed,
     UnnamedKind,
 )
-from crawler.provenance.wires.names import NameTable, Wire, WiresError, read_wires, refuse_shared_names, uses_by_name
+from crawler.provenance.wires.names import NameTable, Wire, read_wires, refuse_shared_names, uses_by_name
 from crawler.provenance.wires.unnamed import find_unnamed
 from crawler.provenance.wires.verdict import conclude, infer
 from crawler.provenance.wires.weights import RELIABILITY

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
+from crawler.errors import WiresError
+
 _FIELDS: Final = frozenset(
     {
         "name",
@@ -73,10 +75,6 @@ class Place:
 
 NameTable = Mapping[str, tuple[tuple[Wire, frozenset[Use]], ...]]
 """Every name with the wires it may mean and what it is good for there ("The Times" may mean two)."""
-
-
-class WiresError(ValueError):
-    """The table of wires cannot be used; the message names the entry."""
 
 
 def read_wires(text: str) -> tuple[Wire, ...]:
