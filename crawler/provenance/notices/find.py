@@ -13,10 +13,9 @@ from typing import Final
 
 from crawler.provenance.notices.form import Form, NoticeKind, Part, Voice
 from crawler.provenance.notices.forms import NOTES, SENTENCES, SLUGS
-from crawler.provenance.notices.forms_languages import LANGUAGES
 
 _GRAVITY: Final = {kind: rank for rank, kind in enumerate(NoticeKind)}
-_FORMS: Final = (*SLUGS, *SENTENCES, *LANGUAGES, *NOTES)
+_FORMS: Final = (*SLUGS, *SENTENCES, *NOTES)
 _OF_PART: Final = {part: tuple(each for each in _FORMS if part in each.parts) for part in Part}
 _HINTS: Final = tuple(dict.fromkeys(hint for form in _FORMS for hint in form.hints))
 #: The shortest hint inside each: a text without that need not be searched for the longer one.

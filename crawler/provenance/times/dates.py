@@ -1,6 +1,6 @@
 """Civil times as pages print them ("23-04-2025", "Nov 21, 2026, 2:05 PM EST", "yesterday at 14:05"): text to fields.
 
-One anchored pattern over at most 40 folded characters; months, weekdays and day words come from `time_words`. Which
+One anchored pattern over at most 40 folded characters; months, weekdays and day words come from `times.words`. Which
 instants the fields mean is for `time_zones` to say: this module knows no zone and no clock.
 """
 

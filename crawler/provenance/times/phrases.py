@@ -1,7 +1,7 @@
 """Phrases for lengths of time gone by ("vor 41 Minuten", "15m", "1 hour 20 minutes ago"): text in, elapsed time out.
 
 A phrase is looked up whole: digits become "#", spaces and dots go, and what is left must be a key of one table made
-from `time_words`. So the grammar is exactly its table, and reading takes one pass over at most 40 characters.
+from `times.words`. So the grammar is exactly its table, and reading takes one pass over at most 40 characters.
 
 The bounds are those of moment and dayjs, measured by running them: "an hour" is [44.5, 90) minutes, "N minutes" is
 N - 0.5 to N + 0.5. Abbreviations ("3h") and a digit one ("1 hour ago") are not moment's wording: other libraries round
@@ -18,11 +18,9 @@ from itertools import product
 from typing import Final
 
 from crawler.provenance.times import words as time_words
-from crawler.provenance.times.words import DAY_WORDS, Row
-from crawler.provenance.times.words_more import MORE_ROWS, SPELLED
+from crawler.provenance.times.words import DAY_WORDS, ROWS, SPELLED, Row
 from crawler.text.words import fold
 
-ROWS: Final = {**time_words.ROWS, **MORE_ROWS}
 UNITS: Final = {
     "second": timedelta(seconds=1),
     "minute": timedelta(minutes=1),
