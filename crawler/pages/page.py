@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -133,6 +133,14 @@ class Layout(Protocol):
 
     def read(self, page: Page) -> PageReading:
         """Return what the page says. Raises UnreadablePage where that is nothing."""
+
+
+@runtime_checkable
+class ClaimingLayout(Layout, Protocol):
+    """A layout that knows its own pages by a sign no other site prints: they are never read as an outlet's own article."""
+
+    def claims(self, page: Page) -> bool:
+        """Return whether the page bears that sign, whatever its address."""
 
 
 def host_of(url: str | None) -> str | None:

@@ -19,7 +19,7 @@ from crawler.pages.layouts.live_blog import LiveBlog
 from crawler.pages.layouts.newsletter import Newsletter
 from crawler.pages.layouts.pressboard import Pressboard
 from crawler.pages.layouts.section import Section
-from crawler.pages.page import Layout, Page, is_at_home
+from crawler.pages.page import ClaimingLayout, Layout, Page, is_at_home
 
 _GENERIC = Generic()
 
@@ -38,6 +38,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Section(),
     _GENERIC,  # by shape alone, so after everything that is told by more
 )
+_CLAIMING = tuple(layout for layout in LAYOUTS if isinstance(layout, ClaimingLayout))
 
 
 def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:
@@ -62,15 +63,22 @@ def layout_for(page: Page, name: str | None = None, own: Sequence[Layout] = ()) 
     if page.tree is not None and is_not_found(page.tree) and not page.says_article:
         raise UnreadablePage("page-not-found")
     if name is not None and page.feed is None:
-        if name == ArticlePage.name and not is_article_page(page):
+        if name == ArticlePage.name and (_is_claimed(page) or not is_article_page(page)):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
         return layout_named(name, own)
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
     for layout in _in_order(page, own):
+        if layout.name == ArticlePage.name and _is_claimed(page):
+            continue
         if layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout")
+
+
+def _is_claimed(page: Page) -> bool:
+    """Return whether a layout of ours knows the page for its own, so that it is no outlet's article."""
+    return any(layout.claims(page) for layout in _CLAIMING)
 
 
 def _in_order(page: Page, own: Sequence[Layout]) -> list[Layout]:

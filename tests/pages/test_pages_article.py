@@ -75,6 +75,15 @@ def test_an_article_is_told_from_an_aggregators_page(html, url, expected):
     assert layout_for(Page.from_html(html, url=url)).name == expected
 
 
+def test_a_claimed_page_is_no_article_even_where_the_article_layout_is_named():
+    """A followed link that leads to an aggregator's page is refused; the same page without the claim is an article."""
+    teasers = "<p>Try Our AI {}</p>" + TEASERS
+    assert layout_for(Page.from_html(a_page(below=teasers.format("Tours")), url=ADDRESS), "article").name == "article"
+    with pytest.raises(UnreadablePage) as refused:
+        layout_for(Page.from_html(a_page(below=teasers.format("Features")), url=ADDRESS), "article")
+    assert refused.value.reason == "not-an-article"
+
+
 @pytest.mark.parametrize(
     ("html", "url"),
     [

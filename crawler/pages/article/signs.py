@@ -11,7 +11,6 @@ import regex
 from crawler.pages.article.headline import headings_of
 from crawler.pages.blocks.groups import Found, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Mark, Role, same_name
-from crawler.pages.daily8.regions import names_product
 from crawler.pages.html.content_root import densest_prose
 from crawler.pages.html.lines import Line
 from crawler.pages.page import Page
@@ -34,8 +33,11 @@ _LISTING_PATH = regex.compile(r"/?(?:index\.\w+|[a-z]{2}/?)?")  # the front page
 
 
 def is_article_page(page: Page) -> bool:
-    """Return whether *page* shows one article of its own: it says so, or it has one container full of prose under a title."""
-    if page.tree is None or any(map(names_product, page.lines)) or inlines_articles(page.lines):
+    """Return whether *page* shows one article of its own: it says so, or it has one container full of prose under a title.
+
+    Signs that hold for any site; a page that an aggregator's layout claims is the registry's business.
+    """
+    if page.tree is None or inlines_articles(page.lines):
         return False
     if page.says_article:
         return True

@@ -14,7 +14,7 @@ from crawler.pages.article.aggregator_body import read_article
 from crawler.pages.blocks.groups import Found, Group, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Role, same_name
 from crawler.pages.daily8.addresses import HOSTS, is_article, is_listing, links_of
-from crawler.pages.daily8.regions import Regions, divide, header_end, names_daily8
+from crawler.pages.daily8.regions import Regions, divide, header_end, names_daily8, names_product
 from crawler.pages.page import Page, is_at_home
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 
@@ -42,6 +42,10 @@ class Daily8:
             or any(map(is_article, links_of(page)))
             or (is_article(page.url) and header_end(page.lines) > 0)
         )
+
+    def claims(self, page: Page) -> bool:
+        """Return whether the page advertises Daily8's own product, as no outlet does."""
+        return any(map(names_product, page.lines))
 
     def read(self, page: Page) -> PageReading:
         """Return the article, the blocks and the links. Raises UnreadablePage("empty-page" or "nothing-recognized")."""
