@@ -31,8 +31,15 @@ $(VENV)/.setup-test: $(VENV)/.setup requirements/test.txt
 parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly what could not be had
 	@$(BIN)/python tests/parts.py
 
-test: setup setup-test parts lint  ## every check and every test
-	$(BIN)/python -m pytest
+# Two at a time, module by module (tests/conftest.py); make WORKERS=4 on a larger machine.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
+
+check: lint  ## while you work: style, types, directions of imports and the fast tests, in under two minutes
+	$(PYTEST) -m "not slow"
+
+test: setup setup-test parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
+	$(PYTEST)
 
 lint: setup-test  ## style, types, directions of imports, dependencies
 	$(BIN)/ruff check --quiet .

@@ -1,13 +1,38 @@
-"""Fixtures that many tests need: the shared data beside the project, stores on both databases."""
+"""Fixtures that many tests need (labelled data, stores on both databases), and which tests run side by side."""
 
 import os
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from crawler.store.store import Store
 from tests import places
 from tests.postgres import PostgresMissing, TemporaryPostgres
+
+
+class ByModule(LoadScopeScheduling):
+    """Hands whole modules to a worker, so that their fixtures are made once; all that open a browser to the same worker.
+
+    Two Chromiums on two cores would spend each other's deadlines.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return "browser" if "browser" in module else module
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Schedule by module where the tests run in several processes."""
+    return ByModule(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """In several processes, begin with the modules that have slow tests: one begun last would be waited for alone."""
+    if config.getoption("dist") == "loadscope":
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in slow)
 
 
 def missing(what: str) -> None:

@@ -214,7 +214,7 @@ def test_links_between_pages_lead_somewhere():
 def test_every_test_says_what_it_shows():
     """Each test function has one sentence that a reader can learn from."""
     silent = []
-    for path in sorted((PROJECT / "tests").glob("test_*.py")):
+    for path in sorted((PROJECT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node):
                 silent.append(f"{path.name}: {node.name}")
