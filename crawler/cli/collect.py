@@ -12,7 +12,7 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, manners, own_layouts
+from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, custom_layouts, manners
 from crawler.cli.track import bring_up_to_date
 from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.clock import system_clock
@@ -129,8 +129,8 @@ def crawl_command(
     * **wiretrace crawl --all --sources newsroom.toml**
     """
     wanted, given = options.window(window), options.registries(outlets, layouts)
-    named = chosen(sources or [], sources_file, every=all_sources, own=given.layouts)
-    layouts = layouts or own_layouts(named)
+    named = chosen(sources or [], sources_file, every=all_sources, custom=given.layouts)
+    layouts = layouts or custom_layouts(named)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
         "WIRETRACE_FOLLOW": follow_limit if follow else 0,

@@ -31,9 +31,7 @@ _MOST_TOLD = 20  # differences of one page that are named
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    group = typer.Typer(
-        no_args_is_help=True, help="Layouts: which there are, and files of your own for other aggregators."
-    )
+    group = typer.Typer(no_args_is_help=True, help="Layouts: which there are, and custom ones for other aggregators.")
     group.command("new")(new_command)
     group.command("list")(list_command)
     group.command("check")(check_command)
@@ -96,7 +94,7 @@ def list_command(
     layouts: options.LayoutsOption = None,
     store: options.StoreOption = options.DEFAULT_STORE,
 ) -> None:
-    """The layouts that there are: ours, and your own.
+    """The layouts that there are: the bundled ones, and custom ones.
 
     Example: **wiretrace layout list --layouts layouts/**
     """

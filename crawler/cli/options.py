@@ -20,12 +20,12 @@ from crawler.crawling.middlewares.public_hosts import is_public
 from crawler.crawling.session.clock import system_clock
 from crawler.errors import LayoutFileError, NotAPageError, StoreMissing, UnknownLayout
 from crawler.pages.custom.bundle import pack
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.html.addresses import canonicalize
 from crawler.pages.registry import layout_named
 from crawler.provenance.outlets.registry import OutletsError
 from crawler.sightings.observe import fetched_time
-from crawler.sightings.registries import Registries, own_text, registries_with
+from crawler.sightings.registries import Registries, custom_outlets_text, registries_with
 from crawler.store.registry import is_stale, registries_chosen
 from crawler.store.settings import kept_window
 from crawler.store.store import Store
@@ -48,7 +48,7 @@ OutletsOption = Annotated[
     typer.Option(
         "--outlets",
         envvar="WIRETRACE_OUTLETS",
-        help="A TOML file of your own outlets and wires, added to the bundled registry; none: the bundled one alone. Kept in the store.",
+        help="A TOML file of custom outlets and wires, added to the bundled registry; none: the bundled one alone. Kept in the store.",
         show_default="what the store keeps",
         dir_okay=False,
     ),
@@ -58,7 +58,7 @@ LayoutsOption = Annotated[
     typer.Option(
         "--layouts",
         envvar="WIRETRACE_LAYOUTS",
-        help="A layout file of your own (TOML), or a folder of them; may be given several times; none: ours alone. Kept in the store.",
+        help="A custom layout file (TOML), or a folder of them; may be repeated; none: the bundled ones alone. Kept in the store.",
         show_default="what the store keeps",
     ),
 ]
@@ -112,9 +112,9 @@ def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[
 
 def registries(extra: Path | None, layouts: Sequence[Path] | None = None) -> Registries:
     """Read the registries with the user's files ("none": without any); one that cannot be read is a usage error."""
-    own_layouts = _packed(layouts or ())
+    custom_layouts = _packed(layouts or ())
     try:
-        return registries_with(own_text(extra) if extra is not None else "", own_layouts)
+        return registries_with(custom_outlets_text(extra) if extra is not None else "", custom_layouts)
     except (OSError, ValueError) as wrong:
         why = wrong.strerror if isinstance(wrong, OSError) else wrong
         raise typer.BadParameter(f"{extra}: {why}", param_hint="--outlets") from None
@@ -149,7 +149,9 @@ def registries_of(
     with store.read() as connection:
         try:
             known = registries_chosen(
-                connection, given.own if extra is not None else None, given.own_layouts if layouts else None
+                connection,
+                given.custom_outlets if extra is not None else None,
+                given.custom_layouts if layouts else None,
             )
         except (OutletsError, LayoutFileError) as wrong:  # kept by another version of the program
             hint = "--outlets" if isinstance(wrong, OutletsError) else "--layouts"
@@ -234,15 +236,15 @@ def layout(name: str | None, layouts: Sequence[Path] | None, store: str) -> str 
     """Return the name of a layout that exists: one of ours, in the user's files, or in those that the store keeps."""
     if name is None:
         return None
-    own = registries(None, layouts).layouts if layouts else _kept_layouts(store)
+    custom = registries(None, layouts).layouts if layouts else _kept_layouts(store)
     try:
-        layout_named(name, own)
+        layout_named(name, custom)
     except UnknownLayout as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--layout") from None
     return name
 
 
-def _kept_layouts(store: str) -> Sequence[OwnLayout]:
+def _kept_layouts(store: str) -> Sequence[CustomLayout]:
     try:
         with opened(store) as there:
             return registries_of(there, None, tell=False).layouts

@@ -67,7 +67,7 @@ def as_rows(found: Review) -> Iterable[dict[str, object]]:
 
 
 def as_toml(found: Review, outlets: Outlets) -> str:
-    """Return entries for the user's own file: one for each outlet that takes strangers in, then the rest, commented out.
+    """Return entries for a file of custom outlets: one for each outlet that takes strangers in, then the rest, commented out.
 
     A stranger near to two known outlets is left among the rest, with both named.
     """

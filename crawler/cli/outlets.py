@@ -78,14 +78,15 @@ def show_command(
 
 def review_command(
     format_name: Annotated[
-        Reviewed, typer.Option("--format", help="text; json: one outlet a line; toml: entries for your own file.")
+        Reviewed,
+        typer.Option("--format", help="text; json: one outlet a line; toml: entries for a file of custom outlets."),
     ] = "text",
     outlets: options.OutletsOption = None,
     store: options.StoreOption = options.DEFAULT_STORE,
 ) -> None:
     """The outlets in the store that the registry does not know, and which of their names may mean one outlet.
 
-    Merges nothing: put what is right into a file of your own, and **wiretrace track --outlets FILE** reads the stored pages
+    Merges nothing: put what is right into a file of custom outlets, and **wiretrace track --outlets FILE** reads the stored pages
     again with it.
 
     Example: **wiretrace outlets review --format toml > my-outlets.toml**

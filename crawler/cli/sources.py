@@ -13,7 +13,7 @@ from crawler.cli.console import counted, error, say
 from crawler.cli.logs import quiet_logs
 from crawler.errors import SourcesError
 from crawler.jobs.source_check import Checked, check_sources
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.settings import user_agent
 from crawler.sources.reading import nearest, read_sources
 from crawler.sources.source import Source, typed
@@ -77,7 +77,7 @@ def check(
     known = named(sources, options.registries(outlets, layouts).layouts)
     wanted = [_one(name, known, sources) for name in names] if names else list(known.values())
     quiet_logs()
-    registries = options.registries(outlets, layouts or own_layouts(wanted))
+    registries = options.registries(outlets, layouts or custom_layouts(wanted))
     checked = check_sources(wanted, registries, overrides=manners(contact, proxy, wanted))
     for each in checked:
         for line in _told(each):
@@ -87,10 +87,10 @@ def check(
         raise typer.Exit(1)
 
 
-def named(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:
-    """Return the sources of the user's file, which may name *own* layouts. What is wrong with it is told, a line each, and is wrong usage."""
+def named(file: Path, custom: Sequence[CustomLayout] = ()) -> dict[str, Source]:
+    """Return the sources of the user's file, which may name *custom* layouts. What is wrong with it is told, a line each, and is wrong usage."""
     try:
-        return read_sources(file, own)
+        return read_sources(file, custom)
     except SourcesError as wrong:
         for problem in wrong.problems:
             error(problem)
@@ -99,12 +99,12 @@ def named(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:
         raise typer.BadParameter(f"{file}: {wrong.strerror}", param_hint="--sources") from None
 
 
-def own_layouts(wanted: Sequence[Source]) -> list[Path]:
+def custom_layouts(wanted: Sequence[Source]) -> list[Path]:
     """Return the layout files that the sources file of *wanted* names."""
     return list(dict.fromkeys(path for source in wanted for path in source.layouts))
 
 
-def chosen(words: Sequence[str], file: Path, *, every: bool, own: Sequence[OwnLayout] = ()) -> list[Source]:
+def chosen(words: Sequence[str], file: Path, *, every: bool, custom: Sequence[CustomLayout] = ()) -> list[Source]:
     """Return the sources that a command line names: those of the file by name, and one of all URLs, which goes first."""
     urls = [word for word in words if "://" in word]
     for url in urls:
@@ -116,7 +116,7 @@ def chosen(words: Sequence[str], file: Path, *, every: bool, own: Sequence[OwnLa
             "could name it a source)",
             param_hint="SOURCE_OR_URL",
         )
-    known = named(file, own) if names or every else {}
+    known = named(file, custom) if names or every else {}
     found = list(known.values()) if every else [_one(name, known, file) for name in names]
     if not urls and not found:
         raise typer.BadParameter("name a source or a URL, or say --all", param_hint="SOURCE_OR_URL")

@@ -31,7 +31,7 @@ def track_command(
     """Bring links and stories up to date.
 
     crawl and import do this at their end. **--rebuild** computes everything again from the raw pages, after an update of
-    Wiretrace or a new layout; when the registry of outlets or your own layouts changed that happens by itself.
+    Wiretrace or a new layout; when the registry of outlets or the custom layouts changed that happens by itself.
 
     For example:
 

@@ -18,7 +18,7 @@ from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.session import Limits, Session
 from crawler.errors import StoreError
 from crawler.pages.custom.bundle import pack
-from crawler.sightings.registries import Registries, own_text
+from crawler.sightings.registries import Registries, custom_outlets_text
 from crawler.sources.source import Source
 from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
@@ -139,7 +139,7 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
 
 def _registries(store: Store, extra: str | None, layouts: Sequence[str]) -> Registries:
     """Return the registries with the user's files: paths, "none", or when neither is said those that the store keeps."""
-    own = own_text(Path(extra)) if extra else None
-    own_layouts = pack([Path(each) for each in layouts]) if layouts else None
+    outlets = custom_outlets_text(Path(extra)) if extra else None
+    custom_layouts = pack([Path(each) for each in layouts]) if layouts else None
     with store.read() as connection:
-        return registries_chosen(connection, own, own_layouts)
+        return registries_chosen(connection, outlets, custom_layouts)

@@ -18,7 +18,7 @@ from crawler.findings.syndication import Syndication, seen_directly
 from crawler.findings.versions import History, histories, superseded
 from crawler.jobs.pickups import pickup_proofs
 from crawler.sightings.copies import with_inferred_wires
-from crawler.sightings.custom_wires import with_own_wires_seen
+from crawler.sightings.custom_wires import with_custom_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.vanished import Vanished, taken_away, vanished_copies
@@ -74,7 +74,7 @@ class _Kept:
 
     @property
     def sightings(self) -> Iterator[Sighting]:
-        return with_own_wires_seen(sightings(self.connection), self.copies, self.registries.wires)
+        return with_custom_wires_seen(sightings(self.connection), self.copies, self.registries.wires)
 
     @cached_property
     def histories(self) -> list[History]:

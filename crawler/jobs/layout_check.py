@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.errors import ImportRefused, NoFixtures, UnreadablePage
 from crawler.jobs.intake.importing import Defaults, captures_of
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.html.markup import decode
 from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
@@ -37,7 +37,7 @@ class Case:
     unchecked: bool = False
 
 
-def check_layout(layout: OwnLayout, folder: Path, registries: Registries) -> list[Case]:
+def check_layout(layout: CustomLayout, folder: Path, registries: Registries) -> list[Case]:
     """Read every page below *folder* that has an expected.json with *layout*. Raises NoFixtures."""
     files = sorted(folder.glob("*/expected.json")) if folder.is_dir() else []
     if not files:
@@ -57,7 +57,7 @@ def stated(reading: PageReading) -> dict[str, Any]:
     return {"layout": reading.layout, **{part: values[part] for part in _PARTS}}
 
 
-def _case(layout: OwnLayout, file: Path, registries: Registries) -> Case:
+def _case(layout: CustomLayout, file: Path, registries: Registries) -> Case:
     name = file.parent.name
     try:
         expected = _expected(file)
@@ -88,19 +88,19 @@ def _expected(file: Path) -> dict[str, Any]:
     return expected
 
 
-def _read(layout: OwnLayout, page: Page) -> dict[str, Any]:
+def _read(layout: CustomLayout, page: Page) -> dict[str, Any]:
     try:
         return stated(layout.read(page))
     except UnreadablePage as error:
         return {"unreadable": error.reason}
 
 
-def _chosen(layout: OwnLayout, page: Page, expected: Mapping[str, Any]) -> Iterator[str]:
+def _chosen(layout: CustomLayout, page: Page, expected: Mapping[str, Any]) -> Iterator[str]:
     """Say when a page that the layout should recognize would be read by another; one without hosts and rule is only named."""
     if "unreadable" in expected or not (layout.hosts or layout.rule):
         return
     try:
-        reader = layout_for(page, own=(layout,)).name
+        reader = layout_for(page, custom=(layout,)).name
     except UnreadablePage as error:
         reader = f"nobody ({error.reason})"
     if reader != layout.name:

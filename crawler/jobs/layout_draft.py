@@ -15,7 +15,7 @@ from crawler.jobs.intake.importing import Defaults, captures_of
 from crawler.jobs.layout_check import UNCHECKED, WRITTEN_BY, page_of, stated
 from crawler.pages.blocks.next_links import next_pages
 from crawler.pages.custom.file import read_layout
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.drafting.draft import Draft, draft
 from crawler.pages.drafting.layout_toml import write_toml
 from crawler.pages.html.markup import decode
@@ -38,7 +38,7 @@ class Drafted:
     name: str
     text: str
     draft: Draft
-    layout: OwnLayout
+    layout: CustomLayout
     reading: PageReading
     capture: Capture
     read_by: str | None

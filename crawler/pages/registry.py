@@ -41,19 +41,19 @@ LAYOUTS: tuple[Layout, ...] = (
 _CLAIMING = tuple(layout for layout in LAYOUTS if isinstance(layout, ClaimingLayout))
 
 
-def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:
-    """Return the layout called *name*, also among the user's *own*. Raises UnknownLayout, which lists the names there are."""
-    known = (*own, *LAYOUTS)
+def layout_named(name: str, custom: Sequence[Layout] = ()) -> Layout:
+    """Return the layout called *name*, also among the user's *custom*. Raises UnknownLayout, which lists the names there are."""
+    known = (*custom, *LAYOUTS)
     for layout in known:
         if layout.name == name:
             return layout
     raise UnknownLayout(f"no layout {name!r}; there are: {', '.join(layout.name for layout in known)}")
 
 
-def layout_for(page: Page, name: str | None = None, own: Sequence[Layout] = ()) -> Layout:
+def layout_for(page: Page, name: str | None = None, custom: Sequence[Layout] = ()) -> Layout:
     """Return the layout for *page*: the one forced by *name*, else its host's, else the first that recognizes it.
 
-    The user's *own* layouts go before ours, at home and abroad.
+    the *custom* layouts go before ours, at home and abroad.
 
     The document of a feed is read as one, whatever was named: what is named is for the pages it leads to. A host's layout
     still has to recognize the page: behind the same address may stand a login wall; nor is such a wall an article, so no
@@ -65,10 +65,10 @@ def layout_for(page: Page, name: str | None = None, own: Sequence[Layout] = ()) 
     if name is not None and page.feed is None:
         if name == ArticlePage.name and (_is_claimed(page) or not is_article_page(page)):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
-        return layout_named(name, own)
+        return layout_named(name, custom)
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
-    for layout in _in_order(page, own):
+    for layout in _in_order(page, custom):
         if layout.name == ArticlePage.name and _is_claimed(page):
             continue
         if layout.recognizes(page):
@@ -81,13 +81,13 @@ def _is_claimed(page: Page) -> bool:
     return any(layout.claims(page) for layout in _CLAIMING)
 
 
-def _in_order(page: Page, own: Sequence[Layout]) -> list[Layout]:
+def _in_order(page: Page, custom: Sequence[Layout]) -> list[Layout]:
     """Return the layouts in the order they are asked: those at home on the page's host first.
 
     A page that declares itself an article is one, whatever its teasers look like. One that only looks like an article is none
     when it shows a repeated group of other sites' articles. No page of an aggregator's host is an outlet's own.
     """
-    ordered = sorted((*own, *LAYOUTS), key=lambda layout: not is_at_home(page.host, layout.hosts))
+    ordered = sorted((*custom, *LAYOUTS), key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, ordered[0].hosts)
     if abroad and (page.says_article or not _GENERIC.recognizes(page)):
         return ordered

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from crawler.provenance.wires.attribution import Attribution, EvidenceKind, Wires
 from crawler.sightings.copy_times import times_of, with_wire_notes
-from crawler.sightings.custom_wires import with_own_wires
+from crawler.sightings.custom_wires import with_custom_wires
 from crawler.sightings.identity import copy_text
 from crawler.sightings.items import assemble_item
 from crawler.sightings.record import Copy, Sighting
@@ -92,7 +92,7 @@ def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires:
     among the copies, are looked for first.
     """
     stories = list(stories)
-    by_key = {copy.key: copy for copy in with_own_wires(list(copies), wires)}
+    by_key = {copy.key: copy for copy in with_custom_wires(list(copies), wires)}
     for story in stories:
         if len(story.copies) < 2:
             continue

@@ -30,7 +30,7 @@ def unregistered(copies: Sequence[Copy], wires: Wires) -> Wires | None:
     return Wires.from_toml(f"wire = [{rows}]")
 
 
-def with_own_wires(copies: Sequence[Copy], wires: Wires) -> list[Copy]:
+def with_custom_wires(copies: Sequence[Copy], wires: Wires) -> list[Copy]:
     """Return *copies* with what they show of wires that are known by their own feed alone."""
     table = unregistered(copies, wires)
     if table is None:
@@ -43,7 +43,7 @@ def with_own_wires(copies: Sequence[Copy], wires: Wires) -> list[Copy]:
     ]
 
 
-def with_own_wires_seen(seen: Iterable[Sighting], copies: Sequence[Copy], wires: Wires) -> Iterator[Sighting]:
+def with_custom_wires_seen(seen: Iterable[Sighting], copies: Sequence[Copy], wires: Wires) -> Iterator[Sighting]:
     """Give sightings with what they show of wires that are known by their own feed alone, among *copies*."""
     table = unregistered(copies, wires)
     for each in seen:

@@ -51,7 +51,7 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
         return reader(capture, registries)
     except (UnreadablePage, UnreadableFeed) as error:
         return Observation(unreadable=error.reason)
-    except UnknownLayout:  # one of the user's own that is there no more
+    except UnknownLayout:  # a custom layout that was removed
         return Observation(unreadable="no-such-layout")
     except RecursionError:  # markup or JSON nested thousands deep
         return Observation(unreadable="nested-too-deep")
@@ -67,7 +67,7 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
 
 
 def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
-    layout = layout_for(page, name=capture.layout, own=registries.layouts)
+    layout = layout_for(page, name=capture.layout, custom=registries.layouts)
     reading = layout.read(page)
     relay = registries.outlets.relay_for(capture.url)
     # A host that no table knows and that looks like an aggregator relays, too, under its own name.

@@ -1,4 +1,4 @@
-"""What the program knows beforehand: the bundled registries of outlets and wires, extended by the user's own file, and own layouts."""
+"""What the program knows beforehand: the bundled registries of outlets and wires, extended by the user's file, and custom layouts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from crawler.pages.custom.bundle import NO_FILE, pack, unpack
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.provenance.outlets.registry import Outlet, Outlets, OutletsError, unknown_outlet
 from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.domains import registered_domain
@@ -18,17 +18,17 @@ from crawler.sightings.domains import registered_domain
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Who publishes and who distributes, and how the user's own aggregators look.
+    """Who publishes and who distributes, and how custom layouts read pages.
 
-    `own` is the text of the user's file, `own_layouts` that of the layout files (see `own_layouts.pack`), `digest` names all of it.
+    `custom_outlets` is the text of the user's file, `custom_layouts` that of the layout files (see `pages.custom.bundle.pack`), `digest` names all of it.
     """
 
     outlets: Outlets
     wires: Wires
-    own: str = field(default="", repr=False)
+    custom_outlets: str = field(default="", repr=False)
     digest: str = ""
-    layouts: tuple[OwnLayout, ...] = ()
-    own_layouts: str = field(default="", repr=False)
+    layouts: tuple[CustomLayout, ...] = ()
+    custom_layouts: str = field(default="", repr=False)
 
     def outlet_of(self, printed: str | None, *, url: str | None, relayed_at: str | None = None) -> Outlet | None:
         """Return the outlet of an article printed as *printed* at *url*, or None when neither says.
@@ -46,32 +46,32 @@ class Registries:
 
 
 def load_registries(extra: Path | None = None, layouts: Sequence[Path] = ()) -> Registries:
-    """Read the bundled registries and, if given, the user's own file of ``[[outlet]]`` and ``[[wire]]`` entries, which win.
+    """Read the bundled registries and, if given, the user's file of ``[[outlet]]`` and ``[[wire]]`` entries, which win.
 
     *layouts* are layout files and folders of them. Raises OSError when a file cannot be read and ValueError when it is not
     what it should be.
     """
-    return registries_with(own_text(extra) if extra else "", pack(layouts))
+    return registries_with(custom_outlets_text(extra) if extra else "", pack(layouts))
 
 
-def own_text(extra: Path) -> str:
+def custom_outlets_text(extra: Path) -> str:
     """Return the text of the user's file, "" where it is called "none". Raises OSError, ValueError for what is not UTF-8."""
     return "" if extra == NO_FILE else extra.read_text(encoding="utf-8")
 
 
 @cache
-def registries_with(own: str, own_layouts: str = "") -> Registries:
+def registries_with(custom_outlets: str, custom_layouts: str = "") -> Registries:
     """Read the bundled registries, the text of a user's file and that of layout files ("" for none).
 
     Raises ValueError when one is not that.
     """
     bundled = [files("crawler.provenance").joinpath(name).read_text(encoding="utf-8") for name in _BUNDLED]
-    more = (own,) if own else ()
+    more = (custom_outlets,) if custom_outlets else ()
     outlets, wires = Outlets.from_toml(bundled[0], *more), Wires.from_toml(bundled[1], *more)
     _refuse_unknown_wires(outlets, wires)
-    told = [*bundled, own, *([own_layouts] if own_layouts else ())]
-    digest = hashlib.sha256("\0".join(told).encode()).hexdigest()
-    return Registries(outlets, wires, own, digest, unpack(own_layouts), own_layouts)
+    texts = [*bundled, custom_outlets, *([custom_layouts] if custom_layouts else ())]
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    return Registries(outlets, wires, custom_outlets, digest, unpack(custom_layouts), custom_layouts)
 
 
 _BUNDLED = ("outlets.toml", "wires.toml")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from crawler.errors import LayoutFileError, SourceError, SourcesError
 from crawler.pages.custom.bundle import pack, unpack
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length
 from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
@@ -39,8 +39,8 @@ REVISIT_KEYS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def read_sources(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]:
-    """Return the sources of a file by name, in its order; they may name the user's *own* layouts, and those the file names.
+def read_sources(file: Path, custom: Sequence[CustomLayout] = ()) -> dict[str, Source]:
+    """Return the sources of a file by name, in its order; they may name *custom* layouts, and those the file names.
 
     Raises SourcesError, OSError when it cannot be read.
     """
@@ -58,7 +58,7 @@ def read_sources(file: Path, own: Sequence[OwnLayout] = ()) -> dict[str, Source]
         raise SourcesError((_syntax(file, str(error), text),)) from None
     except RecursionError:
         raise SourcesError((f"{file}: nested too deep",)) from None
-    return _Reading(file, lines_of(text.replace("\r\n", "\n")), [layout.name for layout in own]).sources(parsed)
+    return _Reading(file, lines_of(text.replace("\r\n", "\n")), [layout.name for layout in custom]).sources(parsed)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -80,7 +80,7 @@ class _Reading:
 
     file: Path
     lines: Mapping[tuple[str | int, ...], int]
-    own: Sequence[str] = ()
+    custom: Sequence[str] = ()
 
     def sources(self, parsed: Mapping[str, Any]) -> dict[str, Source]:
         problems: list[str] = []
@@ -98,7 +98,7 @@ class _Reading:
             problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
         for name, table in tables.items():
             try:
-                found[name] = self.source(name, table, layouts=paths, own_layouts=(*names, *self.own))
+                found[name] = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
             except SourceError as error:
                 problems.append(self.told(error, (_TABLE, name)))
         if problems:
@@ -128,7 +128,7 @@ class _Reading:
         return f"{self.file}:{place}: {key}: {error}"
 
     def source(
-        self, name: str, table: Any, *, layouts: tuple[Path, ...] = (), own_layouts: tuple[str, ...] = ()
+        self, name: str, table: Any, *, layouts: tuple[Path, ...] = (), custom_layouts: tuple[str, ...] = ()
     ) -> Source:
         if not isinstance(table, dict):
             raise SourceError("must be a table, [source.NAME]")
@@ -143,7 +143,7 @@ class _Reading:
             name=name,
             kind=kind,
             layouts=layouts,
-            own_layouts=own_layouts,
+            custom_layouts=custom_layouts,
             urls=tuple(dict.fromkeys(table.get("urls", ()))),
             paths=tuple(self.file.parent / path for path in table.get("paths", ())),
             schedule=_schedule(table.get("schedule")),

@@ -111,7 +111,7 @@ class Source:
     never else.
     `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
     `paths` are the files and folders of what is read from disk. `steps` are done on its pages in the browser, in their
-    order. `layouts` are layout files of the user's own, `own_layouts` the names of those that `layout` may name. Raises SourceError.
+    order. `layouts` are custom layout files, `custom_layouts` the names of those that `layout` may name. Raises SourceError.
     """
 
     name: str
@@ -129,7 +129,7 @@ class Source:
     respect_reservations: bool = True
     revisit: Revisit | None = field(default_factory=Revisit)
     layouts: tuple[Path, ...] = ()
-    own_layouts: tuple[str, ...] = field(default=(), repr=False)
+    custom_layouts: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.name and not _NAME.fullmatch(self.name):
@@ -183,7 +183,7 @@ class Source:
                 "outlet",
             )
         try:
-            if self.layout is not None and self.layout not in self.own_layouts:
+            if self.layout is not None and self.layout not in self.custom_layouts:
                 layout_named(self.layout)
         except UnknownLayout as error:
             raise SourceError(str(error), "layout") from None

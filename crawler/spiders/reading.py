@@ -19,7 +19,7 @@ from crawler.sightings.registries import load_registries
 def read(response: Response, layout: str | None = None, layouts: Sequence[str | Path] = ()) -> dict[str, Any]:
     """Return what a layout reads off *response*: keys `layout`, `article`, `related`, `links`, `notes`; or `unreadable` and why.
 
-    *layout* names one; without it the page's address and looks choose. *layouts* are layout files of your own, or folders
+    *layout* names one; without it the page's address and looks choose. *layouts* are custom layout files, or folders
     of them. Nothing is cut, judged or stored. Raises UnknownLayout for a name that nobody registered, LayoutFileError.
     """
     content_type = response.headers.get("Content-Type")
@@ -27,6 +27,6 @@ def read(response: Response, layout: str | None = None, layouts: Sequence[str | 
     known = load_registries(layouts=[Path(each) for each in layouts])
     page = Page.from_html(html, url=response.url, outlets=known.outlets)
     try:
-        return asdict(layout_for(page, name=layout, own=known.layouts).read(page))
+        return asdict(layout_for(page, name=layout, custom=known.layouts).read(page))
     except UnreadablePage as error:
         return {"url": response.url, "unreadable": error.reason}

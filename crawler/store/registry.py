@@ -1,4 +1,4 @@
-"""The user's own outlets and layouts as the store keeps them, so that every later run on it knows the same ones."""
+"""Custom outlets and layouts as the store keeps them, so that every later run on it knows the same ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crawler.sightings.registries import Registries, registries_with
 from crawler.store.schema import capture
 from crawler.store.settings import get_setting, put_setting
 
-_OWN = "outlets"  # the text of the user's file
+_OUTLETS = "outlets"  # the text of the user's file
 _LAYOUTS = "layouts"  # the layout files, as one text
 _READ_WITH = "outlets_read_with"  # the digest of the registries that every sighting was read with; "" when of several
 _MIXED = ""
@@ -20,14 +20,16 @@ def kept_registries(connection: Connection) -> Registries:
     return registries_chosen(connection)
 
 
-def registries_chosen(connection: Connection, own: str | None = None, own_layouts: str | None = None) -> Registries:
+def registries_chosen(
+    connection: Connection, custom_outlets: str | None = None, custom_layouts: str | None = None
+) -> Registries:
     """Return the registries with the texts of the user's files; where one is None, with what the store keeps of it.
 
     Raises ValueError.
     """
     return registries_with(
-        (get_setting(connection, _OWN) or "") if own is None else own,
-        (get_setting(connection, _LAYOUTS) or "") if own_layouts is None else own_layouts,
+        (get_setting(connection, _OUTLETS) or "") if custom_outlets is None else custom_outlets,
+        (get_setting(connection, _LAYOUTS) or "") if custom_layouts is None else custom_layouts,
     )
 
 
@@ -36,7 +38,7 @@ def keep_registries(connection: Connection, registries: Registries) -> None:
 
     Pages that were read with others stay as they are until tracking reads them again: see `is_stale`.
     """
-    for name, text in ((_OWN, registries.own), (_LAYOUTS, registries.own_layouts)):
+    for name, text in ((_OUTLETS, registries.custom_outlets), (_LAYOUTS, registries.custom_layouts)):
         if get_setting(connection, name) != text:
             put_setting(connection, name, text)
     if get_setting(connection, _READ_WITH) != registries.digest:
@@ -51,6 +53,6 @@ def is_stale(connection: Connection, registries: Registries) -> bool:
 
 def mark_read(connection: Connection, registries: Registries) -> None:
     """Remember that every sighting of the store was read with *registries*."""
-    put_setting(connection, _OWN, registries.own)
-    put_setting(connection, _LAYOUTS, registries.own_layouts)
+    put_setting(connection, _OUTLETS, registries.custom_outlets)
+    put_setting(connection, _LAYOUTS, registries.custom_layouts)
     put_setting(connection, _READ_WITH, registries.digest)

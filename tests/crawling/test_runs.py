@@ -211,3 +211,8 @@ def test_the_hash_of_settings_changes_with_what_is_crawled(changed, same):
     """Manners do not change it; it is the same on every machine."""
     assert (fingerprint(changed, {}) == fingerprint(a_source(), {})) is same
     assert fingerprint(a_source(), {"WIRETRACE_MAX_PAGES": 5}) != fingerprint(a_source(), {})
+
+
+def test_the_hash_of_settings_is_that_of_earlier_versions():
+    """Runs that an earlier version made can still be compared: no field of a source is renamed in what is hashed."""
+    assert fingerprint(a_source(custom_layouts=("river",)), {}) == "3b9b45324517f7b0"

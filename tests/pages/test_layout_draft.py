@@ -15,7 +15,7 @@ from crawler.errors import NotDrafted, UnreadablePage
 from crawler.jobs.intake.importing import Defaults
 from crawler.jobs.layout_draft import draft_layout, saved_page
 from crawler.pages.custom.file import read_layout
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.drafting.choice import likeness
 from crawler.pages.drafting.draft import draft
 from crawler.pages.drafting.layout_toml import write_toml
@@ -33,7 +33,7 @@ from tests.generated.generated_components import COMPONENT_MARKUPS
 from tests.generated.generated_pages import MARKUPS, Block, generate, render
 from tests.jobs.archives import Archive
 from tests.places import PROJECT
-from tests.provenance.test_outlets_own import wiretrace
+from tests.provenance.test_custom_outlets import wiretrace
 from tests.site import Site
 
 __all__ = ["wiretrace"]  # the command, as a fixture
@@ -57,14 +57,14 @@ def a_page(html: str, url: str | None = ADDRESS) -> Page:
     return Page.from_html(html, url=url, outlets=NOBODY)
 
 
-def drafted(html: str, url: str | None = ADDRESS) -> OwnLayout:
+def drafted(html: str, url: str | None = ADDRESS) -> CustomLayout:
     """The layout that the text of a draft describes."""
     found = draft(a_page(html, url))
     assert found is not None
     return read_layout(write_toml(found, name="drafted", place=url or "a page", host=None, onward=()), "drafted.toml")
 
 
-def read(layout: OwnLayout | Generic, html: str) -> Sequence[RelatedBlock]:
+def read(layout: CustomLayout | Generic, html: str) -> Sequence[RelatedBlock]:
     try:
         return layout.read(a_page(html)).related
     except UnreadablePage:
@@ -309,7 +309,7 @@ def test_a_page_of_text_is_no_page_to_draft_from(tmp_path):
 
 
 def test_a_saved_page_may_name_the_layout_that_is_drafted_anew(tmp_path):
-    """A fixture of an own layout is a saved page, too: after a redesign one starts from it."""
+    """A fixture of a custom layout is a saved page, too: after a redesign one starts from it."""
     shutil.copytree(PRESSBOARD, tmp_path / "page")
     meta = json.loads((tmp_path / "page" / "meta.json").read_text())
     (tmp_path / "page" / "meta.json").write_text(json.dumps(meta | {"layout": "board"}))

@@ -21,6 +21,7 @@ _NOT_TELLING = ("name", "schedule", "delay", "page_seconds")
 def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
     """Return 16 hexadecimal digits, the same on every machine for the same source and settings."""
     said = {name: value for name, value in asdict(source).items() if name not in _NOT_TELLING}
+    said["own_layouts"] = said.pop("custom_layouts")  # the name that earlier runs were hashed with
     if not source.steps:  # as before there were any: earlier runs can still be compared
         del said["steps"]
     said["limits"] = {name: value for name, value in said["limits"].items() if name not in _NOT_TELLING}

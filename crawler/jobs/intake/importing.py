@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from crawler.errors import ImportRefused
 from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.progress import Progress, silent
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.html.markup import decode
 from crawler.pages.registry import layout_named
 from crawler.permissions.reservations import of_page
@@ -45,7 +45,7 @@ _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 class Defaults:
     """What the user says of captures that do not say it themselves. *wire*: they are this wire service's own feed.
 
-    *layouts* are the user's own, which a page's meta.json may name; None where it may name any.
+    *layouts* are the custom ones, which a page's meta.json may name; None where it may name any.
     """
 
     fetched_at: datetime | None = None
@@ -54,7 +54,7 @@ class Defaults:
     layout: str | None = None
     wire: str | None = None
     obeys_reservations: bool = True
-    layouts: tuple[OwnLayout, ...] | None = ()
+    layouts: tuple[CustomLayout, ...] | None = ()
 
 
 @dataclass(slots=True)
@@ -248,15 +248,15 @@ def _page(path: Path, defaults: Defaults) -> Capture:
     )
 
 
-def _meta(path: Path, own: Sequence[OwnLayout] | None) -> Defaults:
+def _meta(path: Path, custom: Sequence[CustomLayout] | None) -> Defaults:
     """Return what the `meta.json` beside a page says of it; nothing where there is none."""
     if not path.is_file():
         return Defaults()
     try:
         meta = read_record(path.read_bytes())
         url, layout, zone = (_word(meta, key) for key in ("url", "layout", "timezone"))
-        if layout and own is not None:
-            layout_named(layout, own)
+        if layout and custom is not None:
+            layout_named(layout, custom)
         if zone:
             ZoneInfo(zone)
     except (ValueError, RecursionError, LookupError, OSError) as error:

@@ -1,1 +1,1 @@
-"""The user's own layouts: TOML files of selectors."""
+"""Custom layouts: TOML files of selectors."""

@@ -1,4 +1,4 @@
-"""The user's own layout files: read from disk into one text that the store keeps, and from that text into layouts."""
+"""Custom layout files: read from disk into one text that the store keeps, and from that text into layouts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawler.errors import LayoutFileError
 from crawler.pages.custom.file import LARGEST, MOST_FILES, read_layout
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.registry import LAYOUTS
 
 #: Named instead of a file: without any, also without those that the store keeps.
@@ -29,10 +29,10 @@ def pack(paths: Sequence[Path]) -> str:
     return text
 
 
-def unpack(text: str) -> tuple[OwnLayout, ...]:
+def unpack(text: str) -> tuple[CustomLayout, ...]:
     """Return the layouts of a text of `pack`. Raises LayoutFileError, which names every error of every file."""
     problems: list[str] = []
-    found: dict[str, tuple[str, OwnLayout]] = {}
+    found: dict[str, tuple[str, CustomLayout]] = {}
     for file, written in json.loads(text) if text else ():
         try:
             layout = read_layout(written, file)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.errors import LayoutFileError
-from crawler.pages.custom.layout import Links, OwnLayout, Rule
+from crawler.pages.custom.layout import CustomLayout, Links, Rule
 from crawler.pages.custom.roles import Roles
 from crawler.pages.custom.selectors import Select, SelectorRefused
 from crawler.text.toml_lines import lines_of
@@ -60,7 +60,7 @@ def _selector(value: object) -> str | None:
 
 _Check = Callable[[object], str | None]
 _ROLES = ("source", "outlet", "time", "byline", "body", "link")
-#: Every key of a layout file by its table ("" for none), with what is wrong about a value. docs/own-layouts.md tells them.
+#: Every key of a layout file by its table ("" for none), with what is wrong about a value. docs/custom-layouts.md tells them.
 KEYS: Mapping[str, Mapping[str, _Check]] = {
     "": {"name": _name, "aggregator": _text, "hosts": _hosts},
     "recognize": {"selector": _selector, "words": _words},
@@ -70,7 +70,7 @@ KEYS: Mapping[str, Mapping[str, _Check]] = {
 }
 
 
-def read_layout(text: str, file: str) -> OwnLayout:
+def read_layout(text: str, file: str) -> CustomLayout:
     """Return the layout that *text* describes; *file* is its name in messages. Raises LayoutFileError."""
     if len(text) > LARGEST:
         raise LayoutFileError([f"{file}: larger than {LARGEST // 1024} KiB"])
@@ -144,9 +144,9 @@ def _missing(tables: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
             yield (name,), f"says nothing; leave it out or give one of: {', '.join(KEYS[name])}"
 
 
-def _layout(tables: Mapping[str, Any]) -> OwnLayout:
+def _layout(tables: Mapping[str, Any]) -> CustomLayout:
     block, rule, links = (tables.get(name, {}) for name in ("block", "recognize", "links"))
-    return OwnLayout(
+    return CustomLayout(
         name=tables["name"],
         aggregator=tables.get("aggregator"),
         hosts=tuple(tables.get("hosts", ())),

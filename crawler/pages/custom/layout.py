@@ -1,4 +1,4 @@
-"""A layout of the user's own: selectors from a layout file, read like any other layout. See docs/own-layouts.md.
+"""A custom layout: selectors from a layout file, read like any other layout. See docs/custom-layouts.md.
 
 Selectors say where the parts stand and nothing else: teasers become summaries, names and times are read, links resolved as
 everywhere. `layout_file` makes one from TOML.
@@ -52,7 +52,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLayout:
+class CustomLayout:
     """The page object that a layout file describes.
 
     Blocks are the elements that `each` finds, read by `block`; or the rows below what `rows` finds, cut as on flat pages.
@@ -104,14 +104,14 @@ class OwnLayout:
 class _Found:
     """One page under one layout."""
 
-    layout: OwnLayout
+    layout: CustomLayout
     page: Page
     root: etree._Element
     places: Places
     elements: Sequence[etree._Element]
 
     @classmethod
-    def on(cls, layout: OwnLayout, page: Page) -> _Found | None:
+    def on(cls, layout: CustomLayout, page: Page) -> _Found | None:
         """Find the blocks' elements; None for what has no tree, and for more elements than people read."""
         if page.tree is None or next(islice(page.tree.iter(), MOST_ELEMENTS, None), None) is not None:
             return None

@@ -1,4 +1,4 @@
-"""Layouts of the user's own: what a file may say, what is read with it, which pages it gets, and how the store keeps it."""
+"""Custom layouts: what a file may say, what is read with it, which pages it gets, and how the store keeps it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.jobs.intake.importing import Defaults, import_paths
 from crawler.jobs.track import rebuild
 from crawler.pages.custom.bundle import NO_FILE, pack
 from crawler.pages.custom.file import KEYS, read_layout
-from crawler.pages.custom.layout import OwnLayout
+from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.pages.registry import layout_for
@@ -26,7 +26,7 @@ from crawler.store.records import sightings
 from crawler.store.registry import is_stale, kept_registries
 from crawler.store.store import Store
 from tests.places import PROJECT
-from tests.provenance.test_outlets_own import wiretrace
+from tests.provenance.test_custom_outlets import wiretrace
 
 __all__ = ["wiretrace"]  # the command, as a fixture
 
@@ -63,7 +63,7 @@ def a_page(*cards: str, rest: str = "", url: str | None = AT) -> Page:
     return Page.from_html(f"<html><body><h1>Today</h1>{''.join(cards or (a_card(),))}{rest}</body></html>", url=url)
 
 
-def a_layout(more: str = "", **replaced: str) -> OwnLayout:
+def a_layout(more: str = "", **replaced: str) -> CustomLayout:
     """The layout above with lines replaced by key, and more lines."""
     lines = [
         f"{line.split(' ')[0]} = {replaced[line.split(' ')[0]]}" if line.split(" ")[0] in replaced else line
@@ -72,7 +72,7 @@ def a_layout(more: str = "", **replaced: str) -> OwnLayout:
     return read_layout("\n".join([*lines, more]), "river.toml")
 
 
-def read(page: Page, layout: OwnLayout | None = None) -> PageReading:
+def read(page: Page, layout: CustomLayout | None = None) -> PageReading:
     return (layout or a_layout()).read(page)
 
 
@@ -241,11 +241,11 @@ def test_a_page_on_which_nothing_is_found_is_unreadable(page):
         pytest.param('[recognize]\nselector = "h3"', "http://www.pressboard.example/", "river", id="at-home-with-another"),
     ],
 )  # fmt: skip
-def test_a_page_gets_an_own_layout_at_home_or_by_its_rule(rule, url, reader):
+def test_a_page_gets_a_custom_layout_at_home_or_by_its_rule(rule, url, reader):
     """Own ones go before ours; a login wall at home is nobody's."""
     try:
         found = layout_for(
-            a_page(a_card(), a_card(headline="<h3>Other whale</h3>"), url=url), own=(a_layout(rule),)
+            a_page(a_card(), a_card(headline="<h3>Other whale</h3>"), url=url), custom=(a_layout(rule),)
         ).name
     except UnreadablePage:
         found = None
@@ -371,7 +371,7 @@ def test_a_page_that_names_a_layout_that_is_gone_is_unreadable(place, wiretrace)
     assert "no layout 'lake'; there are: feed" in wiretrace("import", "page", "--layout", "lake", cwd=place).err
 
 
-def test_meta_json_may_name_an_own_layout(place, wiretrace):
+def test_meta_json_may_name_a_custom_layout(place, wiretrace):
     """As it may name ours; without the file that is an error of the input."""
     (place / "page" / "meta.json").write_text(json.dumps({"url": AT, "layout": "river"}))
     assert "no layout 'river'" in wiretrace("import", "page", "--store", "bare.db", cwd=place).err
@@ -397,7 +397,7 @@ def test_a_bad_layout_file_is_told_before_anything_happens(place, wiretrace, wor
 SOURCES = '[source.river]\nkind = "folder"\npaths = ["page"]\nlayout = "river"\n'
 
 
-def test_a_sources_file_names_own_layouts(place, wiretrace):
+def test_a_sources_file_names_custom_layouts(place, wiretrace):
     """At its top, beside itself; a source may then name one of them, and a crawl keeps them."""
     (place / "sources.toml").write_text('layouts = "layouts"\n' + SOURCES)
     assert read_sources(place / "sources.toml")["river"].layouts == (place / "layouts",)
@@ -430,7 +430,7 @@ def test_the_command_line_may_bring_the_layout_that_a_source_names(place, wiretr
     assert "3 sightings" in wiretrace("crawl", "river", "--layouts", "layouts", cwd=place).out
 
 
-def test_the_shell_knows_own_layouts(place):
+def test_the_shell_knows_custom_layouts(place):
     """`read(response, layouts=[...])`, as `scrapy parse` does with -s WIRETRACE_LAYOUTS."""
     response = HtmlResponse(AT, body=(place / "page" / "page.html").read_bytes(), encoding="utf-8")
     assert read_response(response)["unreadable"] == "no-known-layout"
@@ -439,7 +439,7 @@ def test_the_shell_knows_own_layouts(place):
 
 def test_the_page_about_layout_files_is_true():
     """Its example is a layout file, and every key that a file may have is in its tables."""
-    page = (PROJECT / "docs" / "own-layouts.md").read_text(encoding="utf-8")
+    page = (PROJECT / "docs" / "custom-layouts.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     assert read_layout(example, "bees.toml").hosts == ("bees.example",)
     told = set(re.findall(r"^\| `\[?(\w+)\]?` \|", page, re.MULTILINE)) | set(

@@ -1,4 +1,4 @@
-"""The user's own outlets: kept in the store, applied to what is stored, reviewed; relays and domains of stored pages."""
+"""Custom outlets: kept in the store, applied to what is stored, reviewed; relays and domains of stored pages."""
 
 from __future__ import annotations
 
