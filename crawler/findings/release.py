@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, get_args
 
 from crawler.provenance.times.interval import Interval
 from crawler.provenance.times.printed import parse_printed_time
@@ -17,7 +17,8 @@ _DAY: Final = re.compile(
 )
 
 #: Where a release is known from, the surest first: the wire's own feed, a page of its own, the day in a dateline.
-SOURCES: Final = ("own feed", "own page", "dateline")
+ReleaseSource = Literal["own feed", "own page", "dateline"]
+SOURCES: Final = get_args(ReleaseSource)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crawler.findings.credit import Credit
-from crawler.findings.flow import EdgeKind
 from crawler.findings.release import SOURCES
 from crawler.findings.word_diff import Change
 from crawler.provenance.times.interval import TimeSource
-from crawler.provenance.times.order import Order
 from crawler.provenance.wires.evidence import EvidenceKind
 from crawler.sightings.record import Role
-from crawler.tables.json_schema import Maybe, OneOf, Schema, Shape, document
+from crawler.tables.json_schema import Schema, document
+from crawler.tables.record import shapes_of
+from crawler.tables.shapes import Maybe, OneOf, Shape
 from crawler.tables.stale_schema import NOTICES
+from crawler.tables.syndication_rows import EdgeRow, LagRow, OutletRow
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status
 
@@ -56,32 +57,7 @@ _STORY: Shape = {
 }  # fmt: skip
 _PAIR: Mapping[str, Shape] = {"a": "text", "b": "text", "same_group": "boolean", **_COMPARISON, "proposed_by": ["text"]}
 _LINK: Shape = {"outlet_a": "text", "outlet_b": "text", "headline_a": "text", "headline_b": "text", **_PAIR}
-OUTLET: Mapping[str, Shape] = {
-    "outlet": "text", "outlet_key": "text", "copies": "count", "words": "count", "undated": "count",
-    "undated_share": "share?", "agency_copies": "count", "agency_words": "count", "agency_share": "share?",
-    "agency_share_of_words": "share?", "credited": "count", "credited_share": "share?", "direct_copies": "count",
-    "direct_agency_copies": "count", "direct_agency_share": "share?",
-    "by_wire": [{"wire": "text", "copies": "count", "words": "count", "credited": "count"}],
-    "stories": "count", "first": "count", "later": "count", "cannot_tell": "count", "lags": "count",
-    "median_lag_shortest_seconds": "number?", "median_lag_longest_seconds": "number?",
-    "lag_curve": [("number", "count", "count")],
-    "beside": [
-        {"outlet": "text", "outlet_key": "text", "stories": "count", "first": "count", "later": "count",
-         "cannot_tell": "count"},
-    ],
-}  # fmt: skip
-EDGE: Mapping[str, Shape] = {
-    "kind": EdgeKind, "source": "text", "source_name": "text", "target": "text", "target_name": "text",
-    "stories": "count", "copies": "count", "credited": "count", "inferred": "count", "direct": "count",
-    "share_of_source": "share", "share_of_target": "share", "direct_share_of_source": "share?",
-    "direct_share_of_target": "share?",
-}  # fmt: skip
-LAG: Mapping[str, Shape] = {
-    "story": "text", "outlet": "text", "outlet_key": "text", "order": Order, "published_earliest": "time?",
-    "published_latest": "time?", "lag_shortest_seconds": "number?", "lag_longest_seconds": "number?",
-    "undated": "count", **_RELEASE, "after_release_earliest_seconds": "number?",
-    "after_release_latest_seconds": "number?",
-}  # fmt: skip
+OUTLET, EDGE, LAG = shapes_of(OutletRow), shapes_of(EdgeRow), shapes_of(LagRow)
 _UNCREDITED: Shape = {
     "story": "text", "copy": "text", "outlet": "text", "outlet_key": "text", "headline": "text", "wire": "text",
     "evidence": [_EVIDENCE], "relays": ["text"], "page_url": "text?",

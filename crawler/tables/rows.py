@@ -17,7 +17,7 @@ from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy, Kind, Sighting, Version
 from crawler.sources.runs import Counts, Run
 from crawler.tables import report_schema as shape
-from crawler.tables.json_schema import column_kinds
+from crawler.tables.shapes import column_kinds
 from crawler.tables.stale_schema import STALE
 from crawler.tables.syndication_rows import between, release_cells
 from crawler.tracking.relation import Link, Story

@@ -13,9 +13,10 @@ from crawler.provenance.wires.evidence import EvidenceKind, Field, UnnamedKind
 from crawler.sightings.record import Kind, Role
 from crawler.sightings.vanished import How
 from crawler.sources.yields import Yield
-from crawler.tables.json_schema import Maybe, OneOf, Schema, Shape, document
+from crawler.tables.json_schema import Schema, document
 from crawler.tables.report_schema import EDGE, LAG, OUTLET, PICKUP
 from crawler.tables.rows import COLUMNS
+from crawler.tables.shapes import Maybe, OneOf, Shape
 from crawler.tables.stale_schema import STALE
 from crawler.tracking.relation import Relation
 from crawler.wirefeeds.item import Status

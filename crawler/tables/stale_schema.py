@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crawler.findings.notices import Reason, Source, Standing
 from crawler.provenance.notices.form import NoticeKind, Part
-from crawler.tables.json_schema import Maybe, Shape
+from crawler.tables.shapes import Maybe, Shape
 from crawler.tracking.changed_places import Side
 
 _QUOTE: Shape = {"text": "text", "part": Part, "outlet": "text?"}
