@@ -18,7 +18,7 @@ BOT_NAME = "wiretrace"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
-# -- who we are, and manners ------------------------------------------------------------------------------------------
+# -- who we are, and politeness ---------------------------------------------------------------------------------------
 WIRETRACE_CONTACT = os.environ.get("WIRETRACE_CONTACT", "")  # a URL or address; no public host is crawled without
 USER_AGENT = user_agent(WIRETRACE_CONTACT)
 ROBOTSTXT_OBEY = True

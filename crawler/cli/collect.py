@@ -12,7 +12,15 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, chosen, custom_layouts, manners
+from crawler.cli.sources import (
+    DEFAULT_FILE,
+    ContactOption,
+    ProxyOption,
+    SourcesOption,
+    chosen,
+    custom_layouts,
+    politeness_settings,
+)
 from crawler.cli.track import bring_up_to_date
 from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.clock import system_clock
@@ -142,7 +150,7 @@ def crawl_command(
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
         **_given(max_pages, options.layout(layout, layouts, store), delay),
-        **manners(contact, proxy, named),  # last: who mistyped something else is told that first
+        **politeness_settings(contact, proxy, named),  # last: who mistyped something else is told that first
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
     if not verbose:

@@ -11,7 +11,7 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.sources import ContactOption, ProxyOption, manners
+from crawler.cli.sources import ContactOption, ProxyOption, politeness_settings
 from crawler.errors import NotDrafted, StoreMissing
 from crawler.jobs.intake.importing import Defaults
 from crawler.jobs.layout_check import Case, check_layout
@@ -150,7 +150,9 @@ def _check_name(name: str) -> None:
 
 def _fetched(source: Source, contact: str | None, proxy: str | None) -> Capture:
     quiet_logs()
-    (found,) = fetch_first([source], manners(contact, proxy, [source])).values() or ("the fetch was stopped",)
+    (found,) = fetch_first([source], politeness_settings(contact, proxy, [source])).values() or (
+        "the fetch was stopped",
+    )
     if isinstance(found, str):
         raise NotDrafted(f"{source.urls[0]}: could not be fetched ({found}); save it and give the file")
     return found

@@ -27,7 +27,7 @@ from crawler.provenance.outlets.registry import OutletsError
 from crawler.sightings.observe import fetched_time
 from crawler.sightings.registries import Registries, custom_outlets_text, registries_with
 from crawler.store.registry import is_stale, registries_chosen
-from crawler.store.settings import kept_window
+from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
@@ -135,7 +135,7 @@ def _packed(layouts: Sequence[Path]) -> str:
 def kept_config(store: Store) -> TrackingConfig:
     """Return the configuration of tracking with the window that the store keeps."""
     with store.read() as connection:
-        return TrackingConfig(window_hours=kept_window(connection))
+        return TrackingConfig(window_hours=stored_window(connection))
 
 
 def registries_of(

@@ -18,8 +18,8 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, note, say
-from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, manners, named
-from crawler.crawling.session.holder import is_alive
+from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
+from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
 from crawler.jobs.scheduling import Scheduler, scheduled
 from crawler.sources.due import next_runs
@@ -66,7 +66,7 @@ def run(
     if not known:
         raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
     options.registries(outlets)
-    manners(contact, proxy, known)  # a wrong word is told now, not by every crawl
+    politeness_settings(contact, proxy, known)  # a wrong word is told now, not by every crawl
     common = {"--store": options.store_url(store), "--outlets": outlets}
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report)
     stop = Event()

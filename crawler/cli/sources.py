@@ -78,7 +78,7 @@ def check(
     wanted = [_one(name, known, sources) for name in names] if names else list(known.values())
     quiet_logs()
     registries = options.registries(outlets, layouts or custom_layouts(wanted))
-    checked = check_sources(wanted, registries, overrides=manners(contact, proxy, wanted))
+    checked = check_sources(wanted, registries, overrides=politeness_settings(contact, proxy, wanted))
     for each in checked:
         for line in _told(each):
             say(line)
@@ -123,7 +123,7 @@ def chosen(words: Sequence[str], file: Path, *, every: bool, custom: Sequence[Cu
     return [*([typed(urls)] if urls else []), *found]
 
 
-def manners(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
+def politeness_settings(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
     """Return the settings that say who we are and which way requests go to the sources that are *wanted*."""
     through = options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or ""
     contact = options.contact(contact, [url for source in wanted for url in source.urls])

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from crawler.crawling.browser.settings import browser_settings
 from crawler.errors import BrowserMissing, StoreError, StoreMissing
-from crawler.jobs.politeness_check import Check, manners
+from crawler.jobs.politeness_check import Check, check_politeness
 from crawler.store.captures import payloads
 from crawler.store.queue import accounts
 from crawler.store.store import Store
@@ -26,7 +26,7 @@ _LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking f
 
 
 def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime) -> list[Check]:
-    """Look at the interpreter, the libraries, the store, the manners of a crawl and the disk."""
+    """Look at the interpreter, the libraries, the store, whether a crawl is polite and the disk."""
     return [
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         *(_library(name) for name in _NEEDED),
@@ -36,7 +36,7 @@ def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime)
         _library("numba", optional=True, extra="fast"),
         _browser(),
         _store(store_url),
-        *manners(store_url, contact=contact, now=now),
+        *check_politeness(store_url, contact=contact, now=now),
         _folder(folder),
     ]
 

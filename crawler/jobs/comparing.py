@@ -9,8 +9,7 @@ from functools import lru_cache
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress
-from crawler.store import index, wordings
-from crawler.store import learned_boilerplate as furniture
+from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
 from crawler.text.words import Words, read_words
 from crawler.tracking.common_source import BY_THIRD, Thirds
@@ -114,10 +113,10 @@ class _Run:
 
 
 def _reader(connection: Connection) -> Callable[[int], Words]:
-    known = furniture.masks(connection)
+    known = learned_boilerplate.masks(connection)
 
     @lru_cache(maxsize=_WORDS_KEPT)
     def words_of(wording_id: int) -> Words:
-        return read_words(furniture.texts_of_wordings(connection, [wording_id], known)[wording_id])
+        return read_words(learned_boilerplate.texts_of_wordings(connection, [wording_id], known)[wording_id])
 
     return words_of

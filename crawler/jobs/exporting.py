@@ -26,7 +26,7 @@ from crawler.store.links import links, stories
 from crawler.store.pages import confirmations
 from crawler.store.records import copies, sightings
 from crawler.store.runs import all_runs
-from crawler.store.settings import kept_window
+from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
 from crawler.tables.formats import writer_for
@@ -128,7 +128,7 @@ def _notices(kept: _Kept) -> Notices | None:
 
 
 def _proofs(kept: _Kept) -> list[PickupProof]:
-    config = TrackingConfig(window_hours=kept_window(kept.connection))
+    config = TrackingConfig(window_hours=stored_window(kept.connection))
     return pickup_proofs(kept.connection, kept.by_key, links(kept.connection), config)
 
 

@@ -29,7 +29,7 @@ class Check:
     optional: bool = False
 
 
-def manners(store_url: str, *, contact: str | None, now: datetime) -> list[Check]:
+def check_politeness(store_url: str, *, contact: str | None, now: datetime) -> list[Check]:
     """Look at the settings a crawl would have, try the readers, and count the hosts that are held or asked to wait for."""
     settings = Settings()
     settings.setmodule(project_settings, priority="project")

@@ -21,7 +21,7 @@ from crawler.store.pages import confirmations
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
 from crawler.store.runs import all_runs
-from crawler.store.settings import kept_window
+from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
 from crawler.text.words import read_words
@@ -46,7 +46,7 @@ def report_input(
         all_sightings = list(sightings(connection))
         all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)
-        window_hours = kept_window(connection)
+        window_hours = stored_window(connection)
         by_key = {copy.key: copy for copy in all_copies}
         pickups = pickup_proofs(connection, by_key, all_links, config)
         skipped, gone = skipped_items(connection), all_vanished(connection)

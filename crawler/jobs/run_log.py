@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from crawler.crawling.session.holder import is_alive, own_holder
+from crawler.crawling.session.processes import is_alive, this_process
 from crawler.crawling.session.session import run_key
 from crawler.errors import CrawlFailed, SourceBusy
 from crawler.jobs.crawl import Crawled
@@ -50,7 +50,7 @@ def note_import(store: Store, source: Source, imported: Imported, *, started_at:
     """Write the run of a source that is read from disk."""
     now = datetime.now(UTC)
     beginning = runs.Beginning(
-        key=source.name, source=source.name, started_at=started_at, beat_at=now, holder=own_holder(), adopt=adopt
+        key=source.name, source=source.name, started_at=started_at, beat_at=now, holder=this_process(), adopt=adopt
     )
     counts = Counts(
         seen=imported.captures,

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.session.holder import is_alive, own_holder
+from crawler.crawling.session.processes import is_alive, this_process
 from crawler.errors import SourceBusy
 from crawler.sources.due import Due, next_runs
 from crawler.sources.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
@@ -131,7 +131,7 @@ class Scheduler:
             self.left.discard(source.name)
         now = self.clock()
         beginning = runs.Beginning(
-            key=source.name, source=source.name, started_at=now, beat_at=datetime.now(UTC), holder=own_holder()
+            key=source.name, source=source.name, started_at=now, beat_at=datetime.now(UTC), holder=this_process()
         )
         try:
             with self.store.write() as connection:

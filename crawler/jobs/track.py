@@ -11,12 +11,11 @@ from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries
-from crawler.store import index, settings, wordings
-from crawler.store import learned_boilerplate as furniture
+from crawler.store import index, learned_boilerplate, settings, wordings
 from crawler.store import links as stored
 from crawler.store.captures import captures, replace_observation
 from crawler.store.clearing import forget_sightings
-from crawler.store.registry import is_stale, kept_registries, mark_read
+from crawler.store.registry import is_stale, mark_read, stored_registries
 from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
 from crawler.text.words import read_words
@@ -49,7 +48,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     _forget_other_versions(store, config)
     with store.write() as connection:
         settle_renderings(connection, config)
-        furniture.learn(connection, config, never=_wires_own_outlets(connection))
+        learned_boilerplate.learn(connection, config, never=_wires_own_outlets(connection))
     new = _sign_new(store, config, progress)
     with store.write() as connection:
         digests = wordings.digests(connection)
@@ -74,7 +73,7 @@ def settle_window(store: Store, wanted: float | str | None) -> float | None:
         if new != kept:
             wordings.forget_wordings(connection)
         settings.put_setting(connection, "window_hours", new)
-        return settings.kept_window(connection)
+        return settings.stored_window(connection)
 
 
 def rebuild(store: Store, registries: Registries, *, progress: Progress = silent) -> int:
@@ -108,7 +107,7 @@ def _forget_other_versions(store: Store, config: TrackingConfig) -> None:
     with store.write() as connection:
         if settings.get_setting(connection, "tracking_rules") not in (None, config.rules):
             wordings.forget_wordings(connection)
-            furniture.forget(connection)
+            learned_boilerplate.forget(connection)
         settings.put_setting(connection, "tracking_rules", config.rules)
 
 
@@ -119,9 +118,9 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
             batch = wordings.unworded_copies(connection, limit=_BATCH)
             if not batch:
                 return done
-            known = furniture.masks(connection)
+            known = learned_boilerplate.masks(connection)
             folded = {
-                row: read_words(furniture.without_furniture(text, outlet_key, known).text).folded
+                row: read_words(learned_boilerplate.without_boilerplate(text, outlet_key, known).text).folded
                 for row, outlet_key, text in batch
             }
             found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
@@ -135,7 +134,7 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
 
 
 def _wires_own_outlets(connection: Connection) -> set[str]:
-    return {key for wire in kept_registries(connection).wires.wires for key in wire.outlets}
+    return {key for wire in stored_registries(connection).wires.wires for key in wire.outlets}
 
 
 def _signer(texts: int, config: TrackingConfig) -> Signer:

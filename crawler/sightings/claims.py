@@ -19,24 +19,24 @@ from crawler.text.sanitize import sanitize
 IN_BROWSER = "done_in_browser"
 _LONGEST = 2_000  # characters of one claim; a title or an address that is longer is none
 #: What an entry says, by the names it is kept under.
-_SAID = ("title", "published", "updated", "author", "source", "source_url", "outlet", "id")
+_NAMES = ("title", "published", "updated", "author", "source", "source_url", "outlet", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What is claimed of one article: texts by name. `feed` is the document that says so."""
 
-    said: Mapping[str, str]
+    texts: Mapping[str, str]
 
     @classmethod
     def of_entry(cls, entry: FeedEntry, *, feed: str | None, outlet: str | None = None) -> Claims:
         """Return what *entry* says; *outlet* is the user's word on whose feed it is."""
-        said = {name: getattr(entry, name) for name in _SAID}
+        said = {name: getattr(entry, name) for name in _NAMES}
         said["outlet"] = outlet or said["outlet"]
-        return cls.kept({**said, "feed": feed})
+        return cls.from_json({**said, "feed": feed})
 
     @classmethod
-    def kept(cls, data: Mapping[str, object]) -> Claims:
+    def from_json(cls, data: Mapping[str, object]) -> Claims:
         """Return claims from the JSON that a row keeps, passing over what is no text."""
         texts = {name: sanitize(value).strip() for name, value in data.items() if isinstance(value, str)}
         return cls({name: text for name, text in texts.items() if text and len(text) <= _LONGEST})
@@ -47,22 +47,22 @@ class Claims:
         return tuple(
             DeclaredTime(text, modified=modified, in_feed=True)
             for name, modified in stated
-            if (text := self.said.get(name))
+            if (text := self.texts.get(name))
         )
 
     def declared(self) -> tuple[Declared, ...]:
         """Return what is said of the article's origin: the channel it came from, and who signs it."""
         named = (("source", Field.FEED_SOURCE), ("source_url", Field.FEED_SOURCE), ("author", Field.AUTHOR))
-        return tuple(Declared(field, text) for name, field in named if (text := self.said.get(name)))
+        return tuple(Declared(field, text) for name, field in named if (text := self.texts.get(name)))
 
     def changed(self, *, timezone: str | None) -> PrintedTime | None:
         """Return when the article is said to have changed last, or appeared."""
-        text = self.said.get("updated") or self.said.get("published")
+        text = self.texts.get("updated") or self.texts.get("published")
         return parse_feed_time(text, fetched_at=None, timezone=timezone) if text else None
 
     def evidence(self) -> dict[str, object]:
         """Return what is kept with a sighting: nothing where no feed spoke."""
-        return {"feed": dict(self.said)} if "feed" in self.said else {}
+        return {"feed": dict(self.texts)} if "feed" in self.texts else {}
 
 
 def done_in_browser(kept: Mapping[str, object]) -> tuple[str, ...]:

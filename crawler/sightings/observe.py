@@ -228,11 +228,11 @@ class _Observer:
 
     def _claimed(self, said: _Printed, claims: Claims | None = None, *, outlet: Outlet | None = None) -> Sighting:
         """Fill what the page does not print with what is claimed of it, and keep the claims."""
-        claims = claims or Claims.kept(self.capture.claims)
+        claims = claims or Claims.from_json(self.capture.claims)
         return self._sighting(
             replace(
                 said,
-                headline=said.headline or claims.said.get("title", ""),
+                headline=said.headline or claims.texts.get("title", ""),
                 times=(*said.times, *claims.times()),
                 outlet=said.outlet or self._claimed_outlet(claims, said.url or self.capture.url),
                 extra={**said.extra, **claims.evidence()},
@@ -243,10 +243,10 @@ class _Observer:
 
     def _claimed_outlet(self, claims: Claims, url: str | None) -> str | None:
         """Return whose article it is said to be. The channel an entry came from is its outlet only on nobody's own site."""
-        if outlet := claims.said.get("outlet"):
+        if outlet := claims.texts.get("outlet"):
             return outlet
         host = self.registries.outlets.resolve(None, url=url)
-        return claims.said.get("source") if host is None else None
+        return claims.texts.get("source") if host is None else None
 
     def record(self, record: Mapping[str, object]) -> Sighting:
         stated = (("time", False), ("modified", True))

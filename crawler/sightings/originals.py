@@ -92,7 +92,7 @@ def _sighting(capture: Capture, item: WireItem, number: int, registries: Registr
         removed=cleaned.cuts,
         url=item.url,
         page_url=capture.url,
-        outlet_printed=sender.said,
+        outlet_printed=sender.printed,
         outlet=sender.name,
         outlet_key=sender.outlet_key,
         outlet_known=sender.outlet_key in {key for wire in registries.wires.wires for key in wire.outlets},
@@ -139,7 +139,7 @@ def _interval(declared: str | None) -> Interval | None:
 
 
 def _declared(sender: Sender) -> Attribution:
-    said = f"own feed: {sender.said}"
+    said = f"own feed: {sender.printed}"
     evidence = Evidence(sender.name, EvidenceKind.METADATA, said, weight=1.0, field=Field.PUBLISHER)
     return Attribution(sender.name, EvidenceKind.METADATA, (evidence,), confidence=1.0)
 

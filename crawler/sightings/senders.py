@@ -13,11 +13,11 @@ from crawler.text.sanitize import sanitize
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A wire service: its one name, the key of its own outlet, and the words that said so."""
+    """A wire service: its one name, the key of its own outlet, and the words that named it."""
 
     name: str
     outlet_key: str
-    said: str
+    printed: str
 
 
 def sender_of(providers: Sequence[str], asked: str | None, registries: Registries) -> Sender | None:

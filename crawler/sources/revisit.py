@@ -18,12 +18,12 @@ from crawler.errors import SourceError
 _PART_OF_AGE = 10
 #: A page counts as due when so much of its pause is over, so that a crawl every hour looks every hour.
 _NEARLY = 0.9
-_GONE_LOOKS = 3  # looks in a row that found nothing before a page is given up
+_MOST_GONE = 3  # looks in a row that found nothing before a page is given up
 _LONGEST_EVER = timedelta(days=3650)
 _ROUNDING = 1e-9  # the logarithm of 9 to the base of 3 comes out a little over 2
 
 
-class Look(StrEnum):
+class VisitResult(StrEnum):
     """What a look at a page found."""
 
     CHANGED = "changed"
@@ -106,20 +106,20 @@ class Revisit:
         steps = next((number for number in range(self.top) if self.pause(number) >= age), self.top)
         return replace(new, steps=steps)
 
-    def after(self, known: Standing, look: Look, *, at: datetime) -> Standing:
+    def after(self, known: Standing, look: VisitResult, *, at: datetime) -> Standing:
         """Return the standing after one more look."""
         looked = replace(known, looked_at=at)
-        if look is Look.CHANGED:
+        if look is VisitResult.CHANGED:
             return replace(looked, steps=max(0, min(known.steps, self.top) - 1), gone=0)
-        if look is Look.UNCHANGED:
+        if look is VisitResult.UNCHANGED:
             return replace(looked, steps=known.steps + 1, gone=0)
-        if look is Look.GONE:
+        if look is VisitResult.GONE:
             return replace(looked, steps=known.steps + 1, gone=known.gone + 1)
         return looked
 
-    def next_look(self, known: Standing) -> datetime | Stop:
+    def next_visit(self, known: Standing) -> datetime | Stop:
         """Return the moment from which a page is due, or why it is given up."""
-        if known.gone >= _GONE_LOOKS:
+        if known.gone >= _MOST_GONE:
             return Stop.GONE
         if known.steps >= self.top + self.max_unchanged and not known.gone:
             return Stop.UNCHANGED
@@ -127,7 +127,7 @@ class Revisit:
         due = known.looked_at + max(self.pause(known.steps), age / _PART_OF_AGE) * _NEARLY
         return Stop.OLD if due - known.born_at > self.max_age else due
 
-    def next_look_when_linked(self, known: Standing) -> datetime:
+    def next_visit_when_linked(self, known: Standing) -> datetime:
         """Return the moment from which a page is due when a page links to it: one that was given up, after the longest pause."""
-        due = self.next_look(known)
+        due = self.next_visit(known)
         return known.looked_at + self.longest if isinstance(due, Stop) else due

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from crawler.store.schema import copy, date_order, furniture, segment, sighting, story, story_copy
+from crawler.store.schema import copy, date_order, learned_boilerplate, segment, sighting, story, story_copy
 from crawler.store.wordings import forget_wordings
 
 
 def forget_sightings(connection: Connection) -> None:
     """Delete sightings, copies and all that hangs on them; captures, raw bytes and the queue stay."""
     forget_wordings(connection)
-    for table in (story_copy, story, segment, furniture, sighting, copy, date_order):
+    for table in (story_copy, story, segment, learned_boilerplate, sighting, copy, date_order):
         connection.execute(table.delete())

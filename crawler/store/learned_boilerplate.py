@@ -1,4 +1,4 @@
-"""What is learned of each outlet's furniture: the segments of its copies, what it repeats, and texts without that."""
+"""What is learned of each outlet's boilerplate: the segments of its copies, what it repeats, and texts without that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Sighting
-from crawler.store.schema import copy, furniture, segment
+from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.statements import chunks, insert_new
 from crawler.store.wordings import drop_unused_wordings, unword
 from crawler.text.cuts import Cleaned
@@ -25,26 +25,28 @@ Masks = Mapping[str, frozenset[int]]
 
 
 def masks(connection: Connection) -> Masks:
-    """Return the furniture known of each outlet, as digests of segments."""
+    """Return the learned boilerplate of each outlet, as digests of segments."""
     found: dict[str, set[int]] = {}
-    for outlet_key, digest in connection.execute(sa.select(furniture.c.outlet_key, furniture.c.digest)):
+    for outlet_key, digest in connection.execute(
+        sa.select(learned_boilerplate.c.outlet_key, learned_boilerplate.c.digest)
+    ):
         found.setdefault(outlet_key, set()).add(digest)
     return {outlet_key: frozenset(digests) for outlet_key, digests in found.items()}
 
 
-def without_furniture(text: str, outlet_key: str, known: Masks) -> Cleaned:
-    """Return *text* without its outlet's furniture; a text of little else is left as it is."""
+def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
+    """Return *text* without its outlet's boilerplate; a text of little else is left as it is."""
     if outlet_key not in known:
         return Cleaned(text, ())
     cleaned = cut_segments(text, known[outlet_key], rule=RULE)
     return cleaned if count_words(cleaned.text) >= _LEAST_LEFT else Cleaned(text, ())
 
 
-def sighting_without_furniture(seen: Sighting, known: Masks) -> Sighting:
-    """Return a sighting whose text has no furniture, with every cut logged after those by rule."""
+def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
+    """Return a sighting whose text has no boilerplate, with every cut logged after those by rule."""
     if (
         seen.outlet_key not in known
-        or not without_furniture(copy_text(seen.text, seen.headings), seen.outlet_key, known).cuts
+        or not without_boilerplate(copy_text(seen.text, seen.headings), seen.outlet_key, known).cuts
     ):
         return seen
     cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=RULE)
@@ -52,18 +54,18 @@ def sighting_without_furniture(seen: Sighting, known: Masks) -> Sighting:
 
 
 def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks) -> dict[int, str]:
-    """Return a text of each wording, without furniture (any copy's: their words are the same)."""
+    """Return a text of each wording, without boilerplate (any copy's: their words are the same)."""
     found: dict[int, str] = {}
     for part in chunks(sorted(ids)):
         first = sa.select(sa.func.min(copy.c.id)).where(copy.c.wording_id.in_(part)).group_by(copy.c.wording_id)
         query = sa.select(copy.c.wording_id, copy.c.outlet_key, copy.c.text).where(copy.c.id.in_(first))
         for row, outlet_key, text in connection.execute(query):
-            found[row] = without_furniture(text, outlet_key, known).text
+            found[row] = without_boilerplate(text, outlet_key, known).text
     return found
 
 
 def learn(connection: Connection, config: TrackingConfig, *, never: Collection[str] = ()) -> None:
-    """Bring furniture up to date with the copies that came in since; copies whose text changes by it are worded anew.
+    """Bring the learned boilerplate up to date with the copies that came in since; copies whose text changes by it get a new wording.
 
     The outlets of *never*, and those with items of a wire's own feed, have none: a wire repeats the lines of its forms.
     """
@@ -77,7 +79,7 @@ def learn(connection: Connection, config: TrackingConfig, *, never: Collection[s
     }
     for outlet_key in sorted(_touched(connection, new) - {""}):
         before = _known(connection, outlet_key)
-        now = set() if outlet_key in wires else _furniture_of(connection, outlet_key, config)
+        now = set() if outlet_key in wires else _boilerplate_of(connection, outlet_key, config)
         if before != now:
             _replace(connection, outlet_key, now)
             changed.update(_holders(connection, outlet_key, before ^ now))
@@ -88,7 +90,7 @@ def learn(connection: Connection, config: TrackingConfig, *, never: Collection[s
 
 def forget(connection: Connection) -> None:
     """Take all that was learned out, so that it is learned anew."""
-    for table in (segment, furniture):
+    for table in (segment, learned_boilerplate):
         connection.execute(table.delete())
     connection.execute(copy.update().values(segmented=False))
 
@@ -110,22 +112,22 @@ def _segment_new(connection: Connection) -> list[int]:
 
 
 def _touched(connection: Connection, new: Collection[int]) -> set[str]:
-    """Return the outlets of new copies, and those whose furniture a new copy of another outlet carries."""
+    """Return the outlets of new copies, and those whose boilerplate a new copy of another outlet carries."""
     touched: set[str] = set()
     for part in chunks(sorted(new)):
         touched.update(connection.execute(sa.select(copy.c.outlet_key).where(copy.c.id.in_(part)).distinct()).scalars())
         carried = sa.select(segment.c.digest).where(segment.c.copy_id.in_(part))
-        owners = sa.select(furniture.c.outlet_key).where(furniture.c.digest.in_(carried)).distinct()
+        owners = sa.select(learned_boilerplate.c.outlet_key).where(learned_boilerplate.c.digest.in_(carried)).distinct()
         touched.update(connection.execute(owners).scalars())
     return touched
 
 
 def _known(connection: Connection, outlet_key: str) -> set[int]:
-    query = sa.select(furniture.c.digest).where(furniture.c.outlet_key == outlet_key)
+    query = sa.select(learned_boilerplate.c.digest).where(learned_boilerplate.c.outlet_key == outlet_key)
     return set(connection.execute(query).scalars())
 
 
-def _furniture_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> set[int]:
+def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> set[int]:
     pages: dict[int, list[tuple[int, int]]] = {}
     query = sa.select(segment.c.copy_id, segment.c.digest, segment.c.words).join(copy, copy.c.id == segment.c.copy_id)
     for row, digest, words in connection.execute(query.where(copy.c.outlet_key == outlet_key)):
@@ -146,8 +148,10 @@ def _carried_elsewhere(connection: Connection, outlet_key: str, digests: Collect
 
 
 def _replace(connection: Connection, outlet_key: str, now: Collection[int]) -> None:
-    connection.execute(furniture.delete().where(furniture.c.outlet_key == outlet_key))
-    insert_new(connection, furniture, [{"outlet_key": outlet_key, "digest": digest} for digest in sorted(now)])
+    connection.execute(learned_boilerplate.delete().where(learned_boilerplate.c.outlet_key == outlet_key))
+    insert_new(
+        connection, learned_boilerplate, [{"outlet_key": outlet_key, "digest": digest} for digest in sorted(now)]
+    )
 
 
 def _holders(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:

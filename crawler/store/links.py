@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from crawler.store.schema import copy, likeness, story, story_copy, story_event, wording
-from crawler.store.settings import kept_window
+from crawler.store.settings import stored_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
@@ -85,7 +85,7 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
 
 def links(connection: Connection) -> list[Link]:
     """Return every link between copies, in order of their keys; the window is the one the store keeps."""
-    hours = kept_window(connection)
+    hours = stored_window(connection)
     every = issues(dated_copies(connection), hours=hours, min_words=TrackingConfig().min_words)
     return sorted(copy_links(likenesses(connection), every, hours=hours), key=lambda link: (link.a, link.b))
 
@@ -93,7 +93,7 @@ def links(connection: Connection) -> list[Link]:
 def links_between(connection: Connection, a: str, b: str) -> Link | None:
     """Return the link of two copies given by their keys, the smaller first, if they are linked."""
     both = [each for each in dated_copies(connection, keys=(a, b)) if each.wording]
-    hours = kept_window(connection)
+    hours = stored_window(connection)
     pair = sorted({each.wording for each in both})
     chosen = _ALL.where(_A.c.digest == pair[0], _B.c.digest == pair[-1]) if pair else _ALL.where(sa.false())
     alike = [_likeness(row) for row in connection.execute(chosen)]

@@ -16,7 +16,7 @@ from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
 from crawler.store.dates import date_orders
-from crawler.store.learned_boilerplate import Masks, masks, sighting_without_furniture
+from crawler.store.learned_boilerplate import Masks, masks, sighting_without_boilerplate
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
@@ -26,9 +26,9 @@ _IMPORTED = ("record", "feed")  # kinds of captures that came from files and are
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What all sightings together tell of each: the furniture of outlets, the date orders of printers."""
+    """What all sightings together tell of each: the learned boilerplate of outlets, the date orders of printers."""
 
-    furniture: Masks
+    boilerplate: Masks
     orders: Orders
 
 
@@ -43,7 +43,7 @@ class PageCounts:
 
 
 def sightings(connection: Connection) -> Iterator[Sighting]:
-    """Give every sighting, in order of arrival, without the furniture learned of its outlet, dates in the order settled."""
+    """Give every sighting, in order of arrival, without the boilerplate learned of its outlet, dates in the order settled."""
     known = _Known(masks(connection), date_orders(connection))
     query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
     for key, fetched_at, data in connection.execute(query):
@@ -63,7 +63,7 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
 
 
 def _read(key: str, fetched_at: datetime | None, data: Mapping[str, Any], known: _Known) -> Sighting:
-    seen = sighting_without_furniture(sighting_record(key, fetched_at, data), known.furniture)
+    seen = sighting_without_boilerplate(sighting_record(key, fetched_at, data), known.boilerplate)
     return with_settled_dates(seen, known.orders)
 
 

@@ -15,7 +15,7 @@ _READ_WITH = "outlets_read_with"  # the digest of the registries that every sigh
 _MIXED = ""
 
 
-def kept_registries(connection: Connection) -> Registries:
+def stored_registries(connection: Connection) -> Registries:
     """Return the registries with the user's files that the store keeps, if it keeps any."""
     return registries_chosen(connection)
 

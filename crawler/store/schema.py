@@ -258,8 +258,8 @@ segment = sa.Table(
     sqlite_with_rowid=False,
 )
 
-#: What is furniture of an outlet, today.
-furniture = sa.Table(
+#: The learned boilerplate of each outlet, today. The table keeps the name that earlier versions gave it.
+learned_boilerplate = sa.Table(
     "furniture",
     metadata,
     sa.Column("outlet_key", sa.Text, primary_key=True),

@@ -13,7 +13,7 @@ def get_setting(connection: Connection, name: str) -> str | None:
     return connection.execute(sa.select(setting.c.value).where(setting.c.name == name)).scalar()
 
 
-def kept_window(connection: Connection) -> float | None:
+def stored_window(connection: Connection) -> float | None:
     """Return how far apart two copies may be, in hours; None when the store keeps no window."""
     kept = get_setting(connection, "window_hours") or "72"
     return None if kept == "none" else float(kept)

@@ -11,14 +11,14 @@ from crawler.store.schema import site_file
 from crawler.store.statements import insert_new
 
 
-def kept(connection: Connection, origin: str, path: str, *, since: datetime) -> bytes | None:
+def stored(connection: Connection, origin: str, path: str, *, since: datetime) -> bytes | None:
     """Return the file as it came at or after *since*; b"" when there was none then, None when nobody asked."""
     query = sa.select(site_file.c.body).where(site_file.c.origin == origin, site_file.c.path == path)
     body = connection.execute(query.where(site_file.c.fetched_at >= since)).scalar()
     return None if body is None else bytes(body)
 
 
-def keep(connection: Connection, origin: str, path: str, body: bytes, *, fetched_at: datetime) -> None:
+def save(connection: Connection, origin: str, path: str, body: bytes, *, fetched_at: datetime) -> None:
     """Keep the file in place of an older one."""
     about = {"origin": origin, "path": path, "fetched_at": fetched_at, "body": body}
     insert_new(connection, site_file, [about])

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.crawling.session.fingerprint import fingerprint
-from crawler.crawling.session.holder import is_alive, own_holder
+from crawler.crawling.session.processes import is_alive, this_process
 from crawler.sources.runs import Run
 from crawler.sources.source import Follow, Limits, Source
 from crawler.store.runs import all_runs
@@ -186,9 +186,9 @@ def test_a_source_on_disk_has_runs_too(tmp_path):
     [
         pytest.param("elsewhere:1", 9, True, id="another machine, beating"),
         pytest.param("elsewhere:1", 11, False, id="another machine, silent"),
-        pytest.param(own_holder().rpartition(":")[0] + ":999999999", 0, False, id="no such process here"),
-        pytest.param(own_holder().rpartition(":")[0] + ":1", 0, True, id="a process here"),
-        pytest.param(own_holder(), 0, False, id="our own number, from before"),
+        pytest.param(this_process().rpartition(":")[0] + ":999999999", 0, False, id="no such process here"),
+        pytest.param(this_process().rpartition(":")[0] + ":1", 0, True, id="a process here"),
+        pytest.param(this_process(), 0, False, id="our own number, from before"),
     ],
 )
 def test_whether_a_run_still_lives(holder, minutes, alive):

@@ -1,11 +1,11 @@
-"""`wiretrace doctor` looks at the manners of a crawl: contact, robots.txt, reservations, leases."""
+"""`wiretrace doctor` checks whether a crawl is polite: contact, robots.txt, reservations, leases."""
 
 from datetime import timedelta
 
 import pytest
 
 from crawler.jobs.checking import examine
-from crawler.jobs.politeness_check import manners
+from crawler.jobs.politeness_check import check_politeness
 from crawler.store import hosts
 from crawler.store.store import Store
 from tests.command import wiretrace
@@ -13,11 +13,11 @@ from tests.factories import NOON
 
 
 def checks(store_url: str, contact: str | None = None) -> dict:
-    """The checks of manners by name."""
-    return {check.name: check for check in manners(store_url, contact=contact, now=NOON)}
+    """The checks of politeness by name."""
+    return {check.name: check for check in check_politeness(store_url, contact=contact, now=NOON)}
 
 
-def test_the_manners_are_among_what_is_looked_at(tmp_path):
+def test_politeness_is_among_the_checks(tmp_path):
     """All four, and the library that archives need."""
     names = [each.name for each in examine("sqlite:///none.db", folder=tmp_path, contact=None, now=NOON)]
     assert {"contact", "robots.txt", "reservations", "leases", "warcio"} <= set(names)

@@ -23,7 +23,7 @@ from crawler.sources.reading import read_sources
 from crawler.spiders.reading import read as read_response
 from crawler.store.captures import captures
 from crawler.store.records import sightings
-from crawler.store.registry import is_stale, kept_registries
+from crawler.store.registry import is_stale, stored_registries
 from crawler.store.store import Store
 from tests.places import PROJECT
 from tests.provenance.test_custom_outlets import wiretrace
@@ -330,7 +330,7 @@ def test_an_import_keeps_the_layouts_and_reads_again_without_their_files(place, 
     import_paths(store, [place / "page"], load_registries(layouts=[place / "layouts"]), defaults=Defaults())
     with store.read() as connection:
         before = list(sightings(connection))
-        kept = kept_registries(connection)
+        kept = stored_registries(connection)
     assert [(each.outlet_printed, each.relay) for each in before] == [
         (f"Nobody {n}", "river.example") for n in range(3)
     ]

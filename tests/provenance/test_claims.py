@@ -120,8 +120,8 @@ def test_related_blocks_are_not_claimed():
 def test_the_origin_is_no_outlet_where_the_outlet_is_known():
     """An entry on a known outlet's own host that names its origin is that outlet's copy."""
     said = {"feed": "https://www.bbc.co.uk/rss", "source": "Reuters", "published": "2026-11-21T09:00:00Z"}
-    claims = Claims.kept(said)
-    assert claims.said == said
+    claims = Claims.from_json(said)
+    assert claims.texts == said
     known = observe(
         a_capture(BARE, url="https://www.bbc.co.uk/en/article/" + 32 * "0", claims=said, layout="daily8"),
         load_registries(),
@@ -131,7 +131,7 @@ def test_the_origin_is_no_outlet_where_the_outlet_is_known():
 
 def test_claims_that_are_no_texts_or_too_long_are_none():
     """A hostile feed cannot fill the store through its claims."""
-    assert Claims.kept({"title": "x" * 9_999, "outlet": 3, "feed": " \u202e"}).said == {}
+    assert Claims.from_json({"title": "x" * 9_999, "outlet": 3, "feed": " \u202e"}).texts == {}
 
 
 def follow(observation: Observation, source: Source, **place) -> list[Found]:

@@ -16,7 +16,7 @@ from crawler.sightings.record import Copy, Kind
 from crawler.sightings.registries import Registries, load_registries
 from crawler.sightings.senders import sender_of
 from crawler.store.records import copies, sightings, skipped_items
-from crawler.store.schema import copy, furniture, segment
+from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from tests import places
@@ -234,16 +234,16 @@ def test_a_later_version_alone_was_out_somewhen_between(store, tmp_path):
     assert (f"{found.published.earliest:%H}", f"{found.published.latest:%H}") == ("08", "11")
 
 
-def test_a_wires_items_are_never_its_furniture(store, tmp_path):
+def test_a_wires_items_are_never_its_boilerplate(store, tmp_path):
     """Lines that an agency's own site repeats were learned; they are text again once its feed comes, in either order."""
     form = "The agency asks its clients to keep this line at the end of every item it sends."
     pages = [json.dumps({"id": f"p{n}", "outlet": "Some Desk", "text": f"{story(10 + n)}\n{form}"}) for n in range(6)]
     brought(store, written(tmp_path, *pages))
     with store.read() as connection:
-        assert connection.execute(sa.select(furniture.c.outlet_key)).scalars().all() == ["some-desk"]
+        assert connection.execute(sa.select(learned_boilerplate.c.outlet_key)).scalars().all() == ["some-desk"]
     brought(store, written(tmp_path, a_line(wire="Some Desk", text=f"{story(30)}\n{form}"), name="b.jsonl"))
     with store.read() as connection:
-        assert connection.execute(sa.select(furniture.c.outlet_key)).scalars().all() == []
+        assert connection.execute(sa.select(learned_boilerplate.c.outlet_key)).scalars().all() == []
     assert form in items(store)["x"].text
 
 

@@ -8,18 +8,18 @@ from itertools import pairwise
 import pytest
 
 from crawler.errors import SourceError
-from crawler.sources.revisit import Look, Revisit, Standing, Stop
+from crawler.sources.revisit import Revisit, Standing, Stop, VisitResult
 from tests.factories import NOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def looks(policy: Revisit, found: Look, *, most: int = 40, **begun: object) -> tuple[list[float], Stop | None]:
+def looks(policy: Revisit, found: VisitResult, *, most: int = 40, **begun: object) -> tuple[list[float], Stop | None]:
     """Return the hours after NOON at which a page is looked at that always gives the same answer, and why that ends."""
     standing = policy.begun(first_seen_at=NOON, **begun)  # type: ignore[arg-type]
     at: list[float] = []
     while len(at) < most:
-        due = policy.next_look(standing)
+        due = policy.next_visit(standing)
         if isinstance(due, Stop):
             return at, due
         at.append((due - NOON) / HOUR)
@@ -29,7 +29,7 @@ def looks(policy: Revisit, found: Look, *, most: int = 40, **begun: object) -> t
 
 def test_a_page_that_stays_as_it_is_is_looked_at_ever_more_seldom_and_given_up() -> None:
     """Nine tenths of 1 h, 3 h, 9 h, 27 h, 81 h, 10 d, and 30 d twice; then it has been the same for long enough."""
-    at, stop = looks(Revisit(), Look.UNCHANGED)
+    at, stop = looks(Revisit(), VisitResult.UNCHANGED)
     pauses = [round((after - before) / 0.9) for before, after in pairwise([0.0, *at])]
     assert pauses == [1, 3, 9, 27, 81, 243, 720, 720]
     assert stop is Stop.UNCHANGED
@@ -37,7 +37,7 @@ def test_a_page_that_stays_as_it_is_is_looked_at_ever_more_seldom_and_given_up()
 
 def test_a_page_that_always_changes_is_still_looked_at_ever_more_seldom() -> None:
     """Never before a tenth of its age has passed: a widget that changes at every view costs some sixty looks, not two thousand."""
-    at, stop = looks(Revisit(), Look.CHANGED, most=500)
+    at, stop = looks(Revisit(), VisitResult.CHANGED, most=500)
     assert stop is Stop.OLD
     assert at[:5] == pytest.approx([0.9, 1.8, 2.7, 3.6, 4.5])
     assert len(at) < 100
@@ -48,11 +48,11 @@ def test_a_change_shortens_the_pause_by_one_step() -> None:
     """After a change the page is fresher than its age: the pause shrinks by the factor, never below the first."""
     policy = Revisit()
     standing = Standing(first_seen_at=NOON, looked_at=NOON + DAY, steps=3)
-    changed = policy.after(standing, Look.CHANGED, at=NOON + 2 * DAY)
+    changed = policy.after(standing, VisitResult.CHANGED, at=NOON + 2 * DAY)
     assert (policy.pause(standing.steps), policy.pause(changed.steps)) == (27 * HOUR, 9 * HOUR)
-    assert policy.after(Standing(first_seen_at=NOON, looked_at=NOON), Look.CHANGED, at=NOON).steps == 0
+    assert policy.after(Standing(first_seen_at=NOON, looked_at=NOON), VisitResult.CHANGED, at=NOON).steps == 0
     tired = Standing(first_seen_at=NOON, looked_at=NOON, steps=7)
-    assert policy.pause(policy.after(tired, Look.CHANGED, at=NOON).steps) < policy.longest
+    assert policy.pause(policy.after(tired, VisitResult.CHANGED, at=NOON).steps) < policy.longest
 
 
 @pytest.mark.parametrize(
@@ -86,29 +86,29 @@ def test_a_page_that_was_old_when_it_was_found_waits_longer(age: timedelta | Non
 )
 def test_stop_rules_and_due_moments(standing: dict[str, object], expected: object) -> None:
     """Each reason to stop by itself, and the moment when there is none."""
-    assert Revisit().next_look(Standing(first_seen_at=NOON, looked_at=NOON, **standing)) == expected  # type: ignore[arg-type]
+    assert Revisit().next_visit(Standing(first_seen_at=NOON, looked_at=NOON, **standing)) == expected  # type: ignore[arg-type]
 
 
 def test_a_failure_says_nothing_of_the_page() -> None:
     """The pause stays as it is: neither unchanged nor gone."""
     standing = Standing(first_seen_at=NOON, looked_at=NOON, steps=2, gone=1)
-    failed = Revisit().after(standing, Look.FAILED, at=NOON + HOUR)
+    failed = Revisit().after(standing, VisitResult.FAILED, at=NOON + HOUR)
     assert (failed.steps, failed.gone, failed.looked_at) == (2, 1, NOON + HOUR)
 
 
 def test_a_page_that_is_there_again_is_not_gone_any_more() -> None:
     """Only looks in a row count."""
     standing = Standing(first_seen_at=NOON, looked_at=NOON, steps=2, gone=2)
-    assert Revisit().after(standing, Look.UNCHANGED, at=NOON).gone == 0
+    assert Revisit().after(standing, VisitResult.UNCHANGED, at=NOON).gone == 0
 
 
 def test_a_page_that_was_given_up_is_looked_at_when_linked_after_the_longest_pause() -> None:
     """A front page that links an old page all year costs one request a month."""
     policy = Revisit()
     old = Standing(first_seen_at=NOON - 200 * DAY, looked_at=NOON)
-    assert policy.next_look_when_linked(old) == NOON + policy.longest
+    assert policy.next_visit_when_linked(old) == NOON + policy.longest
     fresh = Standing(first_seen_at=NOON, looked_at=NOON)
-    assert policy.next_look_when_linked(fresh) == policy.next_look(fresh)
+    assert policy.next_visit_when_linked(fresh) == policy.next_visit(fresh)
 
 
 @pytest.mark.parametrize(

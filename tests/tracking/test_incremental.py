@@ -76,7 +76,7 @@ def documents() -> list[dict]:
         outlet = choose.randrange(5)
         document["outlet"] = f"Outlet {outlet}"
         footer = [" ".join(text(5000 + outlet * 10 + line, 7)) for line in range(5)]
-        if n % 9 == 0:  # what one outlet repeats another carries now and then: it is no furniture after all
+        if n % 9 == 0:  # what one outlet repeats another carries now and then: it is no boilerplate after all
             footer.append(" ".join(text(5000 + choose.randrange(5) * 10, 7)))
         document["text"] = "\n".join([document["text"], *footer])
         if n % 5:
@@ -141,7 +141,7 @@ def test_the_batch_meets_what_it_is_there_to_test(batch):
     assert len(batch[2]) >= 3
 
 
-def test_furniture_is_learned_and_shown(store, tmp_path):
+def test_boilerplate_is_learned_and_shown(store, tmp_path):
     """What an outlet repeats under its stories is cut from copies and logged; what others carry, too, is not."""
     arrive(store, documents(), tmp_path / "in", CROWDED)
     with store.read() as connection:
@@ -152,7 +152,7 @@ def test_furniture_is_learned_and_shown(store, tmp_path):
     assert len({cut.text for cut in cuts}) >= 15
 
 
-def test_furniture_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path):
+def test_boilerplate_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path):
     """Learning is undone when it was wrong: the line comes back into every copy."""
     store = Store(f"sqlite:///{tmp_path / 'undone.db'}")
     line = " ".join(text(77, 9))
@@ -171,7 +171,7 @@ def test_furniture_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path
     store.close()
 
 
-def test_a_wires_own_feed_has_no_furniture(tmp_path):
+def test_a_wires_own_feed_has_no_boilerplate(tmp_path):
     """What Reuters repeats in its own feed are the lines of its forms, not a site's."""
     store = Store(f"sqlite:///{tmp_path / 'feed.db'}")
     line = " ".join(text(77, 9))
@@ -185,7 +185,7 @@ def test_a_wires_own_feed_has_no_furniture(tmp_path):
     store.close()
 
 
-def test_versions_of_one_story_are_not_taken_for_furniture(tmp_path):
+def test_versions_of_one_story_are_not_taken_for_boilerplate(tmp_path):
     """An outlet that runs the same wire four times repeats its sentences, but on pages of one story."""
     store = Store(f"sqlite:///{tmp_path / 'versions.db'}")
     sentences = [" ".join(text(n, 20)) + "." for n in range(8)]

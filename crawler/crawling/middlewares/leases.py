@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.session.holder import may_be_running, own_holder
+from crawler.crawling.session.processes import may_be_running, this_process
 from crawler.crawling.session.reasons import ComeBack
 from crawler.crawling.session.session import Session
 from crawler.store import hosts
@@ -48,7 +48,7 @@ class _LeasedHandlers(DownloadHandlers):
         if session is None:
             return await super().download_request_async(request)
         host = urlparse_cached(request).hostname or ""
-        holder = f"{own_holder()} {uuid.uuid4().hex}"
+        holder = f"{this_process()} {uuid.uuid4().hex}"
         began = await self._taken(session, host, holder)
         try:
             return await super().download_request_async(request)

@@ -34,7 +34,7 @@ class RetryAfter:
         if response.status not in (429, 503):
             return response
         header = response.headers.get("Retry-After")
-        moment = retry_moment(header.decode("latin-1"), now=datetime.now(UTC)) if header else None
+        moment = parse_retry_after(header.decode("latin-1"), now=datetime.now(UTC)) if header else None
         if moment is None:
             return response
         session = getattr(self.crawler.spider, "session", None)
@@ -43,7 +43,7 @@ class RetryAfter:
         raise ComeBack(moment)
 
 
-def retry_moment(header: str, *, now: datetime) -> datetime | None:
+def parse_retry_after(header: str, *, now: datetime) -> datetime | None:
     """Return when a Retry-After header allows the next request; None if it says nothing.
 
     RFC 9110, 10.2.3: seconds or a date in any of the three forms of HTTP; cut to a day from *now*.

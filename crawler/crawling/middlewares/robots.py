@@ -105,13 +105,13 @@ class StrictRobots:
         session = getattr(self.crawler.spider, "session", None)
         if session is not None:
             with session.store.read() as connection:
-                kept = site_files.kept(connection, origin, path, since=now - _GOOD_FOR)
+                kept = site_files.stored(connection, origin, path, since=now - _GOOD_FOR)
             if kept is not None:
                 return kept
         body = await self._fetched(origin + path)
         if session is not None and body is not None:
             with session.store.write() as connection:
-                site_files.keep(connection, origin, path, body, fetched_at=now)
+                site_files.save(connection, origin, path, body, fetched_at=now)
         return body
 
     async def _fetched(self, url: str) -> bytes | None:

@@ -89,7 +89,7 @@ def _entry(entry: FeedEntry, place: Place, source: Source) -> Found:
     url = entry.url or ""
     if not entry.is_list:
         claims = Claims.of_entry(entry, feed=place.url, outlet=source.outlet)
-        return Found(target=Target(url, url, dict(claims.said)), depth=place.depth + 1, entry=claims)
+        return Found(target=Target(url, url, dict(claims.texts)), depth=place.depth + 1, entry=claims)
     nested = IN_A_LIST in place.claims and entry.position == 0  # a first entry that is a list: an index in an index
     refused = "sitemap-index-in-an-index" if nested else None
     return Found(target=Target(url, url, {IN_A_LIST: place.url}), depth=place.depth, refused_for=refused)

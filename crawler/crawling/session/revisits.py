@@ -14,7 +14,7 @@ from crawler.pages.html.addresses import canonicalize
 from crawler.sightings.observation import Observation
 from crawler.sightings.record import Role, Sighting
 from crawler.sightings.vanished import BY_REASON, MANY, SOFT, How, Vanished, leads_to_a_hub
-from crawler.sources.revisit import Look, Revisit, Standing, Stop
+from crawler.sources.revisit import Revisit, Standing, Stop, VisitResult
 from crawler.store import pages, queue
 from crawler.store.pages import KnownPage
 from crawler.store.vanished import note_back, note_gone
@@ -98,7 +98,7 @@ class Revisits:
         return self.policy or Revisit()
 
     def _due_at(self, policy: Revisit, here: KnownPage) -> datetime:
-        return here.due_at or policy.next_look_when_linked(_standing(here))
+        return here.due_at or policy.next_visit_when_linked(_standing(here))
 
     def _seen(
         self, connection: Connection, here: KnownPage | None, article: Sighting, *, item: Fetched | Unchanged
@@ -108,7 +108,7 @@ class Revisits:
             published = article.published.latest if article.published else None
             standing = self._rules.begun(first_seen_at=at, published_by=published)
         else:
-            look = Look.UNCHANGED if here.said == article.copy else Look.CHANGED
+            look = VisitResult.UNCHANGED if here.said == article.copy else VisitResult.CHANGED
             standing = self._rules.after(_standing(here), look, at=at)
             self.back += note_back(connection, _vanished(here, How.NOT_FOUND, at=at, back_at=at))
         pages.save_page(
@@ -148,14 +148,14 @@ class Revisits:
 
     def _missing(self, connection: Connection, here: KnownPage, how: How | None, *, at: datetime) -> None:
         """Note a look that did not find the page: gone, or for all anybody knows still there (*how* is None)."""
-        standing = self._rules.after(_standing(here), Look.GONE if how else Look.FAILED, at=at)
+        standing = self._rules.after(_standing(here), VisitResult.GONE if how else VisitResult.FAILED, at=at)
         left = replace(here, looked_at=at, steps=standing.steps, gone=standing.gone)
         pages.save_page(connection, self._scheduled(left))
         if how is not None:
             self.gone += note_gone(connection, _vanished(here, how, at=at))
 
     def _scheduled(self, known: KnownPage) -> KnownPage:
-        due = self._rules.next_look(_standing(known))
+        due = self._rules.next_visit(_standing(known))
         if isinstance(due, Stop):
             return replace(known, due_at=None, stopped=due.value)
         return replace(known, due_at=due, stopped=None)

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from crawler.crawling.session.clock import Clock, system_clock
 from crawler.crawling.session.following import Found, Place, outlet_pages, pages_to_follow, unless_known
 from crawler.crawling.session.freshness import fresh_until
-from crawler.crawling.session.holder import is_alive, own_holder
 from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
+from crawler.crawling.session.processes import is_alive, this_process
 from crawler.crawling.session.revisits import Revisits
 from crawler.pages.html.addresses import canonicalize
 from crawler.pages.layouts.article import ArticlePage
@@ -57,7 +57,7 @@ class Limits:
 class Session:
     """A crawl of one source under way; a crawl of the same source and start pages that did not end is taken up again.
 
-    With `again` every page is asked for as if it were new. `looking` are the pages in flight that are looked at again. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
+    With `again` every page is asked for as if it were new. `revisiting` are the pages in flight that are looked at again. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
     """
 
     store: Store
@@ -70,7 +70,7 @@ class Session:
     crawl_id: int = 0
     resumed: bool = False
     in_flight: set[int] = field(default_factory=set)
-    looking: set[int] = field(default_factory=set)
+    revisiting: set[int] = field(default_factory=set)
     asked: int = 0
     settled: int = 0
     known: int = 0
@@ -99,7 +99,7 @@ class Session:
                 source=self.source.name or None,
                 started_at=self.clock(self._first),
                 beat_at=self._now(),
-                holder=own_holder(),
+                holder=this_process(),
                 settings=self.settings,
                 adopt=self.run_id,
             )
@@ -119,9 +119,9 @@ class Session:
         with self.store.read() as connection:
             found = queue.pending(connection, self.crawl_id, limit=room, besides=self.in_flight, due_at=self._now())
         due = [page for page in found if not page.revisit]
-        if not due and not self.in_flight - self.looking:  # a new page may lead to others, which go first
+        if not due and not self.in_flight - self.revisiting:  # a new page may lead to others, which go first
             due = found
-            self.looking.update(page.id for page in due)
+            self.revisiting.update(page.id for page in due)
         self.in_flight.update(page.id for page in due)
         self.asked += len(due)
         return due

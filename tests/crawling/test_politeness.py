@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.crawling.middlewares.public_hosts import is_public
-from crawler.crawling.middlewares.retry_after import retry_moment
+from crawler.crawling.middlewares.retry_after import parse_retry_after
 from crawler.permissions.robots import LARGEST
 from crawler.store.records import sightings
 from crawler.store.store import Store
@@ -45,7 +45,7 @@ DAY = timedelta(days=1)
 )
 def test_retry_after_in_every_spelling(header, wait):
     """Seconds or a date, cut to a day; what is neither says nothing."""
-    moment = retry_moment(header, now=NOON)
+    moment = parse_retry_after(header, now=NOON)
     assert (moment - NOON if moment else None) == wait
 
 
@@ -122,7 +122,7 @@ def world(tmp_path_factory):
         sites = {
             name: stack.enter_context(Site({"/en/": page(0), **routes})) for name, (routes, _, _) in WISHES.items()
         }
-        yield World(tmp_path_factory.mktemp("manners"), sites)
+        yield World(tmp_path_factory.mktemp("politeness"), sites)
 
 
 @pytest.mark.parametrize("name", WISHES)

@@ -13,7 +13,7 @@ from crawler.sources.runs import Run
 SILENT_FOR = timedelta(minutes=10)
 
 
-def own_holder() -> str:
+def this_process() -> str:
     """Return the name of this process: HOST:PID."""
     return f"{socket.gethostname()}:{os.getpid()}"
 
@@ -24,7 +24,7 @@ def is_alive(run: Run, *, now: datetime) -> bool:
     A run held under this process's own name is dead: a process has one run at a time, and whoever wrote that name had the
     same number before it ended (as after the restart of a container).
     """
-    if now - run.beat_at > SILENT_FOR or run.holder == own_holder():
+    if now - run.beat_at > SILENT_FOR or run.holder == this_process():
         return False
     return may_be_running(run.holder)
 
