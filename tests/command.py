@@ -1,8 +1,11 @@
 """Running the command as a user does: another process, its own folder, nothing but its words."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,13 +26,26 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONHASHSEED": "random", "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
 
 
-def start(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.Popen[str]:
-    """Start the command and do not wait for it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "crawler", *map(str, arguments)],
-        cwd=cwd, env=environment() | {"PYTHONPATH": str(places.PROJECT)} | more,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+@contextmanager
+def sigint(disposition: signal.Handlers) -> Iterator[None]:
+    """Let processes that are started meanwhile inherit what SIGINT does: a shell's background jobs get it ignored, and so would ours."""
+    before = signal.signal(signal.SIGINT, disposition)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def start(
+    *arguments: str | Path, cwd: Path, on_sigint: signal.Handlers = signal.SIG_DFL, **more: str
+) -> subprocess.Popen[str]:
+    """Start the command in the foreground, where Ctrl-C reaches it, and do not wait for it."""
+    with sigint(on_sigint):
+        return subprocess.Popen(
+            [sys.executable, "-m", "crawler", *map(str, arguments)],
+            cwd=cwd, env=environment() | {"PYTHONPATH": str(places.PROJECT)} | more,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
 
 
 def wiretrace(*arguments: str | Path, cwd: Path, stdin: str | None = None, timeout: float = 120, **more: str) -> Done:

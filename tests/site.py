@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 ABOUT_MINING = ("/.well-known/tdmrep.json", "/ai.txt")
 Answer = tuple[int, dict[str, str], bytes]
+#: Seconds after which a test gives up waiting: far beyond what any machine needs, so that a busy one changes nothing.
+_PATIENCE = 300
 WORDS = [
     f"{a}{b}{c}{d}" for a in "bdgklmprst" for b in "aeiou" for c in ("l", "nd", "rr", "st") for d in ("a", "en", "ick")
 ]
@@ -45,6 +47,31 @@ class Request(NamedTuple):
     user_agent: str
     headers: dict[str, str]
     status: int = 0
+
+
+class Gate:
+    """Holds an answer back until the test opens it, so that a crawl is in the middle for as long as the test needs."""
+
+    def __init__(self) -> None:
+        self._asked, self._opened = threading.Event(), threading.Event()
+
+    def before(self, body: bytes) -> Callable[[int], Answer]:
+        """A route that answers *body* once the gate is open."""
+
+        def answer(_times: int) -> Answer:
+            self._asked.set()
+            assert self._opened.wait(_PATIENCE)
+            return 200, {}, body
+
+        return answer
+
+    def wait_for_request(self) -> None:
+        """Wait until somebody stands at the gate."""
+        assert self._asked.wait(_PATIENCE), "the page was never asked for"
+
+    def open(self) -> None:
+        """Let everybody through, from now on."""
+        self._opened.set()
 
 
 class Versioned(NamedTuple):

@@ -17,7 +17,7 @@ from crawler.cli import main
 from crawler.store import engine
 from tests import places
 from tests.command import Done, environment, start, wiretrace
-from tests.site import Site, article_path, page, story
+from tests.site import Gate, Site, article_path, page, story
 
 TEXT = "the ferry between the two harbours will run every twenty minutes from monday said the office on the quay today"
 
@@ -350,48 +350,64 @@ def test_a_page_that_is_no_text_does_not_stop_the_crawl(tmp_path):
 
 def test_ctrl_c_stops_a_crawl_and_the_next_run_goes_on(tmp_path):
     """One line says that what was fetched is kept; running the same command again finishes the rest."""
-
-    def slowly(number: int):
-        def answer(_times: int):
-            time.sleep(0.3)
-            return 200, {}, page(number)
-
-        return answer
-
-    paths = [article_path(n) for n in range(1, 13)]
-    routes = {"/en/": page(0, links=tuple(paths))} | {path: slowly(n) for n, path in enumerate(paths, 1)}
-    with Site(routes) as site:
-        process = start("crawl", site.url + "/en/", "--no-track", cwd=tmp_path)
-        deadline = time.monotonic() + 30
-        while len(site.paths) < 5 and time.monotonic() < deadline:
-            time.sleep(0.02)
+    gate = Gate()  # the downloader finishes the eight pages that it has taken; more are left on either side
+    paths = [article_path(n) for n in range(1, 31)]
+    routes = {"/en/": page(0, links=tuple(paths))} | {path: page(n) for n, path in enumerate(paths, 1)}
+    with Site(routes | {paths[15]: gate.before(page(16))}) as site:
+        process = start("crawl", site.url + "/en/", "--no-track", "--delay", "0", cwd=tmp_path)
+        gate.wait_for_request()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        gate.open()
+        out, err = process.communicate(timeout=120)
         assert process.returncode == 1
         assert "pending: " in out
         assert err.splitlines()[-1] == "wiretrace: stopped; what was fetched is kept, run the same command to go on"
         assert "Traceback" not in err
-        done = wiretrace("crawl", site.url + "/en/", "--no-track", cwd=tmp_path)
+        done = wiretrace("crawl", site.url + "/en/", "--no-track", "--delay", "0", cwd=tmp_path)
     assert done.code == 0
-    assert "13 requests seen = 13 stored + 0 refused + 0 failed + 0 pending" in done.out
+    assert "31 requests seen = 31 stored + 0 refused + 0 failed + 0 pending" in done.out
 
 
-def test_ctrl_c_stops_an_import_in_one_line(tmp_path):
-    """Whole batches stay, half of one does not; the same command again brings in the rest."""
-    (tmp_path / "many.jsonl").write_text(
-        "".join(f'{{"id": "n{n}", "text": "{TEXT} number {n}"}}\n' for n in range(30_000))
-    )
-    process = start("import", "many.jsonl", "--no-track", cwd=tmp_path)
-    deadline = time.monotonic() + 120
-    while stored(tmp_path / "wiretrace.db") < 200 and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
+@pytest.fixture
+def importing(tmp_path):
+    """An import that has stored its first batch and has a minute of work left; a function that starts it, given what SIGINT does."""
+
+    def begin(on_sigint: signal.Handlers) -> subprocess.Popen[str]:
+        (tmp_path / "many.jsonl").write_text(
+            "".join(f'{{"id": "n{n}", "text": "{TEXT} number {n}"}}\n' for n in range(30_000))
+        )
+        process = start("import", "many.jsonl", "--no-track", cwd=tmp_path, on_sigint=on_sigint)
+        while stored(tmp_path / "wiretrace.db") < 200 and process.poll() is None:
+            time.sleep(0.02)
+        return process
+
+    return begin
+
+
+def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
+    """Complete batches stay, half of one does not; the same command again brings in the rest."""
+    process = importing(signal.SIG_DFL)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert err == "wiretrace: stopped; what was done so far is kept, run the same command to go on\n"
     kept = stored(tmp_path / "wiretrace.db")
     assert kept % 200 == 0
     assert 0 < kept < 30_000
+
+
+def test_an_import_in_the_background_is_stopped_by_sigterm_alone(importing, tmp_path):
+    """A shell starts background jobs with SIGINT ignored: Ctrl-C is for another program, and nothing stored is lost at the end."""
+    process = importing(signal.SIG_IGN)
+    before = stored(tmp_path / "wiretrace.db")
+    process.send_signal(signal.SIGINT)
+    while stored(tmp_path / "wiretrace.db") == before and process.poll() is None:
+        time.sleep(0.02)
+    assert process.poll() is None
+    process.terminate()
+    assert process.communicate(timeout=120)[1] == ""
+    assert process.returncode == -signal.SIGTERM
+    assert stored(tmp_path / "wiretrace.db") % 200 == 0
 
 
 def articles(path: Path, number: int, *, prefix: str = "n") -> None:

@@ -56,7 +56,7 @@ def chromium():
 
 def crawl(site: Site, cwd: Path, *options: str) -> Done:
     """Crawl the site's front page in the browser."""
-    return wiretrace("crawl", site.url + "/en/", "--browser", "--no-track", *options, cwd=cwd)
+    return wiretrace("crawl", site.url + "/en/", "--browser", "--no-track", "--delay", "0", *options, cwd=cwd)
 
 
 def seen(cwd: Path) -> list[str]:

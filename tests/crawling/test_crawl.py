@@ -22,8 +22,8 @@ from tests.site import Site, article_path, page
 
 
 def crawl(site: Site, cwd: Path, *options: str, path: str = "/en/") -> Done:
-    """Crawl the site from one of its pages."""
-    return wiretrace("crawl", site.url + path, *options, cwd=cwd)
+    """Crawl the site from one of its pages, without pauses unless the options name one."""
+    return wiretrace("crawl", site.url + path, "--delay", "0", *options, cwd=cwd)
 
 
 def exported(what: str, cwd: Path) -> list[dict]:
@@ -193,7 +193,7 @@ def test_kill_9_in_the_middle_loses_nothing(tmp_path):
     routes["/en/"] = page(0, links=(article_path(1),))
     with Site(routes) as site:
         for _ in range(4):
-            process = start("crawl", site.url + "/en/", "--no-track", cwd=tmp_path)
+            process = start("crawl", site.url + "/en/", "--no-track", "--delay", "0", cwd=tmp_path)
             fetched = len(site.paths)
             deadline = time.monotonic() + 30
             while len(site.paths) < fetched + 8 and process.poll() is None and time.monotonic() < deadline:

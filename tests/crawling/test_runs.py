@@ -2,9 +2,6 @@
 
 import json
 import re
-import signal
-import threading
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +17,14 @@ from crawler.store.runs import all_runs
 from crawler.store.schema import run
 from crawler.store.store import Store
 from tests.command import Done, start, wiretrace
-from tests.site import Site, article_path, page
+from tests.site import Gate, Site, article_path, page
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def crawl(cwd: Path, *words: str, **more: str) -> Done:
-    """Crawl without tracking."""
-    return wiretrace("crawl", *words, "--no-track", cwd=cwd, **more)
+    """Crawl without tracking and without pauses."""
+    return wiretrace("crawl", *words, "--no-track", "--delay", "0", cwd=cwd, **more)
 
 
 def runs(cwd: Path) -> list[Run]:
@@ -74,7 +71,7 @@ def a_run(**changes) -> Run:
 def test_a_crawl_leaves_a_row_that_says_what_it_did(tmp_path):
     """Counts, duration, exit code, settings and yields, also exported; tracking adds what there is now."""
     with Site(six_pages()) as site:
-        done = wiretrace("crawl", site.url + "/en/", cwd=tmp_path)
+        done = wiretrace("crawl", site.url + "/en/", "--delay", "0", cwd=tmp_path)
     assert done.code == 0, done.err
     (row,) = [json.loads(line) for line in wiretrace("export", "runs", cwd=tmp_path).out.splitlines()]
     assert row["source"] is None
@@ -112,24 +109,16 @@ def test_a_collapsed_yield_ends_the_run_with_3_and_is_stored_all_the_same(tmp_pa
 
 
 def test_a_killed_run_is_closed_by_the_next_one(tmp_path):
-    """It counts what it had stored; the run that takes its crawl up counts the rest, and the crawl is whole."""
-
-    def slowly(number: int):
-        def answer(_times: int):
-            time.sleep(0.3)
-            return 200, {}, page(number)
-
-        return answer
-
+    """It counts what it had stored; the run that takes its crawl up counts the rest, and nothing of the crawl is missing."""
+    gate = Gate()
     paths = [article_path(number) for number in range(1, 7)]
-    routes = {"/en/": page(0, links=tuple(paths)), **{path: slowly(n) for n, path in enumerate(paths, 1)}}
-    with Site(routes) as site:
-        process = start("crawl", site.url + "/en/", "--no-track", cwd=tmp_path)
-        deadline = time.monotonic() + 60
-        while len(site.paths) < 5 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
+    routes = {"/en/": page(0, links=tuple(paths)), **{path: page(n) for n, path in enumerate(paths, 1)}}
+    with Site(routes | {paths[2]: gate.before(page(3))}) as site:
+        process = start("crawl", site.url + "/en/", "--no-track", "--delay", "0", cwd=tmp_path)
+        gate.wait_for_request()
+        process.kill()
         process.communicate()
+        gate.open()
         (open_one,) = runs(tmp_path)
         assert open_one.finished_at is None
         assert crawl(tmp_path, site.url + "/en/").code == 0
@@ -141,26 +130,18 @@ def test_a_killed_run_is_closed_by_the_next_one(tmp_path):
 
 
 def test_two_crawls_of_one_source_at_once_are_one_too_many(tmp_path):
-    """The second says who is at it and fetches nothing; another source may go on."""
-
-    let_go = threading.Event()
-
-    def waiting(_times: int):
-        let_go.wait(120)
-        return 200, {}, page(0)
-
-    with Site({"/en/": waiting, "/en/other": page(1)}) as site:
+    """The second says which process crawls it and fetches nothing; a source on another host is crawled meanwhile."""
+    gate = Gate()
+    with Site({"/en/": gate.before(page(0)), "/en/other": page(1)}) as site:
         process = start("crawl", site.url + "/en/", "--no-track", cwd=tmp_path)
-        deadline = time.monotonic() + 60
-        while "/en/" not in site.paths and time.monotonic() < deadline:
-            time.sleep(0.02)
+        gate.wait_for_request()
         done = crawl(tmp_path, site.url + "/en/")
         assert (done.code, site.paths.count("/en/")) == (1, 1)
         assert f":{process.pid} since" in done.err
-        assert crawl(tmp_path, site.url + "/en/other").code == 0
+        assert crawl(tmp_path, site.url.replace("127.0.0.1", "localhost") + "/en/other").code == 0
         process.kill()
         process.communicate()
-        let_go.set()
+        gate.open()
 
 
 def test_a_crawl_that_brings_nothing_says_so_in_its_row(tmp_path):
