@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from crawler.findings.credit import Credit, EvidenceLine
-from crawler.findings.edits import Edit
 from crawler.findings.flow import Flow
-from crawler.findings.notices import Notices
-from crawler.findings.pickup import OurStories
 from crawler.findings.profiles import Profile, RunLag
 from crawler.findings.release import Release
 from crawler.findings.word_diff import Piece
 from crawler.provenance.times.interval import Interval
-from crawler.reports.health import SourceHealth
 from crawler.tracking.relation import Comparison, Relation
 
 
@@ -79,7 +76,7 @@ class CopyRow:
 
     `comparison` is None for the fullest copy and for one nobody compared (then `relation`, `ran` and `own` are None
     too, but for the fullest, whose `ran` is 1). `differences` is None when no diff was made (see Limits).
-    `modified` is the last update that was stated, `remarks` what is odd or uncertain about the copy, in sentences.
+    `modified` is the last update that was stated, `caveats` what is odd or uncertain about the copy, in sentences.
     """
 
     key: str
@@ -102,7 +99,7 @@ class CopyRow:
     credit: Credit
     evidence: tuple[EvidenceLine, ...]
     modified: Interval | None = None
-    remarks: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
     seen: tuple[Seen, ...]
     urls: tuple[str, ...]
     removed: tuple[Removed, ...]
@@ -163,6 +160,14 @@ class OnceRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stories:
+    """The stories of two copies or more, and the copies in none."""
+
+    every: tuple[StoryReport, ...]
+    ran_once: tuple[OnceRun, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uncredited:
     """A copy whose rendering names no wire, in a story whose wire others name: `evidence` quotes them."""
 
@@ -174,11 +179,11 @@ class Uncredited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class FlowSummary:
     """Whose words went where and how fast: `names` are the outlets' by their keys.
 
     `lags` holds an entry for each outlet's run of a story that another ran, too; `too_wide` counts stories at too many
-    outlets for their pairs to be counted.
+    outlets for their pairs to be counted. `releases` are the wires' own, by story.
     """
 
     names: Mapping[str, str]
@@ -186,6 +191,7 @@ class Movement:
     flow: Flow
     lags: tuple[RunLag, ...]
     too_wide: int
+    releases: Mapping[str, Release | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +260,7 @@ class Overview:
     """Headline figures. `republished` counts copies in a story of two named outlets or more; shares are 0..1.
 
     Of `stories`, all in two copies or more, `travelled` ran at two named outlets or more; the rest are versions.
+    `wires_own` says that items of a wire's own feed are among the records.
     """
 
     stories: int
@@ -270,11 +277,24 @@ class Overview:
     templates: int
     undated: int
     removed_words: int
+    wires_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Pairs of copies: those that share a passage or a form and no story, and every link there is."""
+
+    passages: tuple[LinkRow, ...]
+    templates: tuple[LinkRow, ...]
+    links: tuple[LinkRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole report. `stories` by distinct outlets (most first), then earliest time, then key."""
+    """The whole report. `stories` by distinct outlets (most first), then earliest time, then key.
+
+    `parts` holds the value of every section by its key (see `sections.SECTIONS`), None for one that is left out.
+    """
 
     title: str
     as_of: datetime | None
@@ -282,16 +302,4 @@ class Report:
     limits: Limits
     overview: Overview
     stories: tuple[StoryReport, ...]
-    ran_once: tuple[OnceRun, ...]
-    uncredited: tuple[Uncredited, ...]
-    movement: Movement
-    passages: tuple[LinkRow, ...]
-    templates: tuple[LinkRow, ...]
-    links: tuple[LinkRow, ...]
-    matrix: Matrix
-    boilerplate: tuple[RuleLine, ...]
-    account: Account
-    our_stories: OurStories | None = None
-    notices: Notices | None = None
-    health: tuple[SourceHealth, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    parts: Mapping[str, Any]

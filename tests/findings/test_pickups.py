@@ -196,15 +196,15 @@ def test_a_wires_items_count_in_no_figure_of_outlets():
     report = build(a_world_with_items())
     assert (report.overview.copies, report.overview.outlets, report.overview.ran_once) == (1, 1, 0)
     assert (report.overview.republished, report.overview.travelled) == (1, 1)
-    assert [line.outlet for line in report.matrix.outlets] == ["Oldhaven Echo"]
+    assert [line.outlet for line in report.parts["matrix"].outlets] == ["Oldhaven Echo"]
     assert (report.stories[0].outlets, report.stories[0].originals) == (1, 1)
-    assert report.ran_once == ()
+    assert report.parts["once"] == ()
 
 
 def test_a_report_without_items_says_nothing_of_them():
     """The section, the table and the words are there only where a wire brought its own."""
     report = build(a_report_input(copies=[a_copy()]))
-    assert report.our_stories is None
+    assert report.parts["ours"] is None
     files = {name: text for render in RENDERERS.values() for name, text in render(report).items()}
     assert "pickups.csv" not in files
     assert json.loads(files["report.json"])["our_stories"] is None
@@ -282,7 +282,7 @@ def test_rows_have_the_columns_that_are_promised():
     """Every row has every column of the export, in order, with values of its type."""
     kinds = {"text": str, "time": str, "integer": int, "number": int | float, "boolean": bool}
     given = a_world_with_items()
-    (row,) = pickup_rows(build(given).our_stories)
+    (row,) = pickup_rows(build(given).parts["ours"])
     assert list(row) == list(COLUMNS["pickups"])
     for key, kind in COLUMNS["pickups"].items():
         assert row[key] is None or isinstance(row[key], kinds[kind]), key

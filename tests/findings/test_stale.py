@@ -485,7 +485,7 @@ def test_a_report_without_notices_says_nothing_of_them():
     """No section, no table, no words, no style."""
     report = build(a_report_input(copies=[a_copy()]))
     files = {name: text for render in RENDERERS.values() for name, text in render(report).items()}
-    assert report.notices is None
+    assert report.parts["stale"] is None
     assert json.loads(files["report.json"])["notices"] is None
     assert "stale.csv" not in files
     assert "tale" not in files["report.html"] + files["report.md"].replace("talented", "")

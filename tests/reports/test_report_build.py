@@ -57,7 +57,7 @@ def test_the_overview_counts_what_the_world_holds(report):
     assert overview.wires == 6
     assert overview.republished == sum(len(story.rows) for story in report.stories if story.outlets > 1)
     assert overview.republished_share == overview.republished / overview.copies
-    assert overview.ran_once == len(report.ran_once) == 5
+    assert overview.ran_once == len(report.parts["once"]) == 5
     assert overview.undated == 3
 
 
@@ -180,9 +180,9 @@ def test_citations_are_no_evidence_for_a_storys_wire(report):
 
 def test_the_matrix_adds_up_to_the_copies(report):
     """Every copy stands in exactly one cell of outlets by wires."""
-    assert sum(sum(line.counts) for line in report.matrix.outlets) == report.overview.copies
-    assert all(sum(line.counts) == line.copies for line in report.matrix.outlets)
-    assert sum(line.uncredited for line in report.matrix.outlets) == report.overview.uncredited
+    assert sum(sum(line.counts) for line in report.parts["matrix"].outlets) == report.overview.copies
+    assert all(sum(line.counts) == line.copies for line in report.parts["matrix"].outlets)
+    assert sum(line.uncredited for line in report.parts["matrix"].outlets) == report.overview.uncredited
 
 
 ACCOUNTS = [
@@ -197,7 +197,7 @@ ACCOUNTS = [
 @pytest.mark.parametrize(("facts", "missing"), ACCOUNTS)
 def test_the_account_says_what_the_equation_leaves_over(facts, missing):
     """seen = stored + refused + failed + pending, or the difference is reported."""
-    assert build(a_report_input(facts=facts)).account.missing == missing
+    assert build(a_report_input(facts=facts)).parts["run"].missing == missing
 
 
 def test_boilerplate_is_counted_by_rule_over_all_sightings():
@@ -206,7 +206,7 @@ def test_boilerplate_is_counted_by_rule_over_all_sightings():
         a_sighting(id="1", removed=(a_cut("widget", "one two three"), a_cut("promo", "four"))),
         a_sighting(id="2", outlet_key="other", removed=(a_cut("widget", "five"),)),
     )
-    lines = build(a_report_input(sightings=seen)).boilerplate
+    lines = build(a_report_input(sightings=seen)).parts["boilerplate"]
     assert [(line.rule, line.cuts, line.words, line.outlets, line.example) for line in lines] == [
         ("widget", 2, 4, 2, "one two three"),
         ("promo", 1, 1, 1, "four"),
@@ -215,8 +215,8 @@ def test_boilerplate_is_counted_by_rule_over_all_sightings():
 
 def test_passages_and_form_stories_stand_apart(report):
     """They are listed by themselves and join nothing."""
-    assert [link.comparison.relation for link in report.passages] == [Relation.PASSAGE]
-    assert [link.comparison.relation for link in report.templates] == [Relation.TEMPLATE]
+    assert [link.comparison.relation for link in report.parts["shared"].passages] == [Relation.PASSAGE]
+    assert [link.comparison.relation for link in report.parts["shared"].templates] == [Relation.TEMPLATE]
 
 
 def test_a_passage_inside_one_story_is_not_listed_as_unrelated_sharing():
@@ -224,8 +224,8 @@ def test_a_passage_inside_one_story_is_not_listed_as_unrelated_sharing():
     one, two = _pair()
     link = a_link(one, two, Relation.PASSAGE)
     report = build(a_report_input(copies=(one, two), stories=(a_story(one, two),), links=(link,)))
-    assert report.passages == ()
-    assert len(report.links) == 1
+    assert report.parts["shared"].passages == ()
+    assert len(report.parts["shared"].links) == 1
 
 
 def test_any_order_of_the_input_gives_the_same_report():
@@ -267,8 +267,8 @@ def test_records_that_are_not_given_are_left_out():
     report = build(
         a_report_input(copies=(one,), stories=(a_story(one, two),), links=(a_link(one, two),), against_fullest={})
     )
-    assert (report.stories, report.links) == ((), ())
-    assert [once.row.key for once in report.ran_once] == ["a"]
+    assert (report.stories, report.parts["shared"].links) == ((), ())
+    assert [once.row.key for once in report.parts["once"]] == ["a"]
 
 
 def test_an_empty_store_gives_an_empty_report():

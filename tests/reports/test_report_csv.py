@@ -86,7 +86,7 @@ def test_copies_are_listed_once_per_story_and_alone():
     """copies.csv has a row for every copy of every story and one for every copy that ran once."""
     report = build(a_world())
     rows = list(csv.DictReader(io.StringIO(render(report)["copies.csv"])))
-    assert len(rows) == sum(len(story.rows) for story in report.stories) + len(report.ran_once)
+    assert len(rows) == sum(len(story.rows) for story in report.stories) + len(report.parts["once"])
     first = rows[0]
     assert (first["story"], first["outlet"], float(first["ran"])) == ("bell", "The Harbour Post", 1.0)
     assert [row["fullest"] for row in rows if row["story"] == "bell"].count("yes") == 1

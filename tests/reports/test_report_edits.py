@@ -56,12 +56,15 @@ def test_an_article_in_two_versions_counts_once_in_every_figure() -> None:
     overview = report.overview
     assert (overview.copies, overview.republished, overview.republished_share) == (2, 2, 1.0)
     assert (overview.outlets, overview.travelled, overview.ran_once) == (2, 1, 0)
-    assert [(line.outlet, line.copies) for line in report.matrix.outlets] == [("Harbour Post", 1), ("Oldhaven Echo", 1)]
-    assert {profile.outlet: profile.copies for profile in report.movement.outlets} == {
+    assert [(line.outlet, line.copies) for line in report.parts["matrix"].outlets] == [
+        ("Harbour Post", 1),
+        ("Oldhaven Echo", 1),
+    ]
+    assert {profile.outlet: profile.copies for profile in report.parts["flow"].outlets} == {
         "harbour-post": 1,
         "oldhaven-echo": 1,
     }
-    assert {edge.copies for edge in report.movement.flow.edges if edge.target == "oldhaven-echo"} == {1}
+    assert {edge.copies for edge in report.parts["flow"].flow.edges if edge.target == "oldhaven-echo"} == {1}
     assert len(report.stories[0].rows) == 3  # both versions are shown
 
 
@@ -84,7 +87,7 @@ def test_an_earlier_version_counts_where_the_later_one_is_not_reported() -> None
 def test_a_change_is_told_with_its_interval_its_words_and_its_diff() -> None:
     """In all three formats, page text escaped, and linked to the story it belongs to."""
     report = build(a_world())
-    (edit,) = report.edits
+    (edit,) = report.parts["changed"]
     assert (edit.words_added, edit.words_removed, edit.anchor) == (6, 3, "story-1")
     html = render_html.render(report)[render_html.FILE]
     assert "Changed after publication" in html
@@ -108,7 +111,7 @@ def test_copies_say_that_they_were_changed_or_are_gone() -> None:
         last_seen_at=NOON, gone_at=NOON + HOUR, looked_at=NOON + HOUR,
     )  # fmt: skip
     back = replace(page, how=How.SOFT, gone_at=NOON + 2 * HOUR, back_at=NOON + 3 * HOUR)
-    said = {row.key: row.remarks for row in build(a_world(vanished=[page, back])).stories[0].rows}
+    said = {row.key: row.caveats for row in build(a_world(vanished=[page, back])).stories[0].rows}
     between = "between 21 Nov 2026, 12:00 UTC and 21 Nov 2026, 15:00 UTC"
     assert said["old"] == (f"An earlier version: its text was changed {between}.",)
     assert said["new"] == (f"Changed after publication, {between}.",)

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from crawler.reports.build.build import build
-from crawler.reports.health import source_health
+from crawler.reports.build.health import source_health
 from crawler.reports.html.render import render as render_html
 from crawler.reports.markdown.render import render as render_markdown
 from crawler.sources.runs import Counts, Run

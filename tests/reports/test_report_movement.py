@@ -47,12 +47,12 @@ def minutes(shortest: float, longest: float) -> Lag:
 def test_every_uncredited_copy_is_listed_once_with_who_names_the_wire(world):
     """The list is as long as the figure in the masthead, in every format, and quotes evidence for each."""
     built = build(world())
-    assert len(built.uncredited) == built.overview.uncredited > 0
-    assert len({each.row.key for each in built.uncredited}) == len(built.uncredited)
-    assert all(each.evidence and each.row.credit is Credit.UNCREDITED for each in built.uncredited)
+    assert len(built.parts["uncredited"]) == built.overview.uncredited > 0
+    assert len({each.row.key for each in built.parts["uncredited"]}) == len(built.parts["uncredited"])
+    assert all(each.evidence and each.row.credit is Credit.UNCREDITED for each in built.parts["uncredited"])
     table = list(csv.DictReader(io.StringIO(render_csv.render(built)["uncredited.csv"])))
     document = json.loads(render_json.render(built)["report.json"])
-    assert len(table) == len(document["uncredited"]["copies"]) == len(built.uncredited)
+    assert len(table) == len(document["uncredited"]["copies"]) == len(built.parts["uncredited"])
 
 
 def test_the_caveat_is_printed_wherever_copies_are_called_uncredited(report, page):
@@ -67,7 +67,7 @@ def test_the_caveat_is_printed_wherever_copies_are_called_uncredited(report, pag
 def test_every_uncredited_outlet_stands_in_the_page_with_its_quotes(report, page):
     """Nothing is behind a hover: what names the wire is printed text."""
     text = words_of(page, "uncredited")
-    for each in report.uncredited:
+    for each in report.parts["uncredited"]:
         assert each.row.outlet in text
         assert each.evidence[0].quote in text
 
@@ -100,10 +100,10 @@ def test_who_was_first_is_stated_only_where_it_is_certain(report, page):
 def test_a_plot_can_be_read_without_eyes(report, page):
     """Each plot's label counts runs within each stop of the axis, surely and possibly, and all together are a table, too."""
     labels = page.xpath("//svg[@class='lags']/@aria-label | //*[local-name()='svg'][@class='lags']/@aria-label")
-    everything = [lag for profile in report.movement.outlets for lag in profile.lags]
+    everything = [lag for profile in report.parts["flow"].outlets for lag in profile.lags]
     assert labels[0].startswith(f"Of {len(everything)} runs, ")
     assert "within 1 h" in labels[0]
-    plotted = [profile for profile in report.movement.outlets if len(profile.lags) > 1]
+    plotted = [profile for profile in report.parts["flow"].outlets if len(profile.lags) > 1]
     assert len(labels) == len(plotted) + 1
     (last,) = page.xpath("//*[@id='outlets']//figure//tbody/tr[last()]")
     assert last.xpath("td/text()") == [str(len(everything))] * 2
@@ -114,9 +114,9 @@ def test_every_outlet_has_its_figures(report, page):
     text = words_of(page, "outlets")
     markdown = render_markdown.render(report)["report.md"]
     table = {row["outlet_key"]: row for row in csv.DictReader(io.StringIO(render_csv.render(report)["outlets.csv"]))}
-    assert len(report.movement.outlets) > 10
-    for profile in report.movement.outlets:
-        name = report.movement.names[profile.outlet]
+    assert len(report.parts["flow"].outlets) > 10
+    for profile in report.parts["flow"].outlets:
+        name = report.parts["flow"].names[profile.outlet]
         assert name in text
         assert f"Surely first in {profile.first} of {profile.stories} stor" in text or not profile.stories
         assert name.replace("&", "\\&") in markdown
@@ -185,7 +185,7 @@ AXES = {
 @pytest.mark.parametrize(("lags", "last"), AXES.values(), ids=AXES.keys())
 def test_the_axis_holds_every_lag(report, lags, last):
     """A day at least, and as far as the longest lag; what is beyond the last stop stands at the end."""
-    axis = axis_of([replace(report.movement.outlets[0], lags=tuple(lags))])
+    axis = axis_of([replace(report.parts["flow"].outlets[0], lags=tuple(lags))])
     assert axis.ticks[-1] == (100.0, last)
     assert all(0 <= axis.at(lag.longest) <= 100 for lag in lags)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.provenance.wires.evidence import Attribution, Unnamed, UnnamedKind
-from crawler.reports.wording.caveats import TIMES, remarks_of
+from crawler.reports.wording.caveats import TIMES, caveats_of
 from crawler.sightings.record import Copy, Rendering
 
 COPY = Copy(
@@ -17,20 +17,20 @@ RELAYED = Rendering(role="related", url="https://daily8.example/b", words=9, cre
 
 def test_a_plain_copy_has_no_remark():
     """Nothing odd, nothing said."""
-    assert remarks_of(COPY) == ()
-    assert remarks_of(replace(COPY, renderings=(replace(RELAYED, credited=True, wire="Reuters"), OWN))) == ()
+    assert caveats_of(COPY) == ()
+    assert caveats_of(replace(COPY, renderings=(replace(RELAYED, credited=True, wire="Reuters"), OWN))) == ()
 
 
 @pytest.mark.parametrize("note", TIMES)
 def test_every_note_of_times_is_said(note):
     """Each coded note is one sentence."""
-    assert remarks_of(replace(COPY, time_notes=(note,))) == (TIMES[note],)
+    assert caveats_of(replace(COPY, time_notes=(note,))) == (TIMES[note],)
 
 
 def test_a_conflict_of_wires_and_signs_without_a_name_are_said():
     """Both wires are named, and the emptied slot is quoted once."""
     slot = Unnamed(UnnamedKind.EMPTIED_DATELINE, "ABILENE, Texas () -")
-    found = remarks_of(replace(COPY, attribution=Attribution(conflict=("AFP", "Reuters"), unnamed=(slot, slot))))
+    found = caveats_of(replace(COPY, attribution=Attribution(conflict=("AFP", "Reuters"), unnamed=(slot, slot))))
     assert found == (
         "The evidence names AFP and Reuters, each of which would stand without the other.",
         "The agency\u2019s place in its dateline was emptied: \u201cABILENE, Texas () -\u201d.".replace("\u2019", "'"),
@@ -39,15 +39,15 @@ def test_a_conflict_of_wires_and_signs_without_a_name_are_said():
 
 def test_a_credit_that_one_rendering_dropped_is_said():
     """Whichever of the two has it."""
-    (dropped,) = remarks_of(replace(COPY, renderings=(OWN, RELAYED)))
+    (dropped,) = caveats_of(replace(COPY, renderings=(OWN, RELAYED)))
     assert dropped == "Reuters is credited on the outlet\u2019s own page and not at Daily8."
     renderings = (replace(OWN, credited=False, wire=None), replace(RELAYED, credited=True, wire="AFP"))
-    (added,) = remarks_of(replace(COPY, renderings=renderings))
+    (added,) = caveats_of(replace(COPY, renderings=renderings))
     assert added == "AFP is credited not on the outlet\u2019s own page but at Daily8."
 
 
 def test_two_papers_of_one_owner_are_said_to_be():
     """Only beside a sister, not beside another outlet of nobody's."""
     tide, ebb = (replace(COPY, outlet_key=key, outlet_group="Shore Group") for key in ("tide", "ebb"))
-    assert remarks_of(tide, beside=ebb) == ("Its outlet and that of the fullest copy belong to Shore Group.",)
-    assert remarks_of(tide, beside=replace(ebb, outlet_group=None)) == ()
+    assert caveats_of(tide, fullest=ebb) == ("Its outlet and that of the fullest copy belong to Shore Group.",)
+    assert caveats_of(tide, fullest=replace(ebb, outlet_group=None)) == ()

@@ -111,7 +111,7 @@ def test_pairs_are_gathered_around_the_copy_that_shares_most():
     copies = [a_copy(key=f"k{n}", outlet=f"Outlet {n}", outlet_key=f"o{n}", text=text) for n, text in enumerate(texts)]
     links = [a_link(copies[2], copies[at], relation=Relation.PASSAGE) for at in (0, 1, 3)]
     report = build(a_report_input(copies=copies, links=links))
-    groups = gathered(report.passages)
+    groups = gathered(report.parts["shared"].passages)
     assert [(group.outlet, [other.outlet for other in group.others]) for group in groups] == [
         ("Outlet 2", ["Outlet 0", "Outlet 1", "Outlet 3"])
     ]
@@ -123,7 +123,7 @@ def test_a_copy_that_ran_once_but_shares_a_passage_is_marked():
     """ "Ran once" does not claim that nobody has any of its words."""
     one, two, alone = (a_copy(key=key, outlet=key, outlet_key=key) for key in ("one", "two", "alone"))
     report = build(a_report_input(copies=(one, two, alone), links=[a_link(one, two, relation=Relation.PASSAGE)]))
-    assert {once.row.key: once.shares for once in report.ran_once} == {"one": True, "two": True, "alone": False}
+    assert {once.row.key: once.shares for once in report.parts["once"]} == {"one": True, "two": True, "alone": False}
     text = " ".join(lxml.html.document_fromstring(render(report)["report.html"]).text_content().split())
     assert "Those marked * share a passage or a form with another copy" in text
 

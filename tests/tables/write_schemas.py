@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from crawler.tables.report_schema import report_schema
+from crawler.reports.schema import report_schema
 from crawler.tables.rows import COLUMNS
 from crawler.tables.schemas import export_schema
 from tests import places

@@ -16,8 +16,7 @@ from crawler.reports.inputs import ReportInput
 from crawler.reports.model import CopyRow, Removed, Seen
 from crawler.findings.word_diff import Piece
 from crawler.findings.credit import NO_OUTLET
-from crawler.reports.wording.caveats import remarks_of
-from crawler.reports.build.edits import remarks_of_versions
+from crawler.reports.wording.caveats import caveats_of, caveats_of_versions
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import vanished_copies
 from crawler.findings.versions import superseded
@@ -25,7 +24,7 @@ from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-_NO_REMARKS: Mapping[str, Sequence[str]] = {}
+_NO_CAVEATS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +35,20 @@ class Records:
     sightings: Mapping[str, Sighting]
     against_fullest: Mapping[str, Comparison]
     earlier: frozenset[str]
-    remarks: Mapping[str, Sequence[str]]
+    caveats: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, given: ReportInput, remarks: Mapping[str, Sequence[str]] = _NO_REMARKS) -> Records:
-        """Index the records of one input; *remarks* are what else is to be said of copies, by key."""
+    def of(cls, given: ReportInput, caveats: Mapping[str, Sequence[str]] = _NO_CAVEATS) -> Records:
+        """Index the records of one input; *caveats* are what else is to be said of copies, by key."""
         copies = {copy.key: copy for copy in given.copies}
         known = [each for each in given.histories if each.versions[-1].copy in copies]
-        of_versions = remarks_of_versions(copies, given.histories, vanished_copies(given.sightings, given.vanished))
+        of_versions = caveats_of_versions(copies, given.histories, vanished_copies(given.sightings, given.vanished))
         return cls(
             copies,
             {sighting.id: sighting for sighting in given.sightings},
             given.against_fullest,
             superseded(known) & copies.keys(),
-            {key: (*remarks.get(key, ()), *of_versions.get(key, ())) for key in {*remarks, *of_versions}},
+            {key: (*caveats.get(key, ()), *of_versions.get(key, ())) for key in {*caveats, *of_versions}},
         )
 
 
@@ -84,7 +83,7 @@ def build_row(records: Records, copy: Copy, story: Story | None = None, *, with_
         credit=credit_of(copy),
         evidence=evidence_lines((*copy.attribution.evidence, *copy.story_attribution.evidence), outlet),
         modified=copy.modified,
-        remarks=(*records.remarks.get(copy.key, ()), *remarks_of(copy, beside=fullest)),
+        caveats=(*records.caveats.get(copy.key, ()), *caveats_of(copy, fullest=fullest)),
         seen=seen,
         urls=_addresses(copy, seen),
         removed=_removed(records, copy),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.tables.safe_links import safe_url
 from crawler.text.sanitize import sanitize
@@ -41,3 +41,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: I
     rule = ["---:" if at in right else "---" for at in range(len(header))]
     lines = [list(header), rule, *rows]
     return "\n".join("| " + " | ".join(str(value) for value in line) + " |" for line in lines) + "\n"
+
+
+def left_out(number: int, file: str) -> Iterator[str]:
+    """Yield where the rest is, if there is any."""
+    if number > 0:
+        yield f"And {number:,} more in {file}.\n"

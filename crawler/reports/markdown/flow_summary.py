@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from crawler.reports.markdown.escape import escaped, linked, table
-from crawler.reports.model import Report, StoryReport
+from crawler.reports.markdown.escape import escaped, left_out, linked, table
+from crawler.reports.model import FlowSummary, Report, StoryReport, Uncredited
 from crawler.reports.wording import words as wording
 from crawler.reports.wording.flow_summary import agency_words, followed, mostly_after, released, silent, wire_flows
 
 _MOST_NAMES = 6
 
 
-def movement(report: Report) -> Iterator[str]:
-    """Give the four parts, each with what a reader must know before quoting it."""
-    yield from _who_first([story for story in report.stories if story.travelled], report.limits.table_rows)
-    yield from _outlets(report)
-    yield from _flow(report)
-    yield from _uncredited(report)
-
-
-def _who_first(stories: list[StoryReport], most: int) -> Iterator[str]:
+def first(stories: Sequence[StoryReport], report: Report) -> Iterator[str]:
+    """Yield who was first in each story, or who may have been."""
     if not stories:
         return
-    yield "## Who was first\n\nStated only where no other copy can have been earlier.\n"
+    most = report.limits.table_rows
+    yield "Stated only where no other copy can have been earlier.\n"
     yield table(("Story", "Wire\u2019s own release", "First outlet"), map(_story, stories[:most]))
-    yield from _left_out(len(stories) - most, "stories.csv")
+    yield from left_out(len(stories) - most, "stories.csv")
 
 
 def _story(story: StoryReport) -> tuple[str, str, str]:
@@ -38,12 +32,12 @@ def _story(story: StoryReport) -> tuple[str, str, str]:
     return escaped(story.headline), said, escaped(wording.who_first(story.first))
 
 
-def _outlets(report: Report) -> Iterator[str]:
-    moved = report.movement
+def outlets(moved: FlowSummary, report: Report) -> Iterator[str]:
+    """Yield a row per outlet."""
     if not moved.outlets:
         return
     most = report.limits.table_rows
-    yield "## Outlet by outlet\n\nA lag is behind the first copy of the story whose time is known; its median lies between the bounds.\n"
+    yield "A lag is behind the first copy of the story whose time is known; its median lies between the bounds.\n"
     rows = [
         (
             escaped(moved.names[each.outlet]),
@@ -60,11 +54,11 @@ def _outlets(report: Report) -> Iterator[str]:
     ]
     header = ("Outlet", "Agency copy", "Shared stories", "Surely first", "Surely later", "Cannot tell", "Copies of unknown time", "Median lag", "Mostly after")  # fmt: skip
     yield table(header, rows, numbers=range(2, 7))
-    yield from _left_out(len(moved.outlets) - most, "outlets.csv")
+    yield from left_out(len(moved.outlets) - most, "outlets.csv")
 
 
-def _flow(report: Report) -> Iterator[str]:
-    moved = report.movement
+def flow(moved: FlowSummary, report: Report) -> Iterator[str]:
+    """Yield whose words each outlet ran."""
     rows = [
         (
             escaped(flow.wire),
@@ -81,21 +75,22 @@ def _flow(report: Report) -> Iterator[str]:
     if not rows and not after:
         return
     most = report.limits.table_rows
-    yield "## From wire to outlet\n\nEach run of a story counts once, under its wire.\n"
+    yield "Each run of a story counts once, under its wire.\n"
     header = ("Wire", "Outlet", "Of the wire\u2019s stories seen", "Of the outlet\u2019s copies", "Credited", "Seen without a relay")  # fmt: skip
     yield table(header, rows[:most], numbers=range(2, 6))
-    yield from _left_out(len(rows) - most, "flow.csv")
+    yield from left_out(len(rows) - most, "flow.csv")
     if after:
         yield "Where no wire is known and one outlet was surely first; it need not have written the text.\n"
         yield table(("First", "Later", "Stories"), after[:most], numbers=(2,))
-        yield from _left_out(len(after) - most, "flow.csv")
+        yield from left_out(len(after) - most, "flow.csv")
 
 
-def _uncredited(report: Report) -> Iterator[str]:
-    if not report.uncredited:
+def uncredited(entries: Sequence[Uncredited], report: Report) -> Iterator[str]:
+    """Yield the copies that do not name their wire, by story."""
+    if not entries:
         return
     most = report.limits.table_rows
-    yield f"## Uncredited in the renderings seen here\n\n{wording.CAVEAT}\n"
+    yield f"{wording.CAVEAT}\n"
     rows = [
         (
             escaped(group.headline),
@@ -106,12 +101,7 @@ def _uncredited(report: Report) -> Iterator[str]:
             ),
             ", ".join(linked(row.outlet, next((seen.page_url for seen in row.seen), None)) for row in group.rows),
         )
-        for group in silent(report.uncredited[:most])
+        for group in silent(entries[:most])
     ]
     yield table(("Story", "Wire", "Known from", "Copies that do not name it"), rows)
-    yield from _left_out(len(report.uncredited) - most, "uncredited.csv")
-
-
-def _left_out(number: int, file: str) -> Iterator[str]:
-    if number > 0:
-        yield f"And {number:,} more in {file}.\n"
+    yield from left_out(len(entries) - most, "uncredited.csv")

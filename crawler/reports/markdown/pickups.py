@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from crawler.findings.credit import Credit
 from crawler.findings.pickup import OurStories, OutletPickups, OwnItem, Pickup
 from crawler.reports.markdown.escape import escaped, linked, table
-from crawler.reports.model import Limits
+from crawler.reports.model import Limits, Report
 from crawler.reports.wording import words as wording
 from crawler.reports.wording.pickups import after_release, item_notes, our_deck
 
 
-def our_stories_parts(ours: OurStories, limits: Limits) -> Iterator[str]:
+def our_stories(ours: OurStories, report: Report) -> Iterator[str]:
     """Yield the section's parts."""
-    yield "## Our stories\n"
+    limits = report.limits
     yield f"{escaped(our_deck(ours))}\n"
     if ours.skipped:
         told = ", ".join(f"{escaped(reason)} {number}" for reason, number in ours.skipped)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.findings.notices import NoticedCopy, Notices, WireNotice, WordProof
 from crawler.reports.markdown.escape import escaped, linked, table
-from crawler.reports.model import Limits
+from crawler.reports.model import Report
 from crawler.reports.wording import words as wording
 from crawler.reports.wording.stale_copies import (
     DONE,
@@ -26,9 +26,9 @@ from crawler.tracking.changed_places import Side
 _PROOFS, _CHANGES = 3, 6
 
 
-def stale_parts(notices: Notices, limits: Limits) -> Iterator[str]:
+def stale_copies(notices: Notices, report: Report) -> Iterator[str]:
     """Yield the section's parts."""
-    yield "## Stale copies\n"
+    limits = report.limits
     yield f"{escaped(notices_deck(notices))}\n"
     for notice in notices.wires[: limits.stories_in_full]:
         yield from _notice(notice, limits.rows_per_story)

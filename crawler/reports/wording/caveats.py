@@ -1,13 +1,16 @@
-"""Remarks: what is odd about a copy, or uncertain, in sentences that stand beside it. Nothing here is repaired, only said."""
+"""Caveats: what is odd about a copy, or uncertain, in sentences printed next to it. Nothing here is repaired, only reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from crawler.findings.versions import History
 from crawler.provenance.wires.evidence import UnnamedKind
-from crawler.reports.wording.words import listed
+from crawler.reports.wording.words import instant, listed
 from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy, Role
+from crawler.sightings.vanished import How, Vanished
+from crawler.tables.safe_links import host_of
 
 TIMES: Mapping[str, str] = {
     "claims-disagree": "The times stated of it contradict each other; the interval spans them all.",
@@ -18,16 +21,22 @@ TIMES: Mapping[str, str] = {
     "related-block-older-than-its-story": "A related block states a time before that of the article itself.",
     "older-than-its-wire": "As stated, it is older than the copy that its wire ran itself.",
 }
+_HOW: Mapping[How, str] = {
+    How.NOT_FOUND: "404",
+    How.GONE: "410",
+    How.REDIRECT: "its address leads to a page of another kind",
+    How.SOFT: "its address shows an error page",
+}
 _UNNAMED: Mapping[UnnamedKind, str] = {
     UnnamedKind.EMPTIED_DATELINE: "The agency's place in its dateline was emptied: \u201c{}\u201d.",
     UnnamedKind.AGENCIES: "It credits agencies without a name: \u201c{}\u201d.",
 }
 
 
-def remarks_of(copy: Copy, *, beside: Copy | None = None) -> tuple[str, ...]:
-    """Return the sentences that go with *copy*, those about its times first. *beside* is the fullest copy of its story."""
+def caveats_of(copy: Copy, *, fullest: Copy | None = None) -> tuple[str, ...]:
+    """Return the sentences that go with *copy*, those about its times first. *fullest* is that of its story."""
     house = [f"Its outlet and that of the fullest copy belong to {copy.outlet_group}."]
-    group = house if beside is not None and sisters(copy, beside) else []
+    group = house if fullest is not None and sisters(copy, fullest) else []
     return (*(TIMES[note] for note in copy.time_notes), *_of_wires(copy), *_of_renderings(copy), *group)
 
 
@@ -49,3 +58,31 @@ def _of_renderings(copy: Copy) -> Iterator[str]:
         wires = tuple(dict.fromkeys(each.wire for each in at if each.wire))
         if wires and other and not any(each.credited for each in other):
             yield f"{listed(wires)} is credited {where} {listed(copy.relays) or 'the aggregator'}."
+
+
+def caveats_of_versions(
+    copies: Iterable[str], known: Iterable[History], gone: Mapping[str, Iterable[Vanished]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the sentences about the other versions and the address of each of *copies*."""
+    sentences: dict[str, list[str]] = {key: [] for key in copies}
+    for history in known:
+        where = f" at {history.relay}" if history.relay else ""
+        for change in history.changes:
+            between = f"between {instant(change.after)} and {instant(change.before)}"
+            if change.earlier.copy != change.later.copy:
+                sentences.get(change.earlier.copy, []).append(
+                    f"An earlier version: its text was changed{where} {between}."
+                )
+                sentences.get(change.later.copy, []).append(f"Changed after publication{where}, {between}.")
+    for key, pages in gone.items():
+        sentences.get(key, []).extend(map(_gone, pages))
+    return {key: tuple(dict.fromkeys(lines)) for key, lines in sentences.items() if lines}
+
+
+def _gone(page: Vanished) -> str:
+    between = f"between {instant(page.last_seen_at)} and {instant(page.gone_at)}"
+    if page.back_at is not None:
+        return (
+            f"Vanished from {host_of(page.url)} {between} ({_HOW[page.how]}), seen there again {instant(page.back_at)}."
+        )
+    return f"No longer at its address on {host_of(page.url)}: gone {between} ({_HOW[page.how]})."

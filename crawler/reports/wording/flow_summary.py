@@ -10,7 +10,7 @@ from crawler.findings.flow import Edge, EdgeKind
 from crawler.findings.lag import Step
 from crawler.findings.profiles import Pair, Profile
 from crawler.reports.build.credit import quoted_together
-from crawler.reports.model import CopyRow, Movement, StoryReport, Uncredited
+from crawler.reports.model import CopyRow, FlowSummary, StoryReport, Uncredited
 from crawler.reports.wording.words import count, interval, listed, percent
 
 _ENOUGH = 2  # stories that two outlets ran: one says nothing of who follows whom
@@ -65,7 +65,7 @@ def silent(entries: Iterable[Uncredited]) -> tuple[Silent, ...]:
     )
 
 
-def wire_flows(movement: Movement) -> tuple[WireFlow, ...]:
+def wire_flows(movement: FlowSummary) -> tuple[WireFlow, ...]:
     """Return the flow by wire, the most widely run first."""
     by_wire: dict[str, list[Edge]] = defaultdict(list)
     for edge in movement.flow.edges:
@@ -80,7 +80,7 @@ def wire_flows(movement: Movement) -> tuple[WireFlow, ...]:
     return tuple(sorted(flows, key=lambda each: (-sum(way.edge.stories for way in each.outlets), each.wire)))
 
 
-def relayed(movement: Movement) -> tuple[Relayed, ...]:
+def relayed(movement: FlowSummary) -> tuple[Relayed, ...]:
     """Return what each aggregator showed, most copies first."""
     by_relay: dict[str, list[Edge]] = defaultdict(list)
     for edge in movement.flow.edges:
@@ -90,7 +90,7 @@ def relayed(movement: Movement) -> tuple[Relayed, ...]:
     return tuple(sorted(found, key=lambda each: (-each.copies, each.aggregator)))
 
 
-def followed(movement: Movement) -> tuple[tuple[str, str, int], ...]:
+def followed(movement: FlowSummary) -> tuple[tuple[str, str, int], ...]:
     """Return (first outlet, later outlet, stories) for stories of which no wire is known."""
     return tuple(
         (_name(movement, edge.source), _name(movement, edge.target), edge.stories)
@@ -99,7 +99,7 @@ def followed(movement: Movement) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def mostly_after(profile: Profile, movement: Movement) -> str:
+def mostly_after(profile: Profile, movement: FlowSummary) -> str:
     """Return whom an outlet came after in most of the stories both ran, in words, or ""."""
     behind = _often([pair for pair in profile.pairs if pair.later * 2 > pair.stories])
     return listed(tuple(f"{_name(movement, pair.other)} ({pair.later} of {pair.stories})" for pair in behind))
@@ -135,5 +135,5 @@ def places(entries: Iterable[Profile]) -> tuple[int, int, int]:
     return sum(e.first for e in kept), sum(e.later for e in kept), sum(e.cannot_tell for e in kept)
 
 
-def _name(movement: Movement, outlet: str) -> str:
+def _name(movement: FlowSummary, outlet: str) -> str:
     return movement.names.get(outlet, outlet)

@@ -142,15 +142,15 @@ def whose_words(own: OwnNotice) -> str:
     return "the outlet\u2019s own" if own.own else "nobody says whose"
 
 
-def remarks_on(notices: Notices | None) -> dict[str, list[str]]:
-    """Return what is to be said beside each copy, by its key: how it stands to a wire's notice, what it says of itself."""
-    said: dict[str, list[str]] = {}
+def caveats_on(notices: Notices | None) -> dict[str, list[str]]:
+    """Return the sentences about each copy, by its key: how it stands to a wire's notice, what it says of itself."""
+    sentences: dict[str, list[str]] = {}
     for notice in notices.wires if notices else ():
         for copy in notice.copies:
             words = f"{notice.wire_service} has {DONE[notice.kind]} this text: {STANDINGS[copy.standing]}, {REASONS[copy.reason]}, as of {as_of(copy)}."
-            said.setdefault(copy.copy, []).append(words)
+            sentences.setdefault(copy.copy, []).append(words)
     for own in notices.own if notices else ():
-        said.setdefault(own.copy, []).append(
+        sentences.setdefault(own.copy, []).append(
             f"It says of itself \u201c{own.quote.text[:160]}\u201d ({own.kind.value}, {whose_words(own)})."
         )
-    return said
+    return sentences

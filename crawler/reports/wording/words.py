@@ -174,7 +174,7 @@ def deck(report: Report) -> str:
 
 def shared_with(report: Report) -> str:
     """Return whose words a copy counts as sharing when its story travelled."""
-    own = "" if report.our_stories is None else " or a wire\u2019s own item"
+    own = "" if not report.overview.wires_own else " or a wire\u2019s own item"
     return f"another outlet\u2019s{own}"
 
 

@@ -1,0 +1,28 @@
+"""The health of the sources in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crawler.reports.build.health import SourceHealth
+from crawler.reports.markdown.escape import escaped, table
+from crawler.reports.model import Report
+from crawler.reports.wording import words as wording
+
+
+def health(sources: Sequence[SourceHealth], report: Report) -> Iterator[str]:
+    """Yield a row per source, then what drifted."""
+    del report
+    header = ("Source", "Runs", "Not well", "Last run", "Outcome", "Exit code", "Pages", "Sightings", "Usually")
+    rows = [
+        (
+            escaped(each.name), each.runs, each.ill, wording.instant(each.last_at), escaped(each.outcome),
+            "" if each.exit_code is None else each.exit_code, each.pages, each.sightings,
+            "" if each.usual is None else f"{each.usual:g}",
+        )
+        for each in sources
+    ]  # fmt: skip
+    yield table(header, rows, numbers=(1, 2, 5, 6, 7, 8))
+    for each in sources:
+        for line in each.drift:
+            yield f"- **{escaped(each.name)}**: {escaped(line)}\n"

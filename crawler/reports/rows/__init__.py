@@ -1,0 +1,1 @@
+"""The rows and keys of a report's files, section by section: plain values, with their shapes beside them."""

@@ -1,0 +1,211 @@
+"""The sections of a report, in order: of the page, its contents, the Markdown, the files."""
+
+from __future__ import annotations
+
+from crawler.findings.pickups import build_our_stories
+from crawler.reports.build.apart import build_shared
+from crawler.reports.build.counting import build_account, build_boilerplate, build_matrix
+from crawler.reports.build.credit import build_uncredited
+from crawler.reports.build.edits import build_edits
+from crawler.reports.build.health import source_health
+from crawler.reports.html import lag_plot
+from crawler.reports.markdown import apart, counted, edits, flow_summary, health, pickups, stale_copies, stories
+from crawler.reports.model import Stories
+from crawler.reports.rows import counted as counted_rows
+from crawler.reports.rows import flow_summary as flow_rows
+from crawler.reports.rows import published
+from crawler.reports.rows import shared as pair_rows
+from crawler.reports.rows import stories as story_rows
+from crawler.reports.rows import uncredited as uncredited_rows
+from crawler.reports.section import Key, Section, Table
+from crawler.reports.wording import flow_summary as flow_words
+from crawler.reports.wording import pickups as pickup_words
+from crawler.reports.wording import stale_copies as stale_words
+from crawler.reports.wording.words import notes
+from crawler.tables.pickup_rows import our_stories_data
+from crawler.tables.report_schema import OURS
+from crawler.tables.shapes import Maybe
+from crawler.tables.stale_rows import notices_data
+from crawler.tables.stale_schema import NOTICES
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        key="overview",  # its page is the masthead
+        title="Overview",
+        build=lambda basis: basis.overview,
+        keys=(Key("overview", counted_rows.OVERVIEW, counted_rows.overview_data),),
+        markdown=counted.overview,
+        headed=False,
+    ),
+    Section(
+        key="ours",
+        title="Our stories",
+        build=lambda basis: build_our_stories(basis.given.copies, basis.given.pickups, basis.given.skipped),
+        keys=(Key("our_stories", Maybe(OURS), our_stories_data),),
+        tables=(Table("pickups.csv", published.PICKUP_COLUMNS, published.pickup_cells),),
+        html="our_stories.html.j2",
+        styles=("pickups.css",),
+        words=(pickup_words,),
+        markdown=pickups.our_stories,
+    ),
+    Section(
+        key="stale",
+        title="Stale copies",
+        build=lambda basis: basis.notices,
+        keys=(Key("notices", Maybe(NOTICES), notices_data),),
+        tables=(Table("stale.csv", published.STALE_COLUMNS, published.stale_cells),),
+        html="notices.html.j2",
+        styles=("pickups.css", "stale.css"),
+        words=(stale_words,),
+        markdown=stale_copies.stale_copies,
+    ),
+    Section(
+        key="stories",
+        title="The stories that travelled",
+        contents="Stories",
+        build=lambda basis: Stories(every=basis.stories, ran_once=basis.ran_once),
+        keys=(Key("stories", [story_rows.STORY], story_rows.stories_data),),
+        tables=(
+            Table("stories.csv", story_rows.STORIES, story_rows.story_cells),
+            Table("copies.csv", story_rows.COPIES, story_rows.copy_cells),
+        ),
+        html="stories.html.j2",
+        markdown=stories.stories,
+        headed=False,
+    ),
+    Section(
+        key="versions",
+        title="Several versions at one outlet",
+        contents="Versions at one outlet",
+        build=lambda basis: [story for story in basis.stories if story.in_full and not story.travelled] or None,
+        html="versions.html.j2",
+    ),
+    Section(
+        key="further",
+        title="Further stories",
+        build=lambda basis: [story for story in basis.stories if not story.in_full] or None,
+        html="further.html.j2",
+        markdown=stories.further,
+    ),
+    Section(
+        key="changed",
+        title="Changed after publication",
+        build=build_edits,
+        keys=(Key("edits", published.EDITS, published.edits_data),),
+        html="edits.html.j2",
+        styles=("edits.css",),
+        markdown=edits.edits,
+    ),
+    Section(
+        key="first",
+        title="Who was first",
+        build=lambda basis: [story for story in basis.stories if story.travelled],
+        html="first.html.j2",
+        words=(flow_words,),
+        markdown=flow_summary.first,
+    ),
+    Section(
+        key="outlets",
+        title="Outlet by outlet",
+        contents="Outlets",
+        build=lambda basis: basis.flow_summary,
+        keys=(
+            Key("outlets", flow_rows.OUTLETS, flow_rows.outlets_data),
+            Key("lags", flow_rows.LAGS, flow_rows.lags_data),
+        ),
+        tables=(
+            Table("outlets.csv", flow_rows.OUTLET_COLUMNS, flow_rows.outlet_cells),
+            Table("lags.csv", flow_rows.LAG_COLUMNS, flow_rows.lag_cells),
+        ),
+        html="outlets.html.j2",
+        words=(flow_words, lag_plot),
+        markdown=flow_summary.outlets,
+    ),
+    Section(
+        key="flow",
+        title="From wire to outlet",
+        contents="Wire to outlet",
+        build=lambda basis: basis.flow_summary,
+        keys=(Key("flow", flow_rows.FLOW, flow_rows.flow_data),),
+        tables=(Table("flow.csv", flow_rows.EDGE_COLUMNS, flow_rows.edge_cells),),
+        html="flow.html.j2",
+        words=(flow_words,),
+        markdown=flow_summary.flow,
+    ),
+    Section(
+        key="matrix",
+        title="Outlets and wires",
+        build=lambda basis: build_matrix(basis.ran),
+        keys=(Key("matrix", counted_rows.MATRIX, counted_rows.matrix_data),),
+        html="matrix.html.j2",
+        markdown=counted.matrix,
+    ),
+    Section(
+        key="uncredited",
+        title="Uncredited in the renderings seen here",
+        contents="Uncredited",
+        build=lambda basis: build_uncredited(basis.stories),
+        keys=(Key("uncredited", uncredited_rows.SHAPE, uncredited_rows.uncredited_data),),
+        tables=(Table("uncredited.csv", uncredited_rows.COLUMNS, uncredited_rows.uncredited_cells),),
+        html="uncredited.html.j2",
+        words=(flow_words,),
+        markdown=flow_summary.uncredited,
+    ),
+    Section(
+        key="once",
+        title="Ran once",
+        build=lambda basis: basis.ran_once,
+        keys=(Key("ran_once", [story_rows.ONCE], story_rows.ran_once_data),),
+        html="ran_once.html.j2",
+        markdown=apart.ran_once,
+    ),
+    Section(
+        key="shared",
+        title="Shared, but not republished",
+        contents="Shared passages",
+        build=build_shared,
+        keys=(
+            Key("passages", [pair_rows.LINK], pair_rows.passages_data),
+            Key("templates", [pair_rows.LINK], pair_rows.templates_data),
+            Key("links", [pair_rows.PAIR], pair_rows.links_data),
+        ),
+        tables=(Table("links.csv", pair_rows.COLUMNS, pair_rows.link_cells),),
+        html="shared.html.j2",
+        markdown=apart.shared,
+        headed=False,
+    ),
+    Section(
+        key="run",
+        title="The run, accounted for",
+        contents="The run",
+        build=lambda basis: build_account(basis.given.facts),
+        keys=(Key("account", counted_rows.ACCOUNT, counted_rows.account_data),),
+        html="account.html.j2",
+        markdown=counted.account,
+    ),
+    Section(
+        key="health",
+        title="Health of the sources",
+        build=lambda basis: source_health(basis.given.runs) or None,
+        html="health.html.j2",
+        styles=("health.css",),
+        markdown=health.health,
+    ),
+    Section(
+        key="boilerplate",
+        title="What was removed as boilerplate",
+        contents="What was removed",
+        build=lambda basis: build_boilerplate(list(basis.records.sightings.values())),
+        keys=(Key("boilerplate", counted_rows.BOILERPLATE, counted_rows.boilerplate_data),),
+        tables=(Table("boilerplate.csv", counted_rows.BOILERPLATE_COLUMNS, counted_rows.boilerplate_cells),),
+        html="boilerplate.html.j2",
+        markdown=counted.boilerplate,
+    ),
+    Section(
+        key="reading",
+        title="How to read this",
+        build=lambda basis: notes(basis.given.window_hours),
+        html="reading.html.j2",
+        markdown=counted.reading,
+    ),
+)
