@@ -156,14 +156,14 @@ def crawl_command(
     if not verbose:
         quiet_logs()
     with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
-        known = options.registries_of(opened, outlets, layouts, tell=False)
+        known = options.registries_of(opened, outlets, layouts, warn=False)
         refuse_busy(opened, named, adopt=_opened_run())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
     stopped = any(each.stopped for each in crawled)
     some = any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)
     with options.opened(store) as opened:
-        now_known = options.registries_of(opened, outlets, layouts, tell=False)
+        now_known = options.registries_of(opened, outlets, layouts, warn=False)
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for each in crawled for line in conclude(opened, each, tracked)]
     if stopped:
@@ -261,7 +261,7 @@ def import_command(
     )
     _, wanted = options.registries(outlets, layouts), options.window(window)
     with options.opened(store, make=True) as opened:
-        known = options.registries_of(opened, outlets, layouts, tell=False)
+        known = options.registries_of(opened, outlets, layouts, warn=False)
         with progress() as show:
             done = import_paths(opened, paths, known, defaults=defaults, progress=show)
         _say_imported(done, known)

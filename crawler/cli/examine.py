@@ -8,13 +8,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import options, proof
+from crawler.cli import options
 from crawler.cli.console import say
-from crawler.cli.logs import quiet_logs
-from crawler.cli.wanted_text import wanted_text
-from crawler.jobs.explaining import explain
-from crawler.jobs.finding import find
-from crawler.tracking.config import TrackingConfig
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +36,12 @@ def find_command(
     * **pbpaste | wiretrace find - --limit 5**
     * **wiretrace find https://news.example/2026/story.html** (fetched, politely, if the store has not got it)
     """
+    from crawler.cli import proof
+    from crawler.cli.logs import quiet_logs
+    from crawler.cli.query_text import query_texts
+    from crawler.jobs.finding import find
+    from crawler.tracking.config import TrackingConfig
+
     options.registries(outlets)
     if "://" in file:
         options.page_url(file, hint="FILE")
@@ -49,7 +50,7 @@ def find_command(
     quiet_logs()
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)
-        texts = wanted_text(file, opened, known, stdin=sys.stdin)
+        texts = query_texts(file, opened, known, stdin=sys.stdin)
         for headline, text in texts:
             if len(texts) > 1:
                 say(f"== {headline}")
@@ -74,6 +75,9 @@ def explain_command(
     * **wiretrace explain 3f2a9c 81d04e**
     * **wiretrace explain https://www.daily8.com/en/article/1 https://www.daily8.com/en/article/2**
     """
+    from crawler.cli import proof
+    from crawler.jobs.explaining import explain
+
     options.registries(outlets)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)

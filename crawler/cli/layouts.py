@@ -164,7 +164,7 @@ def _known(layouts: list[Path] | None, store: str) -> Registries:
         return options.registries(None, layouts)
     try:
         with options.opened(store) as opened:
-            return options.registries_of(opened, None, tell=False)
+            return options.registries_of(opened, None, warn=False)
     except StoreMissing:
         return options.registries(None)
 

@@ -1,35 +1,55 @@
-"""Commands that are loaded when they are called: who asks `find` does not wait for Scrapy and a browser to be imported.
+"""Commands that are loaded when they are called: `find` does not wait for Scrapy and a browser to be imported.
 
-Loading everything takes two and a half seconds of processor time, loading `find` one. Only the help of the whole program,
-which shows a line of each command, loads them all.
+The list of commands that `wiretrace --help` prints loads none of them: one line of each is in the table below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-#: In which module each command is, in the order in which help shows them.
-MODULES: Final = {
-    "demo": "collect",
-    "crawl": "collect",
-    "import": "collect",
-    "track": "track",
-    "find": "examine",
-    "explain": "examine",
-    "report": "publish",
-    "export": "publish",
-    "doctor": "maintain",
-    "sources": "sources",
-    "schedule": "schedule",
-    "outlets": "outlets",
-    "layout": "layouts",
-    "db": "maintain",
+
+class Place(NamedTuple):
+    """Where a command is: its module in `crawler.cli`, and the first sentence of its help (a test keeps the two equal)."""
+
+    module: str
+    summary: str
+
+
+#: Every command, in the order in which help lists them.
+PLACES: Final[Mapping[str, Place]] = {
+    "demo": Place("collect", "Show the whole job on an invented news world: crawl, track, report."),
+    "crawl": Place(
+        "collect",
+        "Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.",
+    ),
+    "import": Place(
+        "collect", "Bring in saved pages, captured page text, articles, web archives, and a wire's own items."
+    ),
+    "track": Place("track", "Bring links and stories up to date."),
+    "find": Place("examine", "Who ran this text, how much of it, and where?"),
+    "explain": Place("examine", "The proof for one pair of copies: what they share, and which rule decided."),
+    "report": Place(
+        "publish", "Write the syndication report: who ran whose words, when, how much, and what each changed."
+    ),
+    "export": Place(
+        "publish",
+        "Write sightings, copies, links, stories, outlets, flow, lags, pickups, stale, versions, vanished or runs for other programs.",
+    ),
+    "doctor": Place(
+        "maintain",
+        "Check that everything Wiretrace needs is there and that a crawl would be polite; say what to do about what is not.",
+    ),
+    "sources": Place("sources", "Look at the sources file: what it names, and what each would give."),
+    "schedule": Place("schedule", "Crawl the sources of your sources file when they are due."),
+    "outlets": Place("outlets", "The registry of outlets: who is known, and who is not."),
+    "layout": Place("layouts", "Layouts: which there are, and files of your own for other aggregators."),
+    "db": Place("maintain", "Look after the store: bring it up to date, check that it is whole."),
 }
 #: How help is written, here and in `crawler.cli.main`.
 STYLE: Final[dict[str, Any]] = {"rich_markup_mode": "markdown", "pretty_exceptions_enable": False}
@@ -44,7 +64,7 @@ class Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
             app = typer.Typer(**STYLE)
-            import_module(f"crawler.cli.{MODULES[name]}").register(app)
+            import_module(f"crawler.cli.{PLACES[name].module}").register(app)
             self._loaded |= get_group(app).commands
         return self._loaded[name]
 
@@ -55,10 +75,10 @@ class Commands(MutableMapping[str, Any]):
         del self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(MODULES)
+        return iter(PLACES)
 
     def __len__(self) -> int:
-        return len(MODULES)
+        return len(PLACES)
 
 
 class LazyGroup(TyperGroup):
@@ -71,3 +91,12 @@ class LazyGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the names, in the order of help."""
         return list(self.commands)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the program; what it says of each command comes from the table."""
+        loading = self.commands
+        self.commands = {name: TyperCommand(name, help=place.summary) for name, place in PLACES.items()}
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.commands = loading

@@ -28,12 +28,12 @@ Point it at aggregator pages, feeds or saved pages; it finds the copies of each 
 Start with **wiretrace demo**: the whole job on an invented news world, nothing fetched from the internet. Then, on pages of your own:
 
 * **wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z**
-* **wiretrace crawl https://www.daily8.com/en/ --max-pages 50**
+* **wiretrace crawl https://www.daily8.com/en/ --max-pages 50 --contact desk@news.example**
 * **wiretrace report**
 
 Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a layout gives far less than before.""",
 )
-#: What Typer raises for a word that is wrong. It exports only this one of them; their base has lived in two packages.
+#: The base of what Typer raises for a wrong argument. Typer exports only this subclass, and the base has lived in two packages.
 WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
@@ -48,7 +48,7 @@ def _version(wanted: bool) -> None:
 def main(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that precede a command."""
 
 
 def run() -> None:
@@ -58,10 +58,10 @@ def run() -> None:
         code = app(standalone_mode=False, prog_name="wiretrace") or 0
         sys.stdout.flush()
     except WRONG_USAGE as problem:
-        _tell_usage(problem)
+        _report_usage(problem)
         code = 2
     except (UserError, OSError) as problem:
-        error(_told(problem))
+        error(_message(problem))
         code = 1
     except SystemExit as leaving:
         # `wiretrace export ... | head`: the reader has had enough, and nothing failed.
@@ -72,14 +72,14 @@ def run() -> None:
     sys.exit(code)
 
 
-def _tell_usage(problem: Any) -> None:
-    """Say what is wrong with the words of a command; without any words its help has been printed already."""
+def _report_usage(problem: Any) -> None:
+    """Print what is wrong with the arguments; a command without any has printed its help already."""
     if message := problem.format_message().replace("Value error, ", ""):
         command = problem.ctx.command_path if problem.ctx else "wiretrace"
         error(f"{message.rstrip('.')}; see {command} --help")
 
 
-def _told(problem: BaseException) -> str:
+def _message(problem: BaseException) -> str:
     if isinstance(problem, OSError) and problem.filename is not None:
         return f"{problem.filename}: {problem.strerror}"
     if isinstance(problem, OSError) and problem.strerror is not None:

@@ -1,4 +1,7 @@
-"""Options that several commands share, and how their words become values. A wrong word is a usage error (exit code 2)."""
+"""Options that several commands share, and how their words become values. A wrong word is a usage error (exit code 2).
+
+Help needs this module and nothing of what it opens and reads, so that is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from crawler.cli.console import error, note
-from crawler.crawling.archive.file import is_file_name
-from crawler.crawling.middlewares.public_hosts import is_public
-from crawler.crawling.session.clock import system_clock
-from crawler.errors import LayoutFileError, NotAPageError, StoreMissing, UnknownLayout
-from crawler.pages.custom.bundle import pack
-from crawler.pages.custom.layout import CustomLayout
-from crawler.pages.html.addresses import canonicalize
-from crawler.pages.registry import layout_named
-from crawler.provenance.outlets.registry import OutletsError
-from crawler.sightings.observe import fetched_time
-from crawler.sightings.registries import Registries, custom_outlets_text, registries_with
-from crawler.store.registry import is_stale, registries_chosen
-from crawler.store.settings import stored_window
-from crawler.store.store import Store
-from crawler.text.sanitize import sanitize
-from crawler.tracking.config import TrackingConfig
+from crawler.errors import LayoutFileError, NotAPageError, OutletsError, StoreMissing, UnknownLayout
+
+if TYPE_CHECKING:
+    from crawler.pages.custom.layout import CustomLayout
+    from crawler.sightings.registries import Registries
+    from crawler.store.store import Store
+    from crawler.tracking.config import TrackingConfig
 
 StoreOption = Annotated[
     str,
@@ -72,7 +66,7 @@ WindowOption = Annotated[
 ]
 KEPT = "kept"
 _AGO, _DAY = re.compile(r"[0-9.]+[hd]"), re.compile(r"\d{4}-\d\d-\d\d")
-_LONGEST_WINDOW = 100 * 366 * 24.0  # hours; who wants more wants none
+_LONGEST_WINDOW = 100 * 366 * 24.0  # hours; beyond that there is "none"
 FetchedAtOption = Annotated[
     str | None,
     typer.Option(
@@ -103,6 +97,8 @@ def store_url(text: str) -> str:
 @contextmanager
 def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[Store]:
     """Open the store of a command and close it after; only commands that bring something in *make* one."""
+    from crawler.store.store import Store
+
     store = Store(store_url(text), make=make, upgrade=upgrade)
     try:
         yield store
@@ -112,7 +108,9 @@ def opened(text: str, *, make: bool = False, upgrade: bool = False) -> Iterator[
 
 def registries(extra: Path | None, layouts: Sequence[Path] | None = None) -> Registries:
     """Read the registries with the user's files ("none": without any); one that cannot be read is a usage error."""
-    custom_layouts = _packed(layouts or ())
+    from crawler.sightings.registries import custom_outlets_text, registries_with
+
+    custom_layouts = _packed(layouts) if layouts else ""
     try:
         return registries_with(custom_outlets_text(extra) if extra is not None else "", custom_layouts)
     except (OSError, ValueError) as wrong:
@@ -121,7 +119,9 @@ def registries(extra: Path | None, layouts: Sequence[Path] | None = None) -> Reg
 
 
 def _packed(layouts: Sequence[Path]) -> str:
-    """Return the text of layout files. What is wrong with them is told, a line each, and is wrong usage."""
+    """Return the text of layout files. Each mistake in them is printed on a line of its own, and they are a usage error."""
+    from crawler.pages.custom.bundle import pack
+
     try:
         return pack(layouts)
     except LayoutFileError as wrong:
@@ -134,17 +134,22 @@ def _packed(layouts: Sequence[Path]) -> str:
 
 def kept_config(store: Store) -> TrackingConfig:
     """Return the configuration of tracking with the window that the store keeps."""
+    from crawler.store.settings import stored_window
+    from crawler.tracking.config import TrackingConfig
+
     with store.read() as connection:
         return TrackingConfig(window_hours=stored_window(connection))
 
 
 def registries_of(
-    store: Store, extra: Path | None, layouts: Sequence[Path] | None = None, *, tell: bool = True
+    store: Store, extra: Path | None, layouts: Sequence[Path] | None = None, *, warn: bool = True
 ) -> Registries:
     """Read the registries with the user's files, or where none are named with those that *store* keeps.
 
-    Where what is stored was read with others, a command that only looks should *tell*.
+    A command that changes nothing should *warn* where the store was read with others.
     """
+    from crawler.store.registry import is_stale, registries_chosen
+
     given = registries(extra, layouts)
     with store.read() as connection:
         try:
@@ -156,13 +161,15 @@ def registries_of(
         except (OutletsError, LayoutFileError) as wrong:  # kept by another version of the program
             hint = "--outlets" if isinstance(wrong, OutletsError) else "--layouts"
             raise typer.BadParameter(f"what {store.shown} keeps: {wrong}", param_hint=hint) from None
-        if tell and extra is not None and is_stale(connection, known):
+        if warn and extra is not None and is_stale(connection, known):
             note(f"what is stored was read with other outlets; `wiretrace track --outlets {extra}` reads it again")
     return known
 
 
 def window(text: str, *, hint: str = "--window") -> float | str | None:
     """Return hours, None for "none", or "kept"."""
+    from crawler.tracking.config import TrackingConfig
+
     cleaned = text.strip().lower()
     if cleaned == KEPT:
         return KEPT
@@ -180,6 +187,8 @@ def window(text: str, *, hint: str = "--window") -> float | str | None:
 
 def instant(text: str | None, *, hint: str) -> datetime | None:
     """Return an instant with its zone."""
+    from crawler.sightings.observe import fetched_time
+
     if text is None:
         return None
     try:
@@ -190,6 +199,8 @@ def instant(text: str | None, *, hint: str) -> datetime | None:
 
 def page_url(text: str | None, *, hint: str, like: str = "https://www.daily8.com/en/") -> str | None:
     """Return the address of a page."""
+    from crawler.pages.html.addresses import canonicalize
+
     if text is not None:
         try:
             canonicalize(text)
@@ -212,6 +223,8 @@ def zone(name: str | None) -> str | None:
 
 def wire(name: str | None) -> str | None:
     """Return the name of a wire service, on one line and with a letter in it."""
+    from crawler.text.sanitize import sanitize
+
     if name is not None and not any(map(str.isalnum, name)):
         raise typer.BadParameter(f"{name!r} names no wire service", param_hint="--wire")
     return " ".join(sanitize(name).split()) if name is not None else None
@@ -219,6 +232,9 @@ def wire(name: str | None) -> str | None:
 
 def since(text: str | None) -> datetime | None:
     """Return the instant that "24h", "7d" or an ISO 8601 date or instant means."""
+    from crawler.crawling.session.clock import system_clock
+    from crawler.sightings.observe import fetched_time
+
     if text is None:
         return None
     if _AGO.fullmatch(text):
@@ -234,6 +250,8 @@ def since(text: str | None) -> datetime | None:
 
 def layout(name: str | None, layouts: Sequence[Path] | None, store: str) -> str | None:
     """Return the name of a layout that exists: one of ours, in the user's files, or in those that the store keeps."""
+    from crawler.pages.registry import layout_named
+
     if name is None:
         return None
     custom = registries(None, layouts).layouts if layouts else _kept_layouts(store)
@@ -247,13 +265,15 @@ def layout(name: str | None, layouts: Sequence[Path] | None, store: str) -> str 
 def _kept_layouts(store: str) -> Sequence[CustomLayout]:
     try:
         with opened(store) as there:
-            return registries_of(there, None, tell=False).layouts
+            return registries_of(there, None, warn=False).layouts
     except StoreMissing:
         return ()
 
 
 def contact(text: str | None, sources: Sequence[str]) -> str | None:
     """Return what the user agent says of who we are; without it only private hosts are crawled."""
+    from crawler.crawling.middlewares.public_hosts import is_public
+
     if text is not None and not (text.isascii() and text.isprintable() and ("@" in text or "://" in text)):
         raise typer.BadParameter(
             f"{text!r} must be a URL or a mail address, in plain characters", param_hint="--contact"
@@ -269,6 +289,8 @@ def contact(text: str | None, sources: Sequence[str]) -> str | None:
 
 def archive(where: Path) -> Path:
     """Return the folder or file that a crawl archives in, which must be one it can write."""
+    from crawler.crawling.archive.file import is_file_name
+
     folder = where.parent if is_file_name(where) else where
     there = next(path for path in (folder, *folder.resolve().parents) if path.exists())
     if not there.is_dir() or not os.access(there, os.W_OK) or (is_file_name(where) and where.is_dir()):

@@ -5,20 +5,17 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from crawler.cli import options
 from crawler.cli.console import say
 from crawler.errors import FormatMissing
-from crawler.jobs.atomic_write import replacing
-from crawler.jobs.exporting import export
-from crawler.jobs.reporting import report_input, write_report
-from crawler.reports.renderers import RENDERERS
-from crawler.sightings.registries import Registries
-from crawler.store.store import Store
-from crawler.tables.formats import writer_for
+
+if TYPE_CHECKING:
+    from crawler.sightings.registries import Registries
+    from crawler.store.store import Store
 
 # Typer wants the words spelt out; a test keeps them equal to the tables FORMATS and RENDERERS.
 What = Literal[
@@ -77,6 +74,9 @@ def report_command(
     * **wiretrace report --since 24h --out reports/today**
     * **wiretrace report --story s-2e2d19a774ed7c2e --format html --title "The ferry story"**
     """
+    from crawler.jobs.reporting import report_input, write_report
+    from crawler.reports.renderers import RENDERERS
+
     _, earliest = options.registries(outlets), options.since(since)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)
@@ -108,6 +108,10 @@ def export_command(
     * **wiretrace export links --format graphml --out links.graphml**
     * **wiretrace export sightings | jq -r .headline**
     """
+    from crawler.jobs.atomic_write import replacing
+    from crawler.jobs.exporting import export
+    from crawler.tables.formats import writer_for
+
     try:
         writer_for(what, format_name)
     except FormatMissing as problem:
@@ -124,6 +128,8 @@ def export_command(
 
 
 def _to_standard_output(store: Store, what: str, format_name: str, known: Registries) -> None:
+    from crawler.jobs.exporting import export
+
     try:
         export(store, what, format_name, known, sys.stdout.buffer)
         sys.stdout.buffer.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, note, say
+from crawler.cli.program import installed_program, this_program
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
@@ -66,7 +66,7 @@ def run(
     if not known:
         raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
     options.registries(outlets)
-    politeness_settings(contact, proxy, known)  # a wrong word is told now, not by every crawl
+    politeness_settings(contact, proxy, known)  # a wrong word is reported now, not by every crawl
     common = {"--store": options.store_url(store), "--outlets": outlets}
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report)
     stop = Event()
@@ -74,7 +74,7 @@ def run(
         signal.signal(number, lambda *_: stop.set())
     with options.opened(store, make=True) as opened:
         after = calls.report if report is not None else None
-        Scheduler(store=opened, sources=known, start=calls.crawl, tell=_told, jobs=jobs, after=after).run(
+        Scheduler(store=opened, sources=known, start=calls.crawl, tell=_say_when, jobs=jobs, after=after).run(
             stop, once=once
         )
 
@@ -126,7 +126,8 @@ def print_schedule(
     if out is not None and cron:
         raise typer.BadParameter("is for --systemd; a crontab is printed", param_hint="--out")
     known = scheduled(named(sources))
-    words = [*_program(), "crawl", "--sources", str(sources.resolve()), "--store", _placed(options.store_url(store))]
+    words = [*installed_program(), "crawl", "--sources", str(sources.resolve())]
+    words += ["--store", _absolute(options.store_url(store))]
     try:
         if cron:
             typer.echo(crontab(known, words, str(Path.cwd())), nl=False)
@@ -154,35 +155,24 @@ class _Calls:
 
     def crawl(self, source: Source, run_id: int) -> subprocess.Popen[bytes]:
         """Begin the crawl of a source."""
-        words = _command("crawl", source.name) + _given(self.crawling)
+        words = [*this_program(), "crawl", source.name, *_options(self.crawling)]
         environment = os.environ | {"WIRETRACE_RUN": str(run_id)}
         return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603  # ourselves
 
     def report(self) -> None:
         """Write the report; the next crawl waits that long."""
-        words = _command("report", "--out", str(self.folder)) + _given(self.reporting)
+        words = [*this_program(), "report", "--out", str(self.folder), *_options(self.reporting)]
         done = subprocess.run(words, check=False, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
         if done.returncode:
             note(f"the report could not be written (exit code {done.returncode})")
 
 
-def _command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "crawler", *words]
+def _options(values: Mapping[str, object]) -> list[str]:
+    return [word for name, value in values.items() if value is not None for word in (name, str(value))]
 
 
-def _given(given: Mapping[str, object]) -> list[str]:
-    return [word for name, value in given.items() if value is not None for word in (name, str(value))]
-
-
-def _program() -> list[str]:
-    """Return how to start this program from anywhere: the installed command, else this Python with the package."""
-    beside = Path(sys.executable).with_name("wiretrace")
-    found = str(beside) if beside.exists() else shutil.which("wiretrace")
-    return [found] if found else [sys.executable, "-m", "crawler"]
-
-
-def _placed(url: str) -> str:
-    """Return a store's URL with its whole path, as it must stand in another program's files."""
+def _absolute(url: str) -> str:
+    """Return a store's URL with its whole path, as another program's files need it."""
     prefix = "sqlite:///"
     return f"{prefix}{Path(url.removeprefix(prefix)).resolve()}" if url.startswith(prefix) else url
 
@@ -214,6 +204,6 @@ def _minute(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
 
 
-def _told(text: str) -> None:
+def _say_when(text: str) -> None:
     say(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}")
     sys.stdout.flush()

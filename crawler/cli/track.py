@@ -40,7 +40,7 @@ def track_command(
     """
     wanted, _ = options.window(window), options.registries(outlets, layouts)
     with options.opened(store) as opened:
-        known = options.registries_of(opened, outlets, layouts, tell=False)
+        known = options.registries_of(opened, outlets, layouts, warn=False)
         bring_up_to_date(opened, known, wanted, read_again=rebuild)
 
 

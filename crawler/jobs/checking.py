@@ -21,7 +21,7 @@ from crawler.store.captures import payloads
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
-_NEEDED = ("scrapy", "datasketch", "sqlalchemy", "numpy", "scipy", "feedparser", "lxml", "warcio")
+_NEEDED = ("scrapy", "sqlalchemy", "numpy", "scipy", "feedparser", "lxml", "warcio")
 _LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking for trouble
 
 

@@ -16,7 +16,7 @@ server says), "feed-not-parsed".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urljoin, urlsplit
@@ -24,6 +24,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from crawler.pages.feeds.root import document_in
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Line, lines_of_text
 from crawler.pages.html.markup import parse
 from crawler.pages.html.tree import Anchor, base_of, title_of, walk_tree
@@ -141,19 +142,6 @@ class ClaimingLayout(Layout, Protocol):
 
     def claims(self, page: Page) -> bool:
         """Return whether the page bears that sign, whatever its address."""
-
-
-def host_of(url: str | None) -> str | None:
-    """Return the host of *url*, lower-cased, or None."""
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:  # a bracket that is no IPv6 address
-        return None
-
-
-def is_at_home(host: str | None, domains: Iterable[str]) -> bool:
-    """Return whether *host* is one of *domains* or below one."""
-    return host is not None and any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
 def _joined(base: str | None, href: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from crawler.errors import UnknownLayout, UnreadablePage
 from crawler.pages.article.not_found import is_not_found
 from crawler.pages.article.signs import is_article_page
+from crawler.pages.html.hosts import is_at_home
 from crawler.pages.layouts.amp import Amp
 from crawler.pages.layouts.article import ArticlePage
 from crawler.pages.layouts.cluster import Cluster
@@ -19,7 +20,7 @@ from crawler.pages.layouts.live_blog import LiveBlog
 from crawler.pages.layouts.newsletter import Newsletter
 from crawler.pages.layouts.pressboard import Pressboard
 from crawler.pages.layouts.section import Section
-from crawler.pages.page import ClaimingLayout, Layout, Page, is_at_home
+from crawler.pages.page import ClaimingLayout, Layout, Page
 
 _GENERIC = Generic()
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from crawler.provenance.wires.attribution import Attribution, EvidenceKind, Wires
+from crawler.provenance.wires.attribution import Wires
+from crawler.provenance.wires.evidence import Attribution, EvidenceKind
 from crawler.sightings.copy_times import times_of, with_wire_notes
 from crawler.sightings.custom_wires import with_custom_wires
 from crawler.sightings.identity import copy_text

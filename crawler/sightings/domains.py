@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
-
-import tldextract
+from typing import TYPE_CHECKING, Final
 
 from crawler.provenance.outlets.hosts import site_host
+
+if TYPE_CHECKING:
+    import tldextract
 
 _NUMBER: Final = re.compile(r"[0-9.]+|.*:.*")  # an IPv4 or IPv6 address is nobody's name
 
@@ -30,4 +31,6 @@ def registered_domain(url: str | None) -> str | None:
 
 @cache
 def _extract() -> tldextract.TLDExtract:
+    import tldextract  # noqa: PLC0415  # loads requests, a tenth of a second that only an unknown host is worth
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

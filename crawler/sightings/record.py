@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from crawler.provenance.times.claims import TimeClaim
 from crawler.provenance.times.interval import Interval
-from crawler.provenance.wires.attribution import Attribution
+from crawler.provenance.wires.evidence import Attribution
 from crawler.text.cuts import Cut
 
 

@@ -8,27 +8,38 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crawler.pages.custom.bundle import NO_FILE, pack, unpack
-from crawler.pages.custom.layout import CustomLayout
 from crawler.provenance.outlets.registry import Outlet, Outlets, OutletsError, unknown_outlet
 from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.domains import registered_domain
+
+if TYPE_CHECKING:
+    from crawler.pages.custom.layout import CustomLayout
 
 
 @dataclass(frozen=True, slots=True)
 class Registries:
     """Who publishes and who distributes, and how custom layouts read pages.
 
-    `custom_outlets` is the text of the user's file, `custom_layouts` that of the layout files (see `pages.custom.bundle.pack`), `digest` names all of it.
+    `custom_outlets` is the text of the user's file, `custom_layouts` that of the layout files (see `pages.custom.bundle`), `digest` names
+    all of it. The tables are parsed when they are first asked for, once per process: most questions need no outlet.
     """
 
-    outlets: Outlets
-    wires: Wires
     custom_outlets: str = field(default="", repr=False)
     digest: str = ""
     layouts: tuple[CustomLayout, ...] = ()
     custom_layouts: str = field(default="", repr=False)
+
+    @property
+    def outlets(self) -> Outlets:
+        """The table of outlets."""
+        return _outlets(self.custom_outlets)
+
+    @property
+    def wires(self) -> Wires:
+        """The table of wires."""
+        return _wires(self.custom_outlets)
 
     def outlet_of(self, printed: str | None, *, url: str | None, relayed_at: str | None = None) -> Outlet | None:
         """Return the outlet of an article printed as *printed* at *url*, or None when neither says.
@@ -51,11 +62,15 @@ def load_registries(extra: Path | None = None, layouts: Sequence[Path] = ()) -> 
     *layouts* are layout files and folders of them. Raises OSError when a file cannot be read and ValueError when it is not
     what it should be.
     """
-    return registries_with(custom_outlets_text(extra) if extra else "", pack(layouts))
+    from crawler.pages.custom.bundle import pack  # noqa: PLC0415  # every layout: only for whoever has layout files
+
+    return registries_with(custom_outlets_text(extra) if extra else "", pack(layouts) if layouts else "")
 
 
 def custom_outlets_text(extra: Path) -> str:
     """Return the text of the user's file, "" where it is called "none". Raises OSError, ValueError for what is not UTF-8."""
+    from crawler.pages.custom.bundle import NO_FILE  # noqa: PLC0415  # likewise
+
     return "" if extra == NO_FILE else extra.read_text(encoding="utf-8")
 
 
@@ -65,16 +80,35 @@ def registries_with(custom_outlets: str, custom_layouts: str = "") -> Registries
 
     Raises ValueError when one is not that.
     """
-    bundled = [files("crawler.provenance").joinpath(name).read_text(encoding="utf-8") for name in _BUNDLED]
-    more = (custom_outlets,) if custom_outlets else ()
-    outlets, wires = Outlets.from_toml(bundled[0], *more), Wires.from_toml(bundled[1], *more)
-    _refuse_unknown_wires(outlets, wires)
-    texts = [*bundled, custom_outlets, *([custom_layouts] if custom_layouts else ())]
+    if custom_outlets:
+        _refuse_unknown_wires(_outlets(custom_outlets), _wires(custom_outlets))
+    texts = [*map(_bundled, _BUNDLED), custom_outlets, *([custom_layouts] if custom_layouts else ())]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-    return Registries(outlets, wires, custom_outlets, digest, unpack(custom_layouts), custom_layouts)
+    return Registries(custom_outlets, digest, _unpacked(custom_layouts) if custom_layouts else (), custom_layouts)
 
 
 _BUNDLED = ("outlets.toml", "wires.toml")
+
+
+@cache
+def _bundled(name: str) -> str:
+    return files("crawler.provenance").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _outlets(custom: str) -> Outlets:
+    return Outlets.from_toml(_bundled("outlets.toml"), *([custom] if custom else ()))
+
+
+@cache
+def _wires(custom: str) -> Wires:
+    return Wires.from_toml(_bundled("wires.toml"), *([custom] if custom else ()))
+
+
+def _unpacked(custom_layouts: str) -> tuple[CustomLayout, ...]:
+    from crawler.pages.custom.bundle import unpack  # noqa: PLC0415  # likewise
+
+    return unpack(custom_layouts)
 
 
 def _refuse_unknown_wires(outlets: Outlets, wires: Wires) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from crawler.errors import NotAPageError
 from crawler.pages.html.addresses import canonicalize
-from crawler.pages.page import host_of
+from crawler.pages.html.hosts import host_of
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Rendering, Role, Sighting
 from crawler.text.words import words

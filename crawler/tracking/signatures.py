@@ -58,9 +58,10 @@ def _premix(hashes: Hashes) -> Hashes:
 
 @lru_cache(maxsize=128)
 def permutations_of(permutations: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return datasketch's factors and offsets of the affine32 scheme: shape (permutations,) each."""
-    # datasketch loads scipy.integrate, 0.4 s that a command which signs nothing should not pay.
-    from datasketch import MinHash  # noqa: PLC0415
+    """Return the factors (odd, so that each map is a bijection) and offsets of the affine32 scheme: shape (permutations,) each.
 
-    factors, offsets = MinHash(num_perm=permutations, seed=seed, scheme=SCHEME).permutations
-    return factors, offsets
+    Drawn as datasketch draws them, from numpy's frozen legacy generator: stored signatures depend on these numbers.
+    """
+    generator = np.random.RandomState(seed)
+    factors = generator.randint(0, 1 << 31, permutations, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, generator.randint(0, 1 << 32, permutations, dtype=np.uint32)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import UnknownLayout, UnreadablePage
-from crawler.pages.page import Page, host_of, is_at_home
+from crawler.pages.html.hosts import host_of, is_at_home
+from crawler.pages.page import Page
 from crawler.pages.registry import LAYOUTS, layout_for, layout_named
 from tests.places import PROJECT
 

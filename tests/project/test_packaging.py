@@ -22,7 +22,7 @@ def wheel(tmp_path_factory) -> Path:
     checkout, out = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(PROJECT / name, checkout)
-    for name in ("crawler", "fixtures"):
+    for name in ("crawler", "wiretrace", "fixtures"):
         shutil.copytree(PROJECT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out],
@@ -60,11 +60,18 @@ def test_the_wheel_is_named_after_the_program(wheel):
 
 @pytest.mark.parametrize("kind", ["*.py", "*.toml", "*.j2", "*.css", "*.mako", "py.typed"])
 def test_the_wheel_carries_every_file_of_the_package(unpacked, kind):
-    """Modules, registries, templates, styles and migrations are all there."""
-    ours = {path.relative_to(PROJECT) for path in (PROJECT / "crawler").rglob(kind)}
+    """Modules, registries, templates, styles and migrations of both packages are all there."""
+    packages = ("crawler", "wiretrace")
+    ours = {path.relative_to(PROJECT) for package in packages for path in (PROJECT / package).rglob(kind)}
     assert ours
-    packed = {path.relative_to(unpacked) for path in (unpacked / "crawler").rglob(kind)}
+    packed = {path.relative_to(unpacked) for package in packages for path in (unpacked / package).rglob(kind)}
     assert ours <= packed
+
+
+def test_both_packages_are_typed(unpacked):
+    """A type checker reads the annotations of both (PEP 561)."""
+    assert (unpacked / "crawler" / "py.typed").exists()
+    assert (unpacked / "wiretrace" / "py.typed").exists()
 
 
 def test_the_wheel_carries_the_world_of_the_demo(unpacked):
@@ -101,6 +108,6 @@ def test_the_unpacked_wheel_runs_the_demo(unpacked, tmp_path):
     assert python(unpacked, "-c", "import crawler; print(crawler.__file__)").stdout.strip() == str(
         unpacked / "crawler/__init__.py"
     )
-    done = python(unpacked, "-m", "crawler", "demo", "--out", str(tmp_path / "out"))
+    done = python(unpacked, "-m", "wiretrace", "demo", "--out", str(tmp_path / "out"))
     assert done.stderr == ""
     assert (tmp_path / "out" / "report.html").stat().st_size > 100_000

@@ -16,8 +16,8 @@ from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Miss
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.crawling.session.revisits import Revisits
 from crawler.pages.html.addresses import canonicalize
+from crawler.pages.html.hosts import host_of
 from crawler.pages.layouts.article import ArticlePage
-from crawler.pages.page import host_of
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe

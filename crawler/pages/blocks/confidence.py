@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.pages.blocks.record_parts import Parts
-from crawler.pages.page import Page, host_of
+from crawler.pages.html.hosts import host_of
+from crawler.pages.page import Page
 
 #: Below this a page is not read by structure: of complete records one in five has to be vouched for, of others more.
 THRESHOLD = 0.7

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import regex
 
-from crawler.pages.page import Page, host_of
+from crawler.pages.html.hosts import host_of
+from crawler.pages.page import Page
 from crawler.pages.reading import RelatedBlock
 
 _NEXT = regex.compile(

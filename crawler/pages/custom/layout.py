@@ -19,9 +19,10 @@ from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.blocks.records import MOST_ELEMENTS
 from crawler.pages.custom.roles import Roles, Said, Scope, read_roles
 from crawler.pages.custom.selectors import Places, Select
+from crawler.pages.html.hosts import host_of, is_at_home
 from crawler.pages.html.tree import walk_tree
 from crawler.pages.layouts.generic import blocks
-from crawler.pages.page import Page, host_of, is_at_home
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, DeclaredTime, PageReading, RelatedBlock
 
 #: Blocks and links of one page that are read; what is beyond is named in a note.

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import regex
 
-from crawler.pages.page import Page, host_of, is_at_home
+from crawler.pages.html.hosts import host_of, is_at_home
+from crawler.pages.page import Page
 
 #: The site and its mirrors (main.<id>.amplifyapp.com carries the same article ids); the last two are the fixtures' world.
 HOSTS = ("daily8.com", "amplifyapp.com", "daily8.example", "amplifyapp.example")

@@ -15,7 +15,8 @@ from crawler.pages.blocks.groups import Found, Group, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Role, same_name
 from crawler.pages.daily8.addresses import HOSTS, is_article, is_listing, links_of
 from crawler.pages.daily8.regions import Regions, divide, header_end, names_daily8, names_product
-from crawler.pages.page import Page, is_at_home
+from crawler.pages.html.hosts import is_at_home
+from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 
 

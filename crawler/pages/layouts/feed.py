@@ -12,7 +12,8 @@ from crawler.pages.feeds.json_feed import read_json
 from crawler.pages.feeds.root import is_json_feed, root_of
 from crawler.pages.feeds.sitemap import read_sitemap
 from crawler.pages.feeds.xml_feed import read_xml
-from crawler.pages.page import Page, host_of
+from crawler.pages.html.hosts import host_of
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
 __all__ = ["MAX_ENTRIES", "Feed"]

@@ -15,9 +15,10 @@ from crawler.errors import UnreadablePage
 from crawler.pages.blocks.record_parts import Parts, count
 from crawler.pages.blocks.records import regions_of
 from crawler.pages.feeds.entry_html import holds_markup, one_line, text_of
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.markup import parse
 from crawler.pages.metadata.json_keys import ADDRESS, BODY, HEADLINE, MARKUP, NEXT, OUTLET, SUMMARY, TIME, folded, word
-from crawler.pages.page import Page, host_of
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading, RelatedBlock
 from crawler.provenance.times.printed import looks_like_time
 

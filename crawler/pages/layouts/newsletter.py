@@ -16,8 +16,9 @@ from crawler.pages.blocks.line_roles import is_label
 from crawler.pages.blocks.next_links import links_of, next_pages
 from crawler.pages.blocks.page_words import says
 from crawler.pages.blocks.record_parts import Parts, count, is_prose
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Kind, Line
-from crawler.pages.page import Page, host_of
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 from crawler.provenance.times.printed import looks_like_time, split_time
 

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 import regex
 
 from crawler.errors import UnreadablePage
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Line
-from crawler.pages.page import Page, host_of
+from crawler.pages.page import Page
 from crawler.pages.reading import PageReading, RelatedBlock
 from crawler.provenance.times.printed import looks_like_time
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from crawler.text.patterns import lazy_pattern
+
 
 class NoticeKind(StrEnum):
     """What a notice says is to be done with a text, the gravest first."""
@@ -66,15 +68,15 @@ _SLUGS: Final = frozenset({Part.HEADLINE, Part.NOTE})
 
 def form(hints: str, kind: NoticeKind, voice: Voice | None, before: str, said: str) -> Form:
     """Return a form of any part: *before* is context, *said* is quoted; *hints* are divided by bars."""
-    return Form(kind, voice, _EVERYWHERE, re.compile(f"{before}(?P<said>{said})"), tuple(hints.split("|")))
+    return Form(kind, voice, _EVERYWHERE, lazy_pattern(f"{before}(?P<said>{said})"), tuple(hints.split("|")))
 
 
 def slug(hints: str, kind: NoticeKind, voice: Voice | None, said: str, *, before: str = "^") -> Form:
     """Return a form that headlines and keyword lines have."""
-    return Form(kind, voice, _SLUGS, re.compile(f"{before}(?P<said>{said})"), tuple(hints.split("|")))
+    return Form(kind, voice, _SLUGS, lazy_pattern(f"{before}(?P<said>{said})"), tuple(hints.split("|")))
 
 
 def said_in_note(kind: NoticeKind, said: str) -> Form:
     """Return a form of an editorial note, at the beginning of a clause: the note speaks of nothing but its item."""
     clause = r"(?:^|[.:;,!(]\s{0,9}|\b(?:[Aa]nd|[Ee]t|[Uu]nd|[Yy]|[Ee])\s)"
-    return Form(kind, Voice.WIRE, frozenset({Part.NOTE}), re.compile(f"{clause}(?P<said>(?:{said}){REST})"))
+    return Form(kind, Voice.WIRE, frozenset({Part.NOTE}), lazy_pattern(f"{clause}(?P<said>(?:{said}){REST})"))

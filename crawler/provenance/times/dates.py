@@ -15,6 +15,7 @@ from typing import Final
 from crawler.provenance.times.names import MONTHS, WEEKDAYS
 from crawler.provenance.times.words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
 from crawler.provenance.times.zones import ABBREVIATIONS
+from crawler.text.patterns import lazy_pattern
 from crawler.text.words import fold
 
 _DAY: Final = timedelta(days=1)
@@ -62,8 +63,8 @@ _JOIN = rf"(?:t|\s?[,،|·•@–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
 _DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{2,16}(?:-feira)?"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s)?)?"
 _WEEKDAY_BEHIND = rf"(?:,?\s?(?P<behind>{_DAY_NAME}))??"  # lazy: "at" is no weekday
-_DATE_FIRST = re.compile(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
-_CLOCK_FIRST = re.compile(rf"(?:luc\s)?{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
+_DATE_FIRST = lazy_pattern(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
+_CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
 _AFTERNOON: Final = frozenset(["오후", "下午", "午後", "pm", "μ.μ.", "م", "ptg"])
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -52,6 +53,7 @@ _FIXED: Final = (
     (time_words.LAST_WEEK, timedelta(0), timedelta(weeks=2)),
     (time_words.LAST_MONTH, timedelta(0), timedelta(days=62)),
 )
+_ENDING: Final = 4  # characters of a phrase that tell how it ends
 _NUMBER = re.compile(r"\d+")
 _FILLER = re.compile(r"[\s.,]+")
 _LOWERCASE = re.compile(r"[^A-Z]+")
@@ -86,9 +88,9 @@ class _Template:
 def read_elapsed(text: str) -> Elapsed | None:
     """Return what *text* says has gone by, or None when it is no such phrase. Absurd counts are the caller's to judge."""
     key = _key(text)
-    if key in _WITHOUT_NUMBER:
-        return _WITHOUT_NUMBER[key]
-    template = _WITH_NUMBER.get(key)
+    if key in _without_number():
+        return _without_number()[key]
+    template = _with_number().get(key)
     if template is None:
         return None
     # "20 Minutes" is a newspaper, "48 Hours" a programme; sites write a bare length of time in lower case.
@@ -103,7 +105,7 @@ def may_end(text: str) -> bool:
     # Word by word: beside a Latin name, Cyrillic and Greek letters would be folded as a disguise.
     end = text[-16:]
     key = _key(end) if end.isascii() else "".join(map(_key, end.split()))
-    return any(key[-length:] in _ENDINGS for length in range(2, _ENDING + 1))  # some phrases have but two letters
+    return any(key[-length:] in _endings() for length in range(2, _ENDING + 1))  # some phrases have but two letters
 
 
 def _measure(template: _Template, numbers: list[int]) -> Elapsed:
@@ -121,7 +123,8 @@ def _key(text: str) -> str:
     return _FILLER.sub("", _NUMBER.sub("#", fold(text)))
 
 
-def _build_without_number() -> dict[str, Elapsed]:
+@cache
+def _without_number() -> dict[str, Elapsed]:
     table = {_key(phrase): Elapsed(low, high) for phrases, low, high in _FIXED for phrase in phrases.split("|")}
     for row in ROWS.values():
         for frame, (unit, (ones, _)) in product(row.frames.split("|"), _by_unit(row)):
@@ -142,7 +145,8 @@ def _spelled_out() -> Iterator[tuple[str, Elapsed]]:
                     yield spelled, _measure(_Template(units, rounds=language == "fi"), [number])
 
 
-def _build_with_number() -> dict[str, _Template]:
+@cache
+def _with_number() -> dict[str, _Template]:
     table: dict[str, _Template] = {}
     for row in ROWS.values():
         for frame, wording in product(row.frames.split("|"), _wordings(row)):
@@ -170,9 +174,7 @@ def _by_unit(row: Row) -> list[tuple[str, tuple[str, str]]]:
     return list(zip(UNITS, row[1:], strict=True))
 
 
-_WITHOUT_NUMBER: Final = _build_without_number()
-_WITH_NUMBER: Final = _build_with_number()
-_ENDING: Final = 4
-_ENDINGS: Final = frozenset(
-    key[-_ENDING:] for key in (*_WITHOUT_NUMBER, *(_key(word) for words in DAY_WORDS for word in words.split("|")))
-)
+@cache
+def _endings() -> frozenset[str]:
+    words = (_key(word) for names in DAY_WORDS for word in names.split("|"))
+    return frozenset(key[-_ENDING:] for key in (*_without_number(), *words))

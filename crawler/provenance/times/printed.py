@@ -15,13 +15,14 @@ from typing import Final
 from crawler.provenance.times.anchors import PrintedTime, anchor_civil, anchor_elapsed
 from crawler.provenance.times.dates import Civil, read_civil
 from crawler.provenance.times.phrases import MOST, MOST_GLUED, Elapsed, may_end, read_elapsed
+from crawler.text.patterns import lazy_pattern
 from crawler.text.sanitize import sanitize
 
 LONGEST: Final = 40  # characters; the longest real one seen has 36 ("2:05 PM EST, Fri November 21, 2026")
 LONGEST_BEFORE: Final = 60  # characters of an outlet's name in front of a time
 
 # What stands before a time without being part of it; "time" is the alternative text of a clock icon, glued on.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:(?:(?:last|zuletzt|última|ultimo|dernière)\s)?"
     r"(?P<modified>updated|modified|edited|aktualisiert|actualizado|actualización|mis\sà\sjour|modifié|aggiornato|aggiornamento"
     r"|atualizado|atualização|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizacja|обновлено|оновлено|güncellendi|güncelleme|diperbarui|更新)"
@@ -29,7 +30,7 @@ _LABEL = re.compile(
     r"(?:(?:\s(?:on|at|am|le|el|il|op|em))?\s?[:：]?\s|\s?[:：])",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?:clock(?:\sicon)?|time)[\s:]*(?=\S)", re.IGNORECASE)
+_ICON = lazy_pattern(r"(?:clock(?:\sicon)?|time)[\s:]*(?=\S)", re.IGNORECASE)
 _SEPARATORS: Final = " \t\u00b7\u2022|,\u2013\u2014-"
 # Lower-case words inside names.
 _SMALL_WORDS: Final = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "de", "del", "la", "le", "el", "les", "los", "das", "der", "die", "du", "des", "di", "da", "do", "dos", "e", "y", "et", "und", "van", "von", "al"])  # fmt: skip

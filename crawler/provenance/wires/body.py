@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from crawler.provenance.wires.forms_running import CITATIONS, SELF_REFERENCES
 from crawler.provenance.wires.forms_scripts import SCRIPTS
 from crawler.provenance.wires.names import NameTable, Place, Use, find_names
 from crawler.provenance.wires.weights import RELIABILITY
+from crawler.text.patterns import lazy_pattern
 
 _FORMS: Final = (*LATIN, *SCRIPTS, *SELF_REFERENCES, *CITATIONS)
 # More names of wires than this in one text are not an article's; credits stand at its two ends.
@@ -24,7 +24,7 @@ _OPENING_SHARE, _OPENING_LEAST = 0.05, 1200
 _CLOSING_SHARE, _CLOSING_LEAST = 0.1, 400
 FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
 _KICKER_WORDS: Final = 5  # fewer are said again by chance, or are furniture ("Modal Trigger")
-_LEAD: Final = re.compile(r"\s+(?!(?i:photo|image|file|via)\b)(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
+_LEAD: Final = lazy_pattern(r"\s+(?!(?i:photo|image|file|via)\b)(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
 _EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-\u3002"  # what ends the sentence before a quoted piece
 
 

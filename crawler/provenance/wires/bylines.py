@@ -8,13 +8,14 @@ from typing import Final
 
 from crawler.provenance.wires.form import CAPITALIZED, LINE
 from crawler.provenance.wires.names import NameTable, Place, Use, find_names
+from crawler.text.patterns import lazy_pattern
 
 _WORD_BEFORE = (
     r"by|von|par|por|di|door|av|af|od|and|und|et|y|e|och|og|en|with|mit|avec|con|com|of|from|for|the|van|da|de|der|die|la|le|via|"
     r"source|quelle|text|tekst|originally"
 )
 # A code or a name of one word is a wire where it stands between delimiters: "AP Dhillard" and "Michael Bloomberg" are people.
-_BEFORE: Final = re.compile(
+_BEFORE: Final = lazy_pattern(
     rf"(?:^|[,/|(\[\u00b7\u2022\u2013\u2014;:&+>\u3001\uff0c\uff1a=-]\s*|\b(?:{_WORD_BEFORE})\s|l['\u2019])\s*\Z",
     re.IGNORECASE,
 )
@@ -22,13 +23,13 @@ _WORD_AFTER = (
     r"and|und|et|y|e|och|og|with|mit|avec|con|staff|news|newsroom|wire|agency|agencies|writers?|reporters?|correspondents?|"
     r"(?:[a-z]+\s){0,2}writers?|(?:[a-z]+\s){0,2}correspondents?|deutschland|via|live|sport|bureau|desk|team|redaktion|report|feeds?"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = lazy_pattern(
     rf"\s*(?:$|[,/|)\]\u00b7\u2022\u2013\u2014;:&+<.\u3001\uff0c=-]|\s(?:{_WORD_AFTER})\b)|(?=[\u3040-\ud7a3])",
     re.IGNORECASE,
 )
-_PHOTO: Final = re.compile(r"\s?(?:photos?|images?|foto|pool|via getty)\b", re.IGNORECASE)
-_PERSON: Final = re.compile(rf"{CAPITALIZED}(?:\s{CAPITALIZED}){{1,3}}")
-_SIGNED_LINE: Final = re.compile(
+_PHOTO: Final = lazy_pattern(r"\s?(?:photos?|images?|foto|pool|via getty)\b", re.IGNORECASE)
+_PERSON: Final = lazy_pattern(rf"{CAPITALIZED}(?:\s{CAPITALIZED}){{1,3}}")
+_SIGNED_LINE: Final = lazy_pattern(
     rf"{LINE}(?:By|BY|Von|Par|Por|Di)\s(?P<name>{CAPITALIZED}(?:\s{CAPITALIZED}){{1,3}})[^\n]{{0,60}}\n"
 )
 _NOBODY: Final = frozenset(

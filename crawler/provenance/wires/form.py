@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from crawler.provenance.wires.evidence import EvidenceKind
 from crawler.provenance.wires.names import Use
+from crawler.text.patterns import lazy_pattern
 
 BEFORE: Final = 90  # characters before a name that a form may look at
 AFTER: Final = 240  # and after it: room for the names in "AP writers A, B and C contributed to this report"
@@ -47,12 +48,12 @@ def credit(
     part: bool = False,
 ) -> Form:
     """Return a form around a name that stands where credits stand."""
-    return Form(kind, weight, Use.CREDIT, where, re.compile(rf"(?:{before})\Z"), re.compile(after), part)
+    return Form(kind, weight, Use.CREDIT, where, lazy_pattern(rf"(?:{before})\Z"), lazy_pattern(after), part)
 
 
 def running(kind: EvidenceKind, weight: float, before: str, after: str = "", *, use: Use = Use.SELF) -> Form:
     """Return a form around a name in running text."""
-    return Form(kind, weight, use, Where.ANYWHERE, re.compile(rf"(?:{before})\Z"), re.compile(after))
+    return Form(kind, weight, use, Where.ANYWHERE, lazy_pattern(rf"(?:{before})\Z"), lazy_pattern(after))
 
 
 _UPPER = "A-Z\u00c0-\u00de\u0410-\u042f\u0401\u0404\u0406\u0407\u0490ĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĐĞİŞŐŰ"

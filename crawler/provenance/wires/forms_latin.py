@@ -5,7 +5,6 @@ Each form was read off real pages, each weight is one of `wire_weights`.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from crawler.provenance.wires.evidence import EvidenceKind
@@ -30,6 +29,7 @@ from crawler.provenance.wires.form import (
     credit,
 )
 from crawler.provenance.wires.weights import RELIABILITY as W
+from crawler.text.patterns import lazy_pattern
 
 _CREDIT, _DATELINE, _BYLINE = EvidenceKind.CREDIT, EvidenceKind.DATELINE, EvidenceKind.BYLINE
 _OPENING, _CLOSING = Where.OPENING, Where.CLOSING
@@ -115,7 +115,7 @@ _NAME = r"[A-Z\u00c0-\u00de][^()\n]{2,200}?"
 SIGN_OFFS: Final = (
     # (Reporting by A in Kyiv; Editing by B): it needs both halves.
     (
-        re.compile(
+        lazy_pattern(
             r"(?:\(|(?:^|\n)\s{0,3}|[.\u201d\"]\s)(?:Additional r|R)eporting (?:and writing )?by [A-Z][^()\n]{2,300}?"
             r"[;,.] ?(?:[Ee]diting|[Ww]riting|[Cc]ompiled) by [A-Z][^()\n]{2,80}\)?"
         ),
@@ -124,7 +124,7 @@ SIGN_OFFS: Final = (
     ),
     # the same of its other services: Spanish, Portuguese, French, German, Italian
     (
-        re.compile(
+        lazy_pattern(
             rf"\((?:(?:Reportes?|Reporte adicional|Escrito|Información) (?:de|por) {_NAME}[;,.] ?(?:[Ee]ditado|[Ee]dición|[Tt]raducido) (?:por|de)"
             rf"|(?:Reportagem (?:adicional )?(?:de|por)|Por) {_NAME}[;,.] ?[Ee]dição (?:de|por)"
             rf"|Reportages? (?:de |d['\u2019])?{_NAME}[;,.] ?(?:[Vv]ersion française|[Éé]dité par|[Rr]édigé par)"
@@ -134,7 +134,7 @@ SIGN_OFFS: Final = (
         "Reuters",
         W.sign_off,
     ),
-    (re.compile(r"\bdpa:\d{6}-\d{1,3}-\d{3,7}/\d{1,3}\b"), "dpa", W.end_credit),  # the number of a dpa story
-    (re.compile(r"--? ?[Ww]ith assistance from [A-Z][^\n]{2,80}"), "Bloomberg", W.sign_off),
-    (re.compile(r"please visit us at bloomberg\.com"), "Bloomberg", W.originally),
+    (lazy_pattern(r"\bdpa:\d{6}-\d{1,3}-\d{3,7}/\d{1,3}\b"), "dpa", W.end_credit),  # the number of a dpa story
+    (lazy_pattern(r"--? ?[Ww]ith assistance from [A-Z][^\n]{2,80}"), "Bloomberg", W.sign_off),
+    (lazy_pattern(r"please visit us at bloomberg\.com"), "Bloomberg", W.originally),
 )

@@ -8,13 +8,14 @@ from typing import Final
 
 from crawler.provenance.wires.evidence import Field, Unnamed, UnnamedKind
 from crawler.provenance.wires.form import BEGIN, DATE, PLACE, PLACE_CAPS
+from crawler.text.patterns import lazy_pattern
 
 _OPENING: Final = 1200  # characters
-_EMPTIED: Final = re.compile(
+_EMPTIED: Final = lazy_pattern(
     # ABILENE, Texas () - | Hamburg, 3. Mai ( / ) - | MOSCOW, - | LONDON, May 3 , -
     rf"{BEGIN}(?:{PLACE}{DATE}?\s?[(\[]\s?/?\s?[)\]]|{PLACE_CAPS}{DATE}?\s?,)\s?[-\u2010-\u2015]{{1,2}}(?=\s|\w)"
 )
-_AGENCIES: Final = re.compile(
+_AGENCIES: Final = lazy_pattern(
     r"\b(?:[Ww]ith|[Aa]dditional) (?:\w+ )?inputs? from (?:news |various |other )?agencies\b"
     r"|\b(?:[Mm]it|[Aa]vec|[Cc]on|[Cc]om|[Mm]et) (?:Material von |Informationen von |información de |informaciones de |informações de |des |las |)"
     r"(?:Nachrichten)?(?:Agenturen|Agenturmaterial|agences|agencias|agenzie|agências|persbureaus)\b"
@@ -22,7 +23,7 @@ _AGENCIES: Final = re.compile(
     r"|(?:^|\n)[ \t]*(?:Agencies|AGENCIES|Agenturen|Agences|Agencias|Agenzie|Agências|वेब एजेंसी|एजेंसी|وكالات|综合外电)[ \t]*(?=\n|$)"
     r"|\((?:एजेंसी|وكالات|综合外电)\)"
 )
-_BYLINE: Final = re.compile(
+_BYLINE: Final = lazy_pattern(
     r"^\W*(?:(?:By|Von|Par|Por)\s)?(?:news |wire )?(?:agencies|agenturen|agences|agencias|agenzie|agências|वेब एजेंसी|एजेंसी|وكالات)\W*$",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from crawler.text.sanitize import sanitize
 Texts = list[tuple[str, str]]  # (headline, text)
 
 
-def wanted_text(source: str, store: Store, registries: Registries, *, stdin: TextIO) -> Texts:
+def query_texts(source: str, store: Store, registries: Registries, *, stdin: TextIO) -> Texts:
     """Return the texts *source* names. A page gives its article and every related block; anything else is one text."""
     if "://" in source:
         return _of_url(source, store)
@@ -40,7 +40,7 @@ def _of_url(url: str, store: Store) -> Texts:
         known = sightings_at(connection, url)
     if known:
         return _texts(known)
-    from crawler.jobs.crawl import crawl  # noqa: PLC0415  # Scrapy, half a second that only a URL is worth
+    from crawler.jobs.crawl import crawl  # Scrapy, half a second that only a URL is worth
 
     with tempfile.TemporaryDirectory() as folder:
         elsewhere = f"sqlite:///{folder}/page.db"

@@ -1,0 +1,32 @@
+"""Regular expressions that compile when they are first used: a command that reads no page does not wait for its grammar."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Lazy:
+    """A pattern to be compiled. Each method is looked up once and then kept, so that later calls cost nothing more."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        self.__dict__.update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
+        return self.__dict__[name]
+
+    def __repr__(self) -> str:
+        return f"lazy_pattern({self._source!r})"
+
+
+def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what `re.compile` returns, compiled when a method of it is first called.
+
+    For methods and attributes only: functions of `re` that take a pattern do not know it. A wrong pattern raises `re.error`
+    on first use.
+    """
+    return cast("re.Pattern[str]", _Lazy(source, flags))

@@ -1,0 +1,5 @@
+"""``python -m wiretrace`` is the command ``wiretrace``."""
+
+from crawler.cli.main import run
+
+run()
