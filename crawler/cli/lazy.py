@@ -48,7 +48,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "sources": Place("sources", "Look at the sources file: what it names, and what each would give."),
     "schedule": Place("schedule", "Crawl the sources of your sources file when they are due."),
     "outlets": Place("outlets", "The registry of outlets: who is known, and who is not."),
-    "layout": Place("layouts", "Layouts: which there are, and files of your own for other aggregators."),
+    "layout": Place("layouts", "Layouts: which there are, and custom ones for other aggregators."),
     "db": Place("maintain", "Look after the store: bring it up to date, check that it is whole."),
 }
 #: How help is written, here and in `crawler.cli.main`.
