@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from crawler.findings.credit import conclusion, credit_of
+from crawler.findings.credit import Credit, conclusion, credit_of, name_of
 from crawler.reports.inputs import RunFacts
 from crawler.reports.model import Account, Matrix, OutletLine, RuleLine
-from crawler.findings.credit import Credit
-from crawler.findings.credit import name_of
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.cuts import Cut
 from crawler.text.words import count_words

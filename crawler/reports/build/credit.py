@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from crawler.findings.credit import STRENGTH, WEAK
-
 from collections.abc import Iterable, Sequence
 
-from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
+from crawler.findings.credit import STRENGTH, WEAK, Credit, EvidenceLine
+from crawler.provenance.wires.attribution import Evidence, EvidenceKind
 from crawler.reports.model import CopyRow, StoryReport, Uncredited, WireFinding
-from crawler.findings.credit import Credit, EvidenceLine
-from crawler.sightings.record import Copy, Kind
-
-
-
-
-
-
-
 
 
 def evidence_lines(pieces: Iterable[Evidence], outlet: str) -> tuple[EvidenceLine, ...]:

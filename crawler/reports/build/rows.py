@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from crawler.findings.credit import name_of
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from crawler.findings.credit import conclusion, credit_of, name_of
+from crawler.findings.versions import superseded
+from crawler.findings.word_diff import Piece, differences
 from crawler.reports.build.credit import evidence_lines
-from crawler.findings.credit import conclusion, credit_of
-from crawler.findings.word_diff import differences
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import CopyRow, Removed, Seen
-from crawler.findings.word_diff import Piece
-from crawler.findings.credit import NO_OUTLET
 from crawler.reports.wording.caveats import caveats_of, caveats_of_versions
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import vanished_copies
-from crawler.findings.versions import superseded
 from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
 
@@ -89,8 +85,6 @@ def build_row(records: Records, copy: Copy, story: Story | None = None, *, with_
         removed=_removed(records, copy),
         differences=_differences(copy, fullest, comparison) if with_differences else None,
     )
-
-
 
 
 def row_order(row: CopyRow) -> tuple[datetime, datetime, str, str, str]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from crawler.findings.credit import Credit
+from crawler.findings.syndication import Syndication
 from crawler.provenance.times.order import Order, order
 from crawler.reports.build.credit import wires_of
-from crawler.reports.model import CopyRow, FirstRun, Limits, StoryReport
-from crawler.findings.credit import Credit
 from crawler.reports.build.rows import Records, build_row, row_order
-from crawler.findings.syndication import Syndication
+from crawler.reports.model import CopyRow, FirstRun, Limits, StoryReport
 from crawler.reports.wording.words import NO_HEADLINE
 from crawler.sightings.record import Copy, Kind
 from crawler.tracking.relation import Story
