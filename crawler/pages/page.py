@@ -24,6 +24,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from crawler.pages.feeds.root import document_in
+from crawler.pages.html.addresses import is_route
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Line, lines_of_text
 from crawler.pages.html.markup import parse
@@ -106,7 +107,7 @@ class Page:
         return host_of(self.url)
 
     def resolve(self, href: str | None) -> str | None:
-        """Return *href* as an absolute http(s) address without its fragment, or None where it is none."""
+        """Return *href* as an absolute http(s) address, or None where it is none; a fragment goes unless it is a script's route."""
         return _joined(self.base, href) if href else None
 
 
@@ -152,4 +153,4 @@ def _joined(base: str | None, href: str | None) -> str | None:
             return None
     except ValueError:
         return None
-    return parts._replace(fragment="").geturl()
+    return (parts if is_route(parts.fragment) else parts._replace(fragment="")).geturl()

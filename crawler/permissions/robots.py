@@ -105,9 +105,9 @@ class Robots:
 
 
 def path_of(url: str) -> str:
-    """Return path and query of *url* as rules are compared with them: RFC 9309, 2.2.2."""
+    """Return path and query of *url*, an empty query too, as rules are compared with them: RFC 9309, 2.2.2."""
     parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = (parts.path or "/") + (f"?{parts.query}" if "?" in url.partition("#")[0] else "")
     return _normalized(path.encode("utf-8", "surrogateescape").decode("latin-1"), special="")
 
 

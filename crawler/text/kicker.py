@@ -62,8 +62,8 @@ def _common_end(text: str, start: int, again: int) -> int | None:
     end = start + length
     while end > start and not (text[end - 1 : end].isalnum() and not text[end : end + 1].isalnum()):
         end -= 1
-    last = text[start:end].rsplit(None, 1)[-1]
-    if len(text[start:end].split()) < _LEAST_WORDS or text[end : end + 1] not in {" ", "\n"} or not can_end(last):
+    run = text[start:end].split()
+    if len(run) < _LEAST_WORDS or text[end : end + 1] not in {" ", "\n"} or not can_end(run[-1]):
         return None
     if _LEAD.match(text, again + end - start):
         return None  # a name goes on there as it does here: two sentences of one form ("... reopened on Monday")

@@ -2,6 +2,8 @@
 
 Version 3 spells names in camel case that 1 and 2 write in lower case, and 1 has single fields (`headline`, `body_html`)
 where 2 and 3 have lists (`headlines`, `bodies`). Names are read without regard to case, so one reader serves all three.
+Version 1 allows `body_*` and `headline_*` of any name (`patternProperties` of its schema): they are read where the usual
+names hold nothing.
 Source: the JSON schemas of iptc.org/std/ninjs.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import regex
 from lxml import etree
 
 from crawler.errors import UnreadableFeed
@@ -22,6 +25,9 @@ _SIGNS = frozenset({
     "body_text", "body_html", "body_xhtml", "bodies", "headline", "headlines", "versioncreated", "pubstatus", "type",
     "renditions", "associations", "standard",
 })  # fmt: skip
+_PATTERNS = ("body_", "headline_", "bodytext", "bodyhtml")
+_USUAL = ("body_xhtml", "body_html", "body_nitf", "body_text")
+_MARKUP = regex.compile(r"<(?:p|div|br|span|h[1-6]|ul|ol|table|b|i|em|strong|a)\b", regex.IGNORECASE)
 _KEPT = (
     "contentcreated", "language", "urgency", "slugline", "genre", "genres", "subject", "subjects", "infosource",
     "infosources", "copyrightholder", "copyrightnotice", "usageterms", "located", "signals", "associations_note",
@@ -39,7 +45,8 @@ def is_ninjs(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     names = {str(name).casefold() for name in value}
-    return "text" not in names and bool(names.intersection(_NAMES)) and bool(names & _SIGNS)
+    signed = bool(names & _SIGNS) or any(name.startswith(_PATTERNS) for name in names)
+    return "text" not in names and bool(names.intersection(_NAMES)) and signed
 
 
 def read_ninjs(text: str) -> WireFeed:
@@ -103,6 +110,21 @@ def _text(fields: Fields) -> str:
         (name, False, fields.get(f"body_{key}"))
         for name, key in zip(_TYPES, ("xhtml", "html", "nitf", "text"), strict=True)
     ]
+    return _first_text(bodies) or _first_text(_named_bodies(fields))
+
+
+def _named_bodies(fields: Fields) -> list[tuple[str, bool, object]]:
+    """Return the bodies that version 1 lets a sender name, those whose name begins with "main" first."""
+    named = ((key, value) for key, value in fields.items() if key.startswith("body_") and key not in _USUAL)
+    return [(_written_in(key, value), not key.startswith("body_main"), value) for key, value in sorted(named)]
+
+
+def _written_in(key: str, value: object) -> str:
+    return next((name for name in _TYPES[:3] if name in key), "html" if _MARKUP.search(str(value)) else "plain")
+
+
+def _first_text(bodies: Sequence[tuple[str, bool, object]]) -> str:
+    """Return the text of the best of *bodies*, (type, whether another is the main one, value), that holds any."""
     for name, _, body in sorted(bodies, key=lambda each: (_TYPES.index(each[0]), each[1])):
         value = body.get("value") if isinstance(body, dict) else body
         if isinstance(value, str) and (text := _prose(value, name)):
@@ -135,7 +157,10 @@ def _type(body: object) -> str:
 def _headline(fields: Fields) -> str:
     listed = sorted(_list(fields, "headlines"), key=lambda each: _role(each) != "main")
     values = [each.get("value") for each in listed if isinstance(each, dict)]
-    for value in (*values, fields.get("headline"), fields.get("title"), fields.get("slugline")):
+    named = sorted(key for key in fields if key.startswith("headline_"))
+    named.sort(key=lambda key: not key.startswith("headline_main"))
+    others = (fields[key] for key in named)
+    for value in (*values, fields.get("headline"), *others, fields.get("title"), fields.get("slugline")):
         if isinstance(value, str) and (headline := on_one_line(value)):
             return headline
     return ""

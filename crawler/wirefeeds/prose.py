@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+import regex
 from lxml import etree
 
 from crawler.pages.html.markup import parse
@@ -13,6 +14,7 @@ from crawler.text.sanitize import sanitize
 #: NITF's own names of elements (IPTC NITF 3.6) beside the HTML ones that it shares.
 _NITF = {"hl1": "h1", "hl2": "h2", "block": "div", "bq": "blockquote", "fn": "div", "note": "div"}
 #: Captions and tables of data are no running text; headline, byline and dateline are fields of their own.
+_ELEMENT_NAME = regex.compile(r"[A-Za-z][\w.:-]*+", regex.ASCII)
 _NITF_APART = frozenset({"media", "body.head", "body.end", "head", "nitf-table"})
 
 
@@ -55,5 +57,5 @@ def _as_html(root: etree._Element) -> etree._Element:
         if name in _NITF_APART and element is not tree:
             element.tag = "script"  # whose text nobody reads; what stands after it stays
         elif name:
-            element.tag = _NITF.get(name, name)
+            element.tag = _NITF.get(name, name) if _ELEMENT_NAME.fullmatch(name) else "span"  # "<days.<b>" is a slip
     return tree

@@ -257,6 +257,7 @@ def test_a_packed_file_cut_in_the_middle_gives_what_it_has(here, tmp_path):
         pytest.param({"timezone": "Mars/Olympus"}, "no time zone", id="zone"),
         pytest.param({"fetched_at": "noon"}, "fetched_at: 'noon' is no time", id="time"),
         pytest.param({"url": 5}, '"url" must be a string', id="url"),
+        pytest.param({"url": "http://[::1"}, "Invalid IPv6 URL", id="address"),
     ],
 )
 def test_a_meta_file_that_cannot_be_right_is_told(here, tmp_path, meta, why):

@@ -193,12 +193,45 @@ def test_a_site_name_is_cut_only_with_evidence(title, expected):
         pytest.param(["https://www.facebook.example/echo"], ["Mara Lindqvist"], ["Mara Lindqvist"], id="address"),
         pytest.param([], ["m.lindqvist@echo.example"], [], id="mail"),
         pytest.param(["Associated Press"], ["Mara Lindqvist"], ["Associated Press"], id="an-agency-stays"),
+        pytest.param([], ["Imke Dorn, Maritime Correspondent"], ["Imke Dorn"], id="role"),
+        pytest.param(["Imke Dorn, Korrespondentin in Berlin"], [], ["Imke Dorn"], id="role-in-german"),
+        pytest.param(["Imke Dorn, correspondante à Paris"], [], ["Imke Dorn"], id="role-in-french"),
+        pytest.param(["Ana Ruiz, Corresponsal en Lisboa"], [], ["Ana Ruiz"], id="role-in-spanish"),
+        pytest.param(["Imke Dorn | Chief Political Editor"], [], ["Imke Dorn"], id="role-behind-a-bar"),
+        pytest.param(["Ann Lee and Bo Chen, Staff Writers"], [], ["Ann Lee", "Bo Chen"], id="one-role-of-two"),
+        pytest.param(["홍길동 기자"], [], ["홍길동"], id="role-in-korean"),
+        pytest.param(["Staff Reporter"], [], ["Staff Reporter"], id="nothing-but-a-role"),
+        pytest.param(["Dorn, Imke"], [], ["Imke Dorn"], id="last-name-first"),
+        pytest.param(["Dorn, Imke; Abel, Jon"], [], ["Imke Dorn", "Jon Abel"], id="two-last-names-first"),
+        pytest.param(["Reuters, Bloomberg"], [], ["Reuters", "Bloomberg"], id="two-agencies"),
+        pytest.param([], ["news@echo.example (Imke Dorn)"], ["Imke Dorn"], id="name-behind-a-mail-address"),
+        pytest.param([], ["Imke Dorn <dorn@echo.example>"], ["Imke Dorn"], id="name-before-a-mail-address"),
         pytest.param(["Sandra Andersson"], [], ["Sandra Andersson"], id="and-inside-a-name"),
     ],
 )
 def test_authors_are_names(declared, bylines, expected):
     """One name each; what is no name is none."""
     assert list(clean_authors(declared, bylines)) == expected
+
+
+COMMENTS = "".join(f'<li class="comment"><cite>Reader {n}</cite><p>{PARAGRAPHS[n % 4]}</p></li>' for n in range(12))
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ['<ul class="comment-list">', '<div id="comments">', '<section class="post-comments">', '<ol id="kommentare">', '<div id="disqus_thread">', '<div class="comentarios">'],
+)  # fmt: skip
+def test_comments_are_no_part_of_the_article_however_many_there_are(holder):
+    """A short article stays itself below its readers' answers, which are longer."""
+    html = a_page(paragraphs=PARAGRAPHS[:2], below="").replace("<aside", f"{holder}{COMMENTS}</ul><aside")
+    assert read(html).body.split("\n")[-2:] == list(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize("anchor", ["<a>", '<a name="top">', '<a href="#note">', '<a href="javascript:void(0)">'])
+def test_an_anchor_that_leads_nowhere_is_text(anchor):
+    """A paragraph inside one is the article's; inside a link elsewhere it would not be."""
+    html = a_page().replace(PARAGRAPHS[0], f"{anchor}{PARAGRAPHS[0]}</a>")
+    assert PARAGRAPHS[0] in read(html).body
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,23 @@ _ATTRIBUTES = " ".join(f"a{number}=1" for number in range(MANY))
         pytest.param(b"plain", "text/html; charset=punycode", "plain", id="quadratic-codec-is-refused"),
         pytest.param(b"plain", 'text/html; charset="\x00"', "plain", id="null-in-the-name"),
         pytest.param(b"plain", "", "plain", id="empty-header"),
+        pytest.param(
+            "<?xml version='1.0'?><rss/>".encode("utf-16-le"),
+            None,
+            "<?xml version='1.0'?><rss/>",
+            id="utf-16-le-without-a-mark",
+        ),
+        pytest.param(
+            "<rss>港</rss>".encode("utf-16-be"),
+            "text/xml; charset=utf-8",
+            "<rss>港</rss>",
+            id="utf-16-be-without-a-mark",
+        ),
+        pytest.param("\n <!DOCTYPE html>".encode("utf-16-le"), None, "\n <!DOCTYPE html>", id="utf-16-behind-spaces"),
+        pytest.param("<feed/>".encode("utf-32-be"), None, "<feed/>", id="utf-32-without-a-mark"),
+        pytest.param(
+            "<meta charset='utf-16'>é".encode(), None, "<meta charset='utf-16'>é", id="utf-16-declared-in-ascii"
+        ),
         pytest.param(b"", None, "", id="no-bytes"),
         pytest.param(b"caf\xc3", "text/html; charset=utf-8", "caf\ufffd", id="cut-in-the-middle-of-a-letter"),
     ],
@@ -87,6 +104,17 @@ def test_megabytes_of_broken_markup_are_read_in_time(html):
     started = time.process_time()
     Page.from_html(html)
     assert time.process_time() - started < 6
+
+
+VOID = ["embed", "source", "track", "wbr", "keygen", "bgsound", "command"]
+
+
+@pytest.mark.parametrize("tag", VOID)
+@pytest.mark.parametrize("attributes", ["", " src='a.pdf'", " title='a > b' hidden", " src=a.pdf /"])
+def test_a_void_element_holds_nothing(tag, attributes):
+    """What stands behind one that is not closed is beside it, not in it."""
+    root, _ = parse(f"<div><p>One</p><{tag}{attributes}><p>Two</p></div>")
+    assert [element.tag for element in root.find(".//div")] == ["p", tag, "p"]
 
 
 def test_ordinary_pages_pass_untouched():

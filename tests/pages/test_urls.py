@@ -57,6 +57,44 @@ SAME = {
     "user and password": ("https://me:secret@harbour.example/a", "https://harbour.example/a"),
     "empty value": ("https://harbour.example/a?p=1&q=", "https://harbour.example/a?p=1"),
     "percent encoding": ("https://harbour.example/中", "https://harbour.example/%E4%B8%AD"),
+    "session in a parameter": ("https://harbour.example/a?PHPSESSID=abc", "https://harbour.example/a"),
+    "session of another server": ("https://harbour.example/a?id=7&ASPSESSIONIDQQ=X1", "https://harbour.example/a?id=7"),
+    "session beside the page": (
+        "https://harbour.example/t?t=5&sid=0123456789abcdef0123456789abcdef",
+        "https://harbour.example/t?t=5",
+    ),
+    "newsletter": ("https://harbour.example/a?emc=edit_na&nl=breaking-news&nlid=53", "https://harbour.example/a"),
+    "newsletter of a paper": ("https://harbour.example/a?wpisrc=nl_most&wpmm=1", "https://harbour.example/a"),
+    "mail to subscribers": ("https://harbour.example/a?elqTrackId=7f&_ke=x", "https://harbour.example/a"),
+    "shared on a service": ("https://harbour.example/a?share=twitter", "https://harbour.example/a"),
+    "found in its feed": ("https://harbour.example/a?rssfeed=true", "https://harbour.example/a"),
+    "place on the front page": ("https://harbour.example/a?mod=rss_home", "https://harbour.example/a"),
+    "answer to a comment": ("https://harbour.example/a?replytocom=12", "https://harbour.example/a"),
+    "search engine": (
+        "https://www.google.com/url?sa=t&q=https%3A%2F%2Fharbour.example%2Fa%3Fid%3D7&usg=x",
+        "https://harbour.example/a?id=7",
+    ),
+    "social network": (
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fharbour.example%2Fa&h=AT0",
+        "https://harbour.example/a",
+    ),
+    "search engine's news": (
+        "http://www.bing.com/news/apiclick.aspx?ref=x&url=https%3a%2f%2fharbour.example%2fa",
+        "https://harbour.example/a",
+    ),
+    "search engine's packed address": (
+        "https://www.bing.com/ck/a?!&&p=x&u=a1aHR0cHM6Ly9oYXJib3VyLmV4YW1wbGUvYQ&ntb=1",
+        "https://harbour.example/a",
+    ),
+    "address in a path": (
+        "https://r.search.yahoo.com/_ylt=x/RU=https%3a%2f%2fharbour.example%2fa/RK=2/RS=x-",
+        "https://harbour.example/a",
+    ),
+    "mail filter around a search engine": (
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fharbour.example%252Fa&data=x",
+        "https://harbour.example/a",
+    ),
+    "another amp viewer": ("https://www.bing.com/amp/s/harbour.example/a", "https://harbour.example/a"),
     "final dot of the host": ("https://harbour.example./a", "https://harbour.example/a"),
 }
 DIFFERENT = {
@@ -76,6 +114,21 @@ DIFFERENT = {
     "a site called m": ("https://m.example/a", "https://x.example/a"),
     "amp as a name": ("https://harbour.example/amp", "https://harbour.example/"),
     "amp inside a word": ("https://harbour.example/lamp", "https://harbour.example/l"),
+    "numbers called sid": ("https://harbour.example/a?sid=77", "https://harbour.example/a?sid=78"),
+    "a page called by 32 characters": (
+        "https://harbour.example/a?sid=0123456789abcdef0123456789abcdef",
+        "https://harbour.example/a?sid=0123456789abcdef0123456789abcdee",
+    ),
+    "module of a forum": ("https://harbour.example/f?mod=viewthread&tid=7", "https://harbour.example/f?mod=list&tid=7"),
+    "share of a company": ("https://harbour.example/q?share=XY12", "https://harbour.example/q?share=XY13"),
+    "route of a script": ("https://harbour.example/#!/story/7", "https://harbour.example/#!/story/8"),
+    "route without a mark": ("https://harbour.example/#/story/7", "https://harbour.example/#/story/8"),
+    "order of a repeated parameter": ("https://harbour.example/a?p=2&p=1", "https://harbour.example/a?p=1&p=2"),
+    "another search": ("https://www.google.com/search?q=ferry", "https://www.google.com/search?q=harbour"),
+    "two searches for an address": (
+        "https://harbour.example/url?q=https://a.example/",
+        "https://harbour.example/url?q=https://b.example/",
+    ),
     "m as identity": ("https://harbour.example/a?m=2", "https://harbour.example/a?m=3"),
 }
 NOT_PAGES = {

@@ -56,6 +56,11 @@ AGENTS = [
 ]  # fmt: skip
 
 PATHS = [
+    Case("an-empty-query-counts", "User-agent: *\nDisallow: /*?", "/nests?", False),
+    Case("a-query-counts", "User-agent: *\nDisallow: /*?", "/nests?a=1", False),
+    Case("without-a-query", "User-agent: *\nDisallow: /*?", "/nests", True),
+    Case("a-question-mark-in-a-fragment-is-none", "User-agent: *\nDisallow: /*?", "/nests#what?", True),
+    Case("the-end-is-behind-an-empty-query", "User-agent: *\nDisallow: /nests$", "/nests?", True),
     Case("empty-disallow", "User-agent: *\nDisallow:", "/nests", True),
     Case("empty-allow-is-no-rule", "User-agent: *\nAllow:\nDisallow: /", "/nests", False),
     Case("prefix", "User-agent: *\nDisallow: /nest", "/nests/12", False),

@@ -1,5 +1,7 @@
 """Wires' own feeds as documents: each format gives the same items, and what is broken or hostile is refused with a reason."""
 
+import json
+
 import pytest
 
 from crawler.errors import UnreadableFeed
@@ -94,6 +96,23 @@ def test_newsml_keeps_what_it_does_not_understand():
     assert second.extra["creditline"] == "HNA"
     assert second.extra["infosource"] == "Oldhaven harbour office"
     assert second.extra["link"] == f"irel:previousVersion {PARROT}"
+
+
+NAMED = {
+    "of-any-name": {"headline_main": "Ferry cut", "body_main": "<p>One.</p><p>Two.</p>"},
+    "main-before-others": {"headline_short": "Cut", "headline_main": "Ferry cut", "body_brief": "No.", "body_main": "One.\nTwo."},
+    "usual-before-named": {"headline": "Ferry cut", "headline_seo": "x", "body_html": "<p>One.</p><p>Two.</p>", "body_short": "No."},
+    "markup-by-name": {"headline_main": "Ferry cut", "body_richtext_html": "<p>One.</p><p>Two.</p>"},
+    "camel-case": {"headline_Main": "Ferry cut", "body_Main": "One.\nTwo."},
+    "broken-tag": {"headline": "Ferry cut", "body_html": "<p>One.</p><p>Two<days.<b>.</b></p>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", NAMED.values(), ids=NAMED.keys())
+def test_version_1_lets_a_sender_name_bodies_and_headlines(fields):
+    """The usual names first, then the main one of those that only the sender knows."""
+    item = read_feed(json.dumps({"uri": "urn:hna:1", "type": "text", **fields}).encode()).items[0]
+    assert (item.headline, item.text) == ("Ferry cut", "One.\nTwo.")
 
 
 BROKEN = {

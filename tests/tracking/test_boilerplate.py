@@ -203,6 +203,8 @@ def test_a_kicker_goes_with_its_credit(opening, rules):
         pytest.param("We never thought the mill would be open on Monday again. We never thought the mill would be open on Friday again.", id="one-form-two-sentences"),
         pytest.param(f"{KICKER} and more. {LEAD} So {KICKER} and of the quay.", id="not-at-a-sentence's-beginning"),
         pytest.param("", id="empty"),
+        pytest.param(". " * 20 + "The mill is open.", id="dots"),
+        pytest.param("\u2022 " * 20 + "\n" + "* " * 20, id="bullets"),
     ],
 )  # fmt: skip
 def test_what_is_no_kicker(raw):

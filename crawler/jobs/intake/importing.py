@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.errors import ImportRefused
@@ -259,6 +260,8 @@ def _meta(path: Path, custom: Sequence[CustomLayout] | None) -> Defaults:
             layout_named(layout, custom)
         if zone:
             ZoneInfo(zone)
+        if url:
+            urlsplit(url)
     except (ValueError, RecursionError, LookupError, OSError) as error:
         raise ImportRefused(f"{path}: {_why(error)}") from None
     stated = meta.get("fetched_at")

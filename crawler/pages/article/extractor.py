@@ -6,7 +6,7 @@ from html import escape
 
 from lxml import etree, html
 
-from crawler.pages.html.content_root import UNSEEN
+from crawler.pages.html.content_root import UNSEEN, is_link
 from crawler.text.sanitize import sanitize
 
 _ANCESTORS = frozenset({"article", "div", "main", "section"})
@@ -40,6 +40,9 @@ def _extract(markup: str, *, fast: bool) -> str:
 
     tree = html.document_fromstring(markup)
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    for anchor in list(tree.iter("a")):
+        if not is_link(anchor):
+            anchor.tag = "span"  # what leads nowhere is text
     return sanitize(extract(tree, options=Extractor(precision=True, fast=fast, comments=False)) or "")
 
 

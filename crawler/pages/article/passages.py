@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from crawler.pages.html.content_root import UNSEEN
+from crawler.pages.html.content_root import UNSEEN, is_link
 from crawler.text.sanitize import sanitize
 
 _BLOCKS = frozenset({
@@ -56,14 +56,14 @@ class _Gatherer:
         if tag in _BLOCKS:
             self.flush()
             self._open.append((_company(element, tag), self._open[-1][1] or _is_beside(element, tag)))
-        self._links += tag == "a"
+        self._links += is_link(element)
         self.text(element.text)
 
-    def leave(self, tag: str) -> None:
+    def leave(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
             self._open.pop()
-        self._links -= tag == "a"
+        self._links -= is_link(element)
 
     def text(self, text: str | None) -> None:
         if text:
@@ -93,7 +93,7 @@ def passages_of(root: etree._Element) -> Sequence[Passage]:
             walker.skip_subtree()
         else:
             if seen:
-                gatherer.leave(str(tag))
+                gatherer.leave(element, str(tag))
             if element is not root:
                 gatherer.text(element.tail)
     gatherer.flush()

@@ -7,13 +7,17 @@ AMP and index forms, and tracking parameters by our own list. A parameter that i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
 from crawler.errors import NotAPageError
+from crawler.pages.html.redirectors import target_of
 
+_MOST_PIECES: Final = 64  # parameters of an address; hostile ones have thousands
+_WRAPPERS: Final = 4  # redirectors around one address; a mail's filter around a newsletter's around a search engine's
 _SCHEMES: Final = frozenset({"http", "https"})
 
 # Parameters that say how a reader came, never what is shown. Names are compared in lower case.
@@ -23,6 +27,12 @@ _TRACKING: Final = frozenset(
     "at_medium at_campaign at_link_id at_link_origin at_link_type at_format at_ptr_name at_bbc_team at_custom1 at_custom2 at_custom3 at_custom4 at_campaign_type "
     "ns_mchannel ns_source ns_campaign ns_linkname ns_fee spm share_id sharesource shareddevice ref_src ref_url referrer_source xtor xts echobox __twitter_impression "
     "feature_source taid sref srnd leadsource mod_source s_cid s_kwcid ncid vero_id vero_conv oly_anon_id oly_enc_id trk trkcampaign cn-track dicbo utm "
+    "wpisrc wpmm wprss itid mbid cndid bxid esrc fsrc bt_ee bt_ts emc nl nlid regi_id instance_id segment_id te pgtype clicksource smprod rssfeed "
+    "nb wb48617274 newsletter nlsrc nl_key _ke _kx __s ck_subscriber_id _branch_match_id _bhlid rb_clickid ymclid epik irclickid irgwc ranmid raneaid ransiteid "
+    "dcmp icmp icmpid ftag ftcamp bicmst bicmet intlink_from_url intlink_from_ts sc_channel sc_campaign sc_content sc_medium sc_publisher sc_country sc_geo "
+    "fb_comment_id mailid mc_tc _r __tn__ _rdr trackingcode linksource replytocom wickedid vgo_ee sailthru_id sc_src sc_lid sc_uid sc_llid "
+    # session ids of the usual servers
+    "phpsessid jsessionid cfid cftoken oscsid zenid "
     "srcref sh _ga _gl feedtype feedname sfnsn li_source li_medium li_fat_id tblci srsltid gad_source gad_campaignid usqp emc maca ico $deep_link".lower().split()
 )  # fmt: skip
 _TRACKING_PREFIXES: Final = (
@@ -40,7 +50,21 @@ _TRACKING_PREFIXES: Final = (
     "fb_action",
     "fb_ref",
     "fb_source",
+    "aspsessionid",
+    "wt.",
+    "elq",
+    "itm_",
+    "trk_",
+    "piwik_",
+    "ss_email_",
+    "ss_campaign_",
+    "stm_",
+    "mkt_",
 )
+_SERVICES: Final = {
+    "bluesky", "bsky", "email", "facebook", "fb", "google-plus-1", "instagram", "jetpack-whatsapp", "line", "linkedin", "mail", "mastodon",
+    "pinterest", "pocket", "press-this", "print", "reddit", "skype", "telegram", "threads", "tumblr", "twitter", "whatsapp", "x",
+}  # fmt: skip
 # Parameters that choose how a page is drawn, with the values that mean the same page drawn otherwise.
 _RENDERINGS: Final = {
     "amp": {"", "1", "true", "amp"},
@@ -57,11 +81,31 @@ _RENDERINGS: Final = {
     "from": {"rss"},
     "partner": {"rss"},
     "rss": {"1", "true"},
+    "share": _SERVICES,
+    "shared": {*_SERVICES, "1", "true"},
+    "via": {"rss", *_SERVICES},
+    "source": {"rss", "rssfeed", "facebook", "twitter", "newsletter", "whatsapp", "linkedin"},
+    "action": {"click"},
     "s": {"09", "19", "20", "21"},  # the share buttons of Twitter's apps
 }
+# Names that elsewhere name a page, with the shape of the values that only say where a link was found or who reads.
+_SHAPES: Final = {
+    "mod": re.compile(
+        r"(?:rss|djem|e2|hp_|article_inline|searchresults|trending|itp|mhp|home-page|newsviewer|bnbh|nwsrl|mw_|mc_)\w*"
+    ),
+    "tid": re.compile(r"(?:ss|a|sm|pm|lk|hybrid)_\w+"),
+    "xid": re.compile(r"(?:rss|newsletter|nl|fb|tw|gn|soc)[\w-]*"),
+    "campaign_id": re.compile(r"\d{1,4}"),
+    "sessionid": re.compile(r"[\w.-]{16,}"),
+    "session_id": re.compile(r"[\w.-]{16,}"),
+    "sessid": re.compile(r"[\w.-]{16,}"),
+}
+_SESSION_VALUE = re.compile(r"(?:[0-9a-f]{32}|[0-9a-z]{26})")  # of PHP; beside a parameter that names the page
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
-_AMP_CACHE_HOST = re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org|(?:www\.)?google\.[a-z.]{2,6}")
+_AMP_CACHE_HOST = re.compile(
+    r"[a-z0-9-]+\.(?:cdn\.ampproject\.org|bing-amp\.com)|(?:www\.)?google\.[a-z.]{2,6}|(?:www\.)?bing\.com"
+)
 _AMP_CACHE_PATH = re.compile(r"/(?:[cvi]|amp)/(?P<secure>s/)?(?P<page>[^/]+\.[^/]+.*)", re.DOTALL)
 _AMP_SUFFIX = re.compile(r"(?<=[^.])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 # Hosts of one site drawn for other screens; what remains must still be a name of two labels ("m.com" is a site).
@@ -69,18 +113,52 @@ _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|touch|amp)\.(?=[^.]+\.[^.]+)|(?<=^
 
 
 def canonicalize(url: str) -> str:
-    """Return the one form of *url* that names its page: http(s) only, no tracking, no fragment, no AMP, sorted query.
+    """Return the one form of *url* that names its page: http(s) only, no tracking, no AMP, no redirector, sorted query.
 
+    A fragment goes unless it is a route of the site's script ("#!/story/7"); values of a repeated parameter keep their order.
     The result is a fixed point: canonicalizing it again changes nothing. Raises NotAPageError for anything but http(s)
     with a host. Case in path and query stays: there it may tell two pages apart.
     """
-    parts = _split(url)
+    parts = _split(unwrapped(url))
     parts = _split(_out_of_amp_cache(parts) or parts.geturl())
-    address = urlunsplit(("https", _netloc(parts), _clean_path(parts.path), _clean_query(parts.query), ""))
+    route = parts.fragment if is_route(parts.fragment) else ""
+    pieces = _clean_query(parts.query)
+    address = urlunsplit(("https", _netloc(parts), _clean_path(parts.path), "&".join(pieces), route))
     try:
-        return canonicalize_url(address)
+        canonical = canonicalize_url(address, keep_fragments=True)
+        if not _repeats(pieces):
+            return canonical
+        query = "&".join(sorted(map(_canonical_piece, pieces), key=lambda piece: piece.partition("=")[0]))
     except ValueError as error:
         raise NotAPageError(f"no address of a page: {url[:200]!r}") from error
+    bare, mark, fragment = canonical.partition("#")
+    return f"{bare.partition('?')[0]}?{query}{mark}{fragment}"
+
+
+def is_route(fragment: str) -> bool:
+    """Return whether a fragment names a page that the site's own script shows ("!/story/7", "/story/7"), not a place on one."""
+    return fragment.startswith(("!", "/")) and any(map(str.isalnum, fragment))
+
+
+def _repeats(pieces: Sequence[str]) -> bool:
+    """Return whether a parameter comes more than once, in a query of a length that sites write."""
+    names = [piece.partition("=")[0] for piece in pieces[:_MOST_PIECES]]
+    return len(pieces) <= _MOST_PIECES and len(set(names)) < len(names)
+
+
+def _canonical_piece(piece: str) -> str:
+    """Return one parameter in w3lib's form, which sorts by value, too: the order of a repeated one may be the page's."""
+    return canonicalize_url(f"https://host.invalid/?{piece}").partition("?")[2]
+
+
+def unwrapped(url: str) -> str:
+    """Return the address that a redirector's link leads to ("https://www.google.com/url?q=..."), else *url*."""
+    for _ in range(_WRAPPERS):
+        target = target_of(url)
+        if target is None:
+            break
+        url = target
+    return url
 
 
 def _split(url: str) -> SplitResult:
@@ -127,14 +205,25 @@ def _clean_path(path: str) -> str:
     return "/" + "/".join(segments[first:])
 
 
-def _clean_query(query: str) -> str:
-    """Return *query* without noise. A name without a value says nothing, unless it is a number: then it is the page ("?4711")."""
+def _clean_query(query: str) -> list[str]:
+    """Return the parameters of *query* that may name the page.
+
+    A name without a value says nothing, unless it is a number: then it is the page ("?4711").
+    """
     kept: list[str] = []
     for piece in query.replace("&amp;", "&").split("&"):
         name, _, value = piece.partition("=")
         name = unquote_plus(name).lower()
         tracks = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
         empty = not value and not name.isdigit()
-        if not tracks and not empty and value.lower() not in _RENDERINGS.get(name, ()):
+        drawn = value.lower() in _RENDERINGS.get(name, ())
+        shape = _SHAPES.get(name)
+        if not (tracks or empty or drawn or (shape and shape.fullmatch(unquote_plus(value).lower()))):
             kept.append(piece)
-    return "&".join(kept)
+    others = [piece for piece in kept if not _is_session(piece)]
+    return others or kept
+
+
+def _is_session(piece: str) -> bool:
+    name, _, value = piece.partition("=")
+    return name.lower() in {"sid", "s"} and _SESSION_VALUE.fullmatch(value.lower()) is not None

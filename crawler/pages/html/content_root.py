@@ -5,6 +5,7 @@ Finding it first leaves the extractor a tenth of the page to look at, and nothin
 
 from __future__ import annotations
 
+import regex
 from lxml import etree
 
 #: Elements that never hold an article's prose.
@@ -13,10 +14,33 @@ UNSEEN = frozenset({
     "svg", "template", "textarea", "video",
 })  # fmt: skip
 _BESIDE = frozenset({"aside", "footer", "form", *UNSEEN})
+# Names that page makers give to readers' comments, as whole words of class or id.
+_COMMENTS = regex.compile(
+    r"(?<![^\s_-])(?:comments?(?:[_-]?(?:list|area|section|wrap(?:per)?|container|thread|box|body|content|text|block|item|holder))?|comment-\d++|commentlist|commentary-list|disqus(?:_thread)?"
+    r"|respond|responses|replies|discussion|reader-?(?:comments|replies)|kommentare?|leserkommentare?|komentare|komentarze|comentarios?|commentaires?|commenti|reacties|yorumlar"
+    r"|kommentarer|kommentit|livefyre|spot-?im\w*+|coral-?talk|fb-comments|viafoura|vuukle|hyvor\w*+)(?![^\s_-])",
+    regex.IGNORECASE,
+)
 _HOLDERS = frozenset({"article", "div", "main", "section", "span", "td"})
 _SHARE = 0.85  # of the page's prose; .7 cut articles in two on 3 % of pages, .95 took in comments and teasers
 _LEAST = 10  # words of a paragraph of prose; shorter ones are labels, captions and headlines as often as not
+_NO_ADDRESS = ("#", "javascript:")
 _CHARACTERS_A_WORD = 6  # of scripts that put no spaces between words
+
+
+def is_link(element: etree._Element) -> bool:
+    """Return whether an element leads to another page: an <a> with an address, and not one for scripts or of a place in the page."""
+    href = (element.get("href") or "").strip().lower() if element.tag == "a" else ""
+    return bool(href) and not href.startswith(_NO_ADDRESS)
+
+
+def is_comments(element: etree._Element, tag: str) -> bool:
+    """Return whether an element holds what readers wrote below the article: by its name, unless the headline is inside, too."""
+    if tag in {"html", "body", "p", "span", "a"} or element.get("itemprop") == "articleBody":
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+    said = len(named) > 1 and _COMMENTS.search(named) is not None
+    return (said or element.get("itemprop") == "comment") and element.find(".//h1") is None
 
 
 def content_root(root: etree._Element) -> tuple[etree._Element, int]:
@@ -62,7 +86,7 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _BESIDE:
+        if not isinstance(tag, str) or tag in _BESIDE or is_comments(element, tag):
             walker.skip_subtree()
         elif tag == "p":
             walker.skip_subtree()
@@ -74,5 +98,7 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
 
 def _count(found: dict[etree._Element, int], element: etree._Element, text: str) -> None:
     words = count_prose(text)
-    if words >= _LEAST and 2 * sum(len("".join(link.itertext())) for link in element.iter("a")) < len(text):
+    if words >= _LEAST and 2 * sum(len("".join(link.itertext())) for link in element.iter("a") if is_link(link)) < len(
+        text
+    ):
         found[element] = words

@@ -1,0 +1,102 @@
+"""Redirectors: links that lead through a counter or a filter to the address written inside them. A table, and no guessing.
+
+Short links and counters that keep the target to themselves (t.co, feedproxy) are followed by fetching them, not here.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Final
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+_MOST: Final = 4096  # characters of an address; real wrapped ones have some hundreds
+
+#: Host (or its end, after a dot), a path's beginning, the parameters that may hold the target.
+_REDIRECTORS: Final = (
+    (r"(?:www|news)\.google\.[a-z.]{2,6}", "/url", ("q", "url")),
+    (r"news\.google\.[a-z.]{2,6}", "/news/url", ("url",)),
+    (r"google\.[a-z.]{2,6}", "/url", ("q", "url")),
+    (r"(?:lm?|www)\.facebook\.com", "/l.php", ("u",)),
+    (r"l\.(?:instagram|messenger|threads)\.(?:com|net)", "/", ("u",)),
+    (r"(?:www\.|m\.)?youtube\.com", "/redirect", ("q",)),
+    (r"(?:www\.)?linkedin\.com", "/redir", ("url",)),
+    (r"out\.reddit\.com", "/", ("url",)),
+    (r"t\.umblr\.com", "/redirect", ("z",)),
+    (r"(?:www\.|m\.)?vk\.(?:com|ru)", "/away.php", ("to",)),
+    (r"away\.vk\.(?:com|ru)", "/", ("to",)),
+    (r"(?:www\.)?bing\.com", "/news/apiclick", ("url",)),
+    (r"(?:html\.)?duckduckgo\.com", "/l/", ("uddg",)),
+    (r"[a-z0-9.-]+\.safelinks\.protection\.outlook\.com", "/", ("url",)),
+    (r"slack-redir\.net", "/link", ("url",)),
+    (r"steamcommunity\.com", "/linkfilter", ("u", "url")),
+    (r"link\.zhihu\.com", "/", ("target",)),
+    (r"(?:weibo\.cn|t\.cn)", "/sinaurl", ("u", "url")),
+    (r"c\.pc\.qq\.com", "/", ("pfurl", "url")),
+    (r"(?:www\.)?pinterest\.[a-z.]{2,6}", "/offsite", ("url",)),
+    (r"disq\.us", "/url", ("url",)),
+    (r"exit\.sc", "/", ("url",)),
+    (r"click\.convertkit-mail2?\.com", "/", ("url",)),
+    (r"flipboard\.com", "/redirect", ("url",)),
+    (r"getpocket\.com", "/redirect", ("url",)),
+    (r"go\.redirectingat\.com", "/", ("url",)),
+    (r"(?:www\.)?anrdoezrs\.net", "/links", ("url",)),
+)
+_TABLE: Final = tuple((re.compile(host), path, names) for host, path, names in _REDIRECTORS)
+_YAHOO: Final = re.compile(r"/RU=(?P<target>https?(?:%3a|:)[^/]+)/R[KS]=", re.IGNORECASE)  # r.search.yahoo.com
+_DEFENSE: Final = re.compile(r"/v3/__(?P<target>https?:/.+?)__;", re.IGNORECASE)  # urldefense.com
+_BARE: Final = re.compile(r"(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)")  # the target is the whole query
+_BING: Final = re.compile(r"a1(?P<packed>[A-Za-z0-9_-]+)")
+
+
+def target_of(url: str) -> str | None:
+    """Return the http(s) address inside a redirector's link, or None where *url* is no such link."""
+    try:
+        parts = urlsplit(url[:_MOST].strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"}:
+        return None
+    return _oddly_written(parts, host) or _in_a_parameter(parts, host)
+
+
+def _in_a_parameter(parts: SplitResult, host: str) -> str | None:
+    query = parse_qs(parts.query)
+    for pattern, path, names in _TABLE:
+        if parts.path.startswith(path.rstrip("/")) and pattern.fullmatch(host):
+            return next((target for name in names if (target := _address(query.get(name, [""])[0]))), None)
+    return None
+
+
+def _oddly_written(parts: SplitResult, host: str) -> str | None:
+    """Return a target that is no plain value of a parameter: in the path, packed, or the whole query."""
+    target = ""
+    if _BARE.fullmatch(host):
+        target = unquote(parts.query)
+    elif host.endswith("search.yahoo.com") and (found := _YAHOO.search(parts.path)):
+        target = unquote(found["target"])
+    elif host.endswith("urldefense.com") and (found := _DEFENSE.search(parts.geturl())):
+        target = re.sub(r"\A(https?):/+", r"\1://", found["target"])
+    elif host.endswith("bing.com") and parts.path.startswith("/ck/a"):
+        target = _unpacked(parse_qs(parts.query).get("u", [""])[0])
+    return _address(target)
+
+
+def _address(value: str) -> str | None:
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _unpacked(value: str) -> str:
+    """Return the address that Bing packs in base64 behind two characters, "" where there is none."""
+    found = _BING.fullmatch(value)
+    packed = found["packed"] if found else ""
+    try:
+        return base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
