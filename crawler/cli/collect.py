@@ -22,8 +22,8 @@ from crawler.cli.sources import (
     politeness_settings,
 )
 from crawler.cli.track import bring_up_to_date
+from crawler.clock import system_clock
 from crawler.crawling.browser.settings import browser_settings
-from crawler.crawling.session.clock import system_clock
 from crawler.crawling.session.revisits import Revisits
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
@@ -157,7 +157,7 @@ def crawl_command(
         quiet_logs()
     with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
         known = options.registries_of(opened, outlets, layouts, warn=False)
-        refuse_busy(opened, named, adopt=_opened_run())
+        refuse_busy(opened, named, adopt=_opened_run(), now=system_clock())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
     stopped = any(each.stopped for each in crawled)
@@ -193,10 +193,10 @@ def _given(max_pages: int | None, layout: str | None, delay: float | None) -> di
 def _import_source(store: Store, source: Source, known: Registries, layout: str | None) -> Imported:
     """Bring in a source that is read from disk."""
     defaults = Defaults(timezone=source.timezone, layout=layout or source.layout)
-    began = system_clock("")
+    began = system_clock()
     with progress() as show:
         done = import_paths(store, source.paths, known, defaults=defaults, progress=show)
-    note_import(store, source, done, started_at=began, adopt=_opened_run())
+    note_import(store, source, done, started_at=began, adopt=_opened_run(), now=system_clock())
     say(f"{source.name}:")
     _say_imported(done, known)
     return done

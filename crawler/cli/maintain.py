@@ -9,7 +9,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import error, say
-from crawler.crawling.session.clock import system_clock
+from crawler.clock import system_clock
 from crawler.jobs.checking import examine, verify_store
 from crawler.jobs.politeness_check import Check
 
@@ -41,7 +41,7 @@ def doctor(
     Example: **wiretrace doctor --store news.db**
     """
     named = options.contact(contact, ())
-    _say(examine(options.store_url(store), folder=Path.cwd(), contact=named, now=system_clock("")))
+    _say(examine(options.store_url(store), folder=Path.cwd(), contact=named, now=system_clock()))
 
 
 def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:

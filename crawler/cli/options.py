@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from crawler.cli.console import error, note
+from crawler.clock import system_clock
 from crawler.errors import LayoutFileError, NotAPageError, OutletsError, StoreMissing, UnknownLayout
 
 if TYPE_CHECKING:
@@ -232,14 +233,13 @@ def wire(name: str | None) -> str | None:
 
 def since(text: str | None) -> datetime | None:
     """Return the instant that "24h", "7d" or an ISO 8601 date or instant means."""
-    from crawler.crawling.session.clock import system_clock
     from crawler.sightings.observe import fetched_time
 
     if text is None:
         return None
     if _AGO.fullmatch(text):
         hours = window(text, hint="--since")
-        return system_clock("") - timedelta(hours=hours) if isinstance(hours, float) else None
+        return system_clock() - timedelta(hours=hours) if isinstance(hours, float) else None
     try:
         return fetched_time(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
     except ValueError:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -19,6 +19,7 @@ from crawler.cli import options
 from crawler.cli.console import error, note, say
 from crawler.cli.program import installed_program, this_program
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
+from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
 from crawler.jobs.scheduling import Scheduler, scheduled
@@ -74,9 +75,11 @@ def run(
         signal.signal(number, lambda *_: stop.set())
     with options.opened(store, make=True) as opened:
         after = calls.report if report is not None else None
-        Scheduler(store=opened, sources=known, start=calls.crawl, tell=_say_when, jobs=jobs, after=after).run(
-            stop, once=once
-        )
+        scheduler = Scheduler(
+            store=opened, sources=known, start=calls.crawl, tell=_say_when, jobs=jobs, after=after,
+            clock=system_clock, beats=system_clock,
+        )  # fmt: skip
+        scheduler.run(stop, once=once)
 
 
 def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOption = options.DEFAULT_STORE) -> None:
@@ -87,7 +90,7 @@ def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOpt
     Example: **wiretrace schedule list --store news.db**
     """
     every = named(sources)
-    now = datetime.now(UTC)
+    now = system_clock()
     last, pages_due = _last_runs(store, now)
     upcoming = {due.source.name: due.at for due in next_runs(every.values(), last, known_since={}, now=now)}
     rows = [("source", "schedule", "next", "last", "outcome", "exit", "pages", "sightings", "seconds", "pages due")]
@@ -205,5 +208,5 @@ def _minute(moment: datetime | None) -> str:
 
 
 def _say_when(text: str) -> None:
-    say(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}")
+    say(f"{system_clock():%Y-%m-%dT%H:%M:%SZ} {text}")
     sys.stdout.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.internet.task import LoopingCall
 
-from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.clock import clock_of, page_clock_of
 from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.session import Limits, Session
 from crawler.errors import StoreError
@@ -108,7 +107,7 @@ class StoreFrontier:
         due = session.next_due()
         if due is None or (session.limits.pages and session.asked >= session.limits.pages):
             return False
-        wait = (due - datetime.now(UTC)).total_seconds()
+        wait = (due - session.now()).total_seconds()
         return wait <= self.crawler.settings.getfloat("WIRETRACE_MAX_WAIT")
 
 
@@ -123,7 +122,8 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
         store=store,
         registries=_registries(store, settings.get("WIRETRACE_OUTLETS"), settings.getlist("WIRETRACE_LAYOUTS")),
         source=source,
-        clock=settings.get("WIRETRACE_CLOCK") or system_clock,
+        now=clock_of(settings),
+        clock=page_clock_of(settings),
         layout=settings.get("WIRETRACE_LAYOUT") or None,
         again=settings.getbool("WIRETRACE_AGAIN"),
         settings=fingerprint(source, settings),

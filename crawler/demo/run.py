@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from crawler.crawling.session.clock import Clock
+from crawler.clock import PageClock
 from crawler.demo.server import WorldServer
 from crawler.errors import DemoStopped
 from crawler.jobs.crawl import Crawled, crawl
@@ -75,7 +75,7 @@ def _settings(server: WorldServer, url: str) -> dict[str, object]:
     }
 
 
-def _clock(server: WorldServer) -> Clock:
+def _clock(server: WorldServer) -> PageClock:
     """Wrap the fixtures' clock in a plain function: Scrapy copies its settings deeply, and a server cannot be copied."""
 
     def fetched_at(url: str) -> datetime:

@@ -11,7 +11,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.crawling.browser.settings import browser_meta, with_done
-from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.clock import page_clock_of
 from crawler.crawling.session.reasons import ComeBack, NoBrowser, outcome
 from crawler.sightings.identity import capture_key
 from crawler.sightings.record import Capture
@@ -47,7 +47,7 @@ class CheckSpider(Spider):
         if self.tell is None or source is None:
             return
         content_type = response.headers.get("Content-Type")
-        fetched_at = system_clock(response.url)
+        fetched_at = page_clock_of(self.settings)(response.url)
         sha256 = hashlib.sha256(response.body).hexdigest()
         received = Capture(
             key=capture_key(url=response.url, fetched_at=fetched_at, sha256=sha256),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.crawling.session.session import run_key
@@ -22,9 +22,8 @@ DONE, FAILED, DRIFTED = 0, 1, 3
 HISTORY = 30
 
 
-def refuse_busy(store: Store, sources: Sequence[Source], *, adopt: int) -> None:
+def refuse_busy(store: Store, sources: Sequence[Source], *, adopt: int, now: datetime) -> None:
     """Raise CrawlFailed when another process crawls one of *sources* right now."""
-    now = datetime.now(UTC)
     try:
         with store.read() as connection:
             runs.refuse_busy(
@@ -46,9 +45,10 @@ def conclude(store: Store, crawled: Crawled, tracked: Tracked | None) -> tuple[s
     return tuple(f"{done.source}: {line}" if done.source else line for line in found)
 
 
-def note_import(store: Store, source: Source, imported: Imported, *, started_at: datetime, adopt: int) -> None:
-    """Write the run of a source that is read from disk."""
-    now = datetime.now(UTC)
+def note_import(
+    store: Store, source: Source, imported: Imported, *, started_at: datetime, adopt: int, now: datetime
+) -> None:
+    """Write the run of a source that was read from disk between *started_at* and *now*."""
     beginning = runs.Beginning(
         key=source.name, source=source.name, started_at=started_at, beat_at=now, holder=this_process(), adopt=adopt
     )

@@ -1,7 +1,7 @@
 """Running sources when they are due: one process per crawl, never two of one source or one host at a time.
 
 Everything it has to remember is in the store (runs, and since when a schedule is looked after), so that it can be killed
-and started again at any moment. The clock is an argument.
+and started again at any time.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
+from crawler.clock import Clock
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.errors import SourceBusy
 from crawler.sources.due import Due, next_runs
@@ -45,14 +46,15 @@ class Child:
 class Scheduler:
     """Starts what is due and keeps track of it.
 
-    `jobs` is how many crawls may go on at once; `after` is done after each that stored something; `left`, unless None, names the only sources that may still be started.
+    `clock` decides what is due; `beats` times the signs of life, which other processes compare with theirs. `jobs` is how many crawls may go on at once; `after` is done after each that stored something; `left`, unless None, names the only sources that may still be started.
     """
 
     store: Store
     sources: Sequence[Source]
     start: Start
     tell: Tell
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    clock: Clock
+    beats: Clock
     jobs: int = 2
     after: Callable[[], None] | None = None
     running: dict[str, Child] = field(default_factory=dict)
@@ -113,10 +115,10 @@ class Scheduler:
         """Tell every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
         for child in self.running.values():
             child.process.terminate()
-        until = datetime.now(UTC) + _GRACE
+        until = self.beats() + _GRACE
         for child in self.running.values():
             try:
-                child.process.wait(max((until - datetime.now(UTC)).total_seconds(), 0))
+                child.process.wait(max((until - self.beats()).total_seconds(), 0))
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
@@ -131,7 +133,7 @@ class Scheduler:
             self.left.discard(source.name)
         now = self.clock()
         beginning = runs.Beginning(
-            key=source.name, source=source.name, started_at=now, beat_at=datetime.now(UTC), holder=this_process()
+            key=source.name, source=source.name, started_at=now, beat_at=self.beats(), holder=this_process()
         )
         try:
             with self.store.write() as connection:
@@ -152,10 +154,10 @@ class Scheduler:
 
     def _alive(self, run: Run) -> bool:
         mine = {child.run_id for child in self.running.values()}
-        return run.id in mine or is_alive(run, now=datetime.now(UTC))
+        return run.id in mine or is_alive(run, now=self.beats())
 
     def _beat(self) -> None:
-        now = datetime.now(UTC)
+        now = self.beats()
         if self.running and (self.beaten_at is None or now - self.beaten_at >= _BEAT):
             with self.store.write() as connection:
                 runs.beat(connection, [child.run_id for child in self.running.values()], now)

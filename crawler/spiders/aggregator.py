@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider
@@ -12,7 +11,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.crawling.browser.settings import browser_meta, with_done
-from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.clock import clock_of, page_clock_of
 from crawler.crawling.session.following import IN_A_LIST
 from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.reasons import ComeBack, outcome
@@ -67,7 +66,7 @@ class AggregatorSpider(Spider):
         self, response: Response, request_id: int = 0, depth: int = 0, claims: Mapping[str, object] | None = None
     ) -> Iterator[Fetched | Missed | Unchanged]:
         """Hand over a page as it came, or that it still is what it was."""
-        clock = self.session.clock if self.session else system_clock
+        clock = self.session.clock if self.session else page_clock_of(self.settings)
         fetched_at = response.meta.get("fetched_at") or clock(response.url)
         asked = response.meta.get("redirect_urls", [response.url])[0]
         if response.status == _NOT_MODIFIED:
@@ -104,7 +103,7 @@ class AggregatorSpider(Spider):
         request_id = failure.request.cb_kwargs["request_id"]  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, StoreError):
             # The page is not to blame. Writing this down fails, too, and stops the crawl with the page still pending.
-            yield Deferred(request_id=request_id, not_before=datetime.now(UTC), counts=False)
+            yield Deferred(request_id=request_id, not_before=clock_of(self.settings)(), counts=False)
         elif isinstance(failure.value, ComeBack):
             yield Deferred(request_id=request_id, not_before=failure.value.not_before, counts=failure.value.counts)
         else:

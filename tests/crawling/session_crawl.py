@@ -9,6 +9,7 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import urljoin
 
+from crawler.clock import system_clock
 from crawler.crawling.session.outcomes import Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.session import Limits, Session
 from crawler.sightings.registries import load_registries
@@ -33,7 +34,7 @@ def crawl_at(
     """Crawl *source* into the folder's news.db as if it were that moment; return the session, which tells what it did."""
     store = Store(f"sqlite:///{folder / 'news.db'}")
     session = Session(
-        store=store, registries=load_registries(None), source=source, clock=lambda _url: at, again=again,
+        store=store, registries=load_registries(None), source=source, now=system_clock, clock=lambda _url: at, again=again,
         limits=Limits(depth=source.depth, pages=pages, follow=follow),
     )  # fmt: skip
     session.begin()

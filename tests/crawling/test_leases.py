@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from scrapy import Request
+from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.crawling.session.outcomes import Deferred
@@ -122,9 +123,11 @@ def test_a_page_that_was_not_asked_for_stays_pending(error, counts):
     """A store that is locked, or a host that is paused, is no fault of the page: it waits, and its attempts are not counted."""
     failure = Failure(error)
     failure.request = Request("https://gulls.example/", cb_kwargs={"request_id": 7, "depth": 0})
-    (item,) = AggregatorSpider().missed(failure)
+    spider = AggregatorSpider()
+    spider.settings = Settings({"WIRETRACE_NOW": lambda: NOON})
+    (item,) = spider.missed(failure)
     assert isinstance(item, Deferred)
-    assert (item.request_id, item.counts) == (7, counts)
+    assert (item.request_id, item.not_before, item.counts) == (7, NOON, counts)
 
 
 class Meter:

@@ -12,6 +12,7 @@ from threading import Event
 
 import pytest
 
+from crawler.clock import system_clock
 from crawler.jobs.scheduling import Scheduler
 from crawler.sources.runs import Run
 from crawler.sources.schedule import Schedule
@@ -51,7 +52,14 @@ def a_scheduler(store: Store, *sources: Source, code: str = "pass", **changes) -
     def begin(_source: Source, _run_id: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-S", "-c", code])
 
-    given = {"store": store, "sources": sources, "start": begin, "tell": lambda _text: None, "clock": Clock()}
+    given = {
+        "store": store,
+        "sources": sources,
+        "start": begin,
+        "tell": lambda _text: None,
+        "clock": Clock(),
+        "beats": system_clock,
+    }
     return Scheduler(**given | changes)
 
 

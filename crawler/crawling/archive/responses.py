@@ -24,7 +24,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.crawling.archive.file import make_file
 from crawler.crawling.browser.settings import SENT_ON, with_done
 from crawler.crawling.middlewares.reserved import header_pairs
-from crawler.crawling.session.clock import system_clock
+from crawler.crawling.session.clock import clock_of, page_clock_of
 
 logger = logging.getLogger(__name__)
 #: Fields of a response record for what stands in other files, JSON: what of mining was reserved, and what the page that
@@ -47,7 +47,7 @@ class ArchiveResponses:
         """Make the middleware of a crawler."""
         where = crawler.settings.get("WIRETRACE_WARC")
         agent = crawler.settings.get("USER_AGENT") or ""
-        archive = WarcFile(Path(where), now=datetime.now(UTC), user_agent=agent) if where else None
+        archive = WarcFile(Path(where), now=clock_of(crawler.settings)(), user_agent=agent) if where else None
         middleware = cls(crawler, archive)
         if archive is not None:
             crawler.signals.connect(middleware.passed, signals.response_received)
@@ -57,7 +57,7 @@ class ArchiveResponses:
     def process_response(self, request: Request, response: Response) -> Response:
         """Note when *response* came, and write it unless it is a page that may be reserved."""
         session = getattr(self.crawler.spider, "session", None)
-        clock = session.clock if session is not None else system_clock
+        clock = session.clock if session is not None else page_clock_of(self.crawler.settings)
         request.meta["fetched_at"] = clock(response.url)
         if self.archive is None or SENT_ON in response.flags:  # no server gave it
             return response
@@ -149,7 +149,9 @@ class WarcFile:
             "robots": "obey",
             "description": "Transfer encodings are undone; content encodings are as received. Header names are spelt anew.",
         }
-        self._writer.write_record(self._writer.create_warcinfo_record(path.name, about))
+        record = self._writer.create_warcinfo_record(path.name, about)
+        record.rec_headers.replace_header("WARC-Date", _warc_date(self.now))
+        self._writer.write_record(record)
         self._flush()
         return file
 

@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Any, ClassVar
 
@@ -30,6 +29,7 @@ from crawler.crawling.browser.lanes import Lane, Lanes
 from crawler.crawling.browser.memory import watch_memory
 from crawler.crawling.browser.settings import BROWSER_ERROR, COUNTED, SENT_ON, asked_of, note_done
 from crawler.crawling.browser.visit import Answered, NotHtml, SentOn, Visit
+from crawler.crawling.session.clock import clock_of
 from crawler.crawling.session.reasons import GaveUp, NoBrowser
 
 logger = logging.getLogger(__name__)
@@ -191,7 +191,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 self.broken = True
                 logger.error("the browser does not start: %s", str(error).splitlines()[0])  # noqa: TRY400  # one line
                 self._crawler.engine.close_spider(self._crawler.spider, BROWSER_ERROR)
-            raise NoBrowser(datetime.now(UTC), counts=False) from error
+            raise NoBrowser(clock_of(self._crawler.settings)(), counts=False) from error
 
     async def _create_browser_context(self, *arguments: Any, **named: Any) -> Any:
         """Make a context, with a fence round what opens in it beside our pages."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request
@@ -40,7 +39,7 @@ class Conditional:
         visit = session.last_visit(request.url)
         if visit is None:
             return
-        if visit.fresh_until is not None and visit.fresh_until > datetime.now(UTC):
+        if visit.fresh_until is not None and visit.fresh_until > session.now():
             raise Refused("not-due")
         for name, value in zip(_HEADERS, (visit.etag, visit.last_modified), strict=True):
             if value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy import Request
@@ -22,14 +22,14 @@ from crawler.crawling.session.session import Session
 from crawler.store import hosts
 
 _LONGEST_HOLD = timedelta(seconds=90)  # a crawl that died loses the host; no transfer lasts longer (DOWNLOAD_TIMEOUT)
-_LOOK_AGAIN = 0.2  # seconds at most between two looks at a host that another crawl talks to
+_RETRY_EVERY = 0.2  # seconds at most between two attempts to take a host that another crawl talks to
 
 
-def _free_of_the_dead(connection: Connection, host: str) -> None:
+def _free_of_the_dead(connection: Connection, host: str, *, now: datetime) -> None:
     """Take a host from a crawl of this machine that is gone; one of another machine loses it when its time is over."""
     holder = hosts.holder_of(connection, host)
     if holder is not None and not may_be_running(holder.rpartition(" ")[0]):
-        hosts.release(connection, host, holder, free_at=datetime.now(UTC))
+        hosts.release(connection, host, holder, free_at=now)
 
 
 class LeasedDownloader(Downloader):
@@ -60,18 +60,18 @@ class _LeasedHandlers(DownloadHandlers):
         """Wait for the host and return when it became ours. Raises ComeBack when that will take too long to wait for."""
         longest = timedelta(seconds=self._crawler.settings.getfloat("WIRETRACE_MAX_WAIT"))
         while True:
-            now = datetime.now(UTC)
+            now = session.now()
             with session.store.write() as connection:
                 again_at = hosts.take(connection, host, holder, now=now, until=now + _LONGEST_HOLD)
                 paused = hosts.paused_until(connection, host) if again_at else None
                 if again_at:
-                    _free_of_the_dead(connection, host)
+                    _free_of_the_dead(connection, host, now=now)
             if again_at is None:
                 return now
             if paused and paused - now > longest:
                 raise ComeBack(paused, counts=False)
-            wait = min(max((again_at - now).total_seconds(), 0.01), _LOOK_AGAIN)
-            # Two crawls that wait for one host must not look in step.
+            wait = min(max((again_at - now).total_seconds(), 0.01), _RETRY_EVERY)
+            # Two crawls that wait for one host must not retry in step.
             await asyncio.sleep(wait * random.uniform(0.8, 1.2))  # noqa: S311  # not for secrets
 
     def _pause(self, request: Request) -> timedelta:

@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.crawling.session.clock import clock_of
 from crawler.crawling.session.reasons import ComeBack
 
 _LONGEST_WAIT = timedelta(days=1)  # what a server may ask for; more is cut to this
@@ -22,7 +23,7 @@ class RetryAfter:
     """Leaves a host alone when it says 429 or 503 and when to come back, instead of hammering: its pages stay pending."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        self.crawler, self.now = crawler, clock_of(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,7 +35,7 @@ class RetryAfter:
         if response.status not in (429, 503):
             return response
         header = response.headers.get("Retry-After")
-        moment = parse_retry_after(header.decode("latin-1"), now=datetime.now(UTC)) if header else None
+        moment = parse_retry_after(header.decode("latin-1"), now=self.now()) if header else None
         if moment is None:
             return response
         session = getattr(self.crawler.spider, "session", None)

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from scrapy import Request
@@ -22,6 +22,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from crawler.crawling.middlewares.public_hosts import is_public
+from crawler.crawling.session.clock import clock_of
 from crawler.crawling.session.reasons import ComeBack, Refused, outcome
 from crawler.permissions.reservations import AI_TXT, ROBOTS_TXT, TDMREP_JSON, TOKEN, TdmRule, of_site, read_tdmrep
 from crawler.permissions.robots import LARGEST, Robots
@@ -48,6 +49,7 @@ class StrictRobots:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._now = clock_of(crawler.settings)
         self._obeys = crawler.settings.getbool("WIRETRACE_RESPECT_RESERVATIONS")
         self._named = bool(crawler.settings.get("WIRETRACE_CONTACT"))
         self._known: dict[str, _SiteRules] = {}
@@ -81,13 +83,13 @@ class StrictRobots:
         """Return what a site says; whoever asks meanwhile waits for the one answer."""
         async with self._asking[origin]:
             known = self._known.get(origin)
-            if known is None or datetime.now(UTC) - known.asked_at > _GOOD_FOR:
+            if known is None or self._now() - known.asked_at > _GOOD_FOR:
                 known = self._known[origin] = await self._asked(origin)
                 self._keep_delay(origin, known.robots)
             return known
 
     async def _asked(self, origin: str) -> _SiteRules:
-        now = datetime.now(UTC)
+        now = self._now()
         body = await self._file(origin, ROBOTS_TXT, now)
         if body is None:
             return _SiteRules(now, None)

@@ -1,14 +1,30 @@
-"""When a page was fetched: the one place where crawling asks for the present moment."""
+"""The clocks of a crawl, from Scrapy's settings: what time it is, and when a page counts as fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
-#: Says when a page of a URL was fetched. The demo's clock is its fixtures' own.
-Clock = Callable[[str], datetime]
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from crawler.clock import Clock, PageClock
 
 
-def system_clock(_url: str) -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
+def clock_of(settings: BaseSettings) -> Clock:
+    """Return the clock that WIRETRACE_NOW names. Raises ValueError or NameError where it names none."""
+    clock: Clock = load_object(settings["WIRETRACE_NOW"])
+    return clock
+
+
+def page_clock_of(settings: BaseSettings) -> PageClock:
+    """Return the clock of pages that WIRETRACE_CLOCK names; without one, pages are fetched at the present instant."""
+    chosen = settings.get("WIRETRACE_CLOCK")
+    if chosen:
+        page_clock: PageClock = load_object(chosen)
+        return page_clock
+    now = clock_of(settings)
+
+    def fetched_now(_url: str) -> datetime:
+        return now()
+
+    return fetched_now

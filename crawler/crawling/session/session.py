@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.crawling.session.clock import Clock, system_clock
+from crawler.clock import Clock, PageClock
 from crawler.crawling.session.following import Found, Place, outlet_pages, pages_to_follow, unless_known
 from crawler.crawling.session.freshness import fresh_until
 from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
@@ -57,13 +57,14 @@ class Limits:
 class Session:
     """A crawl of one source under way; a crawl of the same source and start pages that did not end is taken up again.
 
-    With `again` every page is asked for as if it were new. `revisiting` are the pages in flight that are looked at again. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
+    `now` is the clock of hosts, leases and signs of life; `clock` says when a page counts as fetched. With `again` every page is asked for as if it were new. `revisiting` are the pages in flight that are looked at again. `known` counts the entries of feeds whose articles are here as the feed describes them: they are not asked for again.
     """
 
     store: Store
     registries: Registries
     source: Source
-    clock: Clock = system_clock
+    now: Clock
+    clock: PageClock
     limits: Limits = field(default_factory=Limits)
     layout: str | None = None
     again: bool = False
@@ -98,7 +99,7 @@ class Session:
                 key=run_key(self.source),
                 source=self.source.name or None,
                 started_at=self.clock(self._first),
-                beat_at=self._now(),
+                beat_at=self.now(),
                 holder=this_process(),
                 settings=self.settings,
                 adopt=self.run_id,
@@ -108,7 +109,7 @@ class Session:
     def beat(self) -> None:
         """Give a sign of life."""
         with self.store.write() as connection:
-            runs.beat(connection, [self.run_id], self._now())
+            runs.beat(connection, [self.run_id], self.now())
 
     def next_pages(self, room: int) -> list[queue.Pending]:
         """Return up to *room* pages to fetch now; they count as in flight until they are settled."""
@@ -117,7 +118,7 @@ class Session:
         if room <= 0:
             return []
         with self.store.read() as connection:
-            found = queue.pending(connection, self.crawl_id, limit=room, besides=self.in_flight, due_at=self._now())
+            found = queue.pending(connection, self.crawl_id, limit=room, besides=self.in_flight, due_at=self.now())
         due = [page for page in found if not page.revisit]
         if not due and not self.in_flight - self.revisiting:  # a new page may lead to others, which go first
             due = found
@@ -190,10 +191,7 @@ class Session:
         return self.source.urls[0]
 
     def _alive(self, run: Run) -> bool:
-        return is_alive(run, now=self._now())
-
-    def _now(self) -> datetime:
-        return datetime.now(UTC)  # Retry-After is about the server's patience, not about the pages' clock
+        return is_alive(run, now=self.now())
 
     def _layout(self, depth: int, url: str) -> str | None:
         """Return the layout to read a page with: the one that was asked for.
@@ -278,7 +276,7 @@ class Session:
         fresh = None
         if seen.entries:  # a page that people read is asked for whenever the user says so
             fresh = fresh_until(
-                self._now(), lifetime=seen.lifetime, cache_control=headers.cache_control, age=headers.age
+                self.now(), lifetime=seen.lifetime, cache_control=headers.cache_control, age=headers.age
             )
         for url in dict.fromkeys((item.asked or item.url, item.url)):
             own = headers if url == item.url else Freshness()  # a redirect has no version of its own
