@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,10 @@ class Done(NamedTuple):
     code: int
     out: str
     err: str
+
+
+#: The command as the fixture `wiretrace` of conftest runs it: words and `cwd` in, what it said out.
+Command = Callable[..., Done]
 
 
 def environment() -> dict[str, str]:

@@ -1,13 +1,17 @@
 """Fixtures that many tests need (labelled data, stores on both databases), and which tests run side by side."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from crawler.cli.main import run
 from crawler.store.store import Store
 from tests import places
+from tests.command import Command, Done
+from tests.parts import has_chromium
 from tests.postgres import PostgresMissing, TemporaryPostgres
 
 
@@ -75,3 +79,27 @@ def store(store_url):
     opened = Store(store_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def wiretrace(monkeypatch, capfd) -> Command:
+    """The command, run in this process: the same entry point, without the seconds that a process of its own costs."""
+
+    def command(*words: str, cwd: Path) -> Done:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["wiretrace", *words])
+        monkeypatch.setenv("COLUMNS", "200")
+        with pytest.raises(SystemExit) as ended:
+            run()
+        printed = capfd.readouterr()
+        return Done(int(ended.value.code or 0), printed.out, printed.err)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def chromium() -> None:
+    """A Chromium on this machine, and the extra that drives it."""
+    if not has_chromium():
+        missing("Chromium is not on this machine (Debian: apt-get install chromium)")
+    pytest.importorskip("scrapy_playwright", reason="the browser extra is not installed")

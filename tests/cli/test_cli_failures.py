@@ -18,6 +18,7 @@ from crawler.store import engine
 from tests import places
 from tests.command import Done, environment, start, wiretrace
 from tests.site import Gate, Site, article_path, page, story
+from tests.stores import captures_in
 
 TEXT = "the ferry between the two harbours will run every twenty minutes from monday said the office on the quay today"
 
@@ -377,7 +378,7 @@ def importing(tmp_path):
             "".join(f'{{"id": "n{n}", "text": "{TEXT} number {n}"}}\n' for n in range(30_000))
         )
         process = start("import", "many.jsonl", "--no-track", cwd=tmp_path, on_sigint=on_sigint)
-        while stored(tmp_path / "wiretrace.db") < 200 and process.poll() is None:
+        while captures_in(tmp_path / "wiretrace.db") < 200 and process.poll() is None:
             time.sleep(0.02)
         return process
 
@@ -391,7 +392,7 @@ def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
     _, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert err == "wiretrace: stopped; what was done so far is kept, run the same command to go on\n"
-    kept = stored(tmp_path / "wiretrace.db")
+    kept = captures_in(tmp_path / "wiretrace.db")
     assert kept % 200 == 0
     assert 0 < kept < 30_000
 
@@ -399,32 +400,21 @@ def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
 def test_an_import_in_the_background_is_stopped_by_sigterm_alone(importing, tmp_path):
     """A shell starts background jobs with SIGINT ignored: Ctrl-C is for another program, and nothing stored is lost at the end."""
     process = importing(signal.SIG_IGN)
-    before = stored(tmp_path / "wiretrace.db")
+    before = captures_in(tmp_path / "wiretrace.db")
     process.send_signal(signal.SIGINT)
-    while stored(tmp_path / "wiretrace.db") == before and process.poll() is None:
+    while captures_in(tmp_path / "wiretrace.db") == before and process.poll() is None:
         time.sleep(0.02)
     assert process.poll() is None
     process.terminate()
     assert process.communicate(timeout=120)[1] == ""
     assert process.returncode == -signal.SIGTERM
-    assert stored(tmp_path / "wiretrace.db") % 200 == 0
+    assert captures_in(tmp_path / "wiretrace.db") % 200 == 0
 
 
 def articles(path: Path, number: int, *, prefix: str = "n") -> None:
     """Write so many articles of different texts."""
     rows = [{"id": f"{prefix}{n}", "text": story(n + 1000 * ord(prefix))} for n in range(number)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-
-
-def stored(path: Path) -> int:
-    """How many captures are in a store that somebody else is writing."""
-    if not path.exists():
-        return 0
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        try:
-            return connection.execute("SELECT count(*) FROM capture").fetchone()[0]
-        except sqlite3.OperationalError:  # its tables are not there yet
-            return 0
 
 
 def test_two_imports_at_once_both_go_in(tmp_path):
@@ -434,7 +424,7 @@ def test_two_imports_at_once_both_go_in(tmp_path):
     both = [start("import", f"{name}.jsonl", cwd=tmp_path) for name in "ab"]
     said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert stored(tmp_path / "wiretrace.db") == 600
+    assert captures_in(tmp_path / "wiretrace.db") == 600
 
 
 def test_progress_is_for_a_person_only(tmp_path):

@@ -23,6 +23,9 @@ HOSTILE = {
     "/spin": scripted("while (true);"),
     "/spin-later": scripted("setTimeout(() => { while (true); }, 200)"),
     "/write": scripted("setInterval(() => { document.open(); document.write('<p>' + 'x '.repeat(5000)); }, 5)"),
+    "/write-later": scripted(  # when its document was complete, and seen to be
+        "setTimeout(() => setInterval(() => { document.open(); document.write('<p>' + 'x '.repeat(5000)); }, 5), 300)"
+    ),
     "/large": scripted(
         "document.body.hidden = true; for (let n = 0; n < 1300; n++) document.body.append('gulls '.repeat(2000))"
     ),

@@ -13,9 +13,10 @@ from crawler.crawling.browser.settings import chromium_flags, find_chromium
 from crawler.crawling.middlewares.private_addresses import PrivateAddressGuard, leads_inside
 from crawler.errors import BrowserMissing
 from tests.command import Done, wiretrace
-from tests.conftest import missing
-from tests.parts import has_chromium
 from tests.site import Site, article_path, story
+from tests.stores import exported
+
+pytestmark = pytest.mark.usefixtures("chromium")
 
 SCRIPT = """
 navigator.serviceWorker && navigator.serviceWorker.register("/worker.js").catch(() => 0);
@@ -46,14 +47,6 @@ def routes(**more: bytes) -> dict:
     } | {f"/{name.replace('_', '.')}": body for name, body in more.items()}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def chromium():
-    """A Chromium and the extra that drives it."""
-    if not has_chromium():
-        missing("Chromium is not on this machine (Debian: apt-get install chromium)")
-    pytest.importorskip("scrapy_playwright", reason="the browser extra is not installed")
-
-
 def crawl(site: Site, cwd: Path, *options: str) -> Done:
     """Crawl the site's front page in the browser."""
     return wiretrace("crawl", site.url + "/en/", "--browser", "--no-track", "--delay", "0", *options, cwd=cwd)
@@ -61,8 +54,7 @@ def crawl(site: Site, cwd: Path, *options: str) -> Done:
 
 def seen(cwd: Path) -> list[str]:
     """The headlines of the store's sightings."""
-    exported = wiretrace("export", "sightings", cwd=cwd)
-    return [json.loads(line)["headline"] for line in exported.out.splitlines()]
+    return [row["headline"] for row in exported("sightings", cwd)]
 
 
 @pytest.mark.browser

@@ -12,13 +12,11 @@ import pytest
 
 from crawler.crawling.browser.settings import browser_settings
 from tests.command import Done, start, wiretrace
-from tests.conftest import missing
 from tests.crawling.browser_pages import HOSTILE, scripted
 from tests.job import start_job
-from tests.parts import has_chromium
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 DEADLINE = ("failed", "deadline")
 STORED = ("stored", None)
 ENDS = {
@@ -30,6 +28,7 @@ ENDS = {
     "/spin": DEADLINE,
     "/spin-later": DEADLINE,
     "/write": DEADLINE,
+    "/write-later": DEADLINE,
     "/large": ("failed", "too-large"),
     "/greedy": ("failed", "page-crashed"),
     "/swelling": ("failed", "page-crashed"),
@@ -50,22 +49,14 @@ MORE = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def chromium():
-    """A Chromium and the extra that drives it."""
-    if not has_chromium():
-        missing("Chromium is not on this machine (Debian: apt-get install chromium)")
-    pytest.importorskip("scrapy_playwright", reason="the browser extra is not installed")
-
-
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory) -> tuple[Path, Site, Done]:
-    """All hostile pages in one crawl: those that must meet their deadline get a short one."""
+def crawled(chromium, tmp_path_factory) -> tuple[Path, Site, Done]:
+    """All hostile pages in one crawl: those that must meet their deadline get the shortest one, the others the longest."""
     folder = tmp_path_factory.mktemp("hostile")
     with Site(HOSTILE | MORE) as site:
         other = site.url.replace("127.0.0.1", "localhost")  # a host of its own: two pages at once
         told = []
-        for name, seconds in (("patient", 40), ("brief", 5)):
+        for name, seconds in (("patient", 80), ("brief", 5)):
             paths = [path for path, end in ENDS.items() if (end == DEADLINE) == (name == "brief")]
             urls = [f"{(site.url, other)[number % 2]}{path}" for number, path in enumerate(paths)]
             told.append(
@@ -73,7 +64,7 @@ def crawled(tmp_path_factory) -> tuple[Path, Site, Done]:
                 f"limits = {{ page_seconds = {seconds} }}\n"
             )
         (folder / "sources.toml").write_text("\n".join(told))
-        done = wiretrace("crawl", "--all", "--no-track", cwd=folder, timeout=500)
+        done = wiretrace("crawl", "--all", "--no-track", cwd=folder, timeout=900)
     return folder, site, done
 
 

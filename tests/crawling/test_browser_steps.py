@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.command import Done, wiretrace
-from tests.conftest import missing
 from tests.crawling.browser_pages import STEPPED, front
 from tests.crawling.test_browser_crawl import seen
-from tests.parts import has_chromium
 from tests.site import Site, article_path
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 #: What is done on each page, and what is told of it; how many of its blocks are read then.
 CASES = {
     "scroll": ("{ scroll = 9 }", ["scrolled 3 times"], 8),
@@ -40,14 +38,6 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def chromium():
-    """A Chromium and the extra that drives it."""
-    if not has_chromium():
-        missing("Chromium is not on this machine (Debian: apt-get install chromium)")
-    pytest.importorskip("scrapy_playwright", reason="the browser extra is not installed")
-
-
 def sources(folder: Path, site: Site) -> None:
     """Write a sources file with a source for each case."""
     told = [
@@ -66,7 +56,7 @@ def notes(folder: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory) -> tuple[Path, Site, Done]:
+def crawled(chromium, tmp_path_factory) -> tuple[Path, Site, Done]:
     """All cases crawled once: the folder of the store, the site with what it was asked for, what the command said."""
     folder = tmp_path_factory.mktemp("steps")
     with Site(STEPPED) as site:

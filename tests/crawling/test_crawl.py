@@ -1,7 +1,6 @@
 """Crawling for real: the command in its own process against a site on loopback."""
 
 import gzip
-import json
 import re
 import signal
 import subprocess
@@ -19,16 +18,12 @@ from crawler.store.store import Store
 from tests import places
 from tests.command import Done, start, wiretrace
 from tests.site import Site, article_path, page
+from tests.stores import exported
 
 
 def crawl(site: Site, cwd: Path, *options: str, path: str = "/en/") -> Done:
     """Crawl the site from one of its pages, without pauses unless the options name one."""
     return wiretrace("crawl", site.url + path, "--delay", "0", *options, cwd=cwd)
-
-
-def exported(what: str, cwd: Path) -> list[dict]:
-    """What an export gives."""
-    return [json.loads(line) for line in wiretrace("export", what, cwd=cwd).out.splitlines()]
 
 
 def chain(length: int) -> dict[str, bytes]:

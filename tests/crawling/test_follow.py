@@ -13,6 +13,7 @@ from tests.command import Done, wiretrace
 from tests.factories import a_sighting
 from tests.pages.outlet_pages import PARAGRAPHS, a_page, an_article
 from tests.site import Site
+from tests.stores import exported
 
 AGGREGATOR = "http://www.daily8.example/en/article/" + 32 * "a"
 OUTLET = "http://www.echo.example/harbour/oldhaven-dredges"
@@ -50,11 +51,6 @@ def crawl(site: Site, cwd: Path, *options: str) -> Done:
     return wiretrace(
         "crawl", AGGREGATOR, "--proxy", site.url, "--delay", "0", "--contact", "desk@a.example", *options, cwd=cwd
     )
-
-
-def exported(what: str, cwd: Path) -> list[dict]:
-    """What an export gives."""
-    return [json.loads(line) for line in wiretrace("export", what, cwd=cwd).out.splitlines()]
 
 
 def test_an_article_is_followed_to_its_outlet_and_both_renderings_are_one_copy(tmp_path):

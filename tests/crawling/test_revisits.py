@@ -1,7 +1,6 @@
 """Crawling again: conditional requests, feeds that are left alone as they ask, and named sources, against a real server."""
 
 import gzip
-import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from crawler.store.store import Store
 from crawler.store.visits import last_visit
 from tests.command import Done, wiretrace
 from tests.site import Site, Versioned, article_path, page, story
+from tests.stores import exported
 
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title>{0}</channel></rss>'
 
@@ -37,7 +37,7 @@ def sources(folder: Path, text: str) -> None:
 
 def sightings(cwd: Path) -> list[dict]:
     """What the store has seen."""
-    return [json.loads(line) for line in wiretrace("export", "sightings", cwd=cwd).out.splitlines()]
+    return exported("sightings", cwd)
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again_and_still_followed(tmp_path):
@@ -311,7 +311,7 @@ def test_a_crawl_says_what_it_left_alone_and_what_is_gone(tmp_path):
         done = crawl(tmp_path, site.url + "/en/", "--again")
         assert "revisits: 2 pages due, 2 asked for again" in done.out
         assert "gone since they were last seen: 2 pages" in done.out
-        vanished = [json.loads(line) for line in wiretrace("export", "vanished", cwd=tmp_path).out.splitlines()]
+        vanished = exported("vanished", tmp_path)
         assert {(each["url"].removeprefix(site.url), each["how"]) for each in vanished} == {
             (first, "gone-404"),
             (second, "gone-redirect"),
@@ -319,4 +319,4 @@ def test_a_crawl_says_what_it_left_alone_and_what_is_gone(tmp_path):
         site.routes |= {first: page(1), second: page(2)}
         done = crawl(tmp_path, site.url + "/en/", "--again")
     assert "there again: 2 pages" in done.out
-    assert wiretrace("export", "versions", cwd=tmp_path).out == ""
+    assert exported("versions", tmp_path) == []

@@ -1,6 +1,5 @@
 """Runs: every crawl leaves a row, however it ends; collapsed yields end it with exit code 3. Real crawls on loopback."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from crawler.store.schema import run
 from crawler.store.store import Store
 from tests.command import Done, start, wiretrace
 from tests.site import Gate, Site, article_path, page
+from tests.stores import exported
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def test_a_crawl_leaves_a_row_that_says_what_it_did(tmp_path):
     with Site(six_pages()) as site:
         done = wiretrace("crawl", site.url + "/en/", "--delay", "0", cwd=tmp_path)
     assert done.code == 0, done.err
-    (row,) = [json.loads(line) for line in wiretrace("export", "runs", cwd=tmp_path).out.splitlines()]
+    (row,) = exported("runs", tmp_path)
     assert row["source"] is None
     assert [url.removeprefix("https://") for url in row["start_urls"]] == [site.url.removeprefix("http://") + "/en"]
     assert (row["outcome"], row["exit_code"]) == ("finished", 0)

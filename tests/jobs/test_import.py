@@ -1,7 +1,6 @@
 """Importing: the seed gives exactly what is known of it, and what cannot be read is named while the rest goes in."""
 
 import gzip
-import io
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -9,26 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from crawler.jobs.exporting import export
 from crawler.jobs.intake.importing import Defaults, Imported, import_paths
 from crawler.sightings.registries import load_registries
 from crawler.store.records import copies, sightings
 from crawler.store.store import Store
 from tests.command import wiretrace
+from tests.stores import exported
 
 FETCHED = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 WORDS = "the ferry between the two harbours will run every twenty minutes from monday said the office on the quay today"
 
 
 # -- the seed: a real page's captured text, and what a correct reading yields ---------------------------------------------
-
-
-def exported(what: str, cwd: Path) -> list[dict]:
-    """What an export of the folder's store gives (the job itself: a process for each would cost half a minute)."""
-    store, out = Store(f"sqlite:///{cwd / 'wiretrace.db'}"), io.BytesIO()
-    export(store, what, "jsonl", load_registries(), out)
-    store.close()
-    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,6 @@ from crawler.store.records import sightings
 from crawler.store.registry import is_stale, stored_registries
 from crawler.store.store import Store
 from tests.places import PROJECT
-from tests.provenance.test_custom_outlets import wiretrace
-
-__all__ = ["wiretrace"]  # the command, as a fixture
 
 AT = "https://www.river.example/today"
 LONG = " ".join(f"Sentence number {n} of this story says that the sea is wide." for n in range(9))

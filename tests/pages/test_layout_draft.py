@@ -33,10 +33,7 @@ from tests.generated.generated_components import COMPONENT_MARKUPS
 from tests.generated.generated_pages import MARKUPS, Block, generate, render
 from tests.jobs.archives import Archive
 from tests.places import PROJECT
-from tests.provenance.test_custom_outlets import wiretrace
 from tests.site import Site
-
-__all__ = ["wiretrace"]  # the command, as a fixture
 
 ADDRESS = "https://www.unknown.example/river"
 NOBODY = Outlets.from_toml("")  # no outlet is known, so generic reads none of these pages

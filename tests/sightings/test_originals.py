@@ -1,6 +1,5 @@
 """Wires' own items in the store: one copy an item, its newest usable version, the same in whatever order things came."""
 
-import io
 import json
 from itertools import permutations
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from crawler.jobs.exporting import export
 from crawler.jobs.finding import find
 from crawler.jobs.intake.importing import Defaults, Imported, import_paths
 from crawler.jobs.track import rebuild, track
@@ -21,6 +19,7 @@ from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from tests import places
 from tests.site import story
+from tests.stores import rows_of
 
 FIXTURES = places.FIXTURES / "wirefeeds"
 FEED, OUTLETS = FIXTURES / "newsml-g2" / "feed.xml", FIXTURES / "outlets.jsonl"
@@ -44,13 +43,6 @@ def items(store: Store) -> dict[str, Copy]:
         return {
             (each.external_id or "").rpartition(":")[2]: each for each in copies(connection) if each.kind is Kind.WIRE
         }
-
-
-def exported(store: Store, what: str, known: Registries = KNOWN) -> list[dict]:
-    """The rows of an export."""
-    out = io.BytesIO()
-    export(store, what, "jsonl", known, out)
-    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 def a_line(**changes: object) -> str:
@@ -132,7 +124,7 @@ def test_the_feed_may_come_after_the_copies(tmp_path):
     for name, paths in (("a", (FEED, OUTLETS)), ("b", (OUTLETS, FEED))):
         store = Store(f"sqlite:///{tmp_path / name}.db")
         brought(store, *paths)
-        rows = {what: exported(store, what) for what in ("copies", "links", "pickups")}
+        rows = {what: rows_of(store, what, KNOWN) for what in ("copies", "links", "pickups")}
         found.append([{k: v for k, v in row.items() if k != "stories"} for what in rows for row in rows[what]])
         store.close()
     assert found[0] == found[1]
@@ -142,10 +134,10 @@ def test_the_feed_may_come_after_the_copies(tmp_path):
 def test_reading_again_changes_nothing(store):
     """`track --rebuild` gives the same items, pickups and skipped names from the raw feeds."""
     brought(store, FEED, OUTLETS)
-    before = exported(store, "copies"), exported(store, "pickups")
+    before = rows_of(store, "copies", KNOWN), rows_of(store, "pickups", KNOWN)
     rebuild(store, KNOWN)
     track(store, CONFIG)
-    assert (exported(store, "copies"), exported(store, "pickups")) == before
+    assert (rows_of(store, "copies", KNOWN), rows_of(store, "pickups", KNOWN)) == before
     with store.read() as connection:
         assert skipped_items(connection) == {"package": 1, "picture": 1, "remote-text": 1}
 
@@ -251,20 +243,20 @@ def test_a_wire_that_no_registry_has_is_credited_by_its_name(store):
     """Whoever prints the full name credits it, in every export; a short form is known by a registry alone."""
     plain = load_registries()
     brought(store, FEED, OUTLETS, known=plain)
-    by_id = {row["id"]: row for row in exported(store, "copies", plain)}
+    by_id = {row["id"]: row for row in rows_of(store, "copies", plain)}
     assert by_id["ledger-salt"]["credited_in_this_rendering"]
     assert not by_id["star-ferry"]["credited_in_this_rendering"]
     assert by_id["star-ferry"]["wire"] == HNA
-    seen = {row["id"]: row for row in exported(store, "sightings", plain)}
+    seen = {row["id"]: row for row in rows_of(store, "sightings", plain)}
     assert seen["ledger-salt"]["credited_in_this_rendering"]
-    ran = {row["copy"]: row for row in exported(store, "pickups", plain)}
+    ran = {row["copy"]: row for row in rows_of(store, "pickups", plain)}
     assert ran["ledger-salt"]["credit"] == "shown"
 
 
 def test_links_say_which_side_is_the_original(store):
     """The words went from the wire's own item to the copy, whatever the times say; between two copies nobody knows."""
     brought(store, FEED, OUTLETS)
-    links = exported(store, "links")
+    links = rows_of(store, "links", KNOWN)
     guid = f"{DAY}ferry"
     (link,) = [link for link in links if guid in (link["a"], link["b"])]
     assert link[link["original"]] == guid

@@ -132,6 +132,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         return lane
 
     async def _new_page(self, request: Request) -> Page:
+        await (
+            self._maybe_launch_browser()
+        )  # within a time of its own: a busy machine takes longer to start one than to open a page
         try:
             async with asyncio.timeout(_OPENING):
                 page: Page = await self._create_page(request=request, spider=self._crawler.spider)

@@ -119,14 +119,18 @@ class Visit:
         return answer
 
     async def settled(self, seconds: float) -> None:
-        """Wait until the document is whole and its scripts have asked for all they want, *seconds* at most. Raises SentOn, GaveUp."""
-        while await self._unless_ended(self.page.evaluate("document.readyState")) == "loading":
-            await self._unless_ended(asyncio.sleep(_LOOK_AGAIN))
+        """Wait until the document is complete and its scripts have requested all they want, which may take *seconds* from then on.
+
+        A script can open a complete document again and write on. One that never closes it is never complete, whether it
+        began before the first look or after: its page meets its deadline. Raises SentOn, GaveUp.
+        """
         clock = asyncio.get_running_loop().time
-        began = quiet_since = clock()
-        while clock() - began < seconds and clock() - quiet_since < _SILENT:
+        complete_since = quiet_since = clock()
+        while clock() - complete_since < seconds and clock() - quiet_since < _SILENT:
             await self._unless_ended(asyncio.sleep(_LOOK_AGAIN))
-            if self.underway:
+            if await self._unless_ended(self.page.evaluate("document.readyState")) == "loading":
+                complete_since = quiet_since = clock()
+            elif self.underway:
                 quiet_since = clock()
 
     async def walked(self, steps: tuple[Step, ...], *, until: float) -> Outcome:

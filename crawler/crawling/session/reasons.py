@@ -78,6 +78,7 @@ _BY_WORDS = {
     "Timeout ": "timeout",
     "net::ERR_TOO_MANY_REDIRECTS": "redirects",
     "net::ERR_": "connection-broken",
+    "crashed": "page-crashed",  # the page's own event may come after the failure of what was asked of it
     "Execution context was destroyed": "left-the-web",  # by what its script put in its place
 }
 

@@ -3,10 +3,8 @@
 import csv
 import hashlib
 import json
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from crawler.store.store import Store
 from crawler.tables.rows import COLUMNS
 from tests import places
 from tests.command import start, wiretrace
+from tests.stores import captures_in
 
 WORLD = places.FIXTURES / "world"
 TRUTH = json.loads((WORLD / "truth.json").read_text(encoding="utf-8"))
@@ -103,28 +102,17 @@ def test_a_demo_killed_in_the_middle_and_run_again_gives_the_same_bytes(shown, t
     """kill -9 after some pages loses nothing: the next run takes the crawl up and the report is the same."""
     process = start("demo", "--out", "out", cwd=tmp_path)
     deadline = time.monotonic() + 60
-    while stored(tmp_path / "out" / "demo.db") < pages and process.poll() is None and time.monotonic() < deadline:
+    while captures_in(tmp_path / "out" / "demo.db") < pages and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.002)
     process.kill()
     process.communicate()
-    there = stored(tmp_path / "out" / "demo.db")
+    there = captures_in(tmp_path / "out" / "demo.db")
     if not pages <= there < 38:
         pytest.fail(f"killed at the wrong moment: {there} pages stored")
     done = wiretrace("demo", "--out", "out", cwd=tmp_path)
     assert "an interrupted crawl of these pages was taken up where it stopped" in done.err
     assert "40 requests seen = 38 stored + 1 refused + 1 failed + 0 pending" in done.out
     assert digests(tmp_path / "out") == digests(shown[1])
-
-
-def stored(path: Path) -> int:
-    """How many pages a demo at work has stored."""
-    if not path.exists():
-        return 0
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        try:
-            return connection.execute("SELECT count(*) FROM request WHERE state = 'stored'").fetchone()[0]
-        except sqlite3.OperationalError:  # its tables are not there yet
-            return 0
 
 
 def test_the_demo_finds_the_stories_of_its_world(exports):

@@ -6,15 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from crawler.cli.main import run
 from crawler.sightings.domains import registered_domain
 from tests import places
-from tests.command import Done
+from tests.command import Command, Done
 
 TIDE = (
     "The ferry between Oldhaven and Little Skerry will run every twenty minutes from Monday, the harbor office said. Two more boats "
@@ -35,8 +33,6 @@ domains = ["skerrypost.example"]
 group = "Salt Press"
 """
 
-Command = Callable[..., Done]
-
 
 def an_article(number: int, **keys: object) -> dict[str, object]:
     """An article of the ferry story."""
@@ -54,22 +50,6 @@ ARTICLES = [
     an_article(7, url="https://news.yahoo.com/a", outlet="Yahoo News"),
     an_article(8, url="https://dunes.example/a"),
 ]
-
-
-@pytest.fixture
-def wiretrace(monkeypatch, capfd) -> Command:
-    """The command, run in this process: these many runs of it would take minutes in others."""
-
-    def command(*words: str, cwd: Path) -> Done:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["wiretrace", *words])
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as ended:
-            run()
-        said = capfd.readouterr()
-        return Done(int(ended.value.code or 0), said.out, said.err)
-
-    return command
 
 
 @pytest.fixture
