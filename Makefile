@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas clean help
+.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas rules clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -65,6 +65,9 @@ requirements:  ## compile the pinned requirements again (needs uv)
 
 schemas: setup-test  ## write the published JSON schemas again
 	$(BIN)/python -m tests.tables.write_schemas
+
+rules: setup-test  ## write docs/rules.md again, from the table of rules
+	$(BIN)/python -m tests.tracking.write_rules
 
 sample: setup  ## write the committed sample report again
 	@rm -rf build/sample

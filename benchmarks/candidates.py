@@ -10,7 +10,7 @@ from crawler.store import index
 from crawler.store import links as stored
 from crawler.store.schema import copy, wording
 from crawler.store.store import Store
-from crawler.tracking.common_source import BY_THIRD, Thirds
+from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import COPY_RELATIONS
 
@@ -24,15 +24,15 @@ class Candidates:
 
 
 def measure(url: str, labels: Path) -> Candidates:
-    """Ask the index of a tracked store for every pair it proposes, by keys and by third texts."""
+    """Ask the index of a tracked store for every pair it proposes, by keys and by common sources."""
     config, store = TrackingConfig(), Store(url)
     with store.read() as connection:
         rows = dict(connection.execute(sa.select(copy.c.external_id, copy.c.wording_id)).all())
         every = list(connection.execute(sa.select(wording.c.id)).scalars())
         found = {pair for pair, _ in index.proposals(connection, every, config)}
         copies = stored.compared_pairs(connection, relations=COPY_RELATIONS)
-        thirds = Thirds((pair for pair, why in copies.items() if why != BY_THIRD), config)
-        found |= index.sharing_enough(connection, thirds.pairs_about(every) - found, config)
+        sources = CommonSources((pair for pair, why in copies.items() if why != BY_COMMON_SOURCE), config)
+        found |= index.sharing_enough(connection, sources.pairs_involving(every) - found, config)
     store.close()
     wanted = [index.ordered(rows[a], rows[b]) for a, b in json.loads(labels.read_text())["positive"]]
     recall = sum(a == b or (a, b) in found for a, b in wanted) / len(wanted)

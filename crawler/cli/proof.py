@@ -1,4 +1,4 @@
-"""How a comparison is told on a terminal: hits of `find`, and the proof of `explain`."""
+"""How a comparison is shown on a terminal: hits of `find`, and the proof of `explain`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from crawler.jobs.explaining import Proof
 from crawler.jobs.finding import Hit
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
-from crawler.tracking.checks import Check
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.figures import FIGURES
 from crawler.tracking.relation import Relation
+from crawler.tracking.verdict import AskedRule, Check
 
 _QUOTED = 160  # characters of a span that are shown from either end
 
@@ -75,17 +76,25 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
     say(
         f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages (needed: 1 band or {proof.passages_needed} passages)"
     )
-    for check in proof.checks:
-        say(f"{'yes' if check.holds else 'no':>7}:  {_told(check)}")
+    for asked in proof.rules:
+        _say_rule(asked)
     for number, span in enumerate(comparison.spans, 1):
         say(f"span {number}: A words {span.a_start}-{span.a_end}, B words {span.b_start}-{span.b_end}")
         words = proof.words_a
         say(f"  “{_shortened(proof.a.text[words.starts[span.a_start] : words.ends[span.a_end - 1]])}”")
 
 
-def _told(check: Check) -> str:
-    side = "at least" if check.at_least else "under"
-    return f"{check.what}: {_figure(check.figure)}, {side} {_figure(check.limit)}"
+def _say_rule(asked: AskedRule) -> None:
+    """Print a rule that was asked of the pair, and each figure it looked at next to its limit."""
+    say(f"rule:     {asked.rule.name}: {'yes' if asked.decided else 'no'}")
+    for check in asked.checks:
+        say(f"{'yes' if check.holds else 'no':>7}:  {_check(check)}")
+
+
+def _check(check: Check) -> str:
+    asked = check.threshold
+    of = f" {FIGURES[asked.of]}" if asked.of and not asked.number else ""
+    return f"{FIGURES[asked.figure]}: {_figure(check.figure)}, {asked.side.value} {_figure(check.limit)}{of}"
 
 
 def _figure(value: float) -> str:
@@ -103,7 +112,7 @@ def _linked(proof: Proof) -> str:
     if not proof.in_window:
         return "no: they are further apart in time than the store's window (--window)"
     if not proof.proposed:
-        return "no: they share fewer index keys than are needed, and no third text speaks for them"
+        return "no: they share fewer index keys than are needed, and they have no common source"
     if proof.comparison.relation is Relation.UNRELATED:
         return "no: compared, and unrelated"
     return "no, not yet: run `wiretrace track`"

@@ -79,7 +79,7 @@ class Wordings:
         return (*self._of_headline(copy), *self._seen[copy.text])
 
     def _proof(self, place: Place, text: _Text, searchable: Searchable) -> WordProof:
-        found = side_of(place, searchable)
+        found = side_of(place, searchable, _CONFIG)
         there = found.side is not Side.ABSENT
         new_end = place.new_start + len(place.new)
         return WordProof(

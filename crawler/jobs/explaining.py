@@ -15,12 +15,11 @@ from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words, words
-from crawler.tracking.checks import Check, checks
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Link
 from crawler.tracking.signatures import band_keys, sign
-from crawler.tracking.verdict import compare
+from crawler.tracking.verdict import AskedRule, compare, rules_asked
 from crawler.tracking.window import within
 
 
@@ -39,14 +38,14 @@ class Proof:
     shared_passages: int
     passages: int
     passages_needed: int
-    checks: tuple[Check, ...]
+    rules: tuple[AskedRule, ...]
     in_window: bool
     resemblance_as_spelt: float
     containment_as_spelt: tuple[float, float]
 
     @property
     def proposed(self) -> bool:
-        """Whether keys of the index bring the two together, without a third text's help."""
+        """Whether keys of the index bring the two together, without the help of a common source."""
         return self.shared_bands > 0 or self.shared_passages >= self.passages_needed
 
 
@@ -90,7 +89,7 @@ def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof
         shared_passages=len(passages[0] & passages[1]),
         passages=fewer,
         passages_needed=max(config.min_shared_passages, math.ceil(config.passage_share * fewer)),
-        checks=checks(words_a.folded, words_b.folded, config),
+        rules=rules_asked(words_a.folded, words_b.folded, config),
         in_window=within(times[0], times[1], hours=config.window_hours),
         resemblance_as_spelt=common / max(len(spelt[0] | spelt[1]), 1),
         containment_as_spelt=(common / max(len(spelt[0]), 1), common / max(len(spelt[1]), 1)),

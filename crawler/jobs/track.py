@@ -21,7 +21,7 @@ from crawler.store.store import Store
 from crawler.text.words import read_words
 from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Issue, Likeness, copy_links, issue_links, issues, spread, wording_digest
+from crawler.tracking.editions import Edition, Likeness, copy_links, edition_links, editions_of, spread, wording_digest
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
 from crawler.tracking.signatures import SCHEME, band_keys, sign
@@ -52,14 +52,13 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     new = _sign_new(store, config, progress)
     with store.write() as connection:
         digests = wordings.digests(connection)
-        copies = wordings.dated_copies(connection)
-        every = issues(copies, hours=config.window_hours, min_words=config.min_words)
-        compared = compare_fresh(connection, digests, every, config, progress)
+        editions = editions_of(wordings.dated_copies(connection), config)
+        compared = compare_fresh(connection, digests, editions, config, progress)
         ids = {digest: row for row, digest in digests.items()}
         alike = stored.likenesses(connection, merged=False)
-        told = _tell_stories(connection, alike, every, ids, config)
-        links = sum(1 for _ in copy_links(alike, every, hours=config.window_hours))
-    return Tracked(new, compared, links, told)
+        stories = _group_stories(connection, alike, editions, ids, config)
+        links = sum(1 for _ in copy_links(alike, editions, config))
+    return Tracked(new, compared, links, stories)
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -155,25 +154,25 @@ def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: Track
     )
 
 
-def _tell_stories(
+def _group_stories(
     connection: Connection,
     alike: Sequence[Likeness],
-    every: Sequence[Issue],
+    editions: Sequence[Edition],
     ids: Mapping[str, int],
     config: TrackingConfig,
 ) -> int:
-    """Group all issues into stories, keep their names, and mark what is merged. Returns how many there are."""
-    links = issue_links(alike, every, hours=config.window_hours)
-    grouping = group(links, {issue.key: issue.words for issue in every}, config)
-    stored.mark_merged(connection, _merged_wordings(grouping, every), ids)
-    named = identify(spread(grouping.stories, every), stored.stories(connection))
+    """Group all editions into stories, keep their names, and mark what is merged. Returns how many there are."""
+    links = edition_links(alike, editions, config)
+    grouping = group(links, {edition.key: edition.words for edition in editions}, config)
+    stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
+    named = identify(spread(grouping.stories, editions), stored.stories(connection))
     stored.save_stories(connection, named.stories)
     stored.save_events(connection, named.events)
     return len(named.stories)
 
 
-def _merged_wordings(grouping: Grouping, every: Sequence[Issue]) -> dict[tuple[str, str], str]:
-    wording = {issue.key: issue.wording for issue in every}
+def _merged_wordings(grouping: Grouping, editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
+    wording = {edition.key: edition.wording for edition in editions}
     rules: dict[tuple[str, str], str] = {}
     for link in grouping.merged:
         first, second = sorted((wording[link.a], wording[link.b]))

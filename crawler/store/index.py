@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
-from crawler.tracking.common_source import BY_THIRD
+from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
 
 Pair = tuple[int, int]
@@ -56,7 +56,7 @@ def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConf
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
     """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together.
 
-    For pairs that a third text speaks for, fewer keys will do.
+    For pairs that have a common source, fewer keys will do.
     """
     if connection.execute(sa.select(likeness.c.a_id).limit(1)).first() is None:
         return set()
@@ -67,21 +67,21 @@ def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingCo
             common = sa.select(table.c.key).where(table.c.key.in_(mine)).group_by(table.c.key)
             for key in connection.execute(common.having(sa.func.count() > limit)).scalars().all():
                 doubtful.update(_compared_inside(connection, _members(connection, table, key)))
-    for_thirds = [pair for pair, by_third in doubtful.items() if by_third]
-    short = set(for_thirds) - sharing_enough(connection, for_thirds, config)
+    by_source = [pair for pair, has_source in doubtful.items() if has_source]
+    short = set(by_source) - sharing_enough(connection, by_source, config)
     return short | {
-        p for p, by_third in doubtful.items() if not by_third and not _brought_together(connection, p, config)
+        p for p, has_source in doubtful.items() if not has_source and not _brought_together(connection, p, config)
     }
 
 
 def sharing_enough(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
-    """Return those of *pairs* that share as many passage keys as two copies of a third text have to."""
+    """Return those of *pairs* that share as many passage keys as two copies of one text have to."""
     found: set[Pair] = set()
     for part in chunks(sorted(pairs), _FEW):
         keys = _passages(connection, {row for pair in part for row in pair})
         rare = _rare(connection, {key for a, b in part for key in keys[a] & keys[b]}, config)
         for a, b in part:
-            least = max(config.min_shared_passages, config.third_share * min(len(keys[a]), len(keys[b])))
+            least = max(config.min_shared_passages, config.common_source_share * min(len(keys[a]), len(keys[b])))
             if len(keys[a] & keys[b] & rare) >= least:
                 found.add((a, b))
     return found
@@ -151,13 +151,13 @@ def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
 
 
 def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator[tuple[Pair, bool]]:
-    """Give the compared pairs among *members*, with whether a third text brought them together."""
+    """Give the compared pairs among *members*, with whether a common source brought them together."""
     inside = set(members)
     for part in chunks(members):
         query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by).where(likeness.c.a_id.in_(part))
         for a, b, why in connection.execute(query):
             if b in inside:
-                yield ordered(a, b), tuple(why) == BY_THIRD
+                yield ordered(a, b), tuple(why) == BY_COMMON_SOURCE
 
 
 def _passages(connection: Connection, ids: Collection[int]) -> dict[int, set[int]]:

@@ -132,7 +132,7 @@ def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingCon
     query = sa.select(segment.c.copy_id, segment.c.digest, segment.c.words).join(copy, copy.c.id == segment.c.copy_id)
     for row, digest, words in connection.execute(query.where(copy.c.outlet_key == outlet_key)):
         pages.setdefault(row, []).append((digest, words))
-    if len(pages) < config.furniture_stories:
+    if len(pages) < config.boilerplate_stories:
         return set()
     repeated = repeated_segments(pages, config)
     return repeated - _carried_elsewhere(connection, outlet_key, repeated)

@@ -14,7 +14,7 @@ from crawler.store.settings import stored_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Likeness, copy_links, issues
+from crawler.tracking.editions import Likeness, copy_links, editions_of
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
 
 _FIGURES = (
@@ -85,21 +85,19 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
 
 def links(connection: Connection) -> list[Link]:
     """Return every link between copies, in order of their keys; the window is the one the store keeps."""
-    hours = stored_window(connection)
-    every = issues(dated_copies(connection), hours=hours, min_words=TrackingConfig().min_words)
-    return sorted(copy_links(likenesses(connection), every, hours=hours), key=lambda link: (link.a, link.b))
+    config = TrackingConfig(window_hours=stored_window(connection))
+    editions = editions_of(dated_copies(connection), config)
+    return sorted(copy_links(likenesses(connection), editions, config), key=lambda link: (link.a, link.b))
 
 
 def links_between(connection: Connection, a: str, b: str) -> Link | None:
     """Return the link of two copies given by their keys, the smaller first, if they are linked."""
     both = [each for each in dated_copies(connection, keys=(a, b)) if each.wording]
-    hours = stored_window(connection)
+    config = TrackingConfig(window_hours=stored_window(connection))
     pair = sorted({each.wording for each in both})
     chosen = _ALL.where(_A.c.digest == pair[0], _B.c.digest == pair[-1]) if pair else _ALL.where(sa.false())
     alike = [_likeness(row) for row in connection.execute(chosen)]
-    return next(
-        iter(copy_links(alike, issues(both, hours=hours, min_words=TrackingConfig().min_words), hours=hours)), None
-    )
+    return next(copy_links(alike, editions_of(both, config), config), None)
 
 
 def save_stories(connection: Connection, stories: Sequence[Story]) -> None:

@@ -16,8 +16,6 @@ from crawler.text.shingles import shingle_hashes
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 
-_REPEATS = 16  # a shingle that one text repeats more often is skipped as a seed: quadratic for no gain
-
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -39,13 +37,14 @@ class Alignment:
 
 def align(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Alignment:
     """Align the folded words of two texts."""
-    runs = _tile(_diagonal_runs(a, b, config.min_run), a, b, config.min_run)
+    runs = _tile(_diagonal_runs(a, b, config), a, b, config.min_run)
     return Alignment(tuple(runs), tuple(_bridge(runs, config.max_gap)))
 
 
-def _diagonal_runs(a: Sequence[str], b: Sequence[str], k: int) -> list[tuple[int, int, int]]:
-    """Return (length, start in a, start in b) of every maximal run of at least *k* equal words."""
-    rows, columns = _matches(shingle_hashes(a, k), shingle_hashes(b, k))
+def _diagonal_runs(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> list[tuple[int, int, int]]:
+    """Return (length, start in a, start in b) of every maximal run of at least `min_run` equal words."""
+    k = config.min_run
+    rows, columns = _matches(shingle_hashes(a, k), shingle_hashes(b, k), config.repeated_shingle)
     if len(rows) == 0:
         return []
     diagonals = rows - columns
@@ -58,13 +57,13 @@ def _diagonal_runs(a: Sequence[str], b: Sequence[str], k: int) -> list[tuple[int
     return list(zip(lengths.tolist(), rows[firsts].tolist(), (rows[firsts] - diagonals[firsts]).tolist(), strict=True))
 
 
-def _matches(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the positions (i in a, j in b) of equal hashes, those repeated very often left out."""
+def _matches(a: NDArray[np.uint32], b: NDArray[np.uint32], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions (i in a, j in b) of equal hashes, without those that b has more than *most* times."""
     order = np.argsort(b, kind="stable")
     ordered = b[order]
     left, right = np.searchsorted(ordered, a, "left"), np.searchsorted(ordered, a, "right")
     counts = right - left
-    counts[counts > _REPEATS] = 0
+    counts[counts > most] = 0
     rows = np.repeat(np.arange(len(a)), counts)
     steps = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     return rows, order[np.repeat(left, counts) + steps]

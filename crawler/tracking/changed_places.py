@@ -18,14 +18,6 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 
 Words = Sequence[str]
-#: Words around a place: so many on both sides, or so many where only one side has any.
-_BOTH_SIDES, _ONE_SIDE = 3, 5
-#: A passage that was rewritten as a whole is no place, and neither is one that only grew: more was known, nothing was wrong.
-_LONGEST, _LONGEST_ADDITION, _LONGEST_CUT = 40, 8, 400
-#: Words that an outlet may have put in beside those of a place.
-_SLACK = 6
-_FEW, _NEARLY = 12, 0.8
-_MOST_PLACES = 60
 
 
 class Side(StrEnum):
@@ -54,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """What a text carries at a place: words start..end of it; both 0 where the place is absent."""
 
     side: Side
@@ -87,35 +79,35 @@ class Searchable:
 def changed_places(
     old: Words, new: Words, config: TrackingConfig, *, old_lines: Sequence[int] = (), new_lines: Sequence[int] = ()
 ) -> tuple[Place, ...]:
-    """Return where *new* differs from *old*, in order, as far as each place can be told in both.
+    """Return where *new* differs from *old*, in order, as far as each place can be recognized in both.
 
-    *old_lines* and *new_lines* are the words at which lines begin: a line that was put in ends a place.
+    *old_lines* and *new_lines* are the words at which lines begin: a line that was inserted ends a place.
     """
     in_old, in_new = Searchable(old), Searchable(new)
     found: list[Place] = []
     for gap in _gaps(old, new, config):
         for part in _by_lines(gap, old_lines, new_lines):
-            place = _place(old, new, part)
+            place = _place(old, new, part, config)
             if (
                 place is not None
-                and side_of(place, in_old).side is Side.OLD
-                and side_of(place, in_new).side is Side.NEW
+                and side_of(place, in_old, config).side is Side.OLD
+                and side_of(place, in_new, config).side is Side.NEW
             ):
                 found.append(place)
-    return tuple(found[:_MOST_PLACES])
+    return tuple(found[: config.most_places])
 
 
-def side_of(place: Place, text: Searchable) -> Found:
+def side_of(place: Place, text: Searchable, config: TrackingConfig) -> Match:
     """Return which wording *text* carries at *place*. A text that has both, at different spots, has neither for certain."""
-    found = list(_between(place, text)) or list(_beside(place, text))
-    sides = {each.side for each in found} - {Side.OTHER}
+    matches = list(_between(place, text, config)) or list(_next_to(place, text, config))
+    sides = {match.side for match in matches} - {Side.OTHER}
     if len(sides) == 1:
-        return next(each for each in found if each.side in sides)
-    return Found(Side.OTHER, found[0].start, found[0].end) if found else Found(Side.ABSENT)
+        return next(match for match in matches if match.side in sides)
+    return Match(Side.OTHER, matches[0].start, matches[0].end) if matches else Match(Side.ABSENT)
 
 
 def _gaps(old: Words, new: Words, config: TrackingConfig) -> Iterator[Span]:
-    """Yield what lies between the runs of equal words that stand in the same order in both."""
+    """Yield what lies between the runs of equal words that are in the same order in both."""
     kept: list[tuple[int, int, int, int]] = []
     for run in sorted(align(old, new, config).runs, key=lambda run: (run.a_start - run.a_end, run.a_start)):
         mine = (run.a_start, run.a_end, run.b_start, run.b_end)
@@ -136,44 +128,47 @@ def _by_lines(gap: Span, old_lines: Sequence[int], new_lines: Sequence[int]) -> 
         yield Span(old_break, gap.a_end, new_break, gap.b_end)
 
 
-def _place(old: Words, new: Words, gap: Span) -> Place | None:
+def _place(old: Words, new: Words, gap: Span, config: TrackingConfig) -> Place | None:
     a, b = tuple(old[gap.a_start : gap.a_end]), tuple(new[gap.b_start : gap.b_end])
     head = _common(a, b)
     tail = _common(a[head:][::-1], b[head:][::-1])
     start, other = gap.a_start + head, gap.b_start + head
     a, b = a[head : len(a) - tail], b[head : len(b) - tail]
-    if "".join(a) == "".join(b) or not _tellable(len(a), len(b)):
+    if "".join(a) == "".join(b) or not _is_local(len(a), len(b), config):
         return None
-    before = _common(old[:start][: -_ONE_SIDE - 1 : -1], new[:other][: -_ONE_SIDE - 1 : -1])
+    most = config.place_one_side
+    before = _common(old[:start][: -most - 1 : -1], new[:other][: -most - 1 : -1])
     old_end, new_end = start + len(a), other + len(b)
-    after = _common(old[old_end : old_end + _ONE_SIDE], new[new_end : new_end + _ONE_SIDE])
+    after = _common(old[old_end : old_end + most], new[new_end : new_end + most])
     return Place(a, b, start, other, tuple(old[start - before : start]), tuple(old[old_end : old_end + after]))
 
 
-def _tellable(old: int, new: int) -> bool:
+def _is_local(old: int, new: int, config: TrackingConfig) -> bool:
+    """Return whether a change is small enough to be a place and not a passage rewritten or added."""
     if not old:
-        return new <= _LONGEST_ADDITION
-    return old <= _LONGEST_CUT if not new else max(old, new) <= _LONGEST
+        return new <= config.place_addition
+    return old <= config.place_cut if not new else max(old, new) <= config.place_longest
 
 
-def _between(place: Place, text: Searchable) -> Iterator[Found]:
-    """Yield what stands between the words before and the words after a place."""
-    left, right = place.before[-_BOTH_SIDES:], place.after[:_BOTH_SIDES]
-    if min(len(left), len(right)) < _BOTH_SIDES:
+def _between(place: Place, text: Searchable, config: TrackingConfig) -> Iterator[Match]:
+    """Yield what is between the words before and the words after a place."""
+    needed = config.place_both_sides
+    left, right = place.before[-needed:], place.after[:needed]
+    if min(len(left), len(right)) < needed:
         return
     ends = text.positions(right)
-    reach = max(len(place.old), len(place.new)) + _SLACK
+    reach = max(len(place.old), len(place.new)) + config.place_slack
     for at in text.positions(left):
         start = at + len(left)
         end = next((end for end in ends if start <= end <= start + reach), None)
         if end is not None:
-            yield Found(_side(place, text.words[start:end]), start, end)
+            yield Match(_side(place, text.words[start:end], config), start, end)
 
 
-def _beside(place: Place, text: Searchable) -> Iterator[Found]:
+def _next_to(place: Place, text: Searchable, config: TrackingConfig) -> Iterator[Match]:
     """Yield what follows the words before a place, or precedes those after it, where the other side is not there."""
-    least = min(_ONE_SIDE, max(len(place.before), len(place.after)))
-    if least < _BOTH_SIDES:
+    least = min(config.place_one_side, max(len(place.before), len(place.after)))
+    if least < config.place_both_sides:
         return
     longest = max(len(place.old), len(place.new))
     if len(place.before) >= least:
@@ -185,7 +180,7 @@ def _beside(place: Place, text: Searchable) -> Iterator[Found]:
             yield _touching(place, text, at, range(max(0, at - longest), at))
 
 
-def _touching(place: Place, text: Searchable, edge: int, window: range) -> Found:
+def _touching(place: Place, text: Searchable, edge: int, window: range) -> Match:
     """Return which wording touches an anchor: both must have words, or a text that merely ends there would carry one."""
     sides: dict[Side, int] = {}
     for side, words in ((Side.OLD, place.old), (Side.NEW, place.new)):
@@ -193,28 +188,29 @@ def _touching(place: Place, text: Searchable, edge: int, window: range) -> Found
         if words and start >= 0 and text.words[start : start + len(words)] == words:
             sides[side] = start
     if not place.old or not place.new or not sides:
-        return Found(Side.OTHER, window.start, min(window.stop, len(text.words)))
+        return Match(Side.OTHER, window.start, min(window.stop, len(text.words)))
     # Of a wording that is a part of the other, the longer one decides.
-    side = max(sides, key=lambda each: len(place.old if each is Side.OLD else place.new))
-    return Found(side, sides[side], sides[side] + len(place.old if side is Side.OLD else place.new))
+    side = max(sides, key=lambda carried: len(place.old if carried is Side.OLD else place.new))
+    return Match(side, sides[side], sides[side] + len(place.old if side is Side.OLD else place.new))
 
 
-def _side(place: Place, here: Words) -> Side:
-    """Return whose words stand between the words around a place, others of the outlet's own between them allowed."""
+def _side(place: Place, here: Words, config: TrackingConfig) -> Side:
+    """Return whose words are between the words around a place; the outlet may have put others among them."""
     if tuple(here) == place.old:
         return Side.OLD
     if tuple(here) == place.new:
         return Side.NEW
     words, old, new = set(here), set(place.old), set(place.new)
     of_old, of_new = old - new, new - old
-    if _most(of_old, words) and not of_new & words:
+    if _most(of_old, words, config) and not of_new & words:
         return Side.OLD
-    return Side.NEW if _most(of_new, words) and not of_old & words else Side.OTHER
+    return Side.NEW if _most(of_new, words, config) and not of_old & words else Side.OTHER
 
 
-def _most(wanted: AbstractSet[str], words: AbstractSet[str]) -> bool:
-    """Whether *words* hold all of a few wanted ones, or nearly all of a long passage's."""
-    return bool(wanted) and len(wanted & words) >= (len(wanted) if len(wanted) <= _FEW else _NEARLY * len(wanted))
+def _most(wanted: AbstractSet[str], words: AbstractSet[str], config: TrackingConfig) -> bool:
+    """Return whether *words* hold all of a few wanted ones, or nearly all of a long passage's."""
+    least = len(wanted) if len(wanted) <= config.place_few else config.place_nearly * len(wanted)
+    return bool(wanted) and len(wanted & words) >= least
 
 
 def _common(one: Words, other: Words) -> int:

@@ -15,70 +15,108 @@ class TrackingConfig:
 
     # stored keys
     shingle_words: int = 3  # Broder's resemblance is usually taken over 3 to 5; 3 survives more editing
-    permutations: int = 128
+    permutations: int = 128  # minima of a signature: an estimate within .05 or so, and estimates only propose
     bands: int = 32  # times 4 rows: a pair of resemblance .6 is proposed with probability .99
-    seed: int = 1
+    seed: int = 1  # of the permutations
     passage_words: int = 4  # a 4-word run shared by chance is rare, one shared by copies is everywhere
     passage_sample: int = 4  # one in so many passage hashes is a key, in every text the same ones (decision 0008)
     min_words: int = 20  # shorter texts are promos, captions and teasers: too little to accuse anyone with
 
-    # learned furniture
-    furniture_stories: int = 3  # different stories of one outlet that have to repeat a line before it is furniture
-    furniture_long: int = 12  # words of a segment that tells stories apart: furniture is made of shorter lines
-    furniture_same: float = 0.5  # share of the long segments' words that makes two pages of an outlet one story
-    furniture_crowd: int = 5  # pages with a long segment beyond which it tells no stories apart,
-    furniture_crowd_share: float = 0.2  # or this share of the outlet's pages: versions of one story are few
+    # learned boilerplate
+    boilerplate_stories: int = 3  # different stories of one outlet that have to repeat a line before it is boilerplate
+    boilerplate_long: int = 12  # words of a segment that distinguishes stories: boilerplate is made of shorter lines
+    boilerplate_same: float = 0.5  # share of the long segments' words that makes two pages of an outlet one story
+    boilerplate_crowd: int = 5  # pages with a long segment beyond which it distinguishes no stories,
+    boilerplate_crowd_share: float = 0.2  # or this share of the outlet's pages: versions of one story are few
 
     # candidates
     min_shared_passages: int = 2  # one common key is a stock phrase
     passage_share: float = 0.10  # of the smaller text's keys: a chance pair shares fewer (decision 0008)
-    third_share: float = 0.02  # the same for two copies of a third text: damaged copies share little with each other
-    third_copies: int = 64  # a text with more copies than this speaks for no pair of them: there are links enough
+    common_source_share: float = 0.02  # the same for two copies of one text: damaged copies share little directly
+    common_source_copies: int = 64  # a text with more copies than this proposes no pair of them: there are links enough
     crowded_band: int = 64  # wordings in one signature band that are all compared; beyond, each with the first
-    common_key: int = 200  # a passage key in more copies than this proposes nothing: it is furniture or a form
+    common_key: int = 200  # a passage key in more copies than this proposes nothing: it is boilerplate or a form
     window_hours: float | None = 72.0  # how far apart two copies may be; None: any distance
 
     # alignment
     min_run: int = 4  # equal words in a row that count as a run
     max_gap: int = 8  # words on either side of a gap that alignment bridges: an edited phrase, not a new sentence
+    repeated_shingle: int = 16  # times in one text beyond which a shingle starts no run: quadratic for no gain
+
+    # typos
+    typo_gap: int = 4  # words between two runs that typos may account for; more is rewriting
+    typo_letters: float = 0.6  # share of letters in common (Ratcliff & Metzener 1988) that makes two words one
+    typo_length: float = 0.4  # of the longer word, by which the lengths of two words may differ
+    typo_longest: int = 40  # letters of a word beyond which it is not looked into: an address, not a word
+
+    # what is counted between and beside runs
+    slot_words: int = 8  # words of a gap in which one thing may replace another
+    substituted_slots: int = 2  # slots in which the same word has to replace the same other
+    reworded_words: int = 40  # words of a gap that may be a sentence put in other words
+    parallel_words: int = 2  # by which the two sides of such a gap may differ in length,
+    parallel_part: int = 5  # or by one word in so many
+    refilled_numbers: int = 3  # numbers of a sentence, none kept, from which it is filled in again and not reworded
+    near_words: int = 12  # words of a gap whose numbers still belong to the aligned sentence
 
     # copy or not: whole sentences make a copy (decision 0007 has the figures)
-    solid_run: int = 12  # equal words in a row, slips joined, that only copying leaves: most of a sentence
+    solid_run: int = 12  # equal words in a row, typos joined, that only copying leaves: most of a sentence
     solid_words: int = 28  # words, numbers not counted, in such runs
     solid_share: float = 0.20  # of the shorter text
     sentence_run: int = 26  # one run this long is a sentence or two: no form has slots that far apart
     long_run: int = 52  # twice that, and no number beside it matters: a form has no such stretch without a slot
     most_of_it: float = 0.75  # coverage of the shorter text at which shorter runs will do
     nearly_all: float = 0.80  # the same, for texts too short for long runs
-    short_words: int = 12
+    short_words: int = 12  # matched, of such a text
+    short_long: float = 0.50  # coverage of the other text, which is not much longer
+    short_replaced: float = 0.20  # more numbers replaced in place, and a short text is another one
+    changed_slots: int = 2  # words or phrases changed that show an editor's hand where runs are short
+    noisy_slots: int = 5  # single words changed from which a text may be scanned or reworded word by word
     noisy_coverage: float = 0.30  # of a text broken by many single-word changes, as scanning leaves it
     one_passage: float = 0.40  # a single shared passage under this share of the shorter text is a quote
     most_of_quote: float = 0.60  # or under this share, when both texts are mainly other words
+    quote_long: float = 0.50  # coverage of the longer text under which it is mainly other words
+    quote_runs: int = 1  # of equal words: a quote is one passage
     form_numbers: int = 5  # numbers replaced in place, and more than kept, that make a form whatever else is equal
-    only_numbers: int = (
-        3  # numbers replaced where hardly anything else differs: a form filled in again, not an edited text
-    )
+    form_refilled: int = 1  # of them in sentences filled in again, where those count, too
+    form_numbers_near: int = 4  # unequal numbers beside the shared words of a form
+    only_numbers: int = 3  # numbers replaced where hardly anything else differs: a form filled in again
+    only_numbers_others: float = 0.5  # words changed for each of them: who changes figures changes words, too
     only_numbers_share: float = 0.25  # of the numbers: a long report with a few figures corrected is the same report
-    swapped_names: int = 2  # words swapped wherever they stand: the same sentences about somebody else,
-    swapped_share: float = 0.4  # for each place that changed: who rewrites a text changes much besides
+    form_names: int = 2  # words substituted wherever they appear: the same sentences about somebody else,
+    form_names_share: float = 0.4  # for each place that changed: who rewrites a text changes much more
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
-    noisy_numbers: float = 0.30  # unequal numbers near the runs, for each run, that slips may account for
+    noisy_numbers: float = 0.30  # unequal numbers near the runs, for each run, that typos may account for
     kept_numbers: float = 0.40  # fewer numbers kept in and beside the shared words, likewise
-    template_coverage: float = 0.30
+    template_coverage: float = 0.30  # of the shorter text, with other numbers, short of a copy: a form
+    template_numbers: int = 2  # other numbers that make such a form
     passage_run: int = 12  # the longest run that makes a shared passage worth reporting
 
     # which kind of copy
     edited_coverage: float = 0.70  # both ways: one text, edited
     excerpt_share: float = 0.50  # a contained text shorter than this share of the longer is an excerpt
-    held_share: float = 0.50  # of a source that has to stand in a text made of several
+    held_share: float = 0.50  # of a source that a text made of several has to hold
     merged_overlap: float = 0.20  # two sources of a merged text share at most this much of the shorter's words
 
     # stories
     merged_distance: float = 0.70  # the same for a merged text and the copies of a story that it joins
     story_distance: float = 0.83  # average-link cut: mean of 1 - similarity, unlinked pairs at distance 1
     least_similarity: float = 0.40  # of linked copies, whose coverage may be less: scanned text is covered in pieces
+
+    # links written out
+    most_pairs: int = 2_500  # between two editions, or inside one; beyond that each copy is linked with the first
+
+    # places where a new version of a text differs from an old one
+    place_both_sides: int = 3  # shared words that make a place known on both sides of it,
+    place_one_side: int = 5  # or on one side, where the other has none
+    place_longest: int = 40  # words of a place: a passage that was rewritten as a whole is no place
+    place_addition: int = 8  # words of a passage that only grew: when more was known, nothing was wrong
+    place_cut: int = 400  # words of a passage that was taken out
+    place_slack: int = 6  # words that an outlet may have put among those of a place
+    place_few: int = 12  # words of a wording that all have to be there to recognize it;
+    place_nearly: float = 0.80  # of a longer one this share
+    most_places: int = 60  # of one pair of versions
 
     def __post_init__(self) -> None:
         if self.permutations % self.bands:
@@ -89,6 +127,10 @@ class TrackingConfig:
         for name in ("shingle_words", "passage_words", "passage_sample", "min_run", "common_key", "solid_run"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be positive, not {getattr(self, name)}")
+        if self.replaced_in_short_runs > self.replaced_numbers:
+            raise ValueError(
+                "replaced_in_short_runs must not exceed replaced_numbers: short runs ask for more, not less"
+            )
         if self.window_hours is not None and self.window_hours <= 0:
             raise ValueError(f"the window must be positive hours or none, not {self.window_hours}")
 

@@ -1,7 +1,7 @@
-"""Issues: copies with the same words at about the same time, taken as one when stories are made.
+"""Editions: copies with the same words at about the same time, taken as one when stories are made.
 
 Ten thousand outlets that run a wire word by word are one wording, compared once. But the same words a year apart (a
-form, a yearly notice) are two issues when a window says so.
+form, a yearly notice) are two editions when a window says so.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from crawler.text.words import join
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
 from crawler.tracking.verdict import mirrored
 from crawler.tracking.window import Times, within
-
-_MOST_PAIRS = 2_500  # links written out for two issues, or inside one; beyond that each copy is linked with the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class Edition:
     """Copies of one wording at about one time. `key` is the first copy's; `times` reach from the first to the last."""
 
     key: str
@@ -56,48 +55,49 @@ def wording_digest(folded: Sequence[str]) -> str:
     return hashlib.sha256(join(folded).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def issues(copies: Iterable[Dated], *, hours: float | None, min_words: int = 1) -> list[Issue]:
-    """Return the issues of all copies, in order of key. A copy without any time belongs to the first issue of its words.
+def editions_of(copies: Iterable[Dated], config: TrackingConfig) -> list[Edition]:
+    """Return the editions of all copies, in order of key. A copy without any time belongs to the first edition of its words.
 
-    Texts of fewer than *min_words* are too little to be the same by more than chance: each is an issue of its own.
+    Texts of fewer than `min_words` are too little to be the same by more than chance: each is an edition by itself.
     """
     by_wording: dict[str, list[Dated]] = defaultdict(list)
-    found: list[Issue] = []
+    editions: list[Edition] = []
     for copy in copies:
-        if copy.words < min_words:
-            found.append(_issue([copy]))
+        if copy.words < config.min_words:
+            editions.append(_edition([copy]))
         else:
             by_wording[copy.wording].append(copy)
-    found.extend(issue for members in by_wording.values() for issue in _chain(members, hours))
-    return sorted(found, key=lambda issue: issue.key)
+    for members in by_wording.values():
+        editions.extend(_chain(members, config.window_hours))
+    return sorted(editions, key=lambda edition: edition.key)
 
 
-def issue_links(likenesses: Iterable[Likeness], every: Sequence[Issue], *, hours: float | None) -> list[Link]:
-    """Return the links between issues whose wordings are alike and whose times allow it."""
-    by_wording = _by_wording(every)
+def edition_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig) -> list[Link]:
+    """Return the links between editions whose wordings are alike and whose times allow it."""
+    by_wording = _by_wording(editions)
     return sorted(
         (
             _oriented(x.key, y.key, likeness.comparison, likeness.proposed_by)
             for likeness in likenesses
             for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ()))
-            if within(x.times, y.times, hours=hours)
+            if within(x.times, y.times, hours=config.window_hours)
         ),
         key=lambda link: (link.a, link.b),
     )
 
 
-def copy_links(likenesses: Iterable[Likeness], every: Sequence[Issue], *, hours: float | None) -> Iterator[Link]:
-    """Give the links between copies: those of like wordings, and those of equal ones."""
-    by_wording = _by_wording(every)
+def copy_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig) -> Iterator[Link]:
+    """Yield the links between copies: those of like wordings, and those of equal ones."""
+    by_wording = _by_wording(editions)
     for likeness in likenesses:
         for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
-            for a, b in _pairs(x.copies, y.copies):
-                if within(a.times, b.times, hours=hours):
+            for a, b in _pairs(x.copies, y.copies, config):
+                if within(a.times, b.times, hours=config.window_hours):
                     yield _oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
-    for issue in every:
-        for a, b in _pairs_inside(issue.copies):
-            if within(a.times, b.times, hours=hours):
-                yield Link(min(a.key, b.key), max(a.key, b.key), same_words(issue.words), ("the same words",))
+    for edition in editions:
+        for a, b in _pairs_inside(edition.copies, config):
+            if within(a.times, b.times, hours=config.window_hours):
+                yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
 
 
 def same_words(count: int) -> Comparison:
@@ -118,30 +118,30 @@ def same_words(count: int) -> Comparison:
     )
 
 
-def spread(stories: Iterable[Story], every: Sequence[Issue]) -> list[Story]:
-    """Return stories of issues as stories of copies."""
-    by_key = {issue.key: issue for issue in every}
+def spread(stories: Iterable[Story], editions: Sequence[Edition]) -> list[Story]:
+    """Return stories of editions as stories of copies."""
+    by_key = {edition.key: edition for edition in editions}
     return [
         replace(story, copies=tuple(sorted(copy.key for key in story.copies for copy in by_key[key].copies)))
         for story in stories
     ]
 
 
-def _chain(members: list[Dated], hours: float | None) -> Iterator[Issue]:
+def _chain(members: list[Dated], hours: float | None) -> Iterator[Edition]:
     dated = sorted((m for m in members if m.times[0] is not None), key=lambda m: (m.times, m.key))
     undated = sorted((m for m in members if m.times[0] is None), key=lambda m: m.key)
     chain: list[Dated] = []
     for member in dated:
         if chain and not within(_hull(chain), member.times, hours=hours):
-            yield _issue([*chain, *undated])
+            yield _edition([*chain, *undated])
             chain, undated = [], []
         chain.append(member)
-    yield _issue([*chain, *undated])
+    yield _edition([*chain, *undated])
 
 
-def _issue(members: Sequence[Dated]) -> Issue:
+def _edition(members: Sequence[Dated]) -> Edition:
     ordered = tuple(sorted(members, key=lambda m: m.key))
-    return Issue(ordered[0].key, ordered[0].wording, ordered[0].words, _hull(ordered), ordered)
+    return Edition(ordered[0].key, ordered[0].wording, ordered[0].words, _hull(ordered), ordered)
 
 
 def _hull(members: Sequence[Dated]) -> Times:
@@ -153,11 +153,11 @@ def _hull(members: Sequence[Dated]) -> Times:
     return min(earliest), max(latest)
 
 
-def _by_wording(every: Sequence[Issue]) -> Mapping[str, list[Issue]]:
-    found: dict[str, list[Issue]] = defaultdict(list)
-    for issue in every:
-        found[issue.wording].append(issue)
-    return found
+def _by_wording(editions: Sequence[Edition]) -> Mapping[str, list[Edition]]:
+    by_wording: dict[str, list[Edition]] = defaultdict(list)
+    for edition in editions:
+        by_wording[edition.wording].append(edition)
+    return by_wording
 
 
 def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
@@ -166,13 +166,13 @@ def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ..
     return Link(b, a, mirrored(comparison), proposed_by)
 
 
-def _pairs(some: Sequence[Dated], others: Sequence[Dated]) -> Iterable[tuple[Dated, Dated]]:
-    if len(some) * len(others) <= _MOST_PAIRS:
+def _pairs(some: Sequence[Dated], others: Sequence[Dated], config: TrackingConfig) -> Iterable[tuple[Dated, Dated]]:
+    if len(some) * len(others) <= config.most_pairs:
         return product(some, others)
     return [(some[0], other) for other in others] + [(one, others[0]) for one in some[1:]]
 
 
-def _pairs_inside(copies: Sequence[Dated]) -> Iterable[tuple[Dated, Dated]]:
-    if len(copies) * (len(copies) - 1) // 2 <= _MOST_PAIRS:
+def _pairs_inside(copies: Sequence[Dated], config: TrackingConfig) -> Iterable[tuple[Dated, Dated]]:
+    if len(copies) * (len(copies) - 1) // 2 <= config.most_pairs:
         return combinations(copies, 2)
     return [(copies[0], other) for other in copies[1:]]

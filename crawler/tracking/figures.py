@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Final
 
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
-from crawler.tracking.substitutions import swapped
-from crawler.tracking.typos import join_slips
+from crawler.tracking.substitutions import Gap, count_substituted, is_slot
+from crawler.tracking.typos import join_typos
 
-_SLOT = 8  # words of a gap in which one thing may stand for another
-_REWORDED = 40  # words of a gap that may be a sentence put in other words
-_ALL_OTHERS = 3  # numbers of a sentence, none kept, from which it is filled in anew and not reworded
-_NEAR = 12  # words of a gap whose numbers still belong to the aligned sentence
+#: What people call the figures that rules look at.
+FIGURES: Final[Mapping[str, str]] = {
+    "coverage_short": "coverage of the shorter text",
+    "coverage_long": "coverage of the longer text",
+    "coverage_least": "coverage of the text that is covered less",
+    "kept_both_ways": "least coverage of either text, words replaced by as many others counted in",
+    "size": "length of the shorter text against the longer",
+    "words": "words matched",
+    "runs": "runs of equal words",
+    "longest_run": "longest run of equal words",
+    "solid_words": "words, numbers aside, in runs that only copying leaves",
+    "solid_share": "share of the shorter text in runs that only copying leaves",
+    "longest_solid": "longest run that only copying leaves, numbers aside",
+    "slots": "words or phrases changed between runs",
+    "numbers_kept": "numbers kept",
+    "numbers_replaced": "numbers replaced in place",
+    "numbers_refilled": "numbers replaced in sentences filled in again",
+    "numbers_filled_in": "numbers replaced in place or in sentences filled in again",
+    "numbers_near": "unequal numbers beside or between runs",
+    "numbers_unequal": "numbers replaced in place, and unequal ones beside or between runs",
+    "replaced_share": "share of the numbers that was replaced in place",
+    "kept_share": "share of the numbers in and beside runs that was kept",
+    "names_substituted": "names substituted throughout",
+    "substituted_share": "names substituted throughout, for each place changed",
+    "others_changed": "words changed, numbers aside",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What two texts have in common, in words.
 
-    Coverage is the share of a text inside aligned spans. *Solid* runs are those of at least `solid_run` words, slips
+    Coverage is the share of a text inside aligned spans. *Solid* runs are those of at least `solid_run` words, typos
     joined; their words are counted without numbers, because tables and form stories are made of numbers.
     """
 
@@ -37,14 +60,14 @@ class Figures:
     solid_share: float  # of the shorter text
     longest_solid: int
     slots: int  # short gaps, in both texts, between runs
-    numbers_kept: int  # that stand equal in both
-    numbers_replaced: int  # that stand in a slot where the other text has another number
-    numbers_refilled: int  # that stand in a longer gap whose numbers are as many as the other text's and all others
+    numbers_kept: int  # equal in both
+    numbers_replaced: int  # in a slot where the other text has another number
+    numbers_refilled: int  # in a longer gap with as many numbers as the other text's and none of the same
     numbers_near: int  # unequal ones beside or between the runs, in the text that has fewer
-    names_swapped: int  # words that stand wherever the other text has certain others
-    parallel_a: int  # words of a that stand between runs, too far apart to bridge, where b has about as many others
+    names_substituted: int  # words that appear wherever the other text has certain others
+    parallel_a: int  # words of a between runs, too far apart to bridge, where b has about as many others
     parallel_b: int
-    others_changed: int  # words other than numbers that stand in no run, in the text that has more
+    others_changed: int  # words other than numbers outside all runs, in the text that has more
 
     @property
     def coverage_short(self) -> float:
@@ -55,6 +78,11 @@ class Figures:
     def coverage_long(self) -> float:
         """The share of the longer text that is covered."""
         return self.coverage_b if self.length_a <= self.length_b else self.coverage_a
+
+    @property
+    def coverage_least(self) -> float:
+        """The share of the text that is covered less."""
+        return min(self.coverage_a, self.coverage_b)
 
     @property
     def kept_both_ways(self) -> float:
@@ -76,13 +104,28 @@ class Figures:
         return self.numbers_replaced / max(self.numbers_kept + self.numbers_replaced, 1)
 
     @property
-    def swapped_share(self) -> float:
-        """Of the short gaps between runs, how many names were swapped throughout for each."""
-        return self.names_swapped / max(self.slots, 1)
+    def numbers_filled_in(self) -> int:
+        """Numbers replaced, in slots or in sentences filled in again."""
+        return self.numbers_replaced + self.numbers_refilled
+
+    @property
+    def numbers_unequal(self) -> int:
+        """Numbers replaced in place and unequal ones beside the runs; one number may be both."""
+        return self.numbers_replaced + self.numbers_near
+
+    @property
+    def numbers_differing(self) -> int:
+        """How many numbers differ at least, however counted."""
+        return max(self.numbers_replaced, self.numbers_near)
+
+    @property
+    def substituted_share(self) -> float:
+        """How many names were substituted throughout, per short gap between runs."""
+        return self.names_substituted / max(self.slots, 1)
 
     @property
     def kept_share(self) -> float:
-        """Of the numbers in and beside aligned runs, the share that stands equal in both texts."""
+        """Of the numbers in and beside aligned runs, the share that is equal in both texts."""
         seen = self.numbers_kept + self.numbers_near
         return self.numbers_kept / seen if seen else 1.0
 
@@ -91,12 +134,13 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     """Align the folded words of two texts and count."""
     alignment = align(a, b, config)
     numbers_a, numbers_b = _running(a), _running(b)
-    solid = [s for s in join_slips(alignment.runs, a, b) if s.a_end - s.a_start >= config.solid_run]
+    solid = [s for s in join_typos(alignment.runs, a, b, config) if s.a_end - s.a_start >= config.solid_run]
     solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
     in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
     coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
-    replaced, refilled = _replaced(alignment.runs, a, b)
-    parallel = [gaps for gaps in _gaps(alignment.spans, a, b) if _parallel(*map(len, gaps))]
+    gaps = list(_gaps(alignment.runs, a, b))
+    replaced, refilled = _replaced(gaps, config)
+    parallel = [gap for gap in _gaps(alignment.spans, a, b) if _parallel(gap, config)]
     figures = Figures(
         coverage_a=coverage_a,
         coverage_b=coverage_b,
@@ -108,17 +152,15 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         solid_words=sum(solid_text),
         solid_share=sum(s.a_end - s.a_start for s in solid) / max(min(len(a), len(b)), 1),
         longest_solid=max(solid_text, default=0),
-        slots=sum(
-            1 for gap_a, gap_b in _gaps(alignment.runs, a, b) if 0 < len(gap_a) <= _SLOT and 0 < len(gap_b) <= _SLOT
-        ),
+        slots=sum(is_slot(gap, config) for gap in gaps),
         numbers_kept=in_runs,
         numbers_replaced=replaced,
         numbers_refilled=refilled,
         numbers_near=min(
-            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], numbers_a),
-            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], numbers_b),
+            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], numbers_a, config),
+            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], numbers_b, config),
         ),
-        names_swapped=swapped(_gaps(alignment.runs, a, b), a, b),
+        names_substituted=count_substituted(gaps, a, b, config),
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
@@ -132,7 +174,7 @@ def is_number(word: str) -> bool:
 
 
 def _running(words: Sequence[str]) -> list[int]:
-    """Return how many numbers stand before each place of a text, its end included: every count below is a difference."""
+    """Return how many numbers precede each place of a text, its end included: every count below is a difference."""
     return list(accumulate(map(is_number, words), initial=0))
 
 
@@ -144,39 +186,41 @@ def _text_words(running: Sequence[int], start: int, end: int) -> int:
     return end - start - _numbers(running, start, end)
 
 
-def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
+def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[Gap]:
     for before, after in pairwise(runs):
         yield a[before.a_end : after.a_start], b[before.b_end : after.b_start]
 
 
-def _parallel(length: int, other: int) -> bool:
-    longer = max(length, other)
-    return 0 < longer <= _REWORDED and abs(length - other) <= max(2, longer // 5)
+def _parallel(gap: Gap, config: TrackingConfig) -> bool:
+    """Return whether a gap has about as many words in either text, no more than a sentence."""
+    shorter, longer = sorted(map(len, gap))
+    slack = max(config.parallel_words, longer // config.parallel_part)
+    return 0 < longer <= config.reworded_words and longer - shorter <= slack
 
 
-def _replaced(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
-    """Return how many numbers differ in slots, and how many in sentences filled in anew.
+def _replaced(gaps: Iterable[Gap], config: TrackingConfig) -> tuple[int, int]:
+    """Return how many numbers differ in slots, and how many in sentences filled in again.
 
     Such a sentence has as many numbers in both texts and keeps none: who rewrites a sentence keeps its numbers.
     """
     replaced, refilled = 0, 0
-    for gap_a, gap_b in _gaps(runs, a, b):
-        if max(len(gap_a), len(gap_b)) > _REWORDED:
+    for gap_a, gap_b in gaps:
+        if max(len(gap_a), len(gap_b)) > config.reworded_words:
             continue
         numbers_a, numbers_b = (list(filter(is_number, gap)) for gap in (gap_a, gap_b))
         changed = sum(x != y for x, y in zip(numbers_a, numbers_b, strict=False))
-        if len(gap_a) <= _SLOT and len(gap_b) <= _SLOT:
+        if max(len(gap_a), len(gap_b)) <= config.slot_words:
             replaced += changed
-        elif len(numbers_a) == len(numbers_b) == changed >= _ALL_OTHERS:
+        elif len(numbers_a) == len(numbers_b) == changed >= config.refilled_numbers:
             refilled += changed
     return replaced, refilled
 
 
-def _numbers_near(places: Sequence[tuple[int, int]], running: Sequence[int]) -> int:
-    """Count numbers in the gaps of at most _NEAR words before, between and after the runs of one text."""
+def _numbers_near(places: Sequence[tuple[int, int]], running: Sequence[int], config: TrackingConfig) -> int:
+    """Count numbers in the gaps of at most `near_words` words before, between and after the runs of one text."""
     near, end, length = 0, 0, len(running) - 1
     for start, stop in [*sorted(places), (length, length)]:
-        if 0 < start - end <= _NEAR:
+        if 0 < start - end <= config.near_words:
             near += _numbers(running, end, start)
         end = max(end, stop)
     return near

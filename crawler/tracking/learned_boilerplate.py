@@ -1,7 +1,7 @@
-"""Furniture that is learned: what one outlet repeats over pages of different stories, and nobody else carries.
+"""Boilerplate that is learned: what one outlet repeats over pages of different stories, and no other outlet carries.
 
 Wire text that an outlet ran in several versions is repeated, too, but on pages of one story; and wire text is what others
-carry. So a segment is furniture when pages of several stories have it and no other outlet does.
+carry. So a segment is boilerplate when pages of several stories have it and no other outlet does.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ PageSegments = Sequence[tuple[int, int]]
 
 
 def repeated_segments(pages: Mapping[int, PageSegments], config: TrackingConfig) -> set[int]:
-    """Return the digests that stand on pages of at least `furniture_stories` different stories of one outlet."""
+    """Return the digests that are on pages of at least `boilerplate_stories` different stories of one outlet."""
     holders: dict[int, list[int]] = defaultdict(list)
     for page in sorted(pages):
         for digest in {digest for digest, _ in pages[page]}:
             holders[digest].append(page)
-    frequent = {digest: held for digest, held in holders.items() if len(held) >= config.furniture_stories}
+    frequent = {digest: held for digest, held in holders.items() if len(held) >= config.boilerplate_stories}
     if not frequent:
         return set()
     story = _same_story(pages, holders, config)
     return {
-        digest for digest, held in frequent.items() if len({story[page] for page in held}) >= config.furniture_stories
+        digest for digest, held in frequent.items() if len({story[page] for page in held}) >= config.boilerplate_stories
     }
 
 
@@ -36,10 +36,10 @@ def _same_story(
 ) -> dict[int, int]:
     """Map each page to the first page of its story: pages that share most of their long segments are one story.
 
-    Furniture is made of short lines, stories of long sentences.
+    Boilerplate is made of short lines, stories of long sentences.
     """
     long_words = {page: _long(segments, config) for page, segments in pages.items()}
-    crowd = max(config.furniture_crowd, config.furniture_crowd_share * len(pages))
+    crowd = max(config.boilerplate_crowd, config.boilerplate_crowd_share * len(pages))
     shared: Counter[tuple[int, int]] = Counter()
     for page, segments in long_words.items():
         for digest, count in segments.items():
@@ -49,14 +49,14 @@ def _same_story(
     parent = {page: page for page in pages}
     for (a, b), count in shared.items():
         smaller = min(sum(long_words[a].values()), sum(long_words[b].values()))
-        if count >= config.furniture_same * smaller:
+        if count >= config.boilerplate_same * smaller:
             first, second = sorted((_root(parent, a), _root(parent, b)))
             parent[second] = first
     return {page: _root(parent, page) for page in pages}
 
 
 def _long(segments: PageSegments, config: TrackingConfig) -> dict[int, int]:
-    return {digest: words for digest, words in segments if words >= config.furniture_long}
+    return {digest: words for digest, words in segments if words >= config.boilerplate_long}
 
 
 def _root(parent: Mapping[int, int], page: int) -> int:

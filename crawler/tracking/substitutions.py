@@ -1,4 +1,4 @@
-"""Swaps: words that one text has wherever the other has certain different ones, as forms have when they tell of somebody else.
+"""Substitutions: words that one text has wherever the other has certain different ones, as forms have that are about somebody else.
 
 "Moss succeeds Trent ... thanked Trent" against "Crane succeeds Ballard ... thanked Ballard": a wire edited by hand has its
 synonyms here and there among other changes, a form has its names everywhere and little else.
@@ -9,26 +9,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.typos import alike
 
-_SLOT = 8  # words of a gap in which one thing may stand for another
-
+#: The words between two runs, in either text.
 Gap = tuple[Sequence[str], Sequence[str]]
 
 
-def swapped(gaps: Iterable[Gap], a: Sequence[str], b: Sequence[str]) -> int:
-    """Count the words of a that stand in two slots or more, each time against the same word of b, and nowhere else.
+def is_slot(gap: Gap, config: TrackingConfig) -> bool:
+    """Return whether a gap is one where a few words of one text replace a few of the other."""
+    return all(0 < len(words) <= config.slot_words for words in gap)
+
+
+def count_substituted(gaps: Iterable[Gap], a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> int:
+    """Count the words of a that appear in several slots, each time against the same word of b, and nowhere else.
 
     Neither word may occur in the other text: then it would be a word of the form, or of the language. Numbers are left
-    out, and so are pairs that differ by a slip.
+    out, and so are pairs that differ by a typo.
     """
     words_a, words_b = Counter(a), Counter(b)
     pairs: Counter[tuple[str, str]] = Counter()
-    for gap_a, gap_b in gaps:
-        if 0 < len(gap_a) <= _SLOT and 0 < len(gap_b) <= _SLOT:
-            own = [word for word in gap_a if word not in words_b and not word[0].isdigit()]
-            others = [word for word in gap_b if word not in words_a and not word[0].isdigit()]
-            pairs.update(set(zip(own, others, strict=False)))
+    for gap in gaps:
+        if is_slot(gap, config):
+            only_a = [word for word in gap[0] if word not in words_b and not word[0].isdigit()]
+            only_b = [word for word in gap[1] if word not in words_a and not word[0].isdigit()]
+            pairs.update(set(zip(only_a, only_b, strict=False)))
     return sum(
-        1 for (x, y), count in pairs.items() if count >= 2 and words_a[x] == words_b[y] == count and not alike(x, y)
+        words_a[x] == words_b[y] == count and not alike(x, y, config)
+        for (x, y), count in pairs.items()
+        if count >= config.substituted_slots
     )

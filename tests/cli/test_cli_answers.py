@@ -92,8 +92,10 @@ def test_explain_says_why_a_pair_is_linked_or_not(desk):
     assert "further apart in time than the store's window" in wiretrace("explain", "echo", "late", cwd=desk).out
     unlike = wiretrace("explain", "echo", "else", cwd=desk).out
     assert "no: they share fewer index keys than are needed" in unlike
-    assert "no:  longest run, for a shared passage: 0, at least 12" in unlike
-    assert "yes:  words in runs that only copying leaves, for a copy: " in linked
+    assert "no:  longest run of equal words: 0, at least 12" in unlike
+    assert "rule:     nothing in common: yes" in unlike
+    assert "yes:  words, numbers aside, in runs that only copying leaves: " in linked
+    assert "nothing in common" not in linked  # it was not asked
 
 
 def test_the_window_is_kept_in_the_store(desk):

@@ -24,7 +24,7 @@ def folded(text: str) -> tuple[str, ...]:
 def sides(old: str, new: str, here: str) -> list[Side]:
     """What *here* carries at each place."""
     places = changed_places(folded(old), folded(new), TrackingConfig())
-    return [side_of(place, Searchable(folded(here))).side for place in places]
+    return [side_of(place, Searchable(folded(here)), TrackingConfig()).side for place in places]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_line_put_in_ends_a_place():
     lines = (len(folded(LAST)),)
     (place,) = changed_places(folded(OLD), folded(new), TrackingConfig(), new_lines=lines)
     assert (place.old, place.new) == (("may",), ("june",))
-    assert side_of(place, Searchable(folded(OLD))).side is Side.OLD
+    assert side_of(place, Searchable(folded(OLD)), TrackingConfig()).side is Side.OLD
 
 
 def test_a_passage_that_stands_twice_tells_nothing():

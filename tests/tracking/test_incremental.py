@@ -14,15 +14,15 @@ from crawler.sightings.registries import load_registries
 from crawler.store.links import links, stories
 from crawler.store.records import sightings
 from crawler.store.store import Store
-from crawler.tracking.common_source import BY_THIRD
+from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Dated, issues
+from crawler.tracking.editions import Dated, editions_of
 from crawler.tracking.identity import identify
 from crawler.tracking.relation import Story
 from tests.tracking.test_tracking import text
 
 # Keys are called common very early, so that a small set of texts meets every way of becoming so.
-CROWDED = TrackingConfig(common_key=4, crowded_band=3, third_copies=3)
+CROWDED = TrackingConfig(common_key=4, crowded_band=3, common_source_copies=3)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -100,10 +100,10 @@ def outcome(store: Store) -> tuple[list, list]:
         return found, [story.copies for story in stories(connection)]
 
 
-def by_third(store: Store) -> set[tuple[str, str]]:
-    """The links that only a third text brought together."""
+def by_common_source(store: Store) -> set[tuple[str, str]]:
+    """The links that only a common source brought together."""
     with store.read() as connection:
-        return {(link.a, link.b) for link in links(connection) if link.proposed_by == BY_THIRD}
+        return {(link.a, link.b) for link in links(connection) if link.proposed_by == BY_COMMON_SOURCE}
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def batch(tmp_path_factory):
     folder = tmp_path_factory.mktemp("batch")
     store = Store(f"sqlite:///{folder / 'batch.db'}")
     arrive(store, documents(), folder, CROWDED)
-    yield (*outcome(store), by_third(store))
+    yield (*outcome(store), by_common_source(store))
     store.close()
 
 
@@ -127,15 +127,15 @@ def test_any_order_of_arrival_gives_what_one_batch_gives(batch, tmp_path, order)
         size = choose.randint(1, 25)
         part, waiting = waiting[:size], waiting[size:]
         arrive(store, part, tmp_path / "parts", CROWDED)
-    found, thirds = outcome(store), by_third(store)
+    found, by_source = outcome(store), by_common_source(store)
     store.close()
     assert found[0] == batch[0]
     assert sorted(found[1]) == sorted(batch[1])
-    assert thirds == batch[2]
+    assert by_source == batch[2]
 
 
 def test_the_batch_meets_what_it_is_there_to_test(batch):
-    """The documents make keys common, texts merge, stories of several sizes, and pairs that only a third text proposes."""
+    """The documents make keys common, texts merge, stories of several sizes, and pairs that only a common source proposes."""
     assert any(comparison.relation == "merged" for _, _, comparison in batch[0])
     assert {len(copies) for copies in batch[1]} >= {1, 2, 7}
     assert len(batch[2]) >= 3
@@ -227,7 +227,7 @@ def test_other_settings_compare_everything_anew(store, tmp_path):
 
 def test_other_numbers_judge_everything_anew(store, tmp_path):
     """A store that an older rule judged is judged by today's: a verdict never outlives its numbers."""
-    arrive(store, documents(), tmp_path / "in", replace(CROWDED, edited_coverage=0.99, furniture_stories=50))
+    arrive(store, documents(), tmp_path / "in", replace(CROWDED, edited_coverage=0.99, boilerplate_stories=50))
     track(store, CROWDED)
     late = outcome(store)
     with store.read() as connection:
@@ -357,6 +357,7 @@ def dated(key: str, hours: float | None, wording: str = "w") -> Dated:
         pytest.param([dated("a", 0), dated("b", 0, "other")], 72, [("a",), ("b",)], id="other-words"),
     ],
 )  # fmt: skip
-def test_issues_are_equal_words_at_about_one_time(copies, hours, expected):
-    """Copies of one wording within the window of each other are one issue."""
-    assert [tuple(copy.key for copy in issue.copies) for issue in issues(copies, hours=hours)] == expected
+def test_editions_are_equal_words_at_about_one_time(copies, hours, expected):
+    """Copies of one wording within the window of each other are one edition."""
+    found = editions_of(copies, TrackingConfig(window_hours=hours))
+    assert [tuple(copy.key for copy in edition.copies) for edition in found] == expected

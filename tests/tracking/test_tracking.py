@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crawler.text.shingles import shingle_hashes, shingle_set
 from crawler.text.words import read_words
 from crawler.tracking.alignment import align
-from crawler.tracking.common_source import Thirds
+from crawler.tracking.common_source import CommonSources
 from crawler.tracking.compiled import compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
@@ -103,16 +103,16 @@ def test_one_shingle_in_so_many_is_a_key():
 
 
 def test_two_copies_of_a_text_are_a_pair_unless_it_has_too_many():
-    """A text speaks for each two of its copies that are no copies of each other; a text with a crowd of copies for none."""
-    config = TrackingConfig(third_copies=3)
-    thirds = Thirds([(1, 2), (1, 3), (2, 4), (3, 4), (9, 4)], config)
-    assert thirds.pairs_about({1}) == {(2, 3), (1, 4)}
-    assert thirds.pairs_about({9}) == {(2, 9), (3, 9)}
-    assert thirds.speaks_for((2, 3))
-    assert not thirds.speaks_for((1, 9))
-    crowd = Thirds([(4, n) for n in (1, 2, 3, 9)], config)
-    assert crowd.pairs_about({1, 2, 3, 4, 9}) == set()
-    assert not crowd.speaks_for((1, 2))
+    """A text proposes each two of its copies that are not linked; a text with a crowd of copies proposes none."""
+    config = TrackingConfig(common_source_copies=3)
+    sources = CommonSources([(1, 2), (1, 3), (2, 4), (3, 4), (9, 4)], config)
+    assert sources.pairs_involving({1}) == {(2, 3), (1, 4)}
+    assert sources.pairs_involving({9}) == {(2, 9), (3, 9)}
+    assert sources.has((2, 3))
+    assert not sources.has((1, 9))
+    crowd = CommonSources([(4, n) for n in (1, 2, 3, 9)], config)
+    assert crowd.pairs_involving({1, 2, 3, 4, 9}) == set()
+    assert not crowd.has((1, 2))
 
 
 def test_alignment_finds_moved_paragraphs():
