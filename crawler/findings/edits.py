@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from crawler.findings.versions import History, TextChange, TextVersion
 from crawler.findings.word_diff import Change, Piece, differences
 from crawler.text.words import read_words
-from crawler.tracking.config import TrackingConfig
-from crawler.tracking.verdict import compare
+from crawler.tracking.relation import Comparison
 
+#: How two texts, given as folded words, compare.
+Compare = Callable[[Sequence[str], Sequence[str]], Comparison]
 _ADDED, _REMOVED = frozenset({Change.ADDED, Change.CHANGED}), frozenset({Change.CUT, Change.CHANGED})
 
 
@@ -32,10 +33,10 @@ class Edit:
     anchor: str | None = None
 
 
-def edit_of(history: History, change: TextChange, config: TrackingConfig) -> Edit:
-    """Compare the two texts of a change."""
+def edit_of(history: History, change: TextChange, compared: Compare) -> Edit:
+    """Return what a change added and took out; *compared* gives the comparison of two texts."""
     new, old = change.later.text, change.earlier.text
-    spans = compare(read_words(new).folded, read_words(old).folded, config).spans
+    spans = compared(read_words(new).folded, read_words(old).folded).spans
     pieces = differences(new, old, spans)
     return Edit(
         history=history,
@@ -53,7 +54,6 @@ def _kept(piece: Piece) -> int:
     return sum(block.size for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks())
 
 
-def edits_of(known: Iterable[History], config: TrackingConfig | None = None) -> tuple[Edit, ...]:
-    """Return every change, in the order of their addresses and numbers."""
-    rules = config or TrackingConfig()
-    return tuple(edit_of(history, change, rules) for history in known for change in history.changes)
+def edits_of(known: Iterable[History], compared: Compare) -> tuple[Edit, ...]:
+    """Return every change, in the order of their addresses and numbers; *compared* gives the comparison of two texts."""
+    return tuple(edit_of(history, change, compared) for history in known for change in history.changes)

@@ -16,6 +16,7 @@ from crawler.findings.pickups import build_our_stories
 from crawler.findings.stale_copies import build_notices
 from crawler.findings.syndication import Syndication, seen_directly
 from crawler.findings.versions import History, histories, superseded
+from crawler.jobs.compared import Compared
 from crawler.jobs.pickups import pickup_proofs
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import with_custom_wires_seen
@@ -69,6 +70,10 @@ class _Kept:
         return cls(connection, grouped, every, _names(every), registries)
 
     @cached_property
+    def config(self) -> TrackingConfig:
+        return TrackingConfig(window_hours=stored_window(self.connection))
+
+    @cached_property
     def by_key(self) -> dict[str, Copy]:
         return {copy.key: copy for copy in self.copies}
 
@@ -106,7 +111,7 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     "lags": _lag_rows,
     "pickups": lambda kept: pickup_rows(_our_stories(kept), kept.names),
     "stale": lambda kept: stale_rows(_notices(kept), kept.names),
-    "versions": lambda kept: version_rows(kept.histories, kept.names),
+    "versions": lambda kept: version_rows(kept.histories, kept.names, Compared(kept.connection, kept.config)),
     "vanished": lambda kept: vanished_rows(
         kept.gone, vanished_copies(sightings(kept.connection), kept.gone), kept.names
     ),
@@ -128,8 +133,7 @@ def _notices(kept: _Kept) -> Notices | None:
 
 
 def _proofs(kept: _Kept) -> list[PickupProof]:
-    config = TrackingConfig(window_hours=stored_window(kept.connection))
-    return pickup_proofs(kept.connection, kept.by_key, links(kept.connection), config)
+    return pickup_proofs(kept.connection, kept.by_key, links(kept.connection), kept.config)
 
 
 def _names(every: Iterable[Copy]) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""The comparisons behind "who ran our stories": links with the newest version of each item, and a search for older ones.
+"""The comparisons behind "who ran our stories": links with the newest version of each item, and what ran an older one.
 
-A copy that ran what a later version replaced may share too little with the version that stands; it is found by the older
-version's own words, as `wiretrace find` would find it.
+A copy that ran what a later version replaced may share too little with the version that replaced it; it is found by the
+older version's words, as `wiretrace find` would find it. Tracking does so (see `keeping`); here its results are read.
 """
 
 from __future__ import annotations
@@ -13,13 +13,34 @@ from sqlalchemy.engine import Connection
 from crawler.findings.pickup import PickupProof
 from crawler.jobs.finding import likely_wordings
 from crawler.sightings.record import Copy, Kind
-from crawler.store.learned_boilerplate import Masks, masks, texts_of_wordings
+from crawler.store.comparisons import item_matches
+from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import keys_of_wordings
+from crawler.store.readdressed import read_up_to
+from crawler.store.records import copies_by_id, rows_of_items
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.relation import Link, Relation
+from crawler.tracking.editions import wording_digest
+from crawler.tracking.relation import Comparison, Link, Relation
 from crawler.tracking.verdict import compare, mirrored
 from crawler.tracking.window import Times, within
+
+Matches = Mapping[str, Mapping[int, Comparison]]  # by an older version's digest and a wording's row
+
+
+def own_items(connection: Connection) -> list[Copy]:
+    """Return the wires' own items."""
+    return list(copies_by_id(connection, rows_of_items(connection)).values())
+
+
+def older_versions(item: Copy, config: TrackingConfig) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield an item's older versions by number, newest first, as folded words; those with words of a newer one are left out."""
+    newer = {read_words(item.text).folded}
+    for at, version in reversed(list(enumerate(item.versions))):
+        words = read_words(version.text).folded
+        if words not in newer and len(words) >= config.min_words:
+            newer.add(words)
+            yield at, words
 
 
 def pickup_proofs(
@@ -27,13 +48,23 @@ def pickup_proofs(
 ) -> list[PickupProof]:
     """Return every comparison of a wire's item with a copy of somebody else, all versions of the item included."""
     own = [copies[key] for key in sorted(copies) if copies[key].kind is Kind.WIRE]
-    if not own:
-        return []
+    older = {item.key: dict(older_versions(item, config)) for item in own}
+    texts = {wording_digest(words): words for versions in older.values() for words in versions.values()}
+    kept = read_up_to(connection) is not None
+    matches = item_matches(connection, texts) if kept else _compared_now(connection, texts, config)
+    holders = keys_of_wordings(connection, sorted({wording for found in matches.values() for wording in found}))
     found = list(_of_links(copies, links))
-    known = masks(connection)
     for item in own:
-        found.extend(_of_older_versions(connection, item, copies, config, known))
+        for at, words in older[item.key].items():
+            for wording, comparison in matches[wording_digest(words)].items():
+                near = (key for key in holders[wording] if key in copies and _near(item, copies[key], config))
+                found.extend(PickupProof(item.key, at, key, comparison) for key in near)
     return found
+
+
+def standing(item: Copy) -> int:
+    """Return which of an item's versions is the current text."""
+    return max((at for at, version in enumerate(item.versions) if version.text == item.text), default=0)
 
 
 def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[PickupProof]:
@@ -44,30 +75,19 @@ def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[Pic
                 yield PickupProof(key, standing(item), other, comparison)
 
 
-def standing(item: Copy) -> int:
-    """Return which of an item's versions is the text that stands."""
-    return max((at for at, version in enumerate(item.versions) if version.text == item.text), default=0)
+def _compared_now(connection: Connection, texts: Mapping[str, tuple[str, ...]], config: TrackingConfig) -> Matches:
+    """Search and compare: an earlier program tracked this store, and kept nothing of older versions."""
+    known = masks(connection)
+    matches: dict[str, dict[int, Comparison]] = {}
+    for digest, words in texts.items():
+        wordings = texts_of_wordings(connection, likely_wordings(connection, words, config), known)
+        made = {row: compare(words, read_words(text).folded, config) for row, text in sorted(wordings.items())}
+        matches[digest] = {row: each for row, each in made.items() if each.relation is not Relation.UNRELATED}
+    return matches
 
 
-def _of_older_versions(
-    connection: Connection, item: Copy, copies: Mapping[str, Copy], config: TrackingConfig, known: Masks
-) -> Iterator[PickupProof]:
-    looked_for = {read_words(item.text).folded}
-    for at, version in reversed(list(enumerate(item.versions))):
-        words = read_words(version.text).folded
-        if words in looked_for or len(words) < config.min_words:
-            continue
-        looked_for.add(words)
-        wordings = likely_wordings(connection, words, config)
-        texts = texts_of_wordings(connection, wordings, known)
-        holders = keys_of_wordings(connection, wordings)
-        for wording in wordings:
-            comparison = compare(words, read_words(texts[wording]).folded, config)
-            if comparison.relation is Relation.UNRELATED:
-                continue
-            for key in holders[wording]:
-                if key in copies and within(_span(item), _times(copies[key]), hours=config.window_hours):
-                    yield PickupProof(item.key, at, key, comparison)
+def _near(item: Copy, copy: Copy, config: TrackingConfig) -> bool:
+    return within(_span(item), _times(copy), hours=config.window_hours)
 
 
 def _span(item: Copy) -> Times:

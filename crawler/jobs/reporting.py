@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.errors import NoSuchStory
+from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
+from crawler.jobs.compared import Compared, against_fullest
 from crawler.jobs.pickups import pickup_proofs
 from crawler.reports.build.build import build
 from crawler.reports.inputs import ReportInput, RunFacts
@@ -24,10 +26,8 @@ from crawler.store.runs import all_runs
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.vanished import all_vanished
-from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.relation import Comparison, Story
-from crawler.tracking.verdict import compare
+from crawler.tracking.relation import Story
 
 
 def report_input(
@@ -52,8 +52,11 @@ def report_input(
         skipped, gone = skipped_items(connection), all_vanished(connection)
         changed = [each for each in histories(all_sightings, confirmations(connection)) if len(each.versions) > 1]
         runs = all_runs(connection) if health and story is None else []
-    chosen = _chosen(all_stories, by_key, since=since, story=story)
-    shown = {key for each in chosen for key in each.copies}
+        chosen = _chosen(all_stories, by_key, since=since, story=story)
+        shown = {key for each in chosen for key in each.copies}
+        shown_histories = [each for each in changed if any(version.copy in shown for version in each.versions)]
+        compared = Compared(connection, config)
+        fullest, edits = against_fullest(chosen, by_key, compared), edits_of(shown_histories, compared)
     return ReportInput(
         title=title,
         as_of=pages.as_of,
@@ -61,7 +64,7 @@ def report_input(
         copies=[copy for copy in all_copies if copy.key in shown],
         links=[link for link in all_links if link.a in shown and link.b in shown],
         stories=chosen,
-        against_fullest=_against_fullest(chosen, by_key, config),
+        against_fullest=fullest,
         pickups=[proof for proof in pickups if proof.item in shown and proof.copy in shown],
         skipped=skipped,
         facts=RunFacts(
@@ -77,7 +80,8 @@ def report_input(
         ),
         window_hours=window_hours,
         runs=runs,
-        histories=[each for each in changed if any(version.copy in shown for version in each.versions)],
+        histories=shown_histories,
+        edits=edits,
         vanished=gone,
     )
 
@@ -116,17 +120,3 @@ def _seen_since(copy: Copy, since: datetime) -> bool:
     if copy.published is not None:
         return copy.published.latest >= since
     return copy.last_fetched_at is None or copy.last_fetched_at >= since
-
-
-def _against_fullest(
-    chosen: Iterable[Story], by_key: Mapping[str, Copy], config: TrackingConfig
-) -> dict[str, Comparison]:
-    compared: dict[str, Comparison] = {}
-    for story in chosen:
-        if len(story.copies) < 2:
-            continue
-        fullest = read_words(by_key[story.fullest].text).folded
-        for key in story.copies:
-            if key != story.fullest:
-                compared[f"{story.key}:{key}"] = compare(read_words(by_key[key].text).folded, fullest, config)
-    return compared

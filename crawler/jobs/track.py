@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.comparing import compare_fresh
+from crawler.jobs.keeping import keep_comparisons
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.observe import observe
 from crawler.sightings.registries import Registries
@@ -35,7 +36,7 @@ class Tracked:
     """What a run of tracking did."""
 
     copies: int  # new in this run
-    candidates: int  # pairs of wordings compared in this run
+    candidates: int  # pairs of texts compared in this run
     links: int  # between copies, in the store now
     stories: int  # in the store now, those of one copy included
 
@@ -58,6 +59,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         alike = stored.likenesses(connection, merged=False)
         stories = _group_stories(connection, alike, editions, ids, config)
         links = sum(1 for _ in copy_links(alike, editions, config))
+    compared += keep_comparisons(store, config, new=new)
     return Tracked(new, compared, links, stories)
 
 

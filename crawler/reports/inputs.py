@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.findings.edits import Edit
 from crawler.findings.pickup import PickupProof
 from crawler.findings.versions import History
 from crawler.sightings.record import Copy, Sighting
@@ -40,7 +41,7 @@ class ReportInput:
     copy (b). `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
-    `vanished` the pages that are gone.
+    `edits` what was changed between them, `vanished` the pages that are gone.
     """
 
     title: str
@@ -56,4 +57,5 @@ class ReportInput:
     window_hours: float | None = None
     runs: Sequence[Run] = ()
     histories: Sequence[History] = ()
+    edits: Sequence[Edit] = ()
     vanished: Sequence[Vanished] = ()

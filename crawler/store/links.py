@@ -9,18 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from crawler.store.comparisons import cells_of, comparison_of
 from crawler.store.schema import copy, likeness, story, story_copy, story_event, wording
 from crawler.store.settings import stored_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Likeness, copy_links, editions_of
-from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
+from crawler.tracking.relation import Link, Relation, Story
 
-_FIGURES = (
-    "rule", "coverage_a", "coverage_b", "resemblance", "containment_a", "containment_b",
-    "words", "longest_run", "words_a", "words_b", "numbers_changed",
-)  # fmt: skip
 _A, _B = wording.alias("a"), wording.alias("b")
 _ALL = (
     sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
@@ -146,21 +143,14 @@ def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) 
 
 
 def _row(each: Likeness, ids: Mapping[str, int]) -> dict[str, Any]:
-    comparison = each.comparison
-    row: dict[str, Any] = {name: getattr(comparison, name) for name in _FIGURES}
-    row["relation"] = comparison.relation.value
+    row = cells_of(each.comparison)
     row["a_id"], row["b_id"] = ids[each.a], ids[each.b]
-    row["spans"] = [[s.a_start, s.a_end, s.b_start, s.b_end] for s in comparison.spans]
     row["proposed_by"] = list(each.proposed_by)
     return row
 
 
 def _likeness(row: Row[tuple[Any, ...]], *, merged: bool = True) -> Likeness:
-    comparison = Comparison(
-        relation=Relation(row.relation),
-        spans=tuple(Span(*span) for span in row.spans),
-        **{name: getattr(row, name) for name in _FIGURES},
-    )
+    comparison = comparison_of(row)
     if merged and row.merged is not None:
         comparison = replace(comparison, relation=Relation.MERGED, rule=row.merged)
     return Likeness(row.a_digest, row.b_digest, comparison, tuple(row.proposed_by))

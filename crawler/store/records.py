@@ -62,6 +62,22 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
     return [_read(key, fetched_at, data, known) for key, fetched_at, data in connection.execute(query)]
 
 
+def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting]:
+    """Return some sightings by their rows."""
+    known = _Known(masks(connection), date_orders(connection))
+    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
+    return [
+        _read(key, fetched_at, data, known)
+        for part in chunks(rows)
+        for key, fetched_at, data in connection.execute(query.where(sighting.c.id.in_(part)))
+    ]
+
+
+def rows_of_items(connection: Connection) -> list[int]:
+    """Return the rows of the wires' own items."""
+    return list(connection.execute(sa.select(copy.c.id).where(copy.c.kind == "wire").order_by(copy.c.id)).scalars())
+
+
 def _read(key: str, fetched_at: datetime | None, data: Mapping[str, Any], known: _Known) -> Sighting:
     seen = sighting_without_boilerplate(sighting_record(key, fetched_at, data), known.boilerplate)
     return with_settled_dates(seen, known.orders)

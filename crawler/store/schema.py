@@ -342,6 +342,30 @@ likeness = sa.Table(
     sa.Index("ix_likeness_b", "b_id"),
 )
 
+#: The exact comparison of two texts that the table of likenesses does not hold, by the digests of their words: a copy (a)
+#: with its story's fullest (b), a later version of a text (a) with the one before it (b), an older version of a wire's item (a)
+#: with a wording (b). Unrelated ones are kept, too, so that nothing is compared twice. `purpose` is one of `comparisons.Purpose`.
+comparison = sa.Table(
+    "comparison",
+    metadata,
+    sa.Column("purpose", sa.Text, primary_key=True),
+    sa.Column("a", sa.Text, primary_key=True),
+    sa.Column("b", sa.Text, primary_key=True),
+    sa.Column("relation", sa.Text, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("coverage_a", sa.Float, nullable=False),
+    sa.Column("coverage_b", sa.Float, nullable=False),
+    sa.Column("resemblance", sa.Float, nullable=False),
+    sa.Column("containment_a", sa.Float, nullable=False),
+    sa.Column("containment_b", sa.Float, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("longest_run", sa.Integer, nullable=False),
+    sa.Column("words_a", sa.Integer, nullable=False),
+    sa.Column("words_b", sa.Integer, nullable=False),
+    sa.Column("numbers_changed", sa.Integer, nullable=False),
+    sa.Column("spans", sa.JSON, nullable=False),
+)
+
 #: A story. `key` is given once and kept as copies arrive; one that was merged into another or split says so in `story_event`.
 story = sa.Table(
     "story",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.store.comparisons import forget_comparisons
 from crawler.store.schema import band, copy, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.config import TrackingConfig
@@ -92,6 +93,7 @@ def mark_compared(connection: Connection, ids: Sequence[int]) -> None:
 
 def forget_wordings(connection: Connection) -> None:
     """Take every key, comparison and wording out, so that all copies are signed and compared anew."""
+    forget_comparisons(connection)
     for table in (likeness, passage, band, signature):
         connection.execute(table.delete())
     connection.execute(copy.update().values(wording_id=None))

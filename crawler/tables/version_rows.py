@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crawler.findings.edits import Edit, edits_of
+from crawler.findings.edits import Compare, Edit, edits_of
 from crawler.findings.versions import History, TextVersion
 from crawler.findings.word_diff import Change
 from crawler.sightings.vanished import Vanished
 from crawler.tables.instants import iso
 from crawler.tables.safe_links import safe_url
-from crawler.tracking.config import TrackingConfig
 
 
-def version_rows(
-    known: Iterable[History], names: Mapping[str, str], config: TrackingConfig | None = None
-) -> Iterator[dict[str, Any]]:
-    """One row a version of a text that has two or more. *names* are what copies are called."""
+def version_rows(known: Iterable[History], names: Mapping[str, str], compared: Compare) -> Iterator[dict[str, Any]]:
+    """One row per version of a text that has two or more. *names* are what copies are called, *compared* compares texts."""
     for history in known:
         if len(history.versions) < 2:
             continue
-        made = {edit.later.number: edit for edit in edits_of([history], config)}
+        made = {edit.later.number: edit for edit in edits_of([history], compared)}
         for version in history.versions:
             yield {**_place(history), **_version(version, names), **_change(made.get(version.number))}
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
 from crawler.reports import render_json
 from crawler.reports.build.build import build
@@ -14,6 +16,8 @@ from crawler.reports.markdown import render as render_markdown
 from crawler.sightings.copies import assemble_all
 from crawler.sightings.record import Role, Sighting
 from crawler.sightings.vanished import How, Vanished
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.verdict import compare
 from tests.factories import NOON, TEXT, a_link, a_report_input, a_sighting, a_story, credited
 
 HOUR = timedelta(hours=1)
@@ -43,9 +47,10 @@ def a_world(**changes: object) -> ReportInput:
     seen = [a_look("old", TEXT, 0), a_look("new", EDITED, 3), a_look("post", TEXT, 1, **POST)]
     copies = assemble_all(seen)
     links = [a_link(copies[0], copies[1]), a_link(copies[0], copies[2]), a_link(copies[1], copies[2])]
+    changed = [each for each in histories(seen) if len(each.versions) > 1]
     known = {
         "sightings": seen, "copies": copies, "links": links, "stories": [a_story(*copies)],
-        "histories": [each for each in histories(seen) if len(each.versions) > 1],
+        "histories": changed, "edits": edits_of(changed, partial(compare, config=TrackingConfig())),
     }  # fmt: skip
     return a_report_input(**{**known, **changes})
 
@@ -126,5 +131,5 @@ def test_copies_say_that_they_were_changed_or_are_gone() -> None:
 
 def test_a_report_without_changes_has_no_section_of_them() -> None:
     """Nothing is said where nothing was seen."""
-    html = render_html.render(build(a_world(histories=())))[render_html.FILE]
+    html = render_html.render(build(a_world(histories=(), edits=())))[render_html.FILE]
     assert "Changed after publication" not in html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.findings.edits import Edit, edits_of
+from crawler.findings.edits import Edit
 from crawler.reports.build.basis import Basis
 
 
@@ -12,8 +12,8 @@ def build_edits(basis: Basis) -> tuple[Edit, ...] | None:
     """Return the changes of texts that have a copy here, those of the first stories first, each with its story's anchor."""
     anchors = {row.key: story.anchor for story in reversed(basis.stories) if story.in_full for row in story.rows}
     place = {story.anchor: number for number, story in enumerate(basis.stories)}
-    here = (each for each in basis.given.histories if any(one.copy in basis.records.copies for one in each.versions))
-    found = [
-        replace(edit, anchor=anchors.get(edit.later.copy) or anchors.get(edit.earlier.copy)) for edit in edits_of(here)
-    ]
+    here = (
+        edit for edit in basis.given.edits if any(one.copy in basis.records.copies for one in edit.history.versions)
+    )
+    found = [replace(each, anchor=anchors.get(each.later.copy) or anchors.get(each.earlier.copy)) for each in here]
     return tuple(sorted(found, key=lambda each: place.get(each.anchor or "", len(place)))) or None

@@ -1,0 +1,106 @@
+"""The end of tracking: what reports and exports will ask to compare is compared once, and kept.
+
+Most of it is there: pairs that were candidates of each other. What is left are copies that joined a story through another
+one, versions that are too far apart in time or words, and versions of wires' items that newer ones replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.engine import Connection
+
+from crawler.findings.versions import histories
+from crawler.jobs.finding import likely_wordings
+from crawler.jobs.pickups import older_versions, own_items
+from crawler.store.comparisons import (
+    Pair,
+    Purpose,
+    forget_items,
+    forget_unworded,
+    item_pairs,
+    missing_pairs,
+    save_comparisons,
+)
+from crawler.store.learned_boilerplate import masks, texts_of_wordings
+from crawler.store.links import stories
+from crawler.store.pages import confirmations
+from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
+from crawler.store.store import Store
+from crawler.store.wordings import dated_copies, digests
+from crawler.text.words import read_words
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.editions import wording_digest
+from crawler.tracking.verdict import compare
+
+_BATCH = 200  # comparisons in one transaction
+Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
+Wanted = tuple[list[Pair], Words]
+
+
+def keep_comparisons(store: Store, config: TrackingConfig, *, new: int) -> int:
+    """Compare what tracking did not and reports will ask for, if there is anything *new*. Returns how many pairs were compared."""
+    with store.write() as connection:
+        before, newest = read_up_to(connection), newest_sighting(connection)
+        if not new and newest == before:
+            return 0
+        forget_unworded(connection)
+        fullest, changed, items = _fullest(connection), _versions(connection, before or 0), _items(connection, config)
+    made = _compare(store, Purpose.FULLEST, fullest, config)
+    made += _compare(store, Purpose.VERSION, changed, config)
+    made += _compare(store, Purpose.ITEM, items, config)
+    with store.write() as connection:
+        set_read_up_to(connection, newest)
+    return made
+
+
+def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingConfig) -> int:
+    pairs, words = wanted
+    for start in range(0, len(pairs), _BATCH):
+        made = {(a, b): compare(words[a], words[b], config) for a, b in pairs[start : start + _BATCH]}
+        with store.write() as connection:
+            save_comparisons(connection, purpose, made)
+    return len(pairs)
+
+
+def _fullest(connection: Connection) -> Wanted:
+    """Return the pairs of copies and their stories' fullest that were never candidates of each other."""
+    wording = {each.key: each.wording for each in dated_copies(connection)}
+    pairs = {(wording[key], wording[each.fullest]) for each in stories(connection) for key in each.copies}
+    missing = missing_pairs(connection, pairs)
+    return missing, _words_of_wordings(connection, {digest for pair in missing for digest in pair})
+
+
+def _versions(connection: Connection, since: int) -> Wanted:
+    """Return the pairs of a version and the one before it, at addresses that were seen since the sighting *since*."""
+    known = histories(readdressed(connection, since), confirmations(connection))
+    words: dict[str, tuple[str, ...]] = {}
+    pairs: set[Pair] = set()
+    for change in (change for history in known for change in history.changes):
+        later, earlier = (read_words(version.text).folded for version in (change.later, change.earlier))
+        pair = wording_digest(later), wording_digest(earlier)
+        words |= dict(zip(pair, (later, earlier), strict=True))
+        pairs.add(pair)
+    return missing_pairs(connection, pairs), words
+
+
+def _items(connection: Connection, config: TrackingConfig) -> Wanted:
+    """Return the pairs of older versions of wires' items and the wordings that share keys with them; forget those that do no more."""
+    older = {
+        wording_digest(words): words for item in own_items(connection) for _, words in older_versions(item, config)
+    }
+    names = digests(connection)
+    shared = {each: likely_wordings(connection, words, config) for each, words in older.items()}
+    wanted = {(each, names[wording]) for each, wordings in shared.items() for wording in wordings}
+    kept = item_pairs(connection)
+    forget_items(connection, kept - wanted)
+    missing = sorted(wanted - kept)
+    return missing, {**_words_of_wordings(connection, {b for _, b in missing}), **older}
+
+
+def _words_of_wordings(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    names = digests(connection)
+    chosen = set(wanted)
+    rows = [row for row, digest in names.items() if digest in chosen]
+    texts = texts_of_wordings(connection, rows, masks(connection))
+    return {names[row]: read_words(text).folded for row, text in texts.items()}

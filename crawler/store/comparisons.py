@@ -1,0 +1,143 @@
+"""Comparisons of texts in the database: those of two wordings, and those that are made for reports and exports.
+
+A text goes by the digest of its words, so that a kept comparison is true of whatever has those words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from crawler.store.schema import comparison, likeness, setting, wording
+from crawler.store.statements import chunks, insert_new
+from crawler.tracking.relation import Comparison, Relation, Span
+from crawler.tracking.verdict import mirrored
+
+Pair = tuple[str, str]
+_A, _B = wording.alias("a"), wording.alias("b")
+_FIGURES = (
+    "rule", "coverage_a", "coverage_b", "resemblance", "containment_a", "containment_b",
+    "words", "longest_run", "words_a", "words_b", "numbers_changed",
+)  # fmt: skip
+
+
+#: The setting that names the newest sighting whose versions were compared.
+READ_UP_TO = "versions_compared_up_to"
+
+
+class Purpose(StrEnum):
+    """What two texts were compared for, where they were no candidates of each other."""
+
+    FULLEST = "fullest"  # a copy with its story's fullest
+    VERSION = "version"  # a version of a text with the one before it
+    ITEM = "item"  # an older version of a wire's item with a wording that shares keys with it
+
+
+def cells_of(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as the columns that hold one."""
+    cells: dict[str, Any] = {name: getattr(found, name) for name in _FIGURES}
+    spans = [[span.a_start, span.a_end, span.b_start, span.b_end] for span in found.spans]
+    return {**cells, "relation": found.relation.value, "spans": spans}
+
+
+def comparison_of(row: Row[tuple[Any, ...]]) -> Comparison:
+    """Return the comparison that a row's columns hold."""
+    return Comparison(
+        relation=Relation(row.relation),
+        spans=tuple(Span(*span) for span in row.spans),
+        **{name: getattr(row, name) for name in _FIGURES},
+    )
+
+
+def kept_comparisons(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, Comparison]:
+    """Return what is kept of some pairs of digests, each as it was asked for (a first); the others are not in it.
+
+    A likeness that stories took for merged is returned as it was judged alone.
+    """
+    wanted = sorted(set(pairs))
+    kept: dict[Pair, Comparison] = {}
+    for part in chunks(wanted):
+        texts = sorted({digest for pair in part for digest in pair})
+        kept |= {(row.a_digest, row.b_digest): comparison_of(row) for row in connection.execute(_likenesses(texts))}
+        made = sa.select(comparison).where(comparison.c.a.in_(texts), comparison.c.b.in_(texts))
+        kept |= {(row.a, row.b): comparison_of(row) for row in connection.execute(made)}
+    mirrors = {(a, b): mirrored(kept[b, a]) for a, b in wanted if (a, b) not in kept and (b, a) in kept}
+    return {pair: found for pair in wanted if (found := kept.get(pair) or mirrors.get(pair)) is not None}
+
+
+def missing_pairs(connection: Connection, pairs: Iterable[Pair]) -> list[Pair]:
+    """Return those of some pairs of digests that are kept in no order; a text is not compared with itself."""
+    wanted = sorted({(a, b) for a, b in pairs if a != b})
+    kept: set[Pair] = set()
+    for part in chunks(wanted):
+        texts = sorted({digest for pair in part for digest in pair})
+        kept |= {(a, b) for a, b in connection.execute(_likenesses(texts).with_only_columns(_A.c.digest, _B.c.digest))}
+        made = sa.select(comparison.c.a, comparison.c.b).where(comparison.c.a.in_(texts), comparison.c.b.in_(texts))
+        kept |= {(a, b) for a, b in connection.execute(made)}
+    return [(a, b) for a, b in wanted if (a, b) not in kept and (b, a) not in kept]
+
+
+def save_comparisons(connection: Connection, purpose: Purpose, made: Mapping[Pair, Comparison]) -> None:
+    """Keep comparisons; of a pair that has one for the same purpose that one stays."""
+    rows = [{"purpose": purpose.value, "a": a, "b": b, **cells_of(found)} for (a, b), found in made.items()]
+    insert_new(connection, comparison, rows)
+
+
+def item_matches(connection: Connection, digests: Collection[str]) -> dict[str, dict[int, Comparison]]:
+    """Return the wordings (by row) that some older versions of wires' items are related to, by the version's digest."""
+    found: dict[str, dict[int, Comparison]] = {digest: {} for digest in digests}
+    query = (
+        sa.select(comparison, wording.c.id.label("wording_id"))
+        .join(wording, wording.c.digest == comparison.c.b)
+        .where(comparison.c.purpose == Purpose.ITEM.value, comparison.c.relation != Relation.UNRELATED.value)
+        .order_by(wording.c.id)
+    )
+    for part in chunks(sorted(digests)):
+        for row in connection.execute(query.where(comparison.c.a.in_(part))):
+            found[row.a][row.wording_id] = comparison_of(row)
+    return found
+
+
+def item_pairs(connection: Connection) -> set[Pair]:
+    """Return the pairs that are kept for the wires' items."""
+    query = sa.select(comparison.c.a, comparison.c.b).where(comparison.c.purpose == Purpose.ITEM.value)
+    return {(a, b) for a, b in connection.execute(query)}
+
+
+def forget_items(connection: Connection, pairs: Collection[Pair]) -> None:
+    """Take out pairs that were kept for the wires' items."""
+    mine = sa.and_(
+        comparison.c.purpose == Purpose.ITEM.value,
+        comparison.c.a == sa.bindparam("x"),
+        comparison.c.b == sa.bindparam("y"),
+    )
+    if pairs:
+        connection.execute(comparison.delete().where(mine), [{"x": a, "y": b} for a, b in sorted(pairs)])
+
+
+def forget_unworded(connection: Connection) -> None:
+    """Take out comparisons with texts that no copy has any more."""
+    known = sa.select(wording.c.digest)
+    gone = sa.or_(
+        comparison.c.b.not_in(known), sa.and_(comparison.c.purpose != Purpose.ITEM.value, comparison.c.a.not_in(known))
+    )
+    connection.execute(comparison.delete().where(gone))
+
+
+def forget_comparisons(connection: Connection) -> None:
+    """Take out all comparisons that were made for reports and exports, so that they are made again."""
+    connection.execute(comparison.delete())
+    connection.execute(setting.delete().where(setting.c.name == READ_UP_TO))
+
+
+def _likenesses(digests: Collection[str]) -> sa.Select[Any]:
+    return (
+        sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+        .join(_A, _A.c.id == likeness.c.a_id)
+        .join(_B, _B.c.id == likeness.c.b_id)
+        .where(_A.c.digest.in_(digests), _B.c.digest.in_(digests))
+    )
