@@ -48,14 +48,14 @@ lint: setup-test  ## style, types, directions of imports, dependencies
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry . --no-ansi
 
-format: setup-test
+format: setup-test  ## fix what lint would complain about, where a machine can
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: setup-test  ## speed and quality beside named peers, in one run (some minutes)
+bench: setup-test  ## speed and quality next to named peers, in one run (some minutes)
 	$(BIN)/python -m benchmarks
 
-bench-quality: setup-test  ## links and stories on the labelled sets beside the project
+bench-quality: setup-test  ## links and stories on the labeled sets next to the project
 	$(BIN)/python -m benchmarks quality
 
 requirements:  ## compile the pinned requirements again (needs uv)

@@ -326,7 +326,7 @@ def test_no_network_is_told_without_a_traceback(tmp_path):
     assert done.code == 1
     assert "1 requests seen = 0 stored + 1 refused" in done.out
     assert "Traceback" not in done.err
-    assert "http://no-such-host.invalid/robots.txt cannot be had" in done.err
+    assert "http://no-such-host.invalid/robots.txt cannot be fetched" in done.err
     assert len(done.err.splitlines()) == 2
 
 

@@ -1,4 +1,4 @@
-"""Pages for a browser: those that bring their stories bit by bit, and those that would keep a crawl busy for ever."""
+"""Pages for a browser: those that bring their stories bit by bit, and those that would keep a crawl busy forever."""
 
 from tests.site import story
 

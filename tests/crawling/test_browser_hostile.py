@@ -1,4 +1,4 @@
-"""Pages that would keep a browser busy for ever, in a real Chromium: each is given up alone, with a reason, and the crawl goes on."""
+"""Pages that would keep a browser busy forever, in a real Chromium: each is given up alone, with a reason, and the crawl goes on."""
 
 import os
 import signal

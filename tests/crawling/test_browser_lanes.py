@@ -30,7 +30,7 @@ def test_pages_that_are_open_at_once_have_contexts_of_their_own():
 
 
 def test_another_host_gets_a_new_context():
-    """Cookies of one site are not shown to another: the lane used longest ago starts anew when there are enough."""
+    """Cookies of one site are not shown to another: the lane used longest ago starts over when there are enough."""
     lanes = Lanes(most=2, pages=50)
     assert shown(lanes, "a.example", "b.example", "a.example", "c.example", "a.example") == [
         "wiretrace-1", "wiretrace-2", "wiretrace-1", "wiretrace-3", "wiretrace-1",

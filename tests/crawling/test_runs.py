@@ -189,7 +189,7 @@ def test_whether_a_run_still_lives(holder, minutes, alive):
     ],
 )
 def test_the_hash_of_settings_changes_with_what_is_crawled(changed, same):
-    """Manners do not change it; it is the same on every machine."""
+    """Politeness does not change it; it is the same on every machine."""
     assert (fingerprint(changed, {}) == fingerprint(a_source(), {})) is same
     assert fingerprint(a_source(), {"WIRETRACE_MAX_PAGES": 5}) != fingerprint(a_source(), {})
 

@@ -194,7 +194,7 @@ def test_links_lead_on_within_the_site(links, wanted):
 
 
 def test_rows_are_cut_where_blocks_have_no_element():
-    """Rows below one element: their parts are told apart as on every flat page."""
+    """Rows below one element: their parts are recognized as on every flat page."""
     rows = "".join(
         f"<h3><a href='/{n}'>Whale number {n} swims free</a></h3><p>Post {n} · {n} hours ago</p><p>{LONG}</p>"
         for n in (2, 3, 4)

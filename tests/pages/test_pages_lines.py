@@ -39,7 +39,7 @@ def test_html_is_cut_where_a_reader_sees_a_new_line(html, expected):
 
 
 def test_lines_know_what_they_look_like():
-    """Headings, items, cells and image texts are told apart; only the first line of an item has its marker."""
+    """Headings, items, cells and image texts are distinguished; only the first line of an item has its marker."""
     html = "<h2>h</h2><ul><li>i<p>more</p></li></ul><table><tr><td>c</table><img alt=logo><p>t</p>"
     kinds = [(line.text, line.kind) for line in Page.from_html(html).lines]
     assert kinds == [

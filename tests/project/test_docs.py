@@ -219,3 +219,21 @@ def test_every_test_says_what_it_shows():
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node):
                 silent.append(f"{path.name}: {node.name}")
     assert silent == []
+
+
+def test_what_contributing_names_is_there():
+    """Its make targets, files and folders; of the rules that it states, those of the tree."""
+    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) <= targets
+    named = [path for path in re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text) if "NNNN" not in path]
+    assert len(named) > 8
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+
+
+@pytest.mark.parametrize("room", ["crawler", "wiretrace", "tests"])
+def test_no_folder_holds_more_modules_than_a_reader_can_survey(room):
+    """26 at most; families of modules become folders."""
+    folders = {path.parent for path in (PROJECT / room).rglob("*.py")}
+    crowded = {str(folder): len(list(folder.glob("*.py"))) for folder in folders}
+    assert {folder: number for folder, number in crowded.items() if number > 26} == {}

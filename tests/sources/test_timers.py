@@ -64,7 +64,7 @@ def test_a_crontab_line_means_the_schedule(schedule, fields):
 
 @pytest.mark.parametrize("schedule", ["every 45m", "every 7h", "every 2d", "every 90m"])
 def test_what_cron_cannot_say_is_refused(schedule):
-    """Cron would start anew with each hour or day; systemd can count."""
+    """Cron would start over with each hour or day; systemd can count."""
     with pytest.raises(NoEquivalent, match="--systemd"):
         crontab([a_source(schedule)], COMMAND, "/srv")
     assert "OnUnitActiveSec" in lines(schedule)[1]

@@ -1,4 +1,4 @@
-"""Write docs/schemas/ anew: `python -m tests.tables.write_schemas`. A test says when that is needed.
+"""Write docs/schemas/ again: `python -m tests.tables.write_schemas`. A test says when that is needed.
 
 Everything in a schema is derived: keys and types from the tables that make the rows, descriptions from the tables of
 docs/export-formats.md.

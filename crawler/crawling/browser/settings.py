@@ -122,7 +122,7 @@ def find_chromium() -> str:
 def chromium_flags(named: Sequence[str] = ()) -> list[str]:
     """Return the flags Chromium is started with; the places of the URLs *named* by the user are let through.
 
-    The sandbox cannot be had as root.
+    The sandbox is not available to root.
     """
     places = sorted({place for url in named if (place := _place(url))})
     # The first rule that fits counts. An exception (EXCLUDE) would let every port of the host through.

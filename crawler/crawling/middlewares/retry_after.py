@@ -1,4 +1,4 @@
-"""Manners of single requests: Retry-After, no pause for our own machine, and only the proxy the user named."""
+"""Politeness of single requests: Retry-After, no pause for our own machine, and only the proxy the user named."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class StrictRobots:
             if isinstance(got, ComeBack):
                 raise got
             reason = outcome(Failure(got))[1]  # type: ignore[no-untyped-call]  # Twisted's
-            logger.warning("%s cannot be had (%s)", url, reason)
+            logger.warning("%s cannot be fetched (%s)", url, reason)
             return b"" if reason == "redirects" else None
         if got.status >= 500 or got.status == 429:
             logger.warning("%s answers %d", url, got.status)

@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.sources.source import Source
 
-#: Settings that change what is crawled. Manners (delays, user agent, proxy) change when and how, not what.
+#: Settings that change what is crawled. Politeness (delays, user agent, proxy) change when and how, not what.
 TELLING = (
     "WIRETRACE_MAX_PAGES", "WIRETRACE_LAYOUT", "WIRETRACE_BROWSER", "WIRETRACE_AGAIN", "DEPTH_LIMIT", "URLLENGTH_LIMIT",
     "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES", "ROBOTSTXT_OBEY",
