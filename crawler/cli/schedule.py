@@ -27,9 +27,9 @@ from crawler.sources.due import next_runs
 from crawler.sources.runs import INTERRUPTED, Run
 from crawler.sources.source import Source
 from crawler.sources.timers import crontab, systemd_units
-from crawler.store.pages import count_due
 from crawler.store.runs import last_runs
 from crawler.store.store import Store
+from crawler.store.visited.pages import count_due
 
 
 def register(app: typer.Typer) -> None:

@@ -24,12 +24,12 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.vanished import Vanished, taken_away, vanished_copies
 from crawler.store.links import links, stories
-from crawler.store.pages import confirmations
 from crawler.store.records import copies, sightings
 from crawler.store.runs import all_runs
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
-from crawler.store.vanished import all_vanished
+from crawler.store.visited.pages import confirmations
+from crawler.store.visited.vanished import all_vanished
 from crawler.tables.formats import writer_for
 from crawler.tables.graphml import Graph, write_graph
 from crawler.tables.pickup_rows import pickup_rows

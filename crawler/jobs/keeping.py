@@ -24,9 +24,9 @@ from crawler.store.comparisons import (
 )
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.links import stories
-from crawler.store.pages import confirmations
 from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
 from crawler.store.store import Store
+from crawler.store.visited.pages import confirmations
 from crawler.store.wordings import dated_copies, digests
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig

@@ -16,10 +16,10 @@ from crawler.sightings.registries import load_registries
 from crawler.sightings.vanished import How, Vanished
 from crawler.sources.revisit import Revisit
 from crawler.sources.source import Kind, Source
-from crawler.store.pages import confirmations
 from crawler.store.records import sightings
 from crawler.store.store import Store
-from crawler.store.vanished import all_vanished
+from crawler.store.visited.pages import confirmations
+from crawler.store.visited.vanished import all_vanished
 from tests.command import wiretrace
 from tests.crawling.session_crawl import crawl_at
 from tests.crawling.test_follow import aggregator, block

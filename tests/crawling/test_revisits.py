@@ -7,7 +7,7 @@ import pytest
 
 from crawler.store.queue import accounts
 from crawler.store.store import Store
-from crawler.store.visits import last_visit
+from crawler.store.visited.visits import last_visit
 from tests.command import Done, wiretrace
 from tests.site import Site, Versioned, article_path, page, story
 from tests.stores import exported

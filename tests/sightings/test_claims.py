@@ -17,7 +17,7 @@ from crawler.sightings.registries import load_registries
 from crawler.sources.source import Follow, Kind, Source
 from crawler.store.captures import capture_with, save_capture
 from crawler.store.queue import Target
-from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
+from crawler.store.visited.visits import Visit, last_visit, note_visit, seen_pages
 from tests.site import page
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)

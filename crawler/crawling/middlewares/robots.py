@@ -26,7 +26,7 @@ from crawler.crawling.session.clock import clock_of
 from crawler.crawling.session.reasons import ComeBack, Refused, outcome
 from crawler.permissions.reservations import AI_TXT, ROBOTS_TXT, TDMREP_JSON, TOKEN, TdmRule, of_site, read_tdmrep
 from crawler.permissions.robots import LARGEST, Robots
-from crawler.store import site_files
+from crawler.store.visited import site_files
 
 logger = logging.getLogger(__name__)
 _GOOD_FOR = timedelta(hours=24)  # RFC 9309, 2.4

@@ -15,9 +15,10 @@ from crawler.sightings.observation import Observation
 from crawler.sightings.record import Role, Sighting
 from crawler.sightings.vanished import BY_REASON, MANY, SOFT, How, Vanished, leads_to_a_hub
 from crawler.sources.revisit import Revisit, Standing, Stop, VisitResult
-from crawler.store import pages, queue
-from crawler.store.pages import KnownPage
-from crawler.store.vanished import note_back, note_gone
+from crawler.store import queue
+from crawler.store.visited import pages
+from crawler.store.visited.pages import KnownPage
+from crawler.store.visited.vanished import note_back, note_gone
 
 MOVED = "moved"  # why a page is not asked for again: its address leads to another page with an article
 

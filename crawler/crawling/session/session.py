@@ -27,10 +27,10 @@ from crawler.sources.runs import STOPPED, Run
 from crawler.sources.source import Kind, Source
 from crawler.store import hosts, queue, runs
 from crawler.store.captures import capture_with, save_capture
-from crawler.store.pages import confirm
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
-from crawler.store.visits import Visit, last_visit, note_visit, seen_pages
+from crawler.store.visited.pages import confirm
+from crawler.store.visited.visits import Visit, last_visit, note_visit, seen_pages
 
 _MOST_ATTEMPTS = 3  # times a server may ask us to come back before the page counts as failed
 
