@@ -19,13 +19,14 @@ from crawler.store.clearing import forget_sightings
 from crawler.store.registry import is_stale, mark_read, stored_registries
 from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
+from crawler.text.segments import without_boilerplate
 from crawler.text.words import read_words
-from crawler.tracking.compiled import WORTH_IT, Signer, available, compiled_signer
+from crawler.tracking.compiled import Signer, signer_for
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, Likeness, copy_links, edition_links, editions_of, spread, wording_digest
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.identity import identify
-from crawler.tracking.signatures import SCHEME, band_keys, sign
+from crawler.tracking.signatures import SCHEME, band_keys
 from crawler.tracking.stories import Grouping, group
 
 _BATCH = 2000  # copies signed in one transaction: sorted together, their keys land on fewer pages of the index
@@ -121,13 +122,13 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
                 return done
             known = learned_boilerplate.masks(connection)
             folded = {
-                row: read_words(learned_boilerplate.without_boilerplate(text, outlet_key, known).text).folded
+                row: read_words(without_boilerplate(text, outlet_key, known).text).folded
                 for row, outlet_key, text in batch
             }
             found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
             unindexed = wordings.assign_wordings(connection, found)
             texts = {digest: folded[row] for row, (digest, _) in found.items() if digest in unindexed}
-            signer = _signer(len(texts), config)
+            signer = signer_for(len(texts), config)
             entries = [_entry(unindexed[digest], words, signer, config) for digest, words in texts.items()]
             index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
         done += len(batch)
@@ -136,12 +137,6 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
 
 def _wires_own_outlets(connection: Connection) -> set[str]:
     return {key for wire in stored_registries(connection).wires.wires for key in wire.outlets}
-
-
-def _signer(texts: int, config: TrackingConfig) -> Signer:
-    if texts >= WORTH_IT and available():
-        return compiled_signer(config)
-    return lambda folded: sign(folded, config)
 
 
 def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:

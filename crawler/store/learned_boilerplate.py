@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -13,15 +13,10 @@ from crawler.sightings.record import Sighting
 from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.statements import chunks, insert_new
 from crawler.store.wordings import drop_unused_wordings, unword
-from crawler.text.cuts import Cleaned
-from crawler.text.segments import cut_segments, segments
+from crawler.text.segments import LEARNED, Masks, cut_segments, segments, without_boilerplate
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.learned_boilerplate import repeated_segments
-
-RULE = "learned-furniture"
-_LEAST_LEFT = 20  # words that have to be left of a text; a page of nothing but repeated lines is left as it is
-Masks = Mapping[str, frozenset[int]]
 
 
 def masks(connection: Connection) -> Masks:
@@ -34,14 +29,6 @@ def masks(connection: Connection) -> Masks:
     return {outlet_key: frozenset(digests) for outlet_key, digests in found.items()}
 
 
-def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
-    """Return *text* without its outlet's boilerplate; a text of little else is left as it is."""
-    if outlet_key not in known:
-        return Cleaned(text, ())
-    cleaned = cut_segments(text, known[outlet_key], rule=RULE)
-    return cleaned if count_words(cleaned.text) >= _LEAST_LEFT else Cleaned(text, ())
-
-
 def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
     """Return a sighting whose text has no boilerplate, with every cut logged after those by rule."""
     if (
@@ -49,7 +36,7 @@ def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
         or not without_boilerplate(copy_text(seen.text, seen.headings), seen.outlet_key, known).cuts
     ):
         return seen
-    cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=RULE)
+    cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=LEARNED)
     return replace(seen, text=cleaned.text, words=count_words(cleaned.text), removed=(*seen.removed, *cleaned.cuts))
 
 

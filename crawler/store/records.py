@@ -16,10 +16,11 @@ from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
 from crawler.store.dates import date_orders
-from crawler.store.learned_boilerplate import Masks, masks, sighting_without_boilerplate
+from crawler.store.learned_boilerplate import masks, sighting_without_boilerplate
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
+from crawler.text.segments import Masks
 
 _IMPORTED = ("record", "feed")  # kinds of captures that came from files and are no pages
 

@@ -13,7 +13,7 @@ import numpy as np
 from crawler.text.shingles import BASE, Hashes
 from crawler.text.words import join
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.signatures import permutations_of
+from crawler.tracking.signatures import permutations_of, sign
 
 Signer = Callable[[Sequence[str]], Hashes]
 WORTH_IT = 1_000  # texts from which compiling pays
@@ -26,6 +26,13 @@ def available() -> bool:
     except ImportError:  # not there, or made for an older numpy
         return False
     return True
+
+
+def signer_for(texts: int, config: TrackingConfig) -> Signer:
+    """Return the signer for so many texts: compiled where that pays and numba is there."""
+    if texts >= WORTH_IT and available():
+        return compiled_signer(config)
+    return lambda folded: sign(folded, config)
 
 
 def compiled_signer(config: TrackingConfig) -> Signer:

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -97,20 +97,57 @@ def import_paths(
     for path in paths:
         before = done.captures
         for found in _captures(path, defaults, archives):
-            if isinstance(found, ImportRefused):
-                done.problems.append(str(found))
-                continue
-            if isinstance(found, Skipped):
-                done.no_pages[found.reason] = done.no_pages.get(found.reason, 0) + 1
-                continue
-            observation = observe(found, registries)
-            _count(done, observation)
-            batch.append((found, observation))
+            _take(found, registries, done, batch)
             if len(batch) == _BATCH:
                 _flush(store, batch, done, progress)
         done.barren += done.captures == before
     _flush(store, batch, done, progress)
     return done
+
+
+def import_records(store: Store, records: Iterable[Mapping[str, object]], registries: Registries) -> Imported:
+    """Store articles given as records with the keys of a JSONL line; instants may be datetimes. A bad one is named by its number."""
+    done = Imported()
+    with store.write() as connection:
+        keep_registries(connection, registries)
+    batch: list[tuple[Capture, Observation]] = []
+    for number, record in enumerate(records, 1):
+        _take(_record_given(record, f"record {number}"), registries, done, batch)
+        if len(batch) == _BATCH:
+            _flush(store, batch, done, silent)
+    _flush(store, batch, done, silent)
+    return done
+
+
+def _record_given(record: Mapping[str, object], where: str) -> Capture | ImportRefused:
+    try:
+        line = json.dumps(record, ensure_ascii=False, default=_iso).encode("utf-8", "replace")
+    except (TypeError, ValueError, RecursionError) as error:
+        return ImportRefused(f"{where}: {error}")
+    return _record(line, where, Defaults())
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not JSON, write it as text")
+
+
+def _take(
+    found: Capture | Skipped | ImportRefused,
+    registries: Registries,
+    done: Imported,
+    batch: list[tuple[Capture, Observation]],
+) -> None:
+    """Observe a capture and put it in the *batch*; note in *done* what is none."""
+    if isinstance(found, ImportRefused):
+        done.problems.append(str(found))
+    elif isinstance(found, Skipped):
+        done.no_pages[found.reason] = done.no_pages.get(found.reason, 0) + 1
+    else:
+        observation = observe(found, registries)
+        _count(done, observation)
+        batch.append((found, observation))
 
 
 def _count(done: Imported, observation: Observation) -> None:
