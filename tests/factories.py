@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.findings.counting import RunFacts
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
-from crawler.reports.inputs import ReportInput, RunFacts
+from crawler.reports.inputs import ReportInput
 from crawler.sightings.record import Copy, Role, Sighting
 from crawler.text.cuts import Cut
 from crawler.text.words import count_words, read_words

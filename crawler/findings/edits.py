@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from crawler.findings.stories.stories import StoryFinding
 from crawler.findings.versions import History, TextChange, TextVersion
 from crawler.findings.word_diff import Change, Piece, differences
 from crawler.text.words import read_words
@@ -20,8 +21,8 @@ _ADDED, _REMOVED = frozenset({Change.ADDED, Change.CHANGED}), frozenset({Change.
 class Edit:
     """One change of a text at its address; `pieces` set the new text ("here") against the old ("there").
 
-    `words_added` and `words_removed` count words that came and went, not those that were moved or spelt otherwise. `anchor`
-    is that of the story it belongs to, None when no story told in full has it.
+    `words_added` and `words_removed` count words that came and went, not those that were moved or spelt otherwise. `place`
+    is that of the story it belongs to, None where it belongs to none or nobody looked.
     """
 
     history: History
@@ -30,7 +31,7 @@ class Edit:
     words_added: int
     words_removed: int
     pieces: tuple[Piece, ...]
-    anchor: str | None = None
+    place: int | None = None
 
 
 def edit_of(history: History, change: TextChange, compared: Compare) -> Edit:
@@ -57,3 +58,10 @@ def _kept(piece: Piece) -> int:
 def edits_of(known: Iterable[History], compared: Compare) -> tuple[Edit, ...]:
     """Return every change, in the order of their addresses and numbers; *compared* gives the comparison of two texts."""
     return tuple(edit_of(history, change, compared) for history in known for change in history.changes)
+
+
+def in_order_of_stories(edits: Iterable[Edit], stories: Iterable[StoryFinding]) -> tuple[Edit, ...]:
+    """Return *edits* with the places of their stories, those of the first stories first."""
+    places = {row.key: story.place for story in reversed(list(stories)) for row in story.rows}
+    placed = [replace(edit, place=places.get(edit.later.copy) or places.get(edit.earlier.copy)) for edit in edits]
+    return tuple(sorted(placed, key=lambda edit: (edit.place is None, edit.place or 0)))

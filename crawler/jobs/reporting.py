@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.errors import NoSuchStory
+from crawler.findings.counting import RunFacts
 from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.compared import Compared, against_fullest
 from crawler.jobs.pickups import pickup_proofs
 from crawler.reports.build.build import build
-from crawler.reports.inputs import ReportInput, RunFacts
+from crawler.reports.inputs import ReportInput
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.findings.counting import RunFacts
 from crawler.findings.edits import Edit
 from crawler.findings.pickup import PickupProof
 from crawler.findings.versions import History
@@ -13,24 +14,6 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import Vanished
 from crawler.sources.runs import Run
 from crawler.tracking.relation import Comparison, Link, Story
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunFacts:
-    """What became of every request, in counts; `refused`, `failed` and `unreadable` count by reason (short slugs).
-
-    `pages` were read by a layout, `blocks` are the related blocks on them, `imported` came from files, not requests.
-    """
-
-    requests_seen: int = 0
-    stored: int = 0
-    refused: Mapping[str, int] = field(default_factory=dict)
-    failed: Mapping[str, int] = field(default_factory=dict)
-    pending: int = 0
-    pages: int = 0
-    blocks: int = 0
-    unreadable: Mapping[str, int] = field(default_factory=dict)
-    imported: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from crawler.findings import flow_summary as flow_findings
+from crawler.findings.counting import account_of, boilerplate_by_rule, outlets_by_wire
+from crawler.findings.health import source_health
 from crawler.findings.pickups import build_our_stories
-from crawler.reports.build.apart import build_shared
-from crawler.reports.build.counting import build_account, build_boilerplate, build_matrix
-from crawler.reports.build.credit import build_uncredited
+from crawler.findings.stories import shared_passages, uncredited
+from crawler.findings.stories.links import shared_words
+from crawler.findings.stories.uncredited import uncredited_copies
 from crawler.reports.build.edits import build_edits
-from crawler.reports.build.health import source_health
-from crawler.reports.html import lag_plot
+from crawler.reports.html import health_bars, lag_plot
 from crawler.reports.markdown import apart, counted, edits, flow_summary, health, pickups, stale_copies, stories
 from crawler.reports.model import Stories
 from crawler.reports.rows import counted as counted_rows
@@ -19,6 +21,7 @@ from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
 from crawler.reports.section import Key, Section, Table
 from crawler.reports.wording import flow_summary as flow_words
+from crawler.reports.wording import health as health_words
 from crawler.reports.wording import pickups as pickup_words
 from crawler.reports.wording import stale_copies as stale_words
 from crawler.reports.wording.words import notes
@@ -63,7 +66,7 @@ SECTIONS: tuple[Section, ...] = (
         key="stories",
         title="The stories that travelled",
         contents="Stories",
-        build=lambda basis: Stories(every=basis.stories, ran_once=basis.ran_once),
+        build=lambda basis: Stories(every=basis.stories, once=basis.once),
         keys=(Key("stories", [story_rows.STORY], story_rows.stories_data),),
         tables=(
             Table("stories.csv", story_rows.STORIES, story_rows.story_cells),
@@ -101,7 +104,7 @@ SECTIONS: tuple[Section, ...] = (
         title="Who was first",
         build=lambda basis: [story for story in basis.stories if story.travelled],
         html="first.html.j2",
-        words=(flow_words,),
+        words=(flow_words, flow_findings),
         markdown=flow_summary.first,
     ),
     Section(
@@ -118,7 +121,7 @@ SECTIONS: tuple[Section, ...] = (
             Table("lags.csv", flow_rows.LAG_COLUMNS, flow_rows.lag_cells),
         ),
         html="outlets.html.j2",
-        words=(flow_words, lag_plot),
+        words=(flow_words, flow_findings, lag_plot),
         markdown=flow_summary.outlets,
     ),
     Section(
@@ -129,13 +132,13 @@ SECTIONS: tuple[Section, ...] = (
         keys=(Key("flow", flow_rows.FLOW, flow_rows.flow_data),),
         tables=(Table("flow.csv", flow_rows.EDGE_COLUMNS, flow_rows.edge_cells),),
         html="flow.html.j2",
-        words=(flow_words,),
+        words=(flow_words, flow_findings),
         markdown=flow_summary.flow,
     ),
     Section(
         key="matrix",
         title="Outlets and wires",
-        build=lambda basis: build_matrix(basis.ran),
+        build=lambda basis: outlets_by_wire(basis.corpus.ran),
         keys=(Key("matrix", counted_rows.MATRIX, counted_rows.matrix_data),),
         html="matrix.html.j2",
         markdown=counted.matrix,
@@ -144,17 +147,17 @@ SECTIONS: tuple[Section, ...] = (
         key="uncredited",
         title="Uncredited in the renderings seen here",
         contents="Uncredited",
-        build=lambda basis: build_uncredited(basis.stories),
+        build=lambda basis: uncredited_copies(basis.stories),
         keys=(Key("uncredited", uncredited_rows.SHAPE, uncredited_rows.uncredited_data),),
         tables=(Table("uncredited.csv", uncredited_rows.COLUMNS, uncredited_rows.uncredited_cells),),
         html="uncredited.html.j2",
-        words=(flow_words,),
+        words=(uncredited,),
         markdown=flow_summary.uncredited,
     ),
     Section(
         key="once",
         title="Ran once",
-        build=lambda basis: basis.ran_once,
+        build=lambda basis: basis.once,
         keys=(Key("ran_once", [story_rows.ONCE], story_rows.ran_once_data),),
         html="ran_once.html.j2",
         markdown=apart.ran_once,
@@ -163,7 +166,7 @@ SECTIONS: tuple[Section, ...] = (
         key="shared",
         title="Shared, but not republished",
         contents="Shared passages",
-        build=build_shared,
+        build=lambda basis: shared_words(basis.links, basis.links_apart),
         keys=(
             Key("passages", [pair_rows.LINK], pair_rows.passages_data),
             Key("templates", [pair_rows.LINK], pair_rows.templates_data),
@@ -171,6 +174,7 @@ SECTIONS: tuple[Section, ...] = (
         ),
         tables=(Table("links.csv", pair_rows.COLUMNS, pair_rows.link_cells),),
         html="shared.html.j2",
+        words=(shared_passages,),
         markdown=apart.shared,
         headed=False,
     ),
@@ -178,7 +182,7 @@ SECTIONS: tuple[Section, ...] = (
         key="run",
         title="The run, accounted for",
         contents="The run",
-        build=lambda basis: build_account(basis.given.facts),
+        build=lambda basis: account_of(basis.given.facts),
         keys=(Key("account", counted_rows.ACCOUNT, counted_rows.account_data),),
         html="account.html.j2",
         markdown=counted.account,
@@ -188,6 +192,7 @@ SECTIONS: tuple[Section, ...] = (
         title="Health of the sources",
         build=lambda basis: source_health(basis.given.runs) or None,
         html="health.html.j2",
+        words=(health_words, health_bars),
         styles=("health.css",),
         markdown=health.health,
     ),
@@ -195,7 +200,7 @@ SECTIONS: tuple[Section, ...] = (
         key="boilerplate",
         title="What was removed as boilerplate",
         contents="What was removed",
-        build=lambda basis: build_boilerplate(list(basis.records.sightings.values())),
+        build=lambda basis: boilerplate_by_rule(list(basis.corpus.sightings.values())),
         keys=(Key("boilerplate", counted_rows.BOILERPLATE, counted_rows.boilerplate_data),),
         tables=(Table("boilerplate.csv", counted_rows.BOILERPLATE_COLUMNS, counted_rows.boilerplate_cells),),
         html="boilerplate.html.j2",

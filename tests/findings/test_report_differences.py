@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.findings.word_diff import Change, differences
 from crawler.reports.build.build import build
-from crawler.reports.html.coverage_strip import text_map
+from crawler.reports.html.coverage_strip import coverage_strip
 from crawler.reports.html.side_by_side import side_by_side
 from crawler.text.words import read_words
 from crawler.tracking.relation import Span
@@ -159,7 +159,7 @@ def test_the_text_map_covers_what_was_run():
     """Segments lie within the strip, in order, and their widths add up to the share that was run."""
     for story in build(a_world()).stories:
         for row in story.rows:
-            parts = text_map(row)
+            parts = coverage_strip(row)
             assert all(part.x >= 0 and part.x + part.width <= 100.01 for part in parts)
             assert all(one.x + one.width < other.x for one, other in pairwise(parts))
             assert sum(part.width for part in parts) == pytest.approx(row.ran * 100, abs=1.5)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from crawler.findings.counting import RunFacts
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
-from crawler.reports.inputs import ReportInput, RunFacts
+from crawler.reports.inputs import ReportInput
 from crawler.sightings.record import Copy, Role, Sighting
 from crawler.text.cuts import Cut
 from crawler.tracking.relation import Link, Relation, Story

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from crawler.findings.counting import RunFacts
 from crawler.findings.credit import Credit
 from crawler.provenance.wires.attribution import Attribution, Evidence, EvidenceKind
 from crawler.reports.build.build import build
-from crawler.reports.inputs import RunFacts
 from crawler.reports.model import Limits, Report
 from crawler.reports.wording.words import who_first
 from crawler.tracking.relation import Relation

@@ -93,7 +93,7 @@ def test_a_change_is_told_with_its_interval_its_words_and_its_diff() -> None:
     """In all three formats, page text escaped, and linked to the story it belongs to."""
     report = build(a_world())
     (edit,) = report.parts["changed"]
-    assert (edit.words_added, edit.words_removed, edit.anchor) == (6, 3, "story-1")
+    assert (edit.words_added, edit.words_removed, edit.place) == (6, 3, 1)
     html = render_html.render(report)[render_html.FILE]
     assert "Changed after publication" in html
     assert (

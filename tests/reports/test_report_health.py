@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
+from crawler.findings.health import source_health
 from crawler.reports.build.build import build
-from crawler.reports.build.health import source_health
+from crawler.reports.html.health_bars import health_bars
 from crawler.reports.html.render import render as render_html
 from crawler.reports.markdown.render import render as render_markdown
 from crawler.sources.runs import Counts, Run
@@ -33,7 +34,7 @@ def test_a_source_is_told_by_its_runs_and_a_bad_one_first():
         a_run(4, key="z-bad", sightings=2, exit_code=3, drift=(DRIFT,))
     ]
     first, second = source_health(reversed([*good, *bad]))
-    assert (first.name, first.well, first.runs, first.ill, first.usual, first.sightings) == (
+    assert (first.name, first.well, first.runs, first.failed, first.usual, first.sightings) == (
         "z-bad",
         False,
         4,
@@ -41,8 +42,8 @@ def test_a_source_is_told_by_its_runs_and_a_bad_one_first():
         40,
         2,
     )
-    assert [bar.ill for bar in first.bars] == [False, False, False, True]
-    assert [bar.height for bar in first.bars] == [20.0, 20.0, 20.0, 1.0]
+    assert [bar.failed for bar in health_bars(first)] == [False, False, False, True]
+    assert [bar.height for bar in health_bars(first)] == [20.0, 20.0, 20.0, 1.0]
     assert (second.name, second.well, second.usual) == ("a-good", True, 39.5)
 
 
@@ -57,15 +58,15 @@ def test_a_source_is_told_by_its_runs_and_a_bad_one_first():
 def test_a_run_that_did_not_end_well_is_marked(changes):
     """However it ended badly."""
     (each,) = source_health([a_run(**changes)])
-    assert (each.well, each.bars[0].ill) == (False, True)
+    assert (each.well, health_bars(each)[0].failed) == (False, True)
 
 
 def test_only_so_many_runs_are_drawn_and_all_are_counted():
     """Sixty bars fit in the box; a run that is going on is not one of them."""
     every = [a_run(number) for number in range(1, 100)] + [a_run(100, finished_at=None, outcome=None, exit_code=None)]
     (each,) = source_health(every)
-    assert (each.runs, len(each.bars)) == (99, 60)
-    assert each.bars[-1].x + each.bars[-1].width <= 100
+    assert (each.runs, len(health_bars(each))) == (99, 60)
+    assert health_bars(each)[-1].x + health_bars(each)[-1].width <= 100
 
 
 def test_the_report_draws_it_with_words_beside_it():

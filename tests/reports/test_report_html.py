@@ -12,9 +12,9 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
+from crawler.findings.counting import RunFacts
 from crawler.reports.build.build import build
 from crawler.reports.html.render import clip, render
-from crawler.reports.inputs import RunFacts
 from crawler.reports.model import Limits
 from crawler.reports.renderers import RENDERERS
 from crawler.tables.safe_links import safe_url

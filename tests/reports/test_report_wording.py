@@ -5,12 +5,12 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
+from crawler.findings.stories.shared_passages import shared_passages
 from crawler.reports.build.build import build
-from crawler.reports.build.shared_passages import gathered
 from crawler.reports.html.render import render
 from crawler.reports.renderers import RENDERERS
-from crawler.reports.wording.credit_sentence import whose
-from crawler.reports.wording.relation_sentence import beside_fullest
+from crawler.reports.wording.credit_sentence import credit_sentence
+from crawler.reports.wording.relation_sentence import relation_sentence
 from crawler.reports.wording.words import order_of
 from crawler.tracking.relation import Comparison, Relation
 from tests.factories import TEXT, a_copy, a_link, a_report_input, a_story, compared
@@ -48,13 +48,13 @@ BESIDE = [
 @pytest.mark.parametrize(("comparison", "name", "figures"), BESIDE)
 def test_a_relation_has_a_direction_and_counts_words(comparison, name, figures):
     """The reader learns which of two texts was cut or grew, and by how many words."""
-    said = beside_fullest(comparison)
+    said = relation_sentence(comparison)
     assert (said.name, said.figures) == (name, figures)
 
 
 def test_a_real_comparison_is_worded_with_its_own_figures():
     """A copy with a local paragraph is extended by exactly the words of that paragraph."""
-    said = beside_fullest(compared(f"{TEXT} {OWN}", TEXT))
+    said = relation_sentence(compared(f"{TEXT} {OWN}", TEXT))
     assert said.name == "Extended"
     assert f"{len(OWN.split())} words" in said.figures
 
@@ -63,7 +63,7 @@ def test_every_copy_that_names_a_wire_is_counted_once():
     """The sentence about credits adds up to the rows that it speaks of."""
     for story in build(a_world()).stories:
         for wire in story.wires:
-            sentence = whose(story.rows, wire.wire_service)
+            sentence = credit_sentence(story.rows, wire.wire_service)
             numbers = [int(word.strip(",")) for word in sentence.split() if word.strip(",").isdigit()]
             numbers.remove(len(story.rows))
             assert sum(numbers) == sum(row.wire_service == wire.wire_service for row in story.rows)
@@ -111,7 +111,7 @@ def test_pairs_are_gathered_around_the_copy_that_shares_most():
     copies = [a_copy(key=f"k{n}", outlet=f"Outlet {n}", outlet_key=f"o{n}", text=text) for n, text in enumerate(texts)]
     links = [a_link(copies[2], copies[at], relation=Relation.PASSAGE) for at in (0, 1, 3)]
     report = build(a_report_input(copies=copies, links=links))
-    groups = gathered(report.parts["shared"].passages)
+    groups = shared_passages(report.parts["shared"].passages)
     assert [(group.outlet, [other.outlet for other in group.others]) for group in groups] == [
         ("Outlet 2", ["Outlet 0", "Outlet 1", "Outlet 3"])
     ]

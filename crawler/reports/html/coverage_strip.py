@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.reports.model import CopyRow
+from crawler.findings.stories.copies import CopyFinding
 
 #: Segments closer than this (percent of the strip) are drawn as one.
 _JOIN = 0.4
@@ -19,7 +19,7 @@ class Segment:
     width: float
 
 
-def text_map(row: CopyRow) -> tuple[Segment, ...]:
+def coverage_strip(row: CopyFinding) -> tuple[Segment, ...]:
     """Return the segments of the fullest text that stand in *row*'s copy, in order, never overlapping."""
     if row.fullest:
         return (Segment(0.0, 100.0),)

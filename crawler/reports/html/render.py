@@ -15,16 +15,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.findings.credit import CREDITED, Credit
-from crawler.reports.build.credit import quoted_together
-from crawler.reports.build.shared_passages import gathered
-from crawler.reports.html.coverage_strip import text_map
+from crawler.findings.stories.wires import quoted_together
+from crawler.reports.html.coverage_strip import coverage_strip
 from crawler.reports.html.side_by_side import side_by_side
 from crawler.reports.html.timeline import build_overview, build_timeline
 from crawler.reports.model import Report
 from crawler.reports.sections import SECTIONS
 from crawler.reports.wording import words as wording
-from crawler.reports.wording.credit_sentence import whose
-from crawler.reports.wording.relation_sentence import beside_fullest
+from crawler.reports.wording.credit_sentence import credit_sentence
+from crawler.reports.wording.relation_sentence import relation_sentence
 from crawler.tables.safe_links import host_of, safe_url
 from crawler.text.sanitize import sanitize
 
@@ -53,11 +52,10 @@ def _environment() -> Environment:
         environment.filters.update(_functions(module))
         environment.globals.update(_constants(module))
     environment.filters.update(
-        beside_fullest=beside_fullest,
+        relation_sentence=relation_sentence,
         clip=clip,
         count=_count,
         deck=wording.deck,
-        gathered=gathered,
         fixed=lambda number: f"{number:.2f}",
         host_of=host_of,
         lag_words=wording.lag_words,
@@ -71,9 +69,9 @@ def _environment() -> Environment:
         safe_url=safe_url,
         short_interval=wording.short_interval,
         side_by_side=side_by_side,
-        text_map=text_map,
+        coverage_strip=coverage_strip,
         timeline=build_timeline,
-        whose=whose,
+        credit_sentence=credit_sentence,
     )
     environment.globals.update(
         relations=wording.RELATIONS,

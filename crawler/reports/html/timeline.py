@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from crawler.findings.credit import CREDITED
-from crawler.reports.model import CopyRow, StoryReport
+from crawler.findings.stories.copies import CopyFinding
+from crawler.findings.stories.stories import StoryFinding
 from crawler.reports.wording.words import clock, day
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,7 +42,7 @@ class Tick:
 class Bar:
     """One copy's interval. `flip` says that its label is set against the bar's right end, for want of room."""
 
-    row: CopyRow
+    row: CopyFinding
     x: float
     width: float
     exact: bool
@@ -55,7 +56,7 @@ class Timeline:
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
-    undated: tuple[CopyRow, ...]
+    undated: tuple[CopyFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Overview:
     lanes: tuple[tuple[Dot, ...], ...]
 
 
-def build_overview(stories: Sequence[StoryReport]) -> Overview:
+def build_overview(stories: Sequence[StoryFinding]) -> Overview:
     """Lay out every story's dated copies on one common axis, at most `_MOST_DOTS` of each."""
     dated = [[row for row in story.rows if row.published][:_MOST_DOTS] for story in stories]
     scale = _scale([row for rows in dated for row in rows])
@@ -85,7 +86,7 @@ def build_overview(stories: Sequence[StoryReport]) -> Overview:
     return Overview(_ticks(scale), tuple(_dots(rows, scale) for rows in dated))
 
 
-def build_timeline(rows: Sequence[CopyRow]) -> Timeline:
+def build_timeline(rows: Sequence[CopyFinding]) -> Timeline:
     """Lay out *rows* (already sorted by time)."""
     dated = [row for row in rows if row.published]
     undated = tuple(row for row in rows if not row.published)
@@ -105,7 +106,7 @@ class _Scale:
         return _MARGIN + (moment - self.start) / (self.end - self.start) * (100 - 2 * _MARGIN)
 
 
-def _scale(rows: Sequence[CopyRow]) -> _Scale | None:
+def _scale(rows: Sequence[CopyFinding]) -> _Scale | None:
     """Return the scale that holds every dated row, never shorter than `_SHORTEST`."""
     times = [row.published for row in rows if row.published]
     if not times:
@@ -115,7 +116,7 @@ def _scale(rows: Sequence[CopyRow]) -> _Scale | None:
     return _Scale(start, max(end, start + _SHORTEST))
 
 
-def _dots(rows: Sequence[CopyRow], scale: _Scale) -> tuple[Dot, ...]:
+def _dots(rows: Sequence[CopyFinding], scale: _Scale) -> tuple[Dot, ...]:
     """Lay the dots of one story into lanes, so that they hide each other only when there are too many."""
     taken = [-_APART] * LANES
     dots: list[Dot] = []
@@ -130,7 +131,7 @@ def _dots(rows: Sequence[CopyRow], scale: _Scale) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
-def _bar(row: CopyRow, scale: _Scale) -> Bar:
+def _bar(row: CopyFinding, scale: _Scale) -> Bar:
     if row.published is None:
         raise ValueError("a bar needs a time")
     x, end = scale.at(row.published.earliest), scale.at(row.published.latest)

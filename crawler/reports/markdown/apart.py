@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crawler.findings.stories.links import CopyLink, Shared
+from crawler.findings.stories.ran_once import OnceRun
 from crawler.reports.markdown.escape import escaped, left_out, table
-from crawler.reports.model import LinkRow, OnceRun, Report, Shared
+from crawler.reports.model import Report
 from crawler.reports.wording import words as wording
 
 
@@ -27,7 +29,7 @@ def shared(pairs: Shared, report: Report) -> Iterator[str]:
     yield from _pairs("Form stories", "The same sentences with other numbers; never counted.", pairs.templates)
 
 
-def _pairs(title: str, words: str, links: Sequence[LinkRow]) -> Iterator[str]:
+def _pairs(title: str, words: str, links: Sequence[CopyLink]) -> Iterator[str]:
     if not links:
         return
     yield f"## {title}\n\n{words}\n"

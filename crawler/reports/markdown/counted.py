@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crawler.findings.counting import Account, Matrix, RuleLine
+from crawler.findings.stories.overview import Overview
 from crawler.reports.markdown.escape import escaped, table
-from crawler.reports.model import Account, Matrix, Overview, Report, RuleLine
+from crawler.reports.model import Report
 from crawler.reports.wording import words as wording
 
 

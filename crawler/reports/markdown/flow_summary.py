@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crawler.findings.flow_summary import FlowSummary, followed, wire_flows
+from crawler.findings.stories.uncredited import Uncredited, silent_stories
 from crawler.reports.markdown.escape import escaped, left_out, linked, table
-from crawler.reports.model import FlowSummary, Report, StoryReport, Uncredited
+from crawler.reports.model import Report, StoryReport
 from crawler.reports.wording import words as wording
-from crawler.reports.wording.flow_summary import agency_words, followed, mostly_after, released, silent, wire_flows
+from crawler.reports.wording.flow_summary import agency_words, mostly_after, released
 
 _MOST_NAMES = 6
 
@@ -101,7 +103,7 @@ def uncredited(entries: Sequence[Uncredited], report: Report) -> Iterator[str]:
             ),
             ", ".join(linked(row.outlet, next((seen.page_url for seen in row.seen), None)) for row in group.rows),
         )
-        for group in silent(entries[:most])
+        for group in silent_stories(entries[:most])
     ]
     yield table(("Story", "Wire", "Known from", "Copies that do not name it"), rows)
     yield from left_out(len(entries) - most, "uncredited.csv")

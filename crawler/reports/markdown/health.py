@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crawler.reports.build.health import SourceHealth
+from crawler.findings.health import SourceHealth
 from crawler.reports.markdown.escape import escaped, table
 from crawler.reports.model import Report
 from crawler.reports.wording import words as wording
@@ -16,7 +16,7 @@ def health(sources: Sequence[SourceHealth], report: Report) -> Iterator[str]:
     header = ("Source", "Runs", "Not well", "Last run", "Outcome", "Exit code", "Pages", "Sightings", "Usually")
     rows = [
         (
-            escaped(each.name), each.runs, each.ill, wording.instant(each.last_at), escaped(each.outcome),
+            escaped(each.name), each.runs, each.failed, wording.instant(each.last_at), escaped(each.outcome),
             "" if each.exit_code is None else each.exit_code, each.pages, each.sightings,
             "" if each.usual is None else f"{each.usual:g}",
         )

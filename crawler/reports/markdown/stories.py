@@ -8,7 +8,7 @@ from crawler.findings.word_diff import Change
 from crawler.reports.markdown.escape import escaped, left_out, linked, table
 from crawler.reports.model import CopyRow, Report, Stories, StoryReport
 from crawler.reports.wording import words as wording
-from crawler.reports.wording.relation_sentence import beside_fullest
+from crawler.reports.wording.relation_sentence import relation_sentence
 
 
 def stories(value: Stories, report: Report) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _row(row: CopyRow) -> tuple[str, ...]:
 def _relation(row: CopyRow) -> str:
     if row.fullest:
         return "fullest copy"
-    return beside_fullest(row.comparison).name.lower() if row.comparison else "not compared"
+    return relation_sentence(row.comparison).name.lower() if row.comparison else "not compared"
 
 
 def _changes(row: CopyRow) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crawler.reports.model import Account, Matrix, Overview, RuleLine
+from crawler.findings.counting import Account, Matrix, RuleLine
+from crawler.findings.stories.overview import Overview
 from crawler.reports.rows.shares import rounded
 from crawler.tables.csv_cells import Cell
 from crawler.tables.shapes import Shape

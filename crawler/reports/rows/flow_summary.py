@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.reports.model import FlowSummary
+from crawler.findings.flow_summary import FlowSummary
 from crawler.tables.csv_cells import Cell
 from crawler.tables.report_schema import EDGE, LAG, OUTLET
 from crawler.tables.shapes import Shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from crawler.reports.model import LinkRow, Shared
+from crawler.findings.stories.links import CopyLink, Shared
 from crawler.reports.rows.shares import COMPARISON, comparison_data, rounded
 from crawler.tables.csv_cells import Cell
 from crawler.tables.shapes import Shape
@@ -42,7 +42,7 @@ def link_cells(shared: Shared) -> Iterator[tuple[Cell, ...]]:
     return map(_cells, shared.links)
 
 
-def _pair(link: LinkRow) -> dict[str, object]:
+def _pair(link: CopyLink) -> dict[str, object]:
     return {
         "a": link.a,
         "b": link.b,
@@ -52,7 +52,7 @@ def _pair(link: LinkRow) -> dict[str, object]:
     }
 
 
-def _link(link: LinkRow) -> dict[str, object]:
+def _link(link: CopyLink) -> dict[str, object]:
     """Return a link with the names of its copies, for the lists that a person reads."""
     return {
         "outlet_a": link.outlet_a,
@@ -63,7 +63,7 @@ def _link(link: LinkRow) -> dict[str, object]:
     }
 
 
-def _cells(link: LinkRow) -> tuple[Cell, ...]:
+def _cells(link: CopyLink) -> tuple[Cell, ...]:
     compared = link.comparison
     return (
         link.a,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from crawler.findings.credit import Credit
+from crawler.findings.stories.copies import Seen
+from crawler.findings.stories.wires import WireFinding
 from crawler.findings.word_diff import Change
 from crawler.provenance.wires.evidence import EvidenceKind
-from crawler.reports.model import CopyRow, OnceRun, Seen, Stories, StoryReport, WireFinding
+from crawler.reports.model import CopyRow, OnceRow, Stories, StoryReport
 from crawler.reports.rows.shares import (
     COMPARISON,
     EVIDENCE,
@@ -80,7 +82,7 @@ def stories_data(stories: Stories) -> list[dict[str, object]]:
     return [_story(story) for story in stories.every]
 
 
-def ran_once_data(copies: Sequence[OnceRun]) -> list[dict[str, object]]:
+def ran_once_data(copies: Sequence[OnceRow]) -> list[dict[str, object]]:
     """Return the copies in no story."""
     return [{"story": once.story, "shares": once.shares, **_row(once.row)} for once in copies]
 
@@ -194,7 +196,7 @@ def copy_cells(stories: Stories) -> Iterator[tuple[Cell, ...]]:
     for story in stories.every:
         for row in story.rows:
             yield _copy(story.key, row)
-    for once in stories.ran_once:
+    for once in stories.once:
         yield _copy(once.story, once.row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crawler.reports.model import Uncredited
+from crawler.findings.stories.uncredited import Uncredited
 from crawler.reports.rows.shares import EVIDENCE, evidence_data
 from crawler.reports.wording.words import CAVEAT
 from crawler.tables.csv_cells import Cell

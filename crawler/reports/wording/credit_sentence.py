@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.findings.credit import Credit
-from crawler.reports.model import CopyRow
+from crawler.findings.stories.copies import CopyFinding
 from crawler.reports.wording.words import count
 
 _PHRASES = {
@@ -16,7 +16,7 @@ _PHRASES = {
 }
 
 
-def whose(rows: Sequence[CopyRow], wire_service: str) -> str:
+def credit_sentence(rows: Sequence[CopyFinding], wire_service: str) -> str:
     """Return "credited by 9 of 14 copies, named in the text of 3 without a credit, not named by 2"."""
     counts = Counter(row.credit for row in rows if row.wire_service == wire_service)
     shown = counts[Credit.SHOWN]

@@ -13,21 +13,23 @@ _APART = frozenset({Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RelationSentence:
     """A name for what a copy is beside the fullest one, and the figures that say so."""
 
     name: str
     figures: str
 
 
-def beside_fullest(compared: Comparison) -> Beside:
+def relation_sentence(compared: Comparison) -> RelationSentence:
     """Return what a copy (a) is to its story's fullest copy (b). Every figure is a count of words."""
     if compared.relation in _APART:
-        return Beside("Joined", "little in common with the fullest copy; it joins this story through another copy")
+        return RelationSentence(
+            "Joined", "little in common with the fullest copy; it joins this story through another copy"
+        )
     if compared.relation is Relation.VERBATIM:
-        return Beside("Verbatim", "the same words")
+        return RelationSentence("Verbatim", "the same words")
     if compared.relation is Relation.MERGED:
-        return Beside("Merged", _merged(compared))
+        return RelationSentence("Merged", _merged(compared))
     return _with_changes(_resized(compared), compared)
 
 
@@ -37,7 +39,7 @@ def _merged(compared: Comparison) -> str:
     return "the fullest text joined with another wire\u2019s"
 
 
-def _resized(compared: Comparison) -> Beside:
+def _resized(compared: Comparison) -> RelationSentence:
     """Name a copy for what it left out of the fullest text and what it has of its own."""
     left_out = compared.words_b - round(compared.coverage_b * compared.words_b)
     own = compared.words_a - round(compared.coverage_a * compared.words_a)
@@ -45,29 +47,31 @@ def _resized(compared: Comparison) -> Beside:
     lost = percent(1 - compared.coverage_b).replace(" ", "\u00a0")
     share = f"{left_out:,} of {count(compared.words_b, 'word')} ({lost})"
     if compared.relation is Relation.EXCERPT and compared.words_a < compared.words_b:
-        return Beside(
+        return RelationSentence(
             "Excerpt",
             f"a part of the fullest text, with {count(own, 'word')} besides"
             if own
             else "a part of the fullest text and nothing else",
         )
     if trimmed and not extended:
-        return Beside("Trimmed", f"left out {share}")
+        return RelationSentence("Trimmed", f"left out {share}")
     if extended and not trimmed:
-        return Beside("Extended", f"by {count(own, 'word')} that are not in the fullest copy")
+        return RelationSentence("Extended", f"by {count(own, 'word')} that are not in the fullest copy")
     if not trimmed:
-        return Beside("Edited", "the whole text with small changes")
+        return RelationSentence("Edited", "the whole text with small changes")
     if compared.relation is Relation.EDITED:
-        return Beside("Reworked", f"left out {share} and has {own:,} others of its own")
-    return Beside(
+        return RelationSentence("Reworked", f"left out {share} and has {own:,} others of its own")
+    return RelationSentence(
         "Mixed",
         f"{compared.words_a - own:,} of its {count(compared.words_a, 'word')} stand in the fullest copy, {own:,} come from elsewhere",
     )
 
 
-def _with_changes(beside: Beside, compared: Comparison) -> Beside:
+def _with_changes(sentence: RelationSentence, compared: Comparison) -> RelationSentence:
     """Add how many words were changed inside the aligned runs, which coverage counts as run."""
     changed = round(compared.coverage_a * compared.words_a) - compared.words
     return (
-        Beside(beside.name, f"{beside.figures}; {count(changed, 'word')} changed in passing") if changed > 0 else beside
+        RelationSentence(sentence.name, f"{sentence.figures}; {count(changed, 'word')} changed in passing")
+        if changed > 0
+        else sentence
     )

@@ -142,7 +142,7 @@ def whose_words(own: OwnNotice) -> str:
     return "the outlet\u2019s own" if own.own else "nobody says whose"
 
 
-def caveats_on(notices: Notices | None) -> dict[str, list[str]]:
+def caveats_of_notices(notices: Notices | None) -> dict[str, list[str]]:
     """Return the sentences about each copy, by its key: how it stands to a wire's notice, what it says of itself."""
     sentences: dict[str, list[str]] = {}
     for notice in notices.wires if notices else ():

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from crawler.findings.credit import Credit
 from crawler.findings.lag import Lag
+from crawler.findings.stories.stories import FirstRun, StoryFinding
 from crawler.provenance.times.interval import Interval
-from crawler.reports.model import FirstRun, Report, StoryReport
+from crawler.reports.model import Report
 from crawler.tracking.relation import Relation
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -131,7 +132,7 @@ def who_first(first: FirstRun) -> str:
     return f"Cannot tell who was first{tail}.{rest}"
 
 
-def order_of(story: StoryReport) -> str:
+def order_of(story: StoryFinding) -> str:
     """Return who ran a story first; of one outlet's own versions only that they are no syndication."""
     if story.travelled:
         return who_first(story.first)

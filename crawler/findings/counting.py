@@ -1,19 +1,82 @@
-"""What a report counts over the whole run: outlets by wire, boilerplate by rule, requests by outcome."""
+"""What is counted over everything that was seen: outlets by wire, boilerplate by rule, requests by outcome."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from crawler.findings.credit import Credit, conclusion, credit_of, name_of
-from crawler.reports.inputs import RunFacts
-from crawler.reports.model import Account, Matrix, OutletLine, RuleLine
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.cuts import Cut
 from crawler.text.words import count_words
 
 
-def build_matrix(copies: Sequence[Copy]) -> Matrix:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    """One outlet's copies by wire: `counts` go with the matrix's `wires`; the last entry counts copies of no known wire."""
+
+    outlet: str
+    outlet_key: str
+    counts: tuple[int, ...]
+    copies: int
+    uncredited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Outlets by wires, in copies. `wires` by number of copies; outlets likewise."""
+
+    wires: tuple[str, ...]
+    outlets: tuple[OutletLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """What one boilerplate rule took out, over all sightings: cuts, words, outlets touched, the longest example."""
+
+    rule: str
+    cuts: int
+    words: int
+    outlets: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What became of every request, in counts; `refused`, `failed` and `unreadable` count by reason (short slugs).
+
+    `pages` were read by a layout, `blocks` are the related blocks on them, `imported` came from files, not requests.
+    """
+
+    requests_seen: int = 0
+    stored: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    pending: int = 0
+    pages: int = 0
+    blocks: int = 0
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+    imported: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Requests by outcome. `missing` is what the equation seen = stored + refused + failed + pending leaves over."""
+
+    requests_seen: int
+    stored: int
+    refused: tuple[tuple[str, int], ...]
+    failed: tuple[tuple[str, int], ...]
+    pending: int
+    pages: int
+    blocks: int
+    unreadable: tuple[tuple[str, int], ...]
+    imported: int
+    missing: int
+
+
+def outlets_by_wire(copies: Sequence[Copy]) -> Matrix:
     """Return how many copies of which wire each outlet ran; copies without a named outlet share one line."""
     by_wire = Counter(conclusion(copy).wire_service for copy in copies)
     wires = tuple(sorted((wire for wire in by_wire if wire), key=lambda wire: (-by_wire[wire], wire)))
@@ -35,7 +98,7 @@ def _outlet_line(key: str, ran: Sequence[Copy], wires: Sequence[str]) -> OutletL
     )
 
 
-def build_boilerplate(sightings: Sequence[Sighting]) -> tuple[RuleLine, ...]:
+def boilerplate_by_rule(sightings: Sequence[Sighting]) -> tuple[RuleLine, ...]:
     """Return what each rule removed, most words first."""
     cuts: dict[str, list[Cut]] = defaultdict(list)
     outlets: dict[str, set[str]] = defaultdict(set)
@@ -56,7 +119,7 @@ def build_boilerplate(sightings: Sequence[Sighting]) -> tuple[RuleLine, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.words, line.rule)))
 
 
-def build_account(facts: RunFacts) -> Account:
+def account_of(facts: RunFacts) -> Account:
     """Return the run's account; `missing` is not 0 when outcomes do not add up to the requests seen."""
     accounted = facts.stored + sum(facts.refused.values()) + sum(facts.failed.values()) + facts.pending
     return Account(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.reports.model import LinkRow
+from crawler.findings.stories.links import CopyLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class SharedPassages:
     """A copy and those it shares words with, most words first."""
 
     outlet: str
@@ -28,10 +28,10 @@ class Gathered:
     others: tuple[Sharing, ...]
 
 
-def gathered(links: Sequence[LinkRow]) -> tuple[Gathered, ...]:
+def shared_passages(links: Sequence[CopyLink]) -> tuple[SharedPassages, ...]:
     """Return every pair of *links* once, under the copy that has most pairs left; ties go by key."""
     left = list(links)
-    groups: list[Gathered] = []
+    groups: list[SharedPassages] = []
     while left:
         counts = Counter(key for link in left for key in {link.a, link.b})
         key = min(counts, key=lambda each: (-counts[each], each))
@@ -40,15 +40,17 @@ def gathered(links: Sequence[LinkRow]) -> tuple[Gathered, ...]:
         outlet, headline = (
             (mine[0].outlet_a, mine[0].headline_a) if mine[0].a == key else (mine[0].outlet_b, mine[0].headline_b)
         )
-        groups.append(Gathered(outlet, headline, tuple(_other(link, key) for link in sorted(mine, key=_most_first))))
+        groups.append(
+            SharedPassages(outlet, headline, tuple(_other(link, key) for link in sorted(mine, key=_most_first)))
+        )
     return tuple(groups)
 
 
-def _most_first(link: LinkRow) -> tuple[int, str, str]:
+def _most_first(link: CopyLink) -> tuple[int, str, str]:
     return -link.comparison.words, link.a, link.b
 
 
-def _other(link: LinkRow, key: str) -> Sharing:
+def _other(link: CopyLink, key: str) -> Sharing:
     compared = link.comparison
     outlet, headline = (link.outlet_b, link.headline_b) if link.a == key else (link.outlet_a, link.headline_a)
     return Sharing(outlet, headline, compared.words, compared.longest_run)

@@ -1,12 +1,39 @@
-"""Whose words a copy ran and whether it said so: credit per rendering, wires per story. Conclusions come from provenance."""
+"""Which wires a story's copies name, and what says so. Conclusions come from provenance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from crawler.findings.credit import STRENGTH, WEAK, Credit, EvidenceLine
+from crawler.findings.credit import STRENGTH, WEAK, EvidenceLine
 from crawler.provenance.wires.attribution import Evidence, EvidenceKind
-from crawler.reports.model import CopyRow, StoryReport, Uncredited, WireFinding
+
+
+class Naming(Protocol):
+    """Whatever names a wire, with what says so."""
+
+    @property
+    def wire_service(self) -> str | None:
+        """The wire whose words it is, None where nobody knows."""
+
+    @property
+    def wire_kind(self) -> str | None:
+        """The strongest kind of evidence for that."""
+
+    @property
+    def evidence(self) -> tuple[EvidenceLine, ...]:
+        """What says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireFinding:
+    """A wire that a story's copies name, the strongest kind of evidence, and how many copies name it by themselves."""
+
+    wire_service: str
+    kind: str
+    copies: int
+    evidence: tuple[EvidenceLine, ...]
 
 
 def evidence_lines(pieces: Iterable[Evidence], outlet: str) -> tuple[EvidenceLine, ...]:
@@ -20,7 +47,7 @@ def evidence_lines(pieces: Iterable[Evidence], outlet: str) -> tuple[EvidenceLin
     return tuple(sorted(lines.values(), key=lambda line: STRENGTH[line.kind]))
 
 
-def wires_of(rows: Sequence[CopyRow]) -> tuple[WireFinding, ...]:
+def wires_of(rows: Sequence[Naming]) -> tuple[WireFinding, ...]:
     """Return the wires that a story's copies name, by number of copies that name them; more than one is a conflict.
 
     Where no copy names one by itself, what was inferred for them stands, with `copies` 0.
@@ -33,7 +60,7 @@ def wires_of(rows: Sequence[CopyRow]) -> tuple[WireFinding, ...]:
     )
 
 
-def _finding(wire_service: str, rows: Sequence[CopyRow]) -> WireFinding:
+def _finding(wire_service: str, rows: Sequence[Naming]) -> WireFinding:
     naming = [row for row in rows if row.wire_service == wire_service]
     own = [row for row in naming if row.wire_kind != EvidenceKind.INFERRED]
     kinds = sorted({row.wire_kind for row in own or naming if row.wire_kind}, key=lambda kind: STRENGTH.get(kind, 99))
@@ -45,26 +72,6 @@ def _finding(wire_service: str, rows: Sequence[CopyRow]) -> WireFinding:
     }
     evidence = tuple(sorted(lines.values(), key=lambda line: (STRENGTH[line.kind], line.outlet, line.quote)))
     return WireFinding(wire_service=wire_service, kind=kinds[0] if kinds else "", copies=len(own), evidence=evidence)
-
-
-def build_uncredited(stories: Iterable[StoryReport]) -> tuple[Uncredited, ...]:
-    """Return every copy that names no wire though others of its story do, once, in the stories' order, with what those say."""
-    found: dict[str, Uncredited] = {}
-    for story in stories:
-        quoted = {wire.wire_service: wire.evidence for wire in story.wires}
-        for row in story.rows:
-            if row.credit is Credit.UNCREDITED:
-                found.setdefault(
-                    row.key,
-                    Uncredited(
-                        story=story.key,
-                        anchor=story.anchor,
-                        headline=story.headline,
-                        row=row,
-                        evidence=quoted.get(row.wire_service or "", row.evidence),
-                    ),
-                )
-    return tuple(found.values())
 
 
 def quoted_together(lines: Sequence[EvidenceLine]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -1,0 +1,1 @@
+"""Stories and what is in them: copies, links, whose words, who names them, what stays outside."""
