@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
 from typing import TextIO
 
 from crawler.pages.html.markup import decode
-from crawler.sightings.identity import capture_key
+from crawler.sightings.identity import new_capture
 from crawler.sightings.observe import observe
-from crawler.sightings.record import Capture, Sighting
+from crawler.sightings.record import Sighting
 from crawler.sightings.registries import Registries
 from crawler.store.queue import Accounts
 from crawler.store.records import sightings, sightings_at
@@ -27,7 +26,7 @@ def query_texts(source: str, store: Store, registries: Registries, *, stdin: Tex
         return _of_url(source, store)
     raw = stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     kind = "html" if raw.lstrip()[:1] == b"<" else "text"
-    observation = observe(_capture(raw, kind), registries)
+    observation = observe(new_capture(raw, kind=kind), registries)
     if observation.sightings:
         return _texts(list(observation.sightings))
     text = sanitize(decode(raw))
@@ -61,8 +60,3 @@ def _why_nothing(accounts: Accounts) -> str:
 
 def _texts(seen: list[Sighting]) -> Texts:
     return [(each.headline, each.text) for each in seen if each.text]
-
-
-def _capture(raw: bytes, kind: str) -> Capture:
-    sha256 = hashlib.sha256(raw).hexdigest()
-    return Capture(key=capture_key(url=None, fetched_at=None, sha256=sha256), sha256=sha256, kind=kind, raw=raw)

@@ -14,7 +14,8 @@ from twisted.internet.task import LoopingCall
 
 from crawler.crawling.session.clock import clock_of, page_clock_of
 from crawler.crawling.session.fingerprint import fingerprint
-from crawler.crawling.session.session import Limits, Session
+from crawler.crawling.session.limits import Limits
+from crawler.crawling.session.session import Session
 from crawler.errors import StoreError
 from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, custom_outlets_text
@@ -74,7 +75,7 @@ class StoreFrontier:
         session, engine = self.session, self.crawler.engine
         if session is None or engine is None or self.broken:
             return
-        for page in session.next_pages(_ROOM - len(session.in_flight)):
+        for page in session.queue.next_pages(_ROOM - len(session.queue.in_flight)):
             engine.crawl(spider.page_request(page))  # type: ignore[attr-defined]
 
     def fail(self) -> None:
@@ -90,7 +91,7 @@ class StoreFrontier:
         if self.broken:
             raise CloseSpider("store-error")
         self.feed(spider)
-        if session.in_flight or self._worth_waiting(session):
+        if session.queue.in_flight or self._worth_waiting(session):
             raise DontCloseSpider
 
     def close(self, reason: str) -> None:
@@ -99,13 +100,13 @@ class StoreFrontier:
         if self.heart.running:
             self.heart.stop()
         if session is not None:
-            if not self.broken and session.run_id and session.crawl_id:
+            if not self.broken and session.run.id and session.queue.crawl_id:
                 session.end(reason)
             session.store.close()
 
     def _worth_waiting(self, session: Session) -> bool:
-        due = session.next_due()
-        if due is None or (session.limits.pages and session.asked >= session.limits.pages):
+        due = session.queue.next_due()
+        if due is None or session.queue.is_used_up():
             return False
         wait = (due - session.now()).total_seconds()
         return wait <= self.crawler.settings.getfloat("WIRETRACE_MAX_WAIT")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from twisted.python.failure import Failure
 from crawler.crawling.browser.settings import browser_meta, with_done
 from crawler.crawling.session.clock import page_clock_of
 from crawler.crawling.session.reasons import ComeBack, NoBrowser, outcome
-from crawler.sightings.identity import capture_key
+from crawler.sightings.identity import new_capture
 from crawler.sightings.record import Capture
 from crawler.sources.source import Kind, Source
 
@@ -47,15 +46,11 @@ class CheckSpider(Spider):
         if self.tell is None or source is None:
             return
         content_type = response.headers.get("Content-Type")
-        fetched_at = page_clock_of(self.settings)(response.url)
-        sha256 = hashlib.sha256(response.body).hexdigest()
-        received = Capture(
-            key=capture_key(url=response.url, fetched_at=fetched_at, sha256=sha256),
-            sha256=sha256,
+        received = new_capture(
+            response.body,
             kind="html" if isinstance(response, TextResponse) else "binary",
-            raw=response.body,
             url=response.url,
-            fetched_at=fetched_at,
+            fetched_at=page_clock_of(self.settings)(response.url),
             timezone=source.timezone,
             layout=Kind.SECTION.value if source.kind is Kind.SECTION else source.layout,
             content_type=content_type.decode("latin-1") if content_type else None,

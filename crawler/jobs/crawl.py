@@ -139,7 +139,7 @@ class _Run:
 
     def on_closing(self, spider: Spider, reason: str) -> None:
         """Keep what did the crawl: its accounts are final only when all that listens for its end has heard of it."""
-        if isinstance(spider, AggregatorSpider) and spider.session and spider.session.crawl_id:
+        if isinstance(spider, AggregatorSpider) and spider.session and spider.session.queue.crawl_id:
             self.ended.append((spider.session, reason, _browser_counts(spider)))
 
 
@@ -165,12 +165,12 @@ def _crawled(session: Session, reason: str, browser: Mapping[str, int]) -> Crawl
             "pending: mend the browser and run the same command again"
         )
     return Crawled(
-        session.accounts(),
+        session.queue.accounts(),
         session.resumed,
         reason,
         session.source.name,
-        session.known,
-        session.run_id,
+        session.links.known,
+        session.run.id,
         session.revisits,
         browser,
     )

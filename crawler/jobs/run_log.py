@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.crawling.session.processes import is_alive, this_process
-from crawler.crawling.session.session import run_key
+from crawler.crawling.session.run_row import run_key
 from crawler.errors import CrawlFailed, SourceBusy
 from crawler.jobs.crawl import Crawled
 from crawler.jobs.intake.importing import Imported

@@ -5,8 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from crawler.sightings.record import Capture
 from crawler.text.words import join, words
+
+
+def new_capture(raw: bytes, *, kind: str, **about: Any) -> Capture:
+    """Return *raw* as a capture with its key and SHA-256; *about* are the other fields of `Capture`."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    key = capture_key(url=about.get("url"), fetched_at=about.get("fetched_at"), sha256=sha256, wire=about.get("wire"))
+    return Capture(key=key, sha256=sha256, kind=kind, raw=raw, **about)
 
 
 def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str, wire: str | None = None) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.clock import system_clock
+from crawler.crawling.session.limits import Limits
 from crawler.crawling.session.outcomes import Fetched, Freshness, Missed, Unchanged
-from crawler.crawling.session.session import Limits, Session
+from crawler.crawling.session.session import Session
 from crawler.sightings.registries import load_registries
 from crawler.sources.source import Source
 from crawler.store.queue import FAILED, Pending
@@ -38,7 +39,7 @@ def crawl_at(
         limits=Limits(depth=source.depth, pages=pages, follow=follow),
     )  # fmt: skip
     session.begin()
-    while due := session.next_pages(8):
+    while due := session.queue.next_pages(8):
         for page in due:
             session.settle(_answer(session, page, at))
     session.end("finished")

@@ -84,11 +84,11 @@ def test_pages_are_asked_for_when_they_are_due_linked_or_not(tmp_path: Path, sit
     assert told(crawl(tmp_path, site, hours=0)) == (0, 0, 0)
     soon = crawl(tmp_path, site, hours=0.5)
     assert told(soon) == (0, 0, 2)
-    assert soon.accounts().seen == 1
+    assert soon.queue.accounts().seen == 1
     site.routes["/front"] = front(TWO)
     later = crawl(tmp_path, site, hours=1)
     assert told(later) == (2, 2, 0)
-    assert (later.accounts().seen, later.accounts().stored) == (4, 4)
+    assert (later.queue.accounts().seen, later.queue.accounts().stored) == (4, 4)
     assert site.paths[-4:-2] == ["/front", TWO]  # what is new goes first
     assert asked(site, ONE) == 2
     assert told(crawl(tmp_path, site, hours=1.5)) == (0, 0, 2)
@@ -111,7 +111,7 @@ def test_again_asks_for_everything_and_false_for_whatever_is_linked(tmp_path: Pa
     crawl(tmp_path, site, hours=0)
     site.routes["/front"] = front(TWO)
     done = crawl(tmp_path, site, hours=0.1, again=True)
-    assert (done.accounts().seen, asked(site, ONE), asked(site, "/about")) == (4, 2, 2)
+    assert (done.queue.accounts().seen, asked(site, ONE), asked(site, "/about")) == (4, 2, 2)
     done = crawl(tmp_path, site, hours=9, revisit=None)
     assert told(done) == (0, 0, 0)
     assert (asked(site, ONE), asked(site, TWO), asked(site, "/about")) == (2, 2, 3)
@@ -129,7 +129,7 @@ def test_a_crawl_makes_no_more_revisits_than_its_limit(tmp_path: Path, site: Sit
     site.routes["/coast/2026/11/a-new-gull-was-counted-today"] = own_page(60)
     done = crawl(tmp_path, site, hours=2.2, pages=2)
     assert site.paths[-1] == "/coast/2026/11/a-new-gull-was-counted-today"
-    assert done.accounts().refused == {"page-limit": 2}
+    assert done.queue.accounts().refused == {"page-limit": 2}
 
 
 def test_a_page_of_two_sources_is_looked_at_once(tmp_path: Path, site: Site) -> None:
@@ -196,7 +196,7 @@ def test_pages_that_are_gone_are_told_from_those_that_did_not_come(
     found = gone(tmp_path)
     assert [(each.how, each.last_seen_at, each.gone_at) for each in found] == ([(how, hour(0), hour(2))] if how else [])
     assert done.revisits.gone == len(found)
-    assert done.accounts().pending == 0
+    assert done.queue.accounts().pending == 0
 
 
 def test_a_page_that_is_gone_is_looked_at_a_few_times_more_and_may_come_back(tmp_path: Path, site: Site) -> None:

@@ -40,7 +40,7 @@ class RetryAfter:
             return response
         session = getattr(self.crawler.spider, "session", None)
         if session is not None:
-            session.pause(request.url, until=moment)
+            session.queue.pause_host(request.url, until=moment)
         raise ComeBack(moment)
 
 

@@ -73,7 +73,7 @@ class Revisits:
                 self.waiting += 1
         return chosen
 
-    def look(self, connection: Connection, item: Fetched | Unchanged, observation: Observation) -> str | None:
+    def note_page(self, connection: Connection, item: Fetched | Unchanged, observation: Observation) -> str | None:
         """Note what a page says of the pages known at its address; return the one that the address asked for leads to, if any."""
         asked, reached = canonicalize(item.asked or item.url), canonicalize(item.url)
         known = pages.pages_at(connection, [asked, reached])

@@ -1,0 +1,77 @@
+"""From what a page names to new rows of the queue: links by the source's rules, less what is known and not due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from crawler.crawling.session.following import Found, Place, outlet_pages, pages_to_follow, unless_known
+from crawler.crawling.session.limits import Limits
+from crawler.crawling.session.revisits import Revisits
+from crawler.sightings.observation import Observation
+from crawler.sources.source import Source
+from crawler.store import queue
+from crawler.store.visited.visits import seen_pages
+
+
+@dataclass(slots=True, kw_only=True)
+class LinkQueue:
+    """Puts what pages lead to into the queue of a crawl.
+
+    With `again` nothing counts as known. `known` counts the entries of feeds whose articles are stored as the feed
+    describes them: they are not asked for again.
+    """
+
+    source: Source
+    revisits: Revisits
+    limits: Limits = field(default_factory=Limits)
+    again: bool = False
+    known: int = 0
+
+    def add(
+        self, connection: Connection, crawl_id: int, observation: Observation, place: Place, *, now: datetime
+    ) -> None:
+        """Enqueue what *observation*, made at *place*, leads to."""
+        links = self._unknown(connection, self._links(observation, place), now=now)
+        chosen = self.revisits.choose(connection, crawl_id, links, now=now)
+        for (depth, refused_for, revisit), targets in _by_kind(chosen).items():
+            queue.enqueue(
+                connection,
+                crawl_id,
+                targets,
+                depth=depth,
+                found_on=place.url,
+                refused_for=refused_for,
+                revisit=revisit,
+            )
+
+    def _links(self, observation: Observation, place: Place) -> list[Found]:
+        bounds = {"depth_limit": self.limits.depth, "url_length": self.limits.url_length}
+        links = list(pages_to_follow(observation, place, self.source, **bounds))
+        if self.limits.follow:
+            links += outlet_pages(observation, place, most=self.limits.follow, **bounds)
+        return links
+
+    def _unknown(self, connection: Connection, links: Sequence[Found], *, now: datetime) -> list[Found]:
+        """Leave out the entries of a feed whose articles are stored as it describes them."""
+        if self.again:
+            return list(links)
+        seen = seen_pages(connection, [link.target.identity for link in links if link.entry is not None])
+        judged = (
+            unless_known(link, seen.get(link.target.identity), now=now, timezone=self.source.timezone)
+            for link in links
+        )  # fmt: skip
+        unknown = [link for link in judged if link is not None]
+        self.known += len(links) - len(unknown)
+        return unknown
+
+
+def _by_kind(links: Iterable[Found]) -> dict[tuple[int, str | None, bool], list[queue.Target]]:
+    """Return the targets that go into the queue alike, by depth, reason of refusal and whether they are revisits."""
+    by_kind: dict[tuple[int, str | None, bool], list[queue.Target]] = {}
+    for link in links:
+        by_kind.setdefault((link.depth, link.refused_for, link.revisit), []).append(link.target)
+    return by_kind
