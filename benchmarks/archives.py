@@ -12,7 +12,8 @@ from itertools import count, islice
 from pathlib import Path
 
 from crawler.jobs.intake.archives import ArchiveReader
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries

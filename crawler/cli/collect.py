@@ -27,7 +27,8 @@ from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.revisits import Revisits
 from crawler.demo.run import run_demo
 from crawler.jobs.crawl import Crawled, crawl_sources
-from crawler.jobs.intake.importing import Defaults, Imported, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import Imported, import_paths
 from crawler.jobs.run_log import DRIFTED, conclude, note_import, refuse_busy
 from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source

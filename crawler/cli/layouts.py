@@ -13,7 +13,7 @@ from crawler.cli.console import counted, error, note, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import ContactOption, ProxyOption, politeness_settings
 from crawler.errors import NotDrafted, StoreMissing
-from crawler.jobs.intake.importing import Defaults
+from crawler.jobs.intake.files import Defaults
 from crawler.jobs.layout_check import Case, check_layout
 from crawler.jobs.layout_draft import Drafted, draft_layout, saved_page, write_draft
 from crawler.jobs.source_check import fetch_first

@@ -188,7 +188,7 @@ def window(text: str, *, hint: str = "--window") -> float | str | None:
 
 def instant(text: str | None, *, hint: str) -> datetime | None:
     """Return an instant with its zone."""
-    from crawler.sightings.observe import fetched_time
+    from crawler.sightings.import_records import fetched_time
 
     if text is None:
         return None
@@ -233,7 +233,7 @@ def wire(name: str | None) -> str | None:
 
 def since(text: str | None) -> datetime | None:
     """Return the instant that "24h", "7d" or an ISO 8601 date or instant means."""
-    from crawler.sightings.observe import fetched_time
+    from crawler.sightings.import_records import fetched_time
 
     if text is None:
         return None

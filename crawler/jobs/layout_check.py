@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import ImportRefused, NoFixtures, UnreadablePage
-from crawler.jobs.intake.importing import Defaults, captures_of
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import captures_of
 from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.html.markup import decode
 from crawler.pages.page import Page

@@ -13,7 +13,8 @@ from crawler.crawling.session.following import Place, pages_to_follow
 from crawler.errors import ImportRefused
 from crawler.jobs.check_spider import CheckSpider
 from crawler.jobs.crawl import settings_for
-from crawler.jobs.intake.importing import Defaults, captures_of
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import captures_of
 from crawler.provenance.times.interval import TimeSource
 from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe

@@ -5,7 +5,7 @@ The wire is its items' outlet and their declared source; no evidence is looked f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.provenance.times.anchors import PrintedTime
@@ -17,16 +17,10 @@ from crawler.sightings.record import Capture, ItemVersion, Role, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.senders import Sender, sender_of
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
-from crawler.wirefeeds.item import Skipped, WireItem, status_of, whole_number
+from crawler.wirefeeds.item import Skipped, WireItem
 from crawler.wirefeeds.prose import on_one_line
 from crawler.wirefeeds.reading import read_feed
-
-#: What an article's JSONL record may say besides when it is a wire's own item.
-_RECORD = frozenset(
-    {"id", "url", "outlet", "title", "text", "time", "fetched_at", "kind", "wire", "version", "status", "note"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +36,14 @@ class Originals:
 def read_originals(capture: Capture, registries: Registries) -> Originals:
     """Read a capture of kind "feed". Raises UnreadableFeed, and RecursionError for JSON nested thousands deep."""
     feed = read_feed(capture.raw)
-    found = [_sighting(capture, item, number, registries) for number, item in enumerate(feed.items)]
-    sightings = tuple(each for each in found if isinstance(each, Sighting))
-    unsent = tuple(each for each in found if isinstance(each, Skipped))
+    results = [sighting_of_item(capture, item, number, registries) for number, item in enumerate(feed.items)]
+    sightings = tuple(result for result in results if isinstance(result, Sighting))
+    unsent = tuple(result for result in results if isinstance(result, Skipped))
     return Originals(sightings, (*feed.skipped, *unsent), feed.format, feed.notes)
 
 
-def is_original(record: Mapping[str, object], capture: Capture) -> bool:
-    """Return whether a JSONL record is a wire's own item: it says so, or the user said so of its file."""
-    return record.get("kind") == "wire" or (capture.wire is not None and record.get("kind") != "outlet")
-
-
-def original_of_record(record: Mapping[str, object], capture: Capture, registries: Registries) -> Sighting | Skipped:
-    """Return the sighting of a JSONL record that is a wire's own item."""
-    said = {name: value for name in _RECORD if isinstance(value := record.get(name), str | int)}
-    words = {name: sanitize(str(value)).strip() for name, value in said.items()}
-    sender = words.get("wire") or words.get("outlet")
-    item = WireItem(
-        guid=words.get("id") or None,
-        headline=words.get("title", ""),
-        text=words.get("text", ""),
-        version=whole_number(record.get("version")),
-        status=status_of(words.get("status")),
-        version_created=words.get("time") or None,
-        providers=(sender,) if sender else (),
-        note=words.get("note") or None,
-        url=words.get("url") or None,
-        extra={key: value for key, value in record.items() if key not in _RECORD},
-    )
-    return _sighting(capture, item, 0, registries)
-
-
-def _sighting(capture: Capture, item: WireItem, number: int, registries: Registries) -> Sighting | Skipped:
+def sighting_of_item(capture: Capture, item: WireItem, number: int, registries: Registries) -> Sighting | Skipped:
+    """Return the sighting of the item with that *number* in its capture, or why there is none."""
     sender = sender_of(item.providers, capture.wire, registries)
     if sender is None:
         return Skipped(item.guid or item.headline or f"item {number + 1}", "no-wire-named")

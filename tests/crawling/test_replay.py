@@ -13,7 +13,8 @@ from crawler.demo.run import world_folder
 from crawler.demo.server import WorldServer
 from crawler.jobs.exporting import export
 from crawler.jobs.intake.archives import ArchiveReader
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from crawler.store.queue import accounts as accounts_of

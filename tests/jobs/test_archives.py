@@ -6,7 +6,8 @@ import brotli
 import pytest
 
 from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from crawler.store.records import sightings

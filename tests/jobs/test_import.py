@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.jobs.intake.importing import Defaults, Imported, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import Imported, import_paths
 from crawler.sightings.registries import load_registries
 from crawler.store.records import copies, sightings
 from crawler.store.store import Store

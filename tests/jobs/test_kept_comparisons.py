@@ -14,7 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.jobs.exporting import export
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input
 from crawler.jobs.track import rebuild, settle_window, track
 from crawler.reports.build.build import build

@@ -10,7 +10,8 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from crawler.errors import LayoutFileError, SourcesError, UnreadablePage
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import rebuild
 from crawler.pages.custom.bundle import NO_FILE, pack
 from crawler.pages.custom.file import KEYS, read_layout

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import NotDrafted, UnreadablePage
-from crawler.jobs.intake.importing import Defaults
+from crawler.jobs.intake.files import Defaults
 from crawler.jobs.layout_draft import draft_layout, saved_page
 from crawler.pages.custom.file import read_layout
 from crawler.pages.custom.layout import CustomLayout

@@ -13,8 +13,7 @@ from typer.main import get_command
 from crawler.cli import publish
 from crawler.cli.main import app
 from crawler.reports.renderers import RENDERERS
-from crawler.sightings.observe import _RECORD_KEYS
-from crawler.sightings.originals import _RECORD
+from crawler.sightings.import_records import ARTICLE_KEYS, ITEM_KEYS
 from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
 from crawler.sources.source import Kind
 from crawler.sources.steps import STEP_KEYS
@@ -140,7 +139,7 @@ def test_every_format_of_every_export_is_described():
 
 def test_every_key_of_an_import_is_described():
     """docs/export-formats.md has the keys that an import knows."""
-    assert {key for key, _ in table(PROJECT / "docs" / "export-formats.md", "Import")} == _RECORD_KEYS | _RECORD
+    assert {key for key, _ in table(PROJECT / "docs" / "export-formats.md", "Import")} == ARTICLE_KEYS | ITEM_KEYS
 
 
 def test_the_sources_page_is_true(tmp_path):

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.jobs.exporting import export
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import track
 from crawler.provenance.times.interval import TimeSource
 from crawler.sightings.observation import Observation

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.jobs.finding import find
-from crawler.jobs.intake.importing import Defaults, Imported, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import Imported, import_paths
 from crawler.jobs.track import rebuild, track
 from crawler.sightings.record import Copy, Kind
 from crawler.sightings.registries import Registries, load_registries

@@ -12,7 +12,8 @@ import pytest
 
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.exporting import export
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import rebuild, track
 from crawler.sightings.registries import load_registries

@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 
 from crawler.jobs.exporting import export
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import track
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store

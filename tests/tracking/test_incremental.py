@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.jobs.intake.importing import Defaults, import_paths
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import rebuild, settle_window, track
 from crawler.sightings.registries import load_registries
 from crawler.store.links import links, stories

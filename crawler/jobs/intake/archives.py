@@ -30,7 +30,7 @@ from crawler.jobs.intake.unpacking import unpacked
 from crawler.pages.html.markup import decode
 from crawler.permissions.reservations import SITE_FILES, Reservation, of_page
 from crawler.sightings.identity import capture_key
-from crawler.sightings.observe import fetched_time
+from crawler.sightings.import_records import fetched_time
 from crawler.sightings.record import Capture
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
