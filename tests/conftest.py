@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from crawler.cli.main import run
@@ -13,6 +14,10 @@ from tests import places
 from tests.command import Command, Done
 from tests.parts import has_chromium
 from tests.postgres import PostgresMissing, TemporaryPostgres
+
+# An example's 200 ms of wall clock are no property of the code, and a suite that is green is so again with the same examples.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 class ByModule(LoadScopeScheduling):

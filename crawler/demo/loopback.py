@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import socket
 import sys
-import time
 from collections.abc import Callable
 from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
+from time import sleep
 from typing import Any, NamedTuple
 
 from crawler.demo.site import Answer, Site
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, with_body: bool) -> None:
         answer = self.server.site.answer(self._url)
         if answer.wait:
-            time.sleep(answer.wait)
+            sleep(answer.wait)
         if answer.status == HTTPStatus.OK and self._is_known(answer.etag):
             self._send(HTTPStatus.NOT_MODIFIED, b"", {"ETag": answer.etag}, with_body=False)
             return

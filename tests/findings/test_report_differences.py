@@ -122,9 +122,9 @@ def test_the_world_diffs_lose_nothing():
 )
 def test_a_hostile_repetition_is_bounded(spans):
     """Thousands of equal words, or thousands of spans that cross, cost a second or two and no more."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     differences("a " * 4001, "a " * 2000 + "b " + "a " * 2000, spans)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_rows_show_sentences_that_differ_and_fold_what_is_the_same():

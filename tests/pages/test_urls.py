@@ -178,9 +178,9 @@ def test_canonical_is_a_fixed_point(url: str) -> None:
 
 def test_a_hostile_address_costs_no_more_than_its_length() -> None:
     """Half a megabyte of slashes, dots and parameters is read in well under a second."""
-    started = time.perf_counter()
+    started = time.process_time()
     canonicalize("https://harbour.example" + "/amp" * 60_000 + "?" + "a=1&" * 20_000 + "x" * 100_000)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.shared

@@ -277,11 +277,11 @@ def test_the_machines_own_zone_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_hostile_lines_cost_nothing(text: str) -> None:
     """Length is checked before anything is read."""
-    started = time.perf_counter()
+    started = time.process_time()
     assert not looks_like_time(text)
     assert split_time(text) is None
     assert parse_printed_time(text, fetched_at=FETCHED).interval is None
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 @pytest.mark.shared

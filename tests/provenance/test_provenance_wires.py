@@ -493,9 +493,9 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_costs_time_in_proportion(body: str) -> None:
     """A hundred thousand characters made to hurt are read in about a second."""
-    started = time.perf_counter()
+    started = time.process_time()
     bundled().attribute(body, headline=body[:200], byline=body[:2000], declared=(Declared(Field.AUTHOR, body[:2000]),))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.shared

@@ -97,9 +97,9 @@ HOSTILE = {
 @pytest.mark.parametrize("block", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_metadata_is_passed_over(block: str) -> None:
     """Depth, width and size are bounded: no exception, little time, few values."""
-    started = time.perf_counter()
+    started = time.process_time()
     found = declared(ld(block))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert len(found) <= 41
     assert all(len(value) <= 300 for _, value in found)
 
