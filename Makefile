@@ -36,7 +36,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: lint  ## while you work: style, types, directions of imports and the fast tests, in under two minutes
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow and not browser and not postgres"
 
 test: setup setup-test parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
 	$(PYTEST)

@@ -11,6 +11,8 @@ from crawler.cli.program import installed_program, this_program
 from tests import places
 from tests.command import environment
 
+pytestmark = pytest.mark.slow
+
 SOURCES = """
 [source.saved]
 kind = "folder"

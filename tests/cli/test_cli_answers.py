@@ -13,6 +13,8 @@ from tests.cli.test_cli_failures import read_all
 from tests.command import environment, wiretrace
 from tests.site import Site, page, story
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory) -> Path:

@@ -288,6 +288,7 @@ def test_no_words_at_all_give_the_help(say):
 # -- what only a process of its own can show ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_had_enough_is_no_failure(stocked):
     """`wiretrace export ... | head` ends quietly, whatever head left unread."""
     (stocked / "many.jsonl").write_text(
@@ -302,6 +303,7 @@ def test_a_reader_that_has_had_enough_is_no_failure(stocked):
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_full_disk_behind_standard_output_is_told(stocked):
     """Output that could not be written is a failure."""
     with Path("/dev/full").open("wb") as full:
@@ -311,6 +313,7 @@ def test_a_full_disk_behind_standard_output_is_told(stocked):
     assert done.stderr == "wiretrace: standard output: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_an_encoding_without_our_characters_is_no_failure(stocked):
     """On a terminal that knows ASCII alone, what it lacks is shown as a question mark."""
     (stocked / "cafe.jsonl").write_text(f'{{"id": "\u00e9", "outlet": "Caf\u00e9", "text": "{TEXT}"}}\n')
@@ -320,6 +323,7 @@ def test_an_encoding_without_our_characters_is_no_failure(stocked):
     assert "?" in done.out
 
 
+@pytest.mark.slow
 def test_no_network_is_told_without_a_traceback(tmp_path):
     """A host that cannot be found is a reason and one line, and the page it was is counted."""
     done = wiretrace("crawl", "http://no-such-host.invalid/en/", "--contact", "desk@a.example", cwd=tmp_path)
@@ -330,6 +334,7 @@ def test_no_network_is_told_without_a_traceback(tmp_path):
     assert len(done.err.splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_an_address_may_hold_a_comma(tmp_path):
     """News sites put commas into addresses; only one before another scheme parts two."""
     with Site({"/en/a,b,1.html": page(1)}) as site:
@@ -338,6 +343,7 @@ def test_an_address_may_hold_a_comma(tmp_path):
     assert done.err == ""
 
 
+@pytest.mark.slow
 def test_a_page_that_is_no_text_does_not_stop_the_crawl(tmp_path):
     """A picture under a page's address is stored, counted as unreadable, and the next page is fetched."""
     routes = {"/en/": page(0, links=(article_path(1), article_path(2))), article_path(2): page(2)}
@@ -349,6 +355,7 @@ def test_a_page_that_is_no_text_does_not_stop_the_crawl(tmp_path):
         assert connection.execute("SELECT unreadable FROM capture WHERE kind = 'binary'").fetchall() == [("not-text",)]
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_crawl_and_the_next_run_goes_on(tmp_path):
     """One line says that what was fetched is kept; running the same command again finishes the rest."""
     gate = Gate()  # the downloader finishes the eight pages that it has taken; more are left on either side
@@ -385,6 +392,7 @@ def importing(tmp_path):
     return begin
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
     """Complete batches stay, half of one does not; the same command again brings in the rest."""
     process = importing(signal.SIG_DFL)
@@ -397,6 +405,7 @@ def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
     assert 0 < kept < 30_000
 
 
+@pytest.mark.slow
 def test_an_import_in_the_background_is_stopped_by_sigterm_alone(importing, tmp_path):
     """A shell starts background jobs with SIGINT ignored: Ctrl-C is for another program, and nothing stored is lost at the end."""
     process = importing(signal.SIG_IGN)
@@ -417,6 +426,7 @@ def articles(path: Path, number: int, *, prefix: str = "n") -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
+@pytest.mark.slow
 def test_two_imports_at_once_both_go_in(tmp_path):
     """Writers wait for each other, also on a store that is only being made."""
     for name in "ab":
@@ -427,6 +437,7 @@ def test_two_imports_at_once_both_go_in(tmp_path):
     assert captures_in(tmp_path / "wiretrace.db") == 600
 
 
+@pytest.mark.slow
 def test_progress_is_for_a_person_only(tmp_path):
     """Bars are drawn when standard error is a terminal, and not a character of them otherwise."""
     articles(tmp_path / "in.jsonl", 250)
@@ -474,6 +485,7 @@ def read_only(here):
     subprocess.run(["umount", folder], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [["import", "in.jsonl", "--store", "read-only/new.db"], ["report", "--out", "read-only/report"],

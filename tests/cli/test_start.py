@@ -35,6 +35,7 @@ def loaded(cwd: Path, *words: str, heavy: tuple[str, ...] = HEAVY) -> tuple[str,
     return done.stdout, done.stderr.split("\n")[-2].split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("find", "story.txt"), ("explain", "a", "b"), ("export", "links"), ("export", "stories")], ids=" ".join
 )
@@ -49,6 +50,7 @@ def test_a_question_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) 
     assert heavy == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--help",), ("--version",), ("find", "--help"), ("export", "--help")], ids=" ".join)
 def test_help_loads_nothing_that_it_does_not_show(words: tuple[str, ...], tmp_path: Path) -> None:
     """The list of commands, and the help of those that ask, load neither a database nor a table of ours."""
@@ -57,6 +59,7 @@ def test_help_loads_nothing_that_it_does_not_show(words: tuple[str, ...], tmp_pa
     assert heavy == []
 
 
+@pytest.mark.slow
 def test_the_list_of_commands_loads_no_command(tmp_path: Path) -> None:
     """One line for each command comes from the table; of our own modules a handful is loaded."""
     code = "import sys\nfrom crawler.cli.main import run\ntry:\n    run()\nfinally:\n    print(*sorted(n for n in sys.modules if n.startswith('crawler')), file=sys.stderr)"
@@ -83,6 +86,7 @@ def test_the_list_says_of_a_command_what_its_own_help_says_first(name: str) -> N
     assert Commands()[name].help.split("\n\n")[0].replace("\n", " ") == PLACES[name].summary
 
 
+@pytest.mark.slow
 def test_a_command_that_is_near_is_proposed(tmp_path: Path) -> None:
     """A slip of the pen is answered with the command that was meant, though none is loaded."""
     done = wiretrace("fnd", "x", cwd=tmp_path)

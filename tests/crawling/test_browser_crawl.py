@@ -16,7 +16,7 @@ from tests.command import Done, wiretrace
 from tests.site import Site, article_path, story
 from tests.stores import exported
 
-pytestmark = pytest.mark.usefixtures("chromium")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
 SCRIPT = """
 navigator.serviceWorker && navigator.serviceWorker.register("/worker.js").catch(() => 0);

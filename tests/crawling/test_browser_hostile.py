@@ -16,7 +16,7 @@ from tests.crawling.browser_pages import HOSTILE, scripted
 from tests.job import start_job
 from tests.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 DEADLINE = ("failed", "deadline")
 STORED = ("stored", None)
 ENDS = {

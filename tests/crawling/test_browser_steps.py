@@ -12,7 +12,7 @@ from tests.crawling.browser_pages import STEPPED, front
 from tests.crawling.test_browser_crawl import seen
 from tests.site import Site, article_path
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 #: What is done on each page, and what is told of it; how many of its blocks are read then.
 CASES = {
     "scroll": ("{ scroll = 9 }", ["scrolled 3 times"], 8),

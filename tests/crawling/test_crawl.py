@@ -20,6 +20,8 @@ from tests.command import Done, start, wiretrace
 from tests.site import Site, article_path, page
 from tests.stores import exported
 
+pytestmark = pytest.mark.slow
+
 
 def crawl(site: Site, cwd: Path, *options: str, path: str = "/en/") -> Done:
     """Crawl the site from one of its pages, without pauses unless the options name one."""
@@ -173,7 +175,6 @@ def test_a_page_that_cannot_be_read_is_stored_and_counted(tmp_path, body, reason
     store.close()
 
 
-@pytest.mark.slow
 def test_kill_9_in_the_middle_loses_nothing(tmp_path):
     """A crawl killed again and again and taken up each time ends with what an undisturbed one has."""
 

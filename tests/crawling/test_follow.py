@@ -15,6 +15,8 @@ from tests.pages.outlet_pages import PARAGRAPHS, a_page, an_article
 from tests.site import Site
 from tests.stores import exported
 
+pytestmark = pytest.mark.slow
+
 AGGREGATOR = "http://www.daily8.example/en/article/" + 32 * "a"
 OUTLET = "http://www.echo.example/harbour/oldhaven-dredges"
 OTHER = "http://www.post.example/ferry"

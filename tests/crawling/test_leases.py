@@ -65,6 +65,7 @@ def test_a_holder_that_died_loses_the_host(store):
     assert take(store, "c", 1.5) == NOON + 2 * MINUTE
 
 
+@pytest.mark.slow
 def test_a_crawl_that_was_killed_holds_no_host_back(tmp_path):
     """A process of this machine that is gone is seen to be gone; the next crawl does not sit out its lease."""
     gone = subprocess.Popen([sys.executable, "-c", ""])
@@ -187,6 +188,7 @@ def metered():
     server.server_close()
 
 
+@pytest.mark.slow
 def test_two_crawls_at_once_never_talk_to_a_host_at_once(store_url, metered):
     """Two processes on one store, one server that would notice; each finishes. Also after a third was killed in the middle."""
     meter, url = metered

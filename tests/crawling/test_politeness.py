@@ -19,6 +19,8 @@ from tests.factories import NOON
 from tests.job import finished, run_job, start_job
 from tests.site import Site, article_path, page
 
+pytestmark = pytest.mark.slow
+
 SHUT = b"User-agent: *\nDisallow: /en/\n"
 DAY = timedelta(days=1)
 

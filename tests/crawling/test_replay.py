@@ -24,6 +24,8 @@ from tests.job import finished, run_job, start_job
 from tests.jobs.archives import packed
 from tests.site import ABOUT_MINING, Site, article_path, page
 
+pytestmark = pytest.mark.slow
+
 REGISTRY = world_folder() / "registry.toml"
 
 

@@ -326,6 +326,7 @@ def test_versions_and_vanished_pages_are_exported_with_what_changed_and_when(tmp
     assert page["led_to"].endswith("/?s=gulls")
 
 
+@pytest.mark.slow
 def test_a_killed_story_whose_page_was_taken_away_is_gone_and_not_stale(tmp_path: Path) -> None:
     """The wire's kill and the outlet's empty address meet in the export: gone between the two looks, so long after the kill."""
     with Site({"/front": front(ONE), ONE: own_page(1, stale_world.NIGHT_TEXT)}) as site:

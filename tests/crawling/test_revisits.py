@@ -12,6 +12,8 @@ from tests.command import Done, wiretrace
 from tests.site import Site, Versioned, article_path, page, story
 from tests.stores import exported
 
+pytestmark = pytest.mark.slow
+
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title>{0}</channel></rss>'
 
 

@@ -19,6 +19,8 @@ from tests.command import Done, start, wiretrace
 from tests.site import Gate, Site, article_path, page
 from tests.stores import exported
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

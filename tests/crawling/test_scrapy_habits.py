@@ -13,6 +13,8 @@ from tests import places
 from tests.command import environment
 from tests.site import Site, article_path, page
 
+pytestmark = pytest.mark.slow
+
 ROOT = places.PROJECT
 READ = "__import__('crawler.spiders.reading', fromlist=['read']).read"  # -c takes an expression, not an import
 

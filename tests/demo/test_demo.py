@@ -19,6 +19,8 @@ from tests import places
 from tests.command import start, wiretrace
 from tests.stores import captures_in
 
+pytestmark = pytest.mark.slow
+
 WORLD = places.FIXTURES / "world"
 TRUTH = json.loads((WORLD / "truth.json").read_text(encoding="utf-8"))
 
@@ -87,7 +89,6 @@ def test_every_format_is_written(shown):
     assert set(RENDERERS) == {"html", "json", "md", "csv"}
 
 
-@pytest.mark.slow
 def test_another_demo_gives_the_same_bytes(shown, tmp_path):
     """Another time zone, language and hash seed, on another day: not a byte differs; nor when it is run again in its place."""
     changed = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "12345"}
@@ -96,7 +97,6 @@ def test_another_demo_gives_the_same_bytes(shown, tmp_path):
         assert digests(tmp_path / "elsewhere/deep") == digests(shown[1])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("pages", [1, 9, 30])
 def test_a_demo_killed_in_the_middle_and_run_again_gives_the_same_bytes(shown, tmp_path, pages):
     """kill -9 after some pages loses nothing: the next run takes the crawl up and the report is the same."""

@@ -21,6 +21,7 @@ def made(tmp_path_factory) -> Path:
     return folder / "out"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report.html", "stories.csv"])
 def test_the_committed_sample_is_what_the_demo_makes(made, name):
     """Byte for byte; where it differs on purpose, `make sample` writes it again."""

@@ -235,6 +235,7 @@ def test_the_section_says_who_ran_what(rendered, name):
     assert "<script" not in text.replace("\\<", "")  # which Markdown prints as it stands
 
 
+@pytest.mark.slow
 def test_the_files_for_programs_agree(rendered):
     """JSON and CSV hold the same pickups, every key is described, and no cell is a formula."""
     told = json.loads(rendered["report.json"])["our_stories"]
@@ -314,6 +315,7 @@ def told(request, tmp_path_factory) -> tuple[Path, list[dict]]:
     return folder, [json.loads(line) for line in exported.out.splitlines()]
 
 
+@pytest.mark.slow
 def test_the_whole_way_says_who_ran_our_stories(told):
     """Each outlet's copies of each item: which version, how much, how fast, credited or not."""
     _, rows = told
@@ -333,6 +335,7 @@ def test_the_whole_way_says_who_ran_our_stories(told):
     assert {row["item_status"] for row in rows if row["copy"] == "star-ferry"} == {"canceled"}
 
 
+@pytest.mark.slow
 def test_the_report_of_the_whole_way(told):
     """Its sentences hold the same figures, in HTML and Markdown."""
     folder, _ = told
@@ -345,6 +348,7 @@ def test_the_report_of_the_whole_way(told):
         assert len(list(csv.DictReader(file))) == 6
 
 
+@pytest.mark.slow
 def test_import_names_what_it_skipped_and_whom_it_does_not_know(tmp_path):
     """Counts by reason with names; a wire without a registry is told what that means; nothing becomes an emoji."""
     (tmp_path / "feed.json").write_text(
@@ -356,6 +360,7 @@ def test_import_names_what_it_skipped_and_whom_it_does_not_know(tmp_path):
     assert "Our Desk is in no registry of wires" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -373,11 +378,13 @@ def test_what_is_no_feed_is_refused_by_name(tmp_path, name, content, says):
     assert says in done.err
 
 
+@pytest.mark.slow
 def test_a_wire_needs_a_name(tmp_path):
     """A name of punctuation is a usage error."""
     assert wiretrace("import", "x.json", "--wire", "--", cwd=tmp_path).code == 2
 
 
+@pytest.mark.slow
 def test_a_folder_of_feeds_is_read_whole(tmp_path):
     """With --wire every feed below a folder goes in, whatever its format; what is broken is counted."""
     done = wiretrace("import", FIXTURES, "--wire", "Reuters", "--no-track", cwd=tmp_path)

@@ -527,6 +527,7 @@ def test_a_remark_stands_beside_the_copy(rendered):
     assert "Reuters has corrected this text" in rendered["report.md"]
 
 
+@pytest.mark.slow
 def test_the_files_for_programs_agree(rendered):
     """JSON by its schema, CSV without formulas, the same copies."""
     told = json.loads(rendered["report.json"])
@@ -582,6 +583,7 @@ def told(request, tmp_path_factory) -> tuple[Path, list[dict]]:
     return folder, [json.loads(line) for line in exported.out.splitlines()]
 
 
+@pytest.mark.slow
 def test_the_whole_way_says_who_still_carries_what(told):
     """Each copy of the corrected and of the killed item, from either format, in either order."""
     found = [
@@ -611,6 +613,7 @@ def test_the_whole_way_says_who_still_carries_what(told):
     assert [error.message for row in told[1] for error in Draft202012Validator(schema).iter_errors(row)] == []
 
 
+@pytest.mark.slow
 def test_the_report_of_the_whole_way(told):
     """Its sentences hold the same, in HTML and Markdown."""
     for name in ("report.html", "report.md"):

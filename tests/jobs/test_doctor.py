@@ -61,6 +61,7 @@ def test_hosts_that_are_held_paused_and_left_are_counted(tmp_path):
     assert checks(url)["leases"].finding.startswith("1 hosts held now, 1 paused, 1 left by a crawl that died")
 
 
+@pytest.mark.slow
 def test_the_command_says_it_all(tmp_path):
     """One line each; what is only not set up yet is no failure."""
     done = wiretrace("doctor", "--contact", "desk@news.example", cwd=tmp_path)

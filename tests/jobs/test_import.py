@@ -50,6 +50,7 @@ def seed_sightings(imported_seed) -> list[dict]:
     return exported("sightings", imported_seed)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_main_article_of_the_seed(seed_sightings, expected):
     """Headline, summary, dateline, headings and both ends of the body are the page's."""
@@ -70,6 +71,7 @@ def test_the_main_article_of_the_seed(seed_sightings, expected):
     assert [evidence["text"] for evidence in main["wire_evidence"]] == want["wire"]["evidence"]
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("number", range(3))
 def test_a_related_block_of_the_seed(seed_sightings, expected, number):
@@ -91,6 +93,7 @@ def test_a_related_block_of_the_seed(seed_sightings, expected, number):
         assert {"rule": "credit", "text": want["credit"]} in seen["removed"]
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_times_of_the_seed_are_intervals(seed_sightings, expected):
     """Each block was published between the most and the fewest minutes that its wording allows before the fetch."""
@@ -101,6 +104,7 @@ def test_times_of_the_seed_are_intervals(seed_sightings, expected):
         assert seen["time_source"] == "relative"
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_without_a_fetch_time_nothing_is_dated(seed, tmp_path):
     """A relative time on a page that was fetched nobody knows when is unanchored, never now."""
@@ -110,6 +114,7 @@ def test_without_a_fetch_time_nothing_is_dated(seed, tmp_path):
         assert (seen["published_earliest"], seen["published_latest"], seen["fetched_at"]) == (None, None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_links_and_stories_of_the_seed(imported_seed, expected):
     """The two copies of one wire are linked with the figures counted by hand, and nothing else is."""
@@ -128,6 +133,7 @@ def test_links_and_stories_of_the_seed(imported_seed, expected):
     assert Counter(found) == Counter(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_explain_prints_the_seeds_figures(imported_seed):
     """The proof shows resemblance and containment as spelt and with spelling folded, to four decimals, and the inherited wire."""
@@ -138,6 +144,7 @@ def test_explain_prints_the_seeds_figures(imported_seed):
     assert "wire Bloomberg (inferred)" in done.out
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_rebuilding_from_raw_pages_gives_the_same_exports(imported_seed, seed_sightings):
     """Everything downstream of the raw bytes can be computed again."""

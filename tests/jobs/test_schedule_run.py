@@ -22,6 +22,8 @@ from crawler.store.store import Store
 from tests.command import start, wiretrace
 from tests.site import Site, page
 
+pytestmark = pytest.mark.slow
+
 
 class Clock:
     """A clock that is put forward by hand."""

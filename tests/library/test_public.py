@@ -109,6 +109,7 @@ def test_every_error_offered_is_one_tree() -> None:
     assert all(issubclass(getattr(wiretrace, name), UserError) for name in offered)
 
 
+@pytest.mark.slow
 def test_importing_loads_nothing_heavy() -> None:
     """`import wiretrace` costs what its errors cost; a name loads what it needs and no more."""
     code = "import sys, wiretrace; {}; print(*sorted(sys.modules))"
@@ -139,6 +140,7 @@ def test_importing_loads_nothing_heavy() -> None:
     assert loaded[2] & {"scrapy", "sqlalchemy", "twisted", "alembic", "typer"} == set()
 
 
+@pytest.mark.slow
 def test_types_are_seen_by_a_users_type_checker(tmp_path: Path) -> None:
     """A script of a user passes mypy --strict where it is right, and what is wrong in one is found."""
     (tmp_path / "right.py").write_text(SCRIPT)

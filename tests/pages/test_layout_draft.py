@@ -238,6 +238,7 @@ def test_check_says_what_differs(tmp_path, wiretrace):
     assert "board reads 2 pages otherwise than expected: page-1, wall" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -263,6 +264,7 @@ def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_written(tmp_path, 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_url_is_fetched_politely_drafted_and_crawled(tmp_path):
     """robots.txt is asked first, one page is fetched; the draft then reads what the site has beyond it."""
     pages = [rendered(seed, "bem")[0] for seed in (3, 7)]

@@ -13,6 +13,8 @@ import pytest
 from crawler import __version__
 from tests import places
 
+pytestmark = pytest.mark.slow
+
 PROJECT = places.PROJECT
 
 
@@ -102,7 +104,6 @@ def test_the_wheel_says_what_it_is(unpacked):
     )
 
 
-@pytest.mark.slow
 def test_the_unpacked_wheel_runs_the_demo(unpacked, tmp_path):
     """From an empty folder, with the world that came along: the report is there."""
     assert python(unpacked, "-c", "import crawler; print(crawler.__file__)").stdout.strip() == str(

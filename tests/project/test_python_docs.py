@@ -32,6 +32,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return done.stdout.split(f"{MARK}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(STEPS)))
 def test_an_example_prints_what_the_page_shows(number: int, printed: list[str]) -> None:
     """Every line that the page shows is among the lines printed, in order."""

@@ -73,6 +73,7 @@ def walked(tmp_path_factory) -> dict[str, object]:
     return {"folder": folder, "said": said}
 
 
+@pytest.mark.slow
 def test_every_command_of_the_tour_works_as_written(walked):
     """Exit code 0, in the order given, from an empty folder."""
     assert len(walked["said"]) >= 8
@@ -80,6 +81,7 @@ def test_every_command_of_the_tour_works_as_written(walked):
         assert done.returncode == 0, (command, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 def test_what_the_tour_shows_is_what_comes_out(walked):
     """Every line of output in the README is among the lines the command printed."""
     shown = 0
@@ -90,6 +92,7 @@ def test_what_the_tour_shows_is_what_comes_out(walked):
     assert shown >= 5
 
 
+@pytest.mark.slow
 def test_the_tour_leaves_what_it_promises(walked):
     """The demo's report, one's own report with the saved page's outlets, and the exported links are there."""
     folder = walked["folder"]

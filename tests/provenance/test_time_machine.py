@@ -48,6 +48,7 @@ def read_all(machine: dict[str, str]) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_every_machine_reads_the_same() -> None:
     """Not a byte depends on the machine's zone, language or hash seed."""
     here = read_all({"TZ": "UTC", "LANG": "en_US.UTF-8", "PYTHONHASHSEED": "0"})

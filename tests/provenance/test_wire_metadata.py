@@ -128,6 +128,7 @@ def test_what_a_feed_says_of_an_entry(item: str, expected: list[tuple[Field, str
     assert said == tuple(Declared(*pair) for pair in expected)
 
 
+@pytest.mark.slow
 def test_evidence_goes_from_page_and_feed_to_the_export(tmp_path) -> None:
     """A crawled page keeps what its metadata and the feed that led to it say, also when it is read again."""
     marked = page(1).replace(

@@ -156,6 +156,7 @@ def test_targets_are_big_enough_for_a_thumb(browser, address):
     assert min(links) >= 24
 
 
+@pytest.mark.slow
 def test_the_keyboard_reaches_the_folds_and_shows_where_it_is(browser, address):
     """Tab goes to the skip link first, and a focused fold has an outline and opens with Enter."""
     page = _opened(browser, address)

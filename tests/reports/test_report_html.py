@@ -213,6 +213,7 @@ def test_a_fullest_copy_that_nobody_compared_is_no_reason_to_fail():
     assert "Not compared with the fullest copy." in html
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_on_any_hash_seed_and_clock_zone():
     """Three processes with other hash seeds, zones and locales write identical files."""
     program = (

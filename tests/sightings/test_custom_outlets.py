@@ -276,6 +276,7 @@ def test_registered_domains(url: str, domain: str | None) -> None:
     assert registered_domain(url) == domain
 
 
+@pytest.mark.slow
 def test_no_list_is_fetched_and_none_is_kept(tmp_path: Path) -> None:
     """With no socket to be had the answer is the same, and nothing is written where tldextract would cache a list."""
     program = (

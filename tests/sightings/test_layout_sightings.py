@@ -96,6 +96,7 @@ def test_nested_json_is_unreadable_and_no_crash():
     assert observed("[" * 100_000 + "]" * 100_000, "https://tray.example/api").unreadable == "nested-too-deep"
 
 
+@pytest.mark.slow
 def test_a_saved_answer_is_imported(tmp_path):
     """`page.json` beside its `meta.json` is a page; `meta.json` and `expected.json` are none."""
     done = wiretrace("import", PAGES / "json-flat", "--no-track", cwd=tmp_path)
@@ -104,6 +105,7 @@ def test_a_saved_answer_is_imported(tmp_path):
     assert len(rows) == 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("endless", [False, True], ids=["a-loop", "ever-new-cursors"])
 def test_an_endpoint_is_followed_to_its_end(tmp_path, endless):
     """A chain of answers that leads back to its beginning ends there; one that never ends is cut by the budget of pages."""

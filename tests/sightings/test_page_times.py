@@ -13,7 +13,6 @@ from crawler.pages.page import Page
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
-from tests.command import wiretrace
 from tests.factories import TEXT, sha
 
 FETCHED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -104,7 +103,7 @@ def test_a_block_that_says_updated_is_dated_by_its_address() -> None:
     assert block.modified.latest == datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
 
-def test_exports_show_claims_updates_and_notes(tmp_path: Path) -> None:
+def test_exports_show_claims_updates_and_notes(wiretrace, tmp_path: Path) -> None:
     """A record that was modified before it was published comes out as it was stated, with a note."""
     record = {"id": "x", "outlet": "Gullhaven Tide", "text": TEXT, "time": "2026-11-21T10:00:00Z", "modified": "2026-11-20T10:00:00Z",
               "url": "https://www.tide.example/2026/11/21/ferries", "fetched_at": "2026-11-22T12:00:00Z"}  # fmt: skip

@@ -14,7 +14,6 @@ from crawler.sources.schedule import Schedule
 from crawler.sources.source import Follow, Kind, Limits, Source, typed
 from crawler.sources.steps import Step, Verb
 from crawler.text.toml_lines import lines_of
-from tests.command import wiretrace
 
 WHOLE = """
 [source.daily8]
@@ -321,7 +320,7 @@ def test_lines_stay_right_whatever_stands_above():
         assert text.split("\n")[lines_of(text)["source", "a", "wanted"] - 1] == "wanted = 1"
 
 
-def test_a_wrong_file_is_wrong_usage(tmp_path):
+def test_a_wrong_file_is_wrong_usage(wiretrace, tmp_path):
     """The command names every problem in one line each, writes no store and ends with 2."""
     a_file(tmp_path, '[source.a]\nkind = "x"\n[source.b]\nkind = "page"\nurls = []\n')
     done = wiretrace("crawl", "--all", cwd=tmp_path)
@@ -342,7 +341,7 @@ def test_a_wrong_file_is_wrong_usage(tmp_path):
         pytest.param(("sources", "list", "--sources", "x.toml"), "x.toml: No such file or directory", id="list-without-file"),
     ],
 )  # fmt: skip
-def test_a_name_that_is_nothing_is_told_in_one_line(tmp_path, words, told):
+def test_a_name_that_is_nothing_is_told_in_one_line(wiretrace, tmp_path, words, told):
     """A word that is neither a URL nor a source is wrong usage."""
     a_file(tmp_path, WHOLE)
     done = wiretrace(*words, cwd=tmp_path)
@@ -351,7 +350,7 @@ def test_a_name_that_is_nothing_is_told_in_one_line(tmp_path, words, told):
     assert len(done.err.strip().splitlines()) == 1
 
 
-def test_sources_are_listed(tmp_path):
+def test_sources_are_listed(wiretrace, tmp_path):
     """Name, kind, schedule and place of each, in the order of the file."""
     a_file(tmp_path, WHOLE)
     lines = wiretrace("sources", "list", cwd=tmp_path).out.splitlines()

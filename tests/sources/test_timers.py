@@ -104,6 +104,7 @@ def test_what_systemd_cannot_say_is_refused(schedule):
         systemd_units(a_source(schedule), COMMAND, "/srv")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
 @pytest.mark.parametrize(
     "schedule", ["every 45m", "*/30 6-22 * * 1-5", "0 3 13 * 5"], ids=["interval", "cron", "two events"]
@@ -131,6 +132,7 @@ def test_systemd_reads_the_units_as_they_are_meant(tmp_path, schedule):
             ), event
 
 
+@pytest.mark.slow
 def test_the_command_prints_what_can_be_installed(tmp_path):
     """Sources with a schedule only; the store and the sources file by their whole path."""
     (tmp_path / "sources.toml").write_text(FILE)

@@ -253,6 +253,7 @@ def _count_up(url: str, times: int) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_two_writers_on_one_sqlite_file_lose_no_update(tmp_path):
     """Read-modify-write from two processes adds up (without BEGIN IMMEDIATE half was lost)."""
     url = f"sqlite:///{tmp_path / 'two.db'}"

@@ -253,6 +253,7 @@ def test_both_databases_export_the_same_bytes(postgres, filled, tmp_path):
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_the_commands_run_on_postgres(postgres, tmp_path):
     """One URL in the environment, and every command works on a server's database."""

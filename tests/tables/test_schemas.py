@@ -59,6 +59,7 @@ def exported(demo: Path, what: str) -> list[dict]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what", [what for what in COLUMNS if what not in {"versions", "vanished"}]
 )  # see test_revisit_crawl
@@ -72,6 +73,7 @@ def test_every_row_of_every_export_fits_its_schema(demo, what):
     assert all(faults(what, {key: value for key, value in rows[0].items() if key != gone}) for gone in rows[0])
 
 
+@pytest.mark.slow
 def test_the_demos_report_fits_its_schema(demo):
     """report.json of the demo is valid."""
     wrong = faults("report", json.loads((demo / "report.json").read_text(encoding="utf-8")))

@@ -240,6 +240,7 @@ def test_scores_are_counted_right():
     assert adjusted_rand([["a", "c"]], {"a": 0, "b": 0, "c": 1, "d": 1}) < 0.0
 
 
+@pytest.mark.slow
 def test_links_and_stories_hold(tracked: Tracked, variant: str):
     """Precision and recall of links, F1 of stories and the partition stay over their floors."""
     links, stories = tracked.links(), tracked.grouped()
@@ -285,6 +286,7 @@ def test_independent_reports_stay_alone(tracked: Tracked):
     assert linked == []
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_scores_agree_with_the_tool_beside_the_project(tracked: Tracked, shared: Path):
     """Our arithmetic gives what the tool that scores all labelled sets gives."""
