@@ -13,7 +13,9 @@ from typing import Any
 
 from crawler.reports.build.basis import Basis
 from crawler.reports.model import Report
+from crawler.reports.rows.figures import yes_or_no
 from crawler.tables.csv_cells import Cell
+from crawler.tables.record import Row, columns, plain
 from crawler.tables.shapes import Shape
 
 
@@ -31,11 +33,45 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: its name, its columns, and what makes its rows, in the columns' order. A section left out writes none."""
+    """A CSV file: its name, its columns, and what makes its rows, in the columns' order. A section left out writes none.
+
+    `kind` is the class of its rows, which the documentation prints; None for rows that are those of an export.
+    """
 
     file: str
     columns: Sequence[str]
     make: Callable[[Any], Iterable[Sequence[Cell]]]
+    kind: type[Row] | None = None
+
+
+def key_of(name: str, kind: type[Row], make: Callable[[Any], Row]) -> Key:
+    """Return a key that holds one row of a class."""
+    return Key(name, kind, lambda value: plain(make(value)))
+
+
+def key_of_rows(name: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> Key:
+    """Return a key that holds a list of rows of a class, none for a section that is left out."""
+    return Key(name, [kind], lambda value: [] if value is None else [plain(row) for row in make(value)])
+
+
+def table_of(file: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> Table:
+    """Return a CSV file of rows of a class: a truth is "yes" or "no", a list of texts one cell."""
+    return Table(file, tuple(columns(kind)), lambda value: map(_cells, make(value)), kind)
+
+
+def files_of(name: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> tuple[Key, Table]:
+    """Return a key of report.json and a CSV file of that name that hold the same rows."""
+    return key_of_rows(name, kind, make), table_of(f"{name}.csv", kind, make)
+
+
+def _cells(row: Row) -> list[Cell]:
+    return [_cell(value) for value in plain(row).values()]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    return " / ".join(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +79,7 @@ class Section:
     """One section. `build` returns its value, or None where there is nothing to say: then the section is left out.
 
     `key` is its place in the page too, `title` its heading, `contents` its name in the list of contents where that is
-    shorter. `html` is a template, which finds `section`, `value` and `report`; the public functions of `words` are its
+    shorter. `files` are its keys of report.json and its tables. `html` is a template, which finds `section`, `value` and `report`; the public functions of `words` are its
     filters, their constants its names. `markdown` yields the lines of its parts below the title, which is printed only
     where there are any and `headed` says so. "" and None: the format has no such section.
     """
@@ -52,10 +88,19 @@ class Section:
     title: str
     build: Callable[[Basis], Any]
     contents: str = ""
-    keys: tuple[Key, ...] = ()
-    tables: tuple[Table, ...] = ()
+    files: tuple[Key | Table, ...] = ()
     html: str = ""
     styles: tuple[str, ...] = ()
     words: tuple[ModuleType, ...] = ()
     markdown: Callable[[Any, Report], Iterator[str]] | None = None
     headed: bool = True
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What it puts into report.json."""
+        return tuple(file for file in self.files if isinstance(file, Key))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its CSV files."""
+        return tuple(file for file in self.files if isinstance(file, Table))

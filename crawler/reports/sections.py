@@ -15,11 +15,11 @@ from crawler.reports.markdown import apart, counted, edits, flow_summary, health
 from crawler.reports.model import Stories
 from crawler.reports.rows import counted as counted_rows
 from crawler.reports.rows import flow_summary as flow_rows
+from crawler.reports.rows import links as link_rows
 from crawler.reports.rows import published
-from crawler.reports.rows import shared as pair_rows
 from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
-from crawler.reports.section import Key, Section, Table
+from crawler.reports.section import Key, Section, Table, files_of, key_of, key_of_rows, table_of
 from crawler.reports.wording import flow_summary as flow_words
 from crawler.reports.wording import health as health_words
 from crawler.reports.wording import pickups as pickup_words
@@ -36,7 +36,7 @@ SECTIONS: tuple[Section, ...] = (
         key="overview",  # its page is the masthead
         title="Overview",
         build=lambda basis: basis.overview,
-        keys=(Key("overview", counted_rows.OVERVIEW, counted_rows.overview_data),),
+        files=(key_of("overview", counted_rows.OverviewRow, counted_rows.overview_row),),
         markdown=counted.overview,
         headed=False,
     ),
@@ -44,8 +44,10 @@ SECTIONS: tuple[Section, ...] = (
         key="ours",
         title="Our stories",
         build=lambda basis: build_our_stories(basis.given.copies, basis.given.pickups, basis.given.skipped),
-        keys=(Key("our_stories", Maybe(OURS), our_stories_data),),
-        tables=(Table("pickups.csv", published.PICKUP_COLUMNS, published.pickup_cells),),
+        files=(
+            Key("our_stories", Maybe(OURS), our_stories_data),
+            Table("pickups.csv", published.PICKUP_COLUMNS, published.pickup_cells),
+        ),
         html="our_stories.html.j2",
         styles=("pickups.css",),
         words=(pickup_words,),
@@ -55,8 +57,10 @@ SECTIONS: tuple[Section, ...] = (
         key="stale",
         title="Stale copies",
         build=lambda basis: basis.notices,
-        keys=(Key("notices", Maybe(NOTICES), notices_data),),
-        tables=(Table("stale.csv", published.STALE_COLUMNS, published.stale_cells),),
+        files=(
+            Key("notices", Maybe(NOTICES), notices_data),
+            Table("stale.csv", published.STALE_COLUMNS, published.stale_cells),
+        ),
         html="notices.html.j2",
         styles=("pickups.css", "stale.css"),
         words=(stale_words,),
@@ -67,10 +71,10 @@ SECTIONS: tuple[Section, ...] = (
         title="The stories that travelled",
         contents="Stories",
         build=lambda basis: Stories(every=basis.stories, once=basis.once),
-        keys=(Key("stories", [story_rows.STORY], story_rows.stories_data),),
-        tables=(
-            Table("stories.csv", story_rows.STORIES, story_rows.story_cells),
-            Table("copies.csv", story_rows.COPIES, story_rows.copy_cells),
+        files=(
+            key_of_rows("stories", story_rows.StoryRow, story_rows.story_rows),
+            table_of("stories.csv", story_rows.StoryLine, story_rows.story_lines),
+            table_of("copies.csv", story_rows.CopyLine, story_rows.copy_lines),
         ),
         html="stories.html.j2",
         markdown=stories.stories,
@@ -94,7 +98,7 @@ SECTIONS: tuple[Section, ...] = (
         key="changed",
         title="Changed after publication",
         build=build_edits,
-        keys=(Key("edits", published.EDITS, published.edits_data),),
+        files=(Key("edits", published.EDITS, published.edits_data),),
         html="edits.html.j2",
         styles=("edits.css",),
         markdown=edits.edits,
@@ -112,11 +116,9 @@ SECTIONS: tuple[Section, ...] = (
         title="Outlet by outlet",
         contents="Outlets",
         build=lambda basis: basis.flow_summary,
-        keys=(
+        files=(
             Key("outlets", flow_rows.OUTLETS, flow_rows.outlets_data),
             Key("lags", flow_rows.LAGS, flow_rows.lags_data),
-        ),
-        tables=(
             Table("outlets.csv", flow_rows.OUTLET_COLUMNS, flow_rows.outlet_cells),
             Table("lags.csv", flow_rows.LAG_COLUMNS, flow_rows.lag_cells),
         ),
@@ -129,8 +131,10 @@ SECTIONS: tuple[Section, ...] = (
         title="From wire to outlet",
         contents="Wire to outlet",
         build=lambda basis: basis.flow_summary,
-        keys=(Key("flow", flow_rows.FLOW, flow_rows.flow_data),),
-        tables=(Table("flow.csv", flow_rows.EDGE_COLUMNS, flow_rows.edge_cells),),
+        files=(
+            Key("flow", flow_rows.FLOW, flow_rows.flow_data),
+            Table("flow.csv", flow_rows.EDGE_COLUMNS, flow_rows.edge_cells),
+        ),
         html="flow.html.j2",
         words=(flow_words, flow_findings),
         markdown=flow_summary.flow,
@@ -139,7 +143,7 @@ SECTIONS: tuple[Section, ...] = (
         key="matrix",
         title="Outlets and wires",
         build=lambda basis: outlets_by_wire(basis.corpus.ran),
-        keys=(Key("matrix", counted_rows.MATRIX, counted_rows.matrix_data),),
+        files=(key_of("matrix", counted_rows.MatrixRow, counted_rows.matrix_row),),
         html="matrix.html.j2",
         markdown=counted.matrix,
     ),
@@ -148,8 +152,10 @@ SECTIONS: tuple[Section, ...] = (
         title="Uncredited in the renderings seen here",
         contents="Uncredited",
         build=lambda basis: uncredited_copies(basis.stories),
-        keys=(Key("uncredited", uncredited_rows.SHAPE, uncredited_rows.uncredited_data),),
-        tables=(Table("uncredited.csv", uncredited_rows.COLUMNS, uncredited_rows.uncredited_cells),),
+        files=(
+            Key("uncredited", uncredited_rows.SHAPE, uncredited_rows.uncredited_data),
+            table_of("uncredited.csv", uncredited_rows.UncreditedLine, uncredited_rows.uncredited_lines),
+        ),
         html="uncredited.html.j2",
         words=(uncredited,),
         markdown=flow_summary.uncredited,
@@ -158,7 +164,7 @@ SECTIONS: tuple[Section, ...] = (
         key="once",
         title="Ran once",
         build=lambda basis: basis.once,
-        keys=(Key("ran_once", [story_rows.ONCE], story_rows.ran_once_data),),
+        files=(Key("ran_once", [story_rows.RAN_ONCE], story_rows.ran_once),),
         html="ran_once.html.j2",
         markdown=apart.ran_once,
     ),
@@ -167,12 +173,12 @@ SECTIONS: tuple[Section, ...] = (
         title="Shared, but not republished",
         contents="Shared passages",
         build=lambda basis: shared_words(basis.links, basis.links_apart),
-        keys=(
-            Key("passages", [pair_rows.LINK], pair_rows.passages_data),
-            Key("templates", [pair_rows.LINK], pair_rows.templates_data),
-            Key("links", [pair_rows.PAIR], pair_rows.links_data),
+        files=(
+            Key("passages", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.passages)),
+            Key("templates", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.templates)),
+            Key("links", [link_rows.PAIR], lambda shared: link_rows.pairs(shared.links)),
+            table_of("links.csv", link_rows.LinkLine, link_rows.link_lines),
         ),
-        tables=(Table("links.csv", pair_rows.COLUMNS, pair_rows.link_cells),),
         html="shared.html.j2",
         words=(shared_passages,),
         markdown=apart.shared,
@@ -183,7 +189,7 @@ SECTIONS: tuple[Section, ...] = (
         title="The run, accounted for",
         contents="The run",
         build=lambda basis: account_of(basis.given.facts),
-        keys=(Key("account", counted_rows.ACCOUNT, counted_rows.account_data),),
+        files=(key_of("account", counted_rows.AccountRow, counted_rows.account_row),),
         html="account.html.j2",
         markdown=counted.account,
     ),
@@ -201,8 +207,7 @@ SECTIONS: tuple[Section, ...] = (
         title="What was removed as boilerplate",
         contents="What was removed",
         build=lambda basis: boilerplate_by_rule(list(basis.corpus.sightings.values())),
-        keys=(Key("boilerplate", counted_rows.BOILERPLATE, counted_rows.boilerplate_data),),
-        tables=(Table("boilerplate.csv", counted_rows.BOILERPLATE_COLUMNS, counted_rows.boilerplate_cells),),
+        files=files_of("boilerplate", counted_rows.RuleRow, counted_rows.rule_rows),
         html="boilerplate.html.j2",
         markdown=counted.boilerplate,
     ),

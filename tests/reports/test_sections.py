@@ -15,8 +15,10 @@ from crawler.reports.render_csv import render as render_csv
 from crawler.reports.render_json import render as render_json
 from crawler.reports.schema import report_schema
 from crawler.reports.sections import SECTIONS
+from crawler.tables.record import fields_of
 from tests.factories import a_report_input
 from tests.reports.report_world import a_world
+from tests.reports.write_report_format import PAGE, page
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +92,23 @@ def test_a_section_without_anything_to_show_is_left_out():
     page = render_html(empty)["report.html"]
     assert not [key for key in gone if f'id="{key}"' in page or f'href="#{key}"' in page]
     assert {"pickups.csv", "stale.csv"}.isdisjoint(render_csv(empty))
+
+
+def test_the_documentation_follows_the_rows():
+    """docs/report-format.md has a table for the class of each CSV file, made of its annotations."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == page(), "say `make schemas` and look at what changed"
+    missing = [
+        table.file
+        for section in SECTIONS
+        for table in section.tables
+        if table.kind and f"<!-- keys of {table.file.removesuffix('.csv')}: " not in text
+    ]
+    assert missing == []
+
+
+def test_every_column_of_a_file_is_described():
+    """A row's class says of every column what it means."""
+    kinds = [table.kind for section in SECTIONS for table in section.tables if table.kind]
+    assert len(kinds) > 4
+    assert [(kind.__name__, field.name) for kind in kinds for field in fields_of(kind) if not field.description] == []

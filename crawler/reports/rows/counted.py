@@ -3,97 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from crawler.findings.counting import Account, Matrix, RuleLine
 from crawler.findings.stories.overview import Overview
-from crawler.reports.rows.shares import rounded
-from crawler.tables.csv_cells import Cell
-from crawler.tables.shapes import Shape
-
-OVERVIEW: Shape = {
-    "stories": "count", "travelled": "count", "copies": "count", "sightings": "count", "outlets": "count",
-    "wires": "count", "republished": "count", "republished_share": "share", "uncredited": "count",
-    "ran_once": "count", "passages": "count", "templates": "count", "undated": "count", "removed_words": "count",
-}  # fmt: skip
-MATRIX: Shape = {
-    "wires": ["text"],
-    "outlets": [
-        {"outlet": "text", "outlet_key": "text", "by_wire": ["count"], "no_wire": "count", "copies": "count",
-         "uncredited": "count"},
-    ],
-}  # fmt: skip
-BOILERPLATE: Shape = [{"rule": "text", "cuts": "count", "words": "count", "outlets": "count", "example": "text"}]
-BOILERPLATE_COLUMNS = ("rule", "cuts", "words", "outlets", "example")
-_REASONS: Shape = [{"reason": "text", "count": "count"}]
-ACCOUNT: Shape = {
-    "requests_seen": "count", "stored": "count", "refused": _REASONS, "failed": _REASONS, "pending": "count",
-    "pages": "count", "blocks": "count", "unreadable": _REASONS, "imported": "count", "missing": "integer",
-}  # fmt: skip
+from crawler.tables.record import Count, From, Row, Share, row_of
+from crawler.tables.syndication_rows import rounded
 
 
-def overview_data(overview: Overview) -> dict[str, object]:
+class OverviewRow(Row, frozen=True):
+    """The headline figures."""
+
+    stories: Annotated[Count, "in two copies or more"]
+    travelled: Annotated[Count, "of these, at two named outlets or more"]
+    copies: Count
+    sightings: Count
+    outlets: Count
+    wires: Count
+    republished: Count
+    republished_share: Annotated[Share, From(via=rounded)]
+    uncredited: Count
+    ran_once: Count
+    passages: Count
+    templates: Count
+    undated: Annotated[Count, "copies without a known time"]
+    removed_words: Count
+
+
+class MatrixLineRow(Row, frozen=True):
+    """One outlet's copies by wire."""
+
+    outlet: str
+    outlet_key: str
+    by_wire: list[Count]
+    no_wire: Count
+    copies: Count
+    uncredited: Count
+
+
+class MatrixRow(Row, frozen=True):
+    """Outlets by wires."""
+
+    wires: list[str]
+    outlets: list[MatrixLineRow]
+
+
+class RuleRow(Row, frozen=True):
+    """What one rule removed."""
+
+    rule: Annotated[str, "its name"]
+    cuts: Annotated[Count, "how often it cut, over all sightings"]
+    words: Annotated[Count, "how many words"]
+    outlets: Annotated[Count, "distinct named outlets touched"]
+    example: Annotated[str, "the longest text that it removed"]
+
+
+class ReasonRow(Row, frozen=True):
+    """How many, and why."""
+
+    reason: str
+    count: Count
+
+
+class AccountRow(Row, frozen=True):
+    """The requests by outcome."""
+
+    requests_seen: Count
+    stored: Count
+    refused: list[ReasonRow]
+    failed: list[ReasonRow]
+    pending: Count
+    missing: int
+    pages: Count
+    blocks: Count
+    unreadable: list[ReasonRow]
+    imported: Count
+
+
+def overview_row(overview: Overview) -> OverviewRow:
     """Return the headline figures."""
-    return {
-        "stories": overview.stories,
-        "travelled": overview.travelled,
-        "copies": overview.copies,
-        "sightings": overview.sightings,
-        "outlets": overview.outlets,
-        "wires": overview.wires,
-        "republished": overview.republished,
-        "republished_share": rounded(overview.republished_share),
-        "uncredited": overview.uncredited,
-        "ran_once": overview.ran_once,
-        "passages": overview.passages,
-        "templates": overview.templates,
-        "undated": overview.undated,
-        "removed_words": overview.removed_words,
-    }
+    return row_of(OverviewRow, overview)
 
 
-def matrix_data(matrix: Matrix) -> dict[str, object]:
+def matrix_row(matrix: Matrix) -> MatrixRow:
     """Return outlets by wires."""
-    return {
-        "wires": list(matrix.wires),
-        "outlets": [
-            {
-                "outlet": line.outlet,
-                "outlet_key": line.outlet_key,
-                "by_wire": list(line.counts[:-1]),
-                "no_wire": line.counts[-1],
-                "copies": line.copies,
-                "uncredited": line.uncredited,
-            }
-            for line in matrix.outlets
-        ],
-    }
+    lines = [row_of(MatrixLineRow, line, by_wire=line.counts[:-1], no_wire=line.counts[-1]) for line in matrix.outlets]
+    return row_of(MatrixRow, matrix, outlets=lines)
 
 
-def boilerplate_data(lines: Sequence[RuleLine]) -> list[dict[str, object]]:
-    """Return an object per rule."""
-    return [dict(zip(BOILERPLATE_COLUMNS, cells, strict=True)) for cells in boilerplate_cells(lines)]
-
-
-def boilerplate_cells(lines: Sequence[RuleLine]) -> Iterator[tuple[Cell, ...]]:
+def rule_rows(lines: Sequence[RuleLine]) -> Iterator[RuleRow]:
     """Yield a row per rule."""
-    return ((line.rule, line.cuts, line.words, line.outlets, line.example) for line in lines)
+    return (row_of(RuleRow, line) for line in lines)
 
 
-def account_data(account: Account) -> dict[str, object]:
+def account_row(account: Account) -> AccountRow:
     """Return the requests by outcome."""
-    return {
-        "requests_seen": account.requests_seen,
-        "stored": account.stored,
-        "refused": _reasons(account.refused),
-        "failed": _reasons(account.failed),
-        "pending": account.pending,
-        "missing": account.missing,
-        "pages": account.pages,
-        "blocks": account.blocks,
-        "unreadable": _reasons(account.unreadable),
-        "imported": account.imported,
+    reasons = {
+        name: [ReasonRow(reason=reason, count=count) for reason, count in counts]
+        for name, counts in (
+            ("refused", account.refused),
+            ("failed", account.failed),
+            ("unreadable", account.unreadable),
+        )
     }
-
-
-def _reasons(counts: Sequence[tuple[str, int]]) -> list[dict[str, object]]:
-    return [{"reason": reason, "count": number} for reason, number in counts]
+    return row_of(AccountRow, account, **reasons)

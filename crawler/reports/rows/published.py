@@ -9,7 +9,7 @@ from crawler.findings.edits import Edit
 from crawler.findings.notices import Notices
 from crawler.findings.pickup import OurStories
 from crawler.findings.word_diff import Change
-from crawler.reports.rows.shares import yes_or_no
+from crawler.reports.rows.figures import yes_or_no
 from crawler.sightings.record import Role
 from crawler.tables.csv_cells import Cell
 from crawler.tables.pickup_rows import pickup_rows

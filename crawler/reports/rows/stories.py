@@ -1,237 +1,274 @@
-"""Stories and copies as rows."""
+"""Stories and copies as rows: `...Row` in report.json, `...Line` in the CSV files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
 
 from crawler.findings.credit import Credit
-from crawler.findings.stories.copies import Seen
+from crawler.findings.release import ReleaseSource
+from crawler.findings.stories.copies import Removed, Seen
 from crawler.findings.stories.wires import WireFinding
-from crawler.findings.word_diff import Change
+from crawler.findings.word_diff import Change, Piece
+from crawler.provenance.times.interval import TimeSource
 from crawler.provenance.wires.evidence import EvidenceKind
-from crawler.reports.model import CopyRow, OnceRow, Stories, StoryReport
-from crawler.reports.rows.shares import (
-    COMPARISON,
-    EVIDENCE,
-    PUBLISHED,
-    comparison_data,
-    evidence_data,
-    published_data,
-    rounded,
+from crawler.reports.model import CopyRow as ShownCopy
+from crawler.reports.model import OnceRow as ShownOnce
+from crawler.reports.model import Stories, StoryReport
+from crawler.reports.rows.figures import (
+    ComparisonRow,
+    EvidenceRow,
+    first_safe,
+    listed_cell,
+    quoted_cell,
+    safe_urls,
     yes_or_no,
 )
 from crawler.reports.wording.words import order_of
-from crawler.tables.csv_cells import Cell
-from crawler.tables.instants import iso
-from crawler.tables.report_schema import RELEASE
+from crawler.tables.record import Count, From, Instant, Row, Share, plain, row_of, shapes_of
 from crawler.tables.safe_links import safe_url
-from crawler.tables.shapes import Maybe, Shape
-from crawler.tables.syndication_rows import release_cells
+from crawler.tables.shapes import Shape
+from crawler.tables.syndication_rows import rounded
 from crawler.tracking.relation import Relation
 
-_SEEN: Shape = {
-    "sighting": "text", "page_url": "text?", "relay": "text?", "outlet_printed": "text?", "time_printed": "text?",
-    "fetched_at": "time?", "capture": "text",
-}  # fmt: skip
+
+def _changes(pieces: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.change is not Change.SAME]
 
 
-COPY: Mapping[str, Shape] = {
-    "copy": "text", "id": "text?", "outlet": "text", "outlet_key": "text", "headline": "text",
-    "headline_changed": "boolean", "words": "count", "fullest": "boolean", "relation": Maybe(Relation),
-    "ran": "share?", "own": "share?", "comparison": Maybe(COMPARISON), **PUBLISHED, "first_fetched_at": "time?",
-    "wire": "text?", "wire_kind": Maybe(EvidenceKind), "credit": Credit, "evidence": [EVIDENCE],
-    "modified_earliest": "time?", "modified_latest": "time?", "remarks": ["text"], "urls": ["text"],
-    "seen": [_SEEN], "removed": [{"rule": "text", "text": "text", "sightings": "count"}],
-    "changes": Maybe([{"change": Change, "here": "text", "there": "text"}]),
-}  # fmt: skip
+class SeenRow(Row, frozen=True):
+    """One sighting of a copy."""
+
+    sighting: str
+    page_url: Annotated[str | None, From(via=safe_url)]
+    relay: str | None
+    outlet_printed: str | None
+    time_printed: str | None
+    fetched_at: Instant | None
+    capture: str
 
 
-STORY: Shape = {
-    "story": "text", "headline": "text", "outlets": "count", "outlets_unnamed": "count", "uncredited": "count",
-    "earliest": "time?", "latest": "time?",
-    "first": {
-        "outlet": "text?", "copy": "text?", "contenders": ["text"], "dated": "count", "undated": "count",
-        "sentence": "text",
-    },
-    **RELEASE,
-    "wires": [{"wire": "text", "kind": "text", "copies": "count", "evidence": [EVIDENCE]}],
-    "copies": [COPY],
-}  # fmt: skip
+class RemovedRow(Row, frozen=True):
+    """Boilerplate taken out of a copy's renderings."""
+
+    rule: str
+    text: str
+    sightings: Count
 
 
-STORIES = (
-    "story", "headline", "outlets", "outlets_unnamed", "copies", "wires", "wire_kinds", "earliest", "latest",
-    "first_outlet", "first_sentence", "uncredited", "release_earliest", "release_latest", "release_source",
-    "release_quote",
-)  # fmt: skip
+class ChangeRow(Row, frozen=True):
+    """A stretch that differs between a copy (`here`) and the fullest one (`there`)."""
+
+    change: Change
+    here: str
+    there: str
 
 
-COPIES = (
-    "story", "copy", "id", "outlet", "outlet_key", "headline", "headline_changed", "words", "fullest", "relation",
-    "rule", "ran", "own", "longest_run", "numbers_changed", "published_earliest", "published_latest", "time_source",
-    "first_fetched_at", "wire", "wire_kind", "credit", "evidence", "url", "page_url", "capture", "sightings",
-    "removed_rules",
-)  # fmt: skip
+class CopyRow(Row, frozen=True):
+    """One copy in one story."""
+
+    copy: Annotated[str, "the copy's key", From("key")]
+    id: Annotated[str | None, "the identifier that came with an imported article", From("external_id")]
+    outlet: Annotated[str, "its name"]
+    outlet_key: Annotated[str, "its key in the registry; empty when the page named none"]
+    headline: str
+    headline_changed: Annotated[bool, "whether it differs from the fullest copy's in more than case and punctuation"]
+    words: Annotated[Count, "after boilerplate was removed"]
+    fullest: Annotated[bool, "whether the others are compared with it"]
+    relation: Annotated[Relation | None, "to the fullest copy"]
+    ran: Annotated[Share | None, "share of the fullest copy's words that are in this one", From(via=rounded)]
+    own: Annotated[Share | None, "share of this copy's words that are not in the fullest", From(via=rounded)]
+    comparison: Annotated[ComparisonRow | None, "the figures; a is this copy, b the fullest"]
+    published_earliest: Annotated[Instant | None, "it appeared not before", From("published.earliest")]
+    published_latest: Annotated[Instant | None, "nor after", From("published.latest")]
+    time_source: Annotated[TimeSource | None, "where that is known from", From("published.source")]
+    first_fetched_at: Annotated[Instant | None, "when it was first seen"]
+    wire: Annotated[str | None, "whose words", From("wire_service")]
+    wire_kind: Annotated[EvidenceKind | None, "by which kind of evidence"]
+    credit: Annotated[Credit, "what this rendering shows"]
+    evidence: Annotated[list[EvidenceRow], "the words that say so"]
+    modified_earliest: Annotated[Instant | None, "the last update stated: not before", From("modified.earliest")]
+    modified_latest: Annotated[Instant | None, "nor after", From("modified.latest")]
+    remarks: Annotated[list[str], "what is odd or uncertain about the copy, in sentences", From("caveats")]
+    urls: Annotated[list[str], "its addresses", From(via=safe_urls)]
+    seen: Annotated[list[SeenRow], "where and when"]
+    removed: Annotated[list[RemovedRow], "what was cut out of it"]
+    changes: Annotated[
+        list[ChangeRow] | None,
+        "what differs from the fullest copy; null where no diff was made",
+        From("differences", _changes),
+    ]
 
 
-ONCE: Shape = {"story": "text?", "shares": "boolean", **COPY}
+class FirstRow(Row, frozen=True):
+    """Who ran a story first."""
+
+    outlet: str | None
+    copy: str | None
+    contenders: list[str]
+    dated: Count
+    undated: Count
+    sentence: str
 
 
-def stories_data(stories: Stories) -> list[dict[str, object]]:
-    """Return the stories with their copies in full."""
-    return [_story(story) for story in stories.every]
+class WireRow(Row, frozen=True):
+    """A wire that a story's copies name."""
+
+    wire: Annotated[str, From("wire_service")]
+    kind: str
+    copies: Count
+    evidence: list[EvidenceRow]
 
 
-def ran_once_data(copies: Sequence[OnceRow]) -> list[dict[str, object]]:
-    """Return the copies in no story."""
-    return [{"story": once.story, "shares": once.shares, **_row(once.row)} for once in copies]
+class StoryRow(Row, frozen=True):
+    """A story with its copies in full."""
+
+    story: Annotated[str, "the story's key", From("key")]
+    headline: Annotated[str, "that of the fullest copy"]
+    outlets: Annotated[Count, "distinct named outlets"]
+    outlets_unnamed: Annotated[Count, "copies whose outlet the page did not name", From("unnamed")]
+    uncredited: Annotated[Count, "copies whose wire is known from sibling copies alone"]
+    earliest: Annotated[Instant | None, "the earliest end of all known times"]
+    latest: Annotated[Instant | None, "the latest end of them"]
+    first: FirstRow
+    release_earliest: Annotated[Instant | None, "the wire's release", From("release.interval.earliest")]
+    release_latest: Annotated[Instant | None, "the same", From("release.interval.latest")]
+    release_source: Annotated[ReleaseSource | None, "where that is known from", From("release.source")]
+    release_quote: Annotated[str | None, "the words that say so", From("release.quote")]
+    wires: list[WireRow]
+    copies: Annotated[list[CopyRow], From("rows")]
 
 
-def story_cells(stories: Stories) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row per story."""
-    return map(_story_cells, stories.every)
+class OnceRow(Row, frozen=True):
+    """What is said of a copy in no story, before the copy."""
+
+    story: Annotated[str | None, "its key as a story of one copy"]
+    shares: Annotated[bool, "whether a passage or a form is shared with another copy"]
 
 
-def _story(story: StoryReport) -> dict[str, object]:
-    first = story.first
-    return {
-        "story": story.key,
-        "headline": story.headline,
-        "outlets": story.outlets,
-        "outlets_unnamed": story.unnamed,
-        "uncredited": story.uncredited,
-        "earliest": iso(story.earliest),
-        "latest": iso(story.latest),
-        "first": {
-            "outlet": first.outlet,
-            "copy": first.copy,
-            "contenders": list(first.contenders),
-            "dated": first.dated,
-            "undated": first.undated,
-            "sentence": order_of(story),
-        },
-        **release_cells(story.release),
-        "wires": [_wire(wire) for wire in story.wires],
-        "copies": [_row(row) for row in story.rows],
-    }
+class StoryLine(Row, frozen=True):
+    """A line of stories.csv."""
+
+    story: Annotated[str, "the story's key, the same in every file", From("key")]
+    headline: Annotated[str, "that of the fullest copy"]
+    outlets: Annotated[Count, "distinct named outlets"]
+    outlets_unnamed: Annotated[Count, "copies whose outlet the page did not name", From("unnamed")]
+    copies: Annotated[Count, "how many copies", From("rows", len)]
+    wires: Annotated[
+        str, "wires that its copies name, most copies first; more than one is a conflict, shown and not settled"
+    ]
+    wire_kinds: Annotated[str, "the strongest kind of evidence for each, in the same order"]
+    earliest: Annotated[Instant | None, "the earliest end of all known times"]
+    latest: Annotated[Instant | None, "the latest end of them"]
+    first_outlet: Annotated[
+        str | None, "who surely ran it first; empty when that cannot be known", From("first.outlet")
+    ]
+    first_sentence: Annotated[
+        str,
+        "the same in words, with the copies of unknown time counted; of one outlet's own versions, that they are not syndication",
+    ]
+    uncredited: Annotated[Count, "copies whose wire is known from sibling copies alone"]
+    release_earliest: Annotated[
+        Instant | None,
+        "the wire's own release, where its own page or a dateline gives it; a dateline's day is as wide as all time zones",
+        From("release.interval.earliest"),
+    ]
+    release_latest: Annotated[Instant | None, "its end", From("release.interval.latest")]
+    release_source: Annotated[ReleaseSource | None, "`own feed`, `own page` or `dateline`", From("release.source")]
+    release_quote: Annotated[str | None, "the words that say so", From("release.quote")]
 
 
-def _wire(wire: WireFinding) -> dict[str, object]:
-    return {
-        "wire": wire.wire_service,
-        "kind": wire.kind,
-        "copies": wire.copies,
-        "evidence": [evidence_data(line) for line in wire.evidence],
-    }
+class CopyLine(Row, frozen=True):
+    """A line of copies.csv."""
+
+    story: Annotated[str | None, "the story's key"]
+    copy: Annotated[str, "the copy's key", From("key")]
+    id: Annotated[str | None, "the identifier that came with an imported article", From("external_id")]
+    outlet: Annotated[str, "its name"]
+    outlet_key: Annotated[str, "its key in the registry; empty when the page named none"]
+    headline: Annotated[str, "as printed"]
+    headline_changed: Annotated[
+        str, "`yes` when it differs from the fullest copy's in more than case and punctuation", From(via=yes_or_no)
+    ]
+    words: Annotated[Count, "after boilerplate was removed"]
+    fullest: Annotated[str, "`yes` for the copy that the others are compared with", From(via=yes_or_no)]
+    relation: Annotated[Relation | None, "to the fullest copy (see below)"]
+    rule: Annotated[str | None, "the rule that decided", From("comparison.rule")]
+    ran: Annotated[Share | None, "share of the fullest copy's words that are in this one", From(via=rounded)]
+    own: Annotated[Share | None, "share of this copy's words that are not in the fullest", From(via=rounded)]
+    longest_run: Annotated[Count | None, "longest run of equal words", From("comparison.longest_run")]
+    numbers_changed: Annotated[Count | None, "numbers that were replaced", From("comparison.numbers_changed")]
+    published_earliest: Annotated[Instant | None, "it appeared not before", From("published.earliest")]
+    published_latest: Annotated[Instant | None, "nor after", From("published.latest")]
+    time_source: Annotated[
+        TimeSource | None,
+        "`relative`, `absolute`, `metadata`, `feed` (a feed or sitemap says so) or `unanchored`",
+        From("published.source"),
+    ]
+    first_fetched_at: Annotated[Instant | None, "when it was first seen"]
+    wire: Annotated[str | None, "whose words", From("wire_service")]
+    wire_kind: Annotated[EvidenceKind | None, "by which kind of evidence"]
+    credit: Annotated[Credit, "what this rendering shows (see below)"]
+    evidence: Annotated[str, "the words that say so, each with its kind", From(via=quoted_cell)]
+    url: Annotated[str | None, "the copy's address", From("urls", first_safe)]
+    page_url: Annotated[str | None, "the page it was seen on"]
+    capture: Annotated[str | None, "SHA-256 key of the stored capture of that page"]
+    sightings: Annotated[Count, "how often it was seen", From("seen", len)]
+    removed_rules: Annotated[str, "rules that removed boilerplate from it", From("removed")]
 
 
-def _row(row: CopyRow) -> dict[str, object]:
-    return {
-        "copy": row.key,
-        "id": row.external_id,
-        "outlet": row.outlet,
-        "outlet_key": row.outlet_key,
-        "headline": row.headline,
-        "headline_changed": row.headline_changed,
-        "words": row.words,
-        "fullest": row.fullest,
-        "relation": row.relation.value if row.relation else None,
-        "ran": rounded(row.ran),
-        "own": rounded(row.own),
-        "comparison": comparison_data(row.comparison) if row.comparison else None,
-        **published_data(row.published),
-        "first_fetched_at": iso(row.first_fetched_at),
-        "wire": row.wire_service,
-        "wire_kind": row.wire_kind,
-        "credit": row.credit.value,
-        "evidence": [evidence_data(line) for line in row.evidence],
-        "modified_earliest": iso(row.modified.earliest) if row.modified else None,
-        "modified_latest": iso(row.modified.latest) if row.modified else None,
-        "remarks": list(row.caveats),
-        "urls": [safe for url in row.urls if (safe := safe_url(url))],
-        "seen": [_seen(each) for each in row.seen],
-        "removed": [{"rule": cut.rule, "text": cut.text, "sightings": cut.sightings} for cut in row.removed],
-        "changes": None
-        if row.differences is None
-        else [
-            {"change": piece.change.value, "here": piece.here, "there": piece.there}
-            for piece in row.differences
-            if piece.change is not Change.SAME
-        ],
-    }
+#: A copy in no story.
+RAN_ONCE: Shape = {**shapes_of(OnceRow), **shapes_of(CopyRow)}
 
 
-def _seen(seen: Seen) -> dict[str, object]:
-    return {
-        "sighting": seen.sighting,
-        "page_url": safe_url(seen.page_url),
-        "relay": seen.relay,
-        "outlet_printed": seen.outlet_printed,
-        "time_printed": seen.time_printed,
-        "fetched_at": iso(seen.fetched_at),
-        "capture": seen.capture,
-    }
-
-
-def _story_cells(story: StoryReport) -> tuple[Cell, ...]:
-    return (
-        story.key,
-        story.headline,
-        story.outlets,
-        story.unnamed,
-        len(story.rows),
-        " / ".join(wire.wire_service for wire in story.wires),
-        " / ".join(wire.kind for wire in story.wires),
-        iso(story.earliest),
-        iso(story.latest),
-        story.first.outlet,
-        order_of(story),
-        story.uncredited,
-        *release_cells(story.release).values(),
-    )
-
-
-def copy_cells(stories: Stories) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row per copy in a story, then one per copy in none."""
+def story_rows(stories: Stories) -> Iterator[StoryRow]:
+    """Yield the stories with their copies in full."""
     for story in stories.every:
-        for row in story.rows:
-            yield _copy(story.key, row)
+        yield row_of(StoryRow, story, first=row_of(FirstRow, story.first, sentence=order_of(story)))
+
+
+def ran_once(copies: Iterable[ShownOnce]) -> list[dict[str, Any]]:
+    """Return the copies in no story."""
+    return [{**plain(row_of(OnceRow, once)), **plain(row_of(CopyRow, once.row))} for once in copies]
+
+
+def story_lines(stories: Stories) -> Iterator[StoryLine]:
+    """Yield a line per story."""
+    return map(_story_line, stories.every)
+
+
+def copy_lines(stories: Stories) -> Iterator[CopyLine]:
+    """Yield a line per copy in a story, then one per copy in none."""
+    for story in stories.every:
+        yield from (_copy_line(story.key, row) for row in story.rows)
     for once in stories.once:
-        yield _copy(once.story, once.row)
+        yield _copy_line(once.story, once.row)
 
 
-def _copy(story: str | None, row: CopyRow) -> tuple[Cell, ...]:
-    compared = row.comparison
-    when = row.published
-    pages = [safe for each in row.seen if (safe := safe_url(each.page_url))]
-    addresses = [safe for url in row.urls if (safe := safe_url(url))]
-    return (
-        story,
-        row.key,
-        row.external_id,
-        row.outlet,
-        row.outlet_key,
-        row.headline,
-        yes_or_no(row.headline_changed),
-        row.words,
-        yes_or_no(row.fullest),
-        row.relation.value if row.relation else None,
-        compared.rule if compared else None,
-        rounded(row.ran),
-        rounded(row.own),
-        compared.longest_run if compared else None,
-        compared.numbers_changed if compared else None,
-        iso(when.earliest) if when else None,
-        iso(when.latest) if when else None,
-        when.source.value if when else None,
-        iso(row.first_fetched_at),
-        row.wire_service,
-        row.wire_kind,
-        row.credit.value,
-        " / ".join(f"{line.quote} ({line.kind})" for line in row.evidence),
-        addresses[0] if addresses else None,
-        pages[0] if pages else None,
-        row.seen[0].capture if row.seen else None,
-        len(row.seen),
-        " / ".join(dict.fromkeys(cut.rule for cut in row.removed)),
+def _story_line(story: StoryReport) -> StoryLine:
+    wires = _of_each(story.wires)
+    return row_of(StoryLine, story, wires=wires[0], wire_kinds=wires[1], first_sentence=order_of(story))
+
+
+def _of_each(wires: Iterable[WireFinding]) -> tuple[str, str]:
+    every = list(wires)
+    return listed_cell(wire.wire_service for wire in every), listed_cell(wire.kind for wire in every)
+
+
+def _copy_line(story: str | None, row: ShownCopy) -> CopyLine:
+    return row_of(
+        CopyLine,
+        row,
+        story=story,
+        page_url=first_safe(seen.page_url for seen in row.seen),
+        capture=_capture(row.seen),
+        removed=_rules(row.removed),
     )
+
+
+def _capture(seen: tuple[Seen, ...]) -> str | None:
+    return seen[0].capture if seen else None
+
+
+def _rules(removed: Iterable[Removed]) -> str:
+    return listed_cell(dict.fromkeys(cut.rule for cut in removed))
