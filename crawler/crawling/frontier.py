@@ -141,6 +141,6 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
 def _registries(store: Store, extra: str | None, layouts: Sequence[str]) -> Registries:
     """Return the registries with the user's files: paths, "none", or when neither is said those that the store keeps."""
     outlets = custom_outlets_text(Path(extra)) if extra else None
-    custom_layouts = pack([Path(each) for each in layouts]) if layouts else None
+    custom_layouts = pack([Path(path) for path in layouts]) if layouts else None
     with store.read() as connection:
         return registries_chosen(connection, outlets, custom_layouts)

@@ -15,8 +15,8 @@ from crawler.store.records import copies_by_id, rows_of
 
 def attributed_copies(connection: Connection, rows: Sequence[int], wires: Wires) -> dict[int, Copy]:
     """Return copies by their rows, with inherited wires."""
-    found = copies_by_id(connection, rows)
+    by_id = copies_by_id(connection, rows)
     around = stories(connection, holding=list(rows))
     siblings = copies_by_id(connection, rows_of(connection, {key for story in around for key in story.copies}))
     inferred = {copy.key: copy for copy in with_inferred_wires(siblings.values(), around, wires)}
-    return {row: inferred.get(copy.key, copy) for row, copy in found.items()}
+    return {row: inferred.get(copy.key, copy) for row, copy in by_id.items()}

@@ -23,10 +23,13 @@ class CheckSpider(Spider):
     name = "check"
 
     def __init__(
-        self, sources: Sequence[Source] = (), tell: Callable[[Source, Capture | str], None] | None = None, **kwargs: Any
+        self,
+        sources: Sequence[Source] = (),
+        report: Callable[[Source, Capture | str], None] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.sources, self.tell = sources, tell
+        self.sources, self.tell = sources, report
         self.start_urls = [source.urls[0] for source in sources]
 
     async def start(self) -> AsyncIterator[Any]:

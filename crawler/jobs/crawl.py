@@ -69,8 +69,8 @@ def crawl_sources(
     Can be called once in a process: Twisted's reactor cannot be started twice. Whoever has set up logging keeps it. When
     somebody stops one, those after it are left out. Raises CrawlFailed, BrowserMissing.
     """
-    every = [(source, settings_for(source, overrides)) for source in sources]
-    run = _Run(every, AsyncCrawlerProcess(_shared(overrides)), progress)
+    plans = [(source, settings_for(source, overrides)) for source in sources]
+    run = _Run(plans, AsyncCrawlerProcess(_shared(overrides)), progress)
     run.begin_next()
     run.process.start()
     done = [_crawled(*ended) for ended in run.ended]

@@ -44,8 +44,8 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
         compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
         copies = wordings.copies_of(connection, related)
-        found = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)
-    hits = [Hit(found[row], related[wording]) for wording, rows in copies.items() for row in rows]
+        by_row = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)
+    hits = [Hit(by_row[row], related[wording]) for wording, rows in copies.items() for row in rows]
     return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
 
 

@@ -64,11 +64,11 @@ def _case(layout: CustomLayout, file: Path, registries: Registries) -> Case:
         expected = _expected(file)
     except ValueError as error:
         return Case(name=name, differences=(f"expected.json: {error}",))
-    found = next(captures_of(file.with_name("page.html"), Defaults(layouts=None)))
-    if isinstance(found, ImportRefused):
-        return Case(name=name, differences=(str(found),))
-    read = _read(layout, page_of(found, registries))
-    differences = [*_chosen(layout, page_of(found, registries), expected), *_differ(expected, read)]
+    result = next(captures_of(file.with_name("page.html"), Defaults(layouts=None)))
+    if isinstance(result, ImportRefused):
+        return Case(name=name, differences=(str(result),))
+    read = _read(layout, page_of(result, registries))
+    differences = [*_chosen(layout, page_of(result, registries), expected), *_differ(expected, read)]
     return Case(
         name=name,
         blocks=len(read.get("related", ())),

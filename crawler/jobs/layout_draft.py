@@ -48,11 +48,11 @@ class Drafted:
 def saved_page(path: Path, defaults: Defaults) -> Capture:
     """Return the first page of HTML that a path holds: a file, a folder with meta.json, an archive. Raises NotDrafted."""
     problem = f"{path}: holds no page"
-    for found in captures_of(path, replace(defaults, layouts=None)):
-        if not isinstance(found, ImportRefused) and found.kind == "html":
-            return found
+    for result in captures_of(path, replace(defaults, layouts=None)):
+        if not isinstance(result, ImportRefused) and result.kind == "html":
+            return result
         problem = (
-            str(found) if isinstance(found, ImportRefused) else f"{path}: is no page of HTML, which selectors need"
+            str(result) if isinstance(result, ImportRefused) else f"{path}: is no page of HTML, which selectors need"
         )
     raise NotDrafted(problem)
 
@@ -60,12 +60,12 @@ def saved_page(path: Path, defaults: Defaults) -> Capture:
 def draft_layout(capture: Capture, registries: Registries, *, name: str | None, place: str) -> Drafted:
     """Draft a layout for the page of *capture*, which came from *place*. Raises NotDrafted where nothing is repeated."""
     page = page_of(capture, registries)
-    found = draft(page)
-    if found is None:
+    drafted = draft(page)
+    if drafted is None:
         raise NotDrafted(f"{place}: {_why_not(page)}")
     name = name or _name_for(page.host, place)
     host = page.host.removeprefix("www.") if page.host else None
-    text = write_toml(found, name=name, place=place, host=host, onward=list(dict.fromkeys(next_pages(page))))
+    text = write_toml(drafted, name=name, place=place, host=host, onward=list(dict.fromkeys(next_pages(page))))
     layout = read_layout(text, f"{name}.toml")
     try:
         reading = layout.read(page)
@@ -74,7 +74,7 @@ def draft_layout(capture: Capture, registries: Registries, *, name: str | None, 
             f"{place}: the selectors that were found do not read the page; its markup changes from group to group"
         ) from None
     return Drafted(
-        name=name, text=text, draft=found, layout=layout, reading=reading, capture=capture, read_by=_read_by(page)
+        name=name, text=text, draft=drafted, layout=layout, reading=reading, capture=capture, read_by=_read_by(page)
     )  # fmt: skip
 
 
@@ -122,13 +122,13 @@ def _read_by(page: Page) -> str | None:
 
 def _meta(drafted: Drafted) -> dict[str, Any]:
     capture = drafted.capture
-    said = {
+    stated = {
         "url": capture.url,
         "fetched_at": capture.fetched_at.isoformat() if capture.fetched_at else None,
         "timezone": capture.timezone,
         "layout": drafted.name,
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in stated.items() if value}
 
 
 def _unmistakable(capture: Capture) -> bytes:

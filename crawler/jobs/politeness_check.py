@@ -56,8 +56,8 @@ def _robots(settings: Settings) -> Check:
 
 
 def _reservations(settings: Settings) -> Check:
-    found = of_site(_PAGE, robots=Robots.parse(b""), tdmrep=read_tdmrep(_RESERVED))
-    good = any(each.stops_us for each in found)
+    reservations = of_site(_PAGE, robots=Robots.parse(b""), tdmrep=read_tdmrep(_RESERVED))
+    good = any(reservation.stops_us for reservation in reservations)
     obeyed = settings.getbool("WIRETRACE_RESPECT_RESERVATIONS")
     finding = (
         f"recorded, {'obeyed' if obeyed else 'not obeyed'} unless --ignore-reservations: {', '.join(sorted(STOPPING))}"
@@ -73,9 +73,9 @@ def _leases(store_url: str, settings: Settings, now: datetime) -> Check:
     except StoreError:  # told by the check of the store
         return Check("leases", good=True, finding="one request a host at a time; no store yet", optional=True)
     with store.read() as connection:
-        found = hosts.counts(connection, now=now)
+        counts = hosts.counts(connection, now=now)
     store.close()
     finding = (
-        f"{found.held} hosts held now, {found.paused} paused, {found.expired} left by a crawl that died (free again)"
+        f"{counts.held} hosts held now, {counts.paused} paused, {counts.expired} left by a crawl that died (free again)"
     )
     return Check("leases", good=True, finding=finding)

@@ -48,8 +48,8 @@ def review(store: Store, registries: Registries) -> Review:
             if seen.outlet_key and not seen.outlet_known:
                 by_key[seen.outlet_key].append(seen)
     near = near_names([*_strange_names(by_key, registries.outlets), *known_names(registries.outlets)])
-    found = [_stranger(key, seen, near) for key, seen in by_key.items()]
-    return Review(tuple(sorted(found, key=lambda each: (-each.sightings, each.key))))
+    strangers = [_stranger(key, seen, near) for key, seen in by_key.items()]
+    return Review(tuple(sorted(strangers, key=lambda stranger: (-stranger.sightings, stranger.key))))
 
 
 def stale(store: Store, registries: Registries) -> bool:
@@ -69,8 +69,8 @@ def known_names(outlets: Outlets) -> list[Named]:
 
 def _strange_names(by_key: dict[str, list[Sighting]], outlets: Outlets) -> Iterable[Named]:
     for key, seen in by_key.items():
-        sites = frozenset(site for each in seen if (site := _own_site(each, outlets)))
-        for name in {each.outlet for each in seen}:
+        sites = frozenset(site for sighting in seen if (site := _own_site(sighting, outlets)))
+        for name in {sighting.outlet for sighting in seen}:
             yield Named(key, name or key, known=False, sites=sites)
 
 
@@ -83,10 +83,10 @@ def _own_site(seen: Sighting, outlets: Outlets) -> str | None:
 
 
 def _stranger(key: str, seen: Sequence[Sighting], near: Sequence[Near]) -> Stranger:
-    names = Counter(each.outlet or key for each in seen)
+    names = Counter(sighting.outlet or key for sighting in seen)
     ordered = sorted(names, key=lambda name: (-names[name], name))
-    fetched = [each.fetched_at for each in seen if each.fetched_at]
-    urls = sorted({url for each in seen if (url := each.url or each.page_url)})
+    fetched = [sighting.fetched_at for sighting in seen if sighting.fetched_at]
+    urls = sorted({url for sighting in seen if (url := sighting.url or sighting.page_url)})
     return Stranger(
         key=key,
         name=ordered[0],
@@ -95,5 +95,5 @@ def _stranger(key: str, seen: Sequence[Sighting], near: Sequence[Near]) -> Stran
         first_seen=min(fetched, default=None),
         last_seen=max(fetched, default=None),
         urls=tuple(urls[:_EXAMPLES]),
-        near=tuple(each for each in near if each.key == key),
+        near=tuple(name for name in near if name.key == key),
     )

@@ -37,12 +37,12 @@ def conclude(store: Store, crawled: Crawled, tracked: Tracked | None) -> tuple[s
     """Write how a crawl's run ended, with its drift. Returns that drift, a line each, beginning with the source."""
     with store.write() as connection:
         done = runs.runs_with(connection, crawled.run_id)
-        found = _drift(done, runs.earlier_runs(connection, done.key, before=done.id, most=HISTORY))
+        drifted = _drift(done, runs.earlier_runs(connection, done.key, before=done.id, most=HISTORY))
         failed = crawled.stopped or crawled.empty
-        code = FAILED if failed else DRIFTED if found else DONE
+        code = FAILED if failed else DRIFTED if drifted else DONE
         after = (tracked.links, tracked.stories) if tracked else None
-        runs.judge_run(connection, crawled.run_id, exit_code=code, drift=found, tracked=after)
-    return tuple(f"{done.source}: {line}" if done.source else line for line in found)
+        runs.judge_run(connection, crawled.run_id, exit_code=code, drift=drifted, tracked=after)
+    return tuple(f"{done.source}: {line}" if done.source else line for line in drifted)
 
 
 def note_import(
@@ -68,4 +68,4 @@ def note_import(
 
 def _drift(done: Run, earlier: Sequence[Run]) -> tuple[str, ...]:
     """Judge a run by earlier ones that were no drift themselves: a broken layout must not become its own measure."""
-    return drift(done.yields, [each.yields for each in earlier if not each.drift])
+    return drift(done.yields, [run.yields for run in earlier if not run.drift])

@@ -64,7 +64,7 @@ class Scheduler:
     def run(self, stop: Event, *, once: bool = False) -> None:
         """Work until *stop* is set, or with *once* until what is due now has been run; then end what still runs."""
         if once:
-            self.left = {each.source.name for each in self.upcoming() if each.at <= self.clock()}
+            self.left = {due.source.name for due in self.upcoming() if due.at <= self.clock()}
         while not stop.is_set():
             waiting = self.step()
             if once and not self.running and not waiting:
@@ -76,10 +76,10 @@ class Scheduler:
         """Note what ended, start what is due and may start. Returns what is due and has to wait."""
         self.reap()
         self._beat()
-        due = [each for each in self.upcoming() if each.at <= self.clock()]
+        due = [candidate for candidate in self.upcoming() if candidate.at <= self.clock()]
         if self.left is not None:
-            due = [each for each in due if each.source.name in self.left]
-        return [each for each in due if not self._begin(each.source)]
+            due = [candidate for candidate in due if candidate.source.name in self.left]
+        return [candidate for candidate in due if not self._begin(candidate.source)]
 
     def upcoming(self) -> list[Due]:
         """Return when each source that does not run is due, soonest first; runs whose process is gone are closed."""
@@ -167,9 +167,9 @@ class Scheduler:
 def _known_since(connection: Connection, source: Source, now: datetime) -> datetime:
     """Return since when this schedule of a source is looked after: a cron line's first time comes after that."""
     name, text = f"schedule:{source.name}", source.schedule.text if source.schedule else ""
-    kept, _, line = (settings.get_setting(connection, name) or "").partition(" ")
-    if kept and line == text:
-        return datetime.fromisoformat(kept)
+    since, _, line = (settings.get_setting(connection, name) or "").partition(" ")
+    if since and line == text:
+        return datetime.fromisoformat(since)
     settings.put_setting(connection, name, f"{now.isoformat()} {text}")
     return now
 

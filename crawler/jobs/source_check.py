@@ -65,10 +65,10 @@ def check_sources(sources: Sequence[Source], registries: Registries, *, override
 
 def fetch_first(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict[str, Capture | str]:
     """Fetch the first page of each source, or say why it did not come, by name. Stores nothing; see `check_sources`."""
-    found: dict[str, Capture | str] = {}
+    answers: dict[str, Capture | str] = {}
 
     def tell(source: Source, answer: Capture | str) -> None:
-        found[source.name] = answer
+        answers[source.name] = answer
 
     settings = settings_for(Source(name="", urls=sources[0].urls), overrides)
     browsing = [url for source in sources if source.browser for url in source.urls]
@@ -77,18 +77,18 @@ def fetch_first(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict
     process = AsyncCrawlerProcess(settings)
     process.crawl(Crawler(CheckSpider, settings), sources=sources, tell=tell)
     process.start()
-    return found
+    return answers
 
 
 def _from_disk(source: Source, registries: Registries) -> Capture | str:
     """Return the first capture of a source that is read from disk, or why there is none."""
     problem = "holds nothing"
-    said = Defaults(timezone=source.timezone, layout=source.layout, layouts=registries.layouts)
+    defaults = Defaults(timezone=source.timezone, layout=source.layout, layouts=registries.layouts)
     for path in source.paths:
-        for found in captures_of(path, said):
-            if not isinstance(found, ImportRefused):
-                return found
-            problem = str(found)
+        for result in captures_of(path, defaults):
+            if not isinstance(result, ImportRefused):
+                return result
+            problem = str(result)
     return problem
 
 
@@ -105,22 +105,22 @@ def _checked(source: Source, received: Capture | str, registries: Registries) ->
 
 
 def _summary(source: Source, place: str, seen: Observation, problem: str | None) -> Checked:
-    main = next((each for each in seen.sightings if each.role is not Role.RELATED), None)
+    main = next((sighting for sighting in seen.sightings if sighting.role is not Role.RELATED), None)
     articles = [entry for entry in seen.entries if not entry.is_list]
-    onward = pages_to_follow(seen, Place(url=place, depth=0), source, depth_limit=source.depth, url_length=_URL_LENGTH)
+    links = pages_to_follow(seen, Place(url=place, depth=0), source, depth_limit=source.depth, url_length=_URL_LENGTH)
     return Checked(
         source=source,
         place=place,
         problem=problem,
         layout=seen.read_by,
         headline=main.headline if main and not seen.entries else None,
-        blocks=sum(each.role is Role.RELATED for each in seen.sightings),
-        empty=sum(not each.text for each in seen.sightings),
-        unanchored=sum(each.time_source == TimeSource.UNANCHORED for each in seen.sightings),
+        blocks=sum(sighting.role is Role.RELATED for sighting in seen.sightings),
+        empty=sum(not sighting.text for sighting in seen.sightings),
+        unanchored=sum(sighting.time_source == TimeSource.UNANCHORED for sighting in seen.sightings),
         entries=len(articles),
         without_link=sum(entry.url is None for entry in articles),
         without_date=sum(entry.published is None and entry.updated is None for entry in articles),
         whole=sum(bool(entry.body) for entry in articles),
-        follows=tuple(found.target.url for found in onward if found.refused_for is None),
+        follows=tuple(link.target.url for link in links if link.refused_for is None),
         notes=seen.notes,
     )

@@ -66,8 +66,8 @@ def read_tdmrep(body: bytes) -> tuple[TdmRule, ...]:
         rows = json.loads(body)
     except (ValueError, RecursionError):
         return ()
-    found = (_tdm_rule(row) for row in (rows if isinstance(rows, list) else [rows]))
-    return tuple(rule for rule in found if rule is not None)
+    rules = (_tdm_rule(row) for row in (rows if isinstance(rows, list) else [rows]))
+    return tuple(rule for rule in rules if rule is not None)
 
 
 def of_site(
@@ -75,15 +75,15 @@ def of_site(
 ) -> list[Reservation]:
     """Return what the files of a site say of a page at *url*. Of two locations that match, the longer counts, then the no."""
     path = path_of(url)
-    matching = [each for each in tdmrep if each.rule.matches(path)]
-    best = max(matching, key=lambda each: (len(each.rule.pattern), not each.rule.allows), default=None)
+    matching = [entry for entry in tdmrep if entry.rule.matches(path)]
+    best = max(matching, key=lambda entry: (len(entry.rule.pattern), not entry.rule.allows), default=None)
     named = [agent for agent in AI_AGENTS if robots.names(agent) and not robots.allowed(url, agent)]
-    found = [Reservation("tdmrep-file", best.policy)] if best and not best.rule.allows else []
-    found += [Reservation("ai.txt")] if ai_txt and not ai_txt.allowed(url, TOKEN) else []
-    found += [Reservation("rsl", license_url[:_LONGEST_POLICY]) for license_url in robots.licenses]
+    reservations = [Reservation("tdmrep-file", best.policy)] if best and not best.rule.allows else []
+    reservations += [Reservation("ai.txt")] if ai_txt and not ai_txt.allowed(url, TOKEN) else []
+    reservations += [Reservation("rsl", license_url[:_LONGEST_POLICY]) for license_url in robots.licenses]
     uses = robots.refused_uses(TOKEN)
-    found += [Reservation("content-signal", ", ".join(uses))] if uses else []
-    return found + ([Reservation("robots-ai", ", ".join(named))] if named else [])
+    reservations += [Reservation("content-signal", ", ".join(uses))] if uses else []
+    return reservations + ([Reservation("robots-ai", ", ".join(named))] if named else [])
 
 
 def of_page(
@@ -94,14 +94,14 @@ def of_page(
     by_name = {name.lower(): value for name, value in tags}
     metas = _metas(html) if html and _LOOKS_RESERVED.search(html) else []
     tdm = _tdm("tdmrep-meta", dict(metas)) or _tdm("tdmrep-header", by_name)
-    others = [each for each in site if each.signal != "tdmrep-file" or tdm is None]
+    others = [reservation for reservation in site if reservation.signal != "tdmrep-file" or tdm is None]
     others += [tdm.found] if tdm and tdm.reserved else []
     for place, values in (
         ("header", [value for name, value in tags if name.lower() == "x-robots-tag"]),
         ("meta", [value for name, value in metas if name in {"robots", TOKEN}]),
     ):
-        said = {word for value in values for word in _words(value)}
-        others += [Reservation(f"{word}-{place}") for word in ("noai", "noimageai") if word in said]
+        words = {word for value in values for word in _words(value)}
+        others += [Reservation(f"{word}-{place}") for word in ("noai", "noimageai") if word in words]
     return tuple(sorted(set(others), key=str))
 
 

@@ -48,10 +48,10 @@ class Rule:
             return not anchored or len(path) == len(first)
         at = len(first)
         for part in rest[:-1]:
-            found = path.find(part, at)
-            if found < 0:
+            start = path.find(part, at)
+            if start < 0:
                 return False
-            at = found + len(part)
+            at = start + len(part)
         if anchored:
             return len(path) - len(rest[-1]) >= at and path.endswith(rest[-1])
         return path.find(rest[-1], at) >= 0
@@ -82,8 +82,8 @@ class Robots:
         if path == "/robots.txt":
             return True
         group = self._group(agent)
-        found = [(len(rule.pattern), rule.allows) for rule in group.rules if rule.matches(path)] if group else []
-        return max(found)[1] if found else True
+        matching = [(len(rule.pattern), rule.allows) for rule in group.rules if rule.matches(path)] if group else []
+        return max(matching)[1] if matching else True
 
     def names(self, agent: str) -> bool:
         """Return whether a group is addressed to *agent* by name."""
@@ -97,8 +97,8 @@ class Robots:
     def refused_uses(self, agent: str) -> tuple[str, ...]:
         """Return the uses that `Content-Signal:` lines say no to where they are said to *agent* (contentsignals.org), sorted."""
         group = self._group(agent)
-        said = (part.partition("=") for line in (group.signals if group else ()) for part in line.lower().split(","))
-        return tuple(sorted({use.strip() for use, _, answer in said if answer.strip() == "no" and use.strip()}))
+        uses = (part.partition("=") for line in (group.signals if group else ()) for part in line.lower().split(","))
+        return tuple(sorted({use.strip() for use, _, answer in uses if answer.strip() == "no" and use.strip()}))
 
     def _group(self, agent: str) -> _Group | None:
         return self.groups.get(agent.lower(), self.groups.get("*"))
@@ -123,9 +123,9 @@ def _normalized(text: str, *, special: str) -> str:
     return "".join(c if ("!" <= c <= "~" and c not in "*$") or c in special else f"%{ord(c):02X}" for c in text)
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    character = chr(int(found[1], 16))
-    return character if character in _UNRESERVED else found[0].upper()
+def _unescaped(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
 
 
 def _lines(body: bytes) -> Iterable[tuple[str, str]]:

@@ -31,9 +31,9 @@ class Claims:
     @classmethod
     def of_entry(cls, entry: FeedEntry, *, feed: str | None, outlet: str | None = None) -> Claims:
         """Return what *entry* says; *outlet* is the user's word on whose feed it is."""
-        said = {name: getattr(entry, name) for name in _NAMES}
-        said["outlet"] = outlet or said["outlet"]
-        return cls.from_json({**said, "feed": feed})
+        texts = {name: getattr(entry, name) for name in _NAMES}
+        texts["outlet"] = outlet or texts["outlet"]
+        return cls.from_json({**texts, "feed": feed})
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Claims:
@@ -65,7 +65,7 @@ class Claims:
         return {"feed": dict(self.texts)} if "feed" in self.texts else {}
 
 
-def done_in_browser(kept: Mapping[str, object]) -> tuple[str, ...]:
+def done_in_browser(claims: Mapping[str, object]) -> tuple[str, ...]:
     """Return what the browser did on a page before it was read, from what is kept beside the claims on it."""
-    lines = kept.get(IN_BROWSER)
+    lines = claims.get(IN_BROWSER)
     return tuple(map(str, lines)) if isinstance(lines, list) else ()

@@ -25,12 +25,12 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
 
     Where they differ the outlet's own page speaks for it, else the one first fetched, of a wire's item the newest.
     """
-    if any(each.item is not None for each in seen):
+    if any(sighting.item is not None for sighting in seen):
         return assemble_item(key, seen)
     ordered = sorted(seen, key=arrival)
     first, times = ordered[0], times_of(ordered)
     text = copy_text(first.text, first.headings)
-    fetched = [each.fetched_at for each in ordered if each.fetched_at is not None]
+    fetched = [sighting.fetched_at for sighting in ordered if sighting.fetched_at is not None]
     return Copy(
         key=key,
         outlet=first.outlet,
@@ -39,17 +39,17 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         headline=first.headline,
         text=text,
         words=count_words(text),
-        sightings=tuple(each.id for each in ordered),
+        sightings=tuple(sighting.id for sighting in ordered),
         published=times.published,
         modified=times.modified,
         time_claims=times.claims,
         time_notes=times.notes,
         first_fetched_at=min(fetched, default=None),
         last_fetched_at=max(fetched, default=None),
-        urls=_distinct(each.url for each in ordered),
-        page_urls=_distinct(each.page_url for each in ordered),
-        relays=_distinct(name for each in ordered for name in (each.relay, each.relay_printed)),
-        attribution=strongest([each.attribution for each in ordered]),
+        urls=_distinct(sighting.url for sighting in ordered),
+        page_urls=_distinct(sighting.page_url for sighting in ordered),
+        relays=_distinct(name for sighting in ordered for name in (sighting.relay, sighting.relay_printed)),
+        attribution=strongest([sighting.attribution for sighting in ordered]),
         external_id=first.external_id,
         renderings=renderings_of(ordered),
     )
@@ -58,8 +58,8 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
 def assemble_all(seen: Iterable[Sighting]) -> list[Copy]:
     """Make the copies of any number of sightings, ordered by key."""
     by_copy: dict[str, list[Sighting]] = defaultdict(list)
-    for each in seen:
-        by_copy[each.copy].append(each)
+    for sighting in seen:
+        by_copy[sighting.copy].append(sighting)
     return [assemble(key, by_copy[key]) for key in sorted(by_copy)]
 
 
@@ -73,15 +73,20 @@ def strongest(attributions: Sequence[Attribution]) -> Attribution:
 
     Renderings that conclude different wires are a conflict, and where their evidence is of one kind nothing is concluded.
     """
-    concluded = [each for each in attributions if each.wire_service is not None]
+    concluded = [attribution for attribution in attributions if attribution.wire_service is not None]
     if not concluded:
-        return next((each for each in attributions if each.evidence or each.unnamed), Attribution())
+        return next(
+            (attribution for attribution in attributions if attribution.evidence or attribution.unnamed), Attribution()
+        )
     best = min(concluded, key=_strength)
-    named = tuple(sorted({each.wire_service for each in concluded if each.wire_service}))
+    named = tuple(sorted({attribution.wire_service for attribution in concluded if attribution.wire_service}))
     if len(named) == 1:
         return best
-    if any(_strength(each) == _strength(best) and each.wire_service != best.wire_service for each in concluded):
-        pieces = dict.fromkeys(piece for each in concluded for piece in each.evidence)
+    if any(
+        _strength(attribution) == _strength(best) and attribution.wire_service != best.wire_service
+        for attribution in concluded
+    ):
+        pieces = dict.fromkeys(piece for attribution in concluded for piece in attribution.evidence)
         return Attribution(evidence=tuple(pieces), conflict=named, unnamed=best.unnamed)
     return replace(best, conflict=named)
 

@@ -28,21 +28,21 @@ class CopyTimes:
 
 def settle_orders(proven: Iterable[tuple[str, str]]) -> Orders:
     """Return the date order of each printer, from (printer, order) pairs in any order; contradicting ones settle nothing."""
-    found: dict[str, set[str]] = {}
-    for printer, each in proven:
-        found.setdefault(printer, set()).add(each)
-    return {printer: each for printer, orders in sorted(found.items()) if len(orders) == 1 for each in orders}
+    proofs: dict[str, set[str]] = {}
+    for printer, proof in proven:
+        proofs.setdefault(printer, set()).add(proof)
+    return {printer: proof for printer, orders in sorted(proofs.items()) if len(orders) == 1 for proof in orders}
 
 
 def orders_proven(seen: Iterable[Sighting]) -> set[tuple[str, str]]:
     """Return the (printer, order) pairs that the sightings of one copy prove, each open date held against every claim."""
-    kept = list(seen)
-    firm = [claim for each in kept for claim in stated_claims(each) if claim.either is None]
+    sightings = list(seen)
+    firm = [claim for sighting in sightings for claim in stated_claims(sighting) if claim.either is None]
     return {
-        (each.printed_by, proven)
-        for each in kept
-        if each.printed_by
-        for claim in each.claims
+        (sighting.printed_by, proven)
+        for sighting in sightings
+        if sighting.printed_by
+        for claim in sighting.claims
         if claim.either is not None or claim.date_order is not None
         for proven in proven_orders([claim, *firm])
         if claim.either is not None or claim.date_order == proven
@@ -70,10 +70,10 @@ def times_of(seen: Sequence[Sighting]) -> CopyTimes:
     The last update is the one that the latest sighting states which states any. A related block whose time is surely
     before that of the article itself, seen on a page or in a record of its own, is noted.
     """
-    claims = tuple((each.id, claim) for each in seen for claim in stated_claims(each))
-    first_seen = min((each.fetched_at for each in seen if each.fetched_at is not None), default=None)
+    claims = tuple((sighting.id, claim) for sighting in seen for claim in stated_claims(sighting))
+    first_seen = min((sighting.fetched_at for sighting in seen if sighting.fetched_at is not None), default=None)
     agreed = agree([claim for _, claim in claims], first_seen=first_seen)
-    updates = [each.modified for each in seen if each.modified is not None]
+    updates = [sighting.modified for sighting in seen if sighting.modified is not None]
     notes = {*agreed.notes, *_older_blocks(seen)}
     return CopyTimes(agreed.published, updates[-1] if updates else None, claims, tuple(sorted(notes)))
 
@@ -92,19 +92,33 @@ def with_wire_notes(copies: Mapping[str, Copy], stories: Iterable[Story], wires:
     for story in stories:
         for key in story.copies:
             copy = noted[key]
-            own = outlets.get(copy.attribution.wire_service or copy.story_attribution.wire_service or "", set())
-            if own and copy.outlet_key not in own and _before_its_wire(copy, (noted[k] for k in story.copies), own):
+            wire_outlets = outlets.get(
+                copy.attribution.wire_service or copy.story_attribution.wire_service or "", set()
+            )
+            if (
+                wire_outlets
+                and copy.outlet_key not in wire_outlets
+                and _before_its_wire(copy, (noted[k] for k in story.copies), wire_outlets)
+            ):
                 noted[key] = replace(copy, time_notes=tuple(sorted({*copy.time_notes, "older-than-its-wire"})))
     return noted
 
 
 def _before_its_wire(copy: Copy, members: Iterable[Copy], outlets: Collection[str]) -> bool:
     released = [member.published for member in members if member.outlet_key in outlets and member.published]
-    return bool(released) and all(order(copy.published, each) is Order.SURELY_FIRST for each in released)
+    return bool(released) and all(order(copy.published, release) is Order.SURELY_FIRST for release in released)
 
 
 def _older_blocks(seen: Sequence[Sighting]) -> set[str]:
-    own = together([each.published for each in seen if each.role is not Role.RELATED and each.published is not None])
-    blocks = [each.published for each in seen if each.role is Role.RELATED and each.published is not None]
-    older = own is not None and any(order(block, own) is Order.SURELY_FIRST for block in blocks)
+    articles = together(
+        [
+            sighting.published
+            for sighting in seen
+            if sighting.role is not Role.RELATED and sighting.published is not None
+        ]
+    )
+    blocks = [
+        sighting.published for sighting in seen if sighting.role is Role.RELATED and sighting.published is not None
+    ]
+    older = articles is not None and any(order(block, articles) is Order.SURELY_FIRST for block in blocks)
     return {"related-block-older-than-its-story"} if older else set()

@@ -19,12 +19,12 @@ _STRENGTH = {kind: strength for strength, kind in enumerate(EvidenceKind)}
 
 def unregistered(copies: Sequence[Copy], wires: Wires) -> Wires | None:
     """Return a table of the wires that sent items and that *wires* does not know, or None where there is none."""
-    own = {copy.outlet: copy.outlet_key for copy in copies if copy.kind is Kind.WIRE and copy.outlet}
-    unknown = sorted(own.keys() - {wire.name for wire in wires.wires})
+    senders = {copy.outlet: copy.outlet_key for copy in copies if copy.kind is Kind.WIRE and copy.outlet}
+    unknown = sorted(senders.keys() - {wire.name for wire in wires.wires})
     if not unknown:
         return None
     rows = ", ".join(
-        f"{{ name = {_quoted(name)}, credit = [{_quoted(name)}], outlets = [{_quoted(own[name])}] }}"
+        f"{{ name = {_quoted(name)}, credit = [{_quoted(name)}], outlets = [{_quoted(senders[name])}] }}"
         for name in unknown
     )
     return Wires.from_toml(f"wire = [{rows}]")
@@ -46,21 +46,21 @@ def with_custom_wires(copies: Sequence[Copy], wires: Wires) -> list[Copy]:
 def with_custom_wires_seen(seen: Iterable[Sighting], copies: Sequence[Copy], wires: Wires) -> Iterator[Sighting]:
     """Give sightings with what they show of wires that are known by their own feed alone, among *copies*."""
     table = unregistered(copies, wires)
-    for each in seen:
-        if table is None or each.item is not None:
-            yield each
+    for sighting in seen:
+        if table is None or sighting.item is not None:
+            yield sighting
         else:
-            found = seen_with(table, each.attribution, each.text, each.headline, each.outlet_key)
-            yield replace(each, attribution=found)
+            attribution = seen_with(table, sighting.attribution, sighting.text, sighting.headline, sighting.outlet_key)
+            yield replace(sighting, attribution=attribution)
 
 
 def seen_with(table: Wires, known: Attribution, text: str, headline: str, outlet_key: str) -> Attribution:
     """Return what a text shows, wires of *table* included; of two that are concluded the stronger evidence stands."""
-    found = table.attribute(text, headline=headline, outlet_key=outlet_key)
-    if not found.evidence:
+    attribution = table.attribute(text, headline=headline, outlet_key=outlet_key)
+    if not attribution.evidence:
         return known
-    both = (*known.evidence, *found.evidence)
-    concluded = [each for each in (known, found) if each.wire_service is not None and each.kind is not None]
+    both = (*known.evidence, *attribution.evidence)
+    concluded = [each for each in (known, attribution) if each.wire_service is not None and each.kind is not None]
     if not concluded:
         return replace(known, evidence=both)
     best = min(concluded, key=lambda each: _STRENGTH[each.kind or EvidenceKind.CITATION])

@@ -22,9 +22,9 @@ def registered_domain(url: str | None) -> str | None:
     host = site_host(url)
     if not host or _NUMBER.fullmatch(host):
         return None
-    found = _extract()(host)
-    if found.suffix:
-        return f"{found.domain}.{found.suffix}" if found.domain else None
+    parts = _extract()(host)
+    if parts.suffix:
+        return f"{parts.domain}.{parts.suffix}" if parts.domain else None
     labels = host.split(".")  # a suffix the list has not, like those of tests and local networks
     return ".".join(labels[-2:]) if len(labels) > 1 and all(labels) else None
 

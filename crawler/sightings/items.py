@@ -19,9 +19,9 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 def assemble_item(key: str, seen: Sequence[Sighting]) -> Copy:
     """Make the copy of a wire's item of all that was seen of it. The newest usable version speaks for it."""
-    ordered = sorted((each for each in seen if each.item is not None), key=_age)
+    ordered = sorted((sighting for sighting in seen if sighting.item is not None), key=_age)
     speaks, newest = _speaking(ordered), ordered[-1]
-    fetched = [each.fetched_at for each in ordered if each.fetched_at is not None]
+    fetched = [sighting.fetched_at for sighting in ordered if sighting.fetched_at is not None]
     return Copy(
         key=key,
         outlet=speaks.outlet,
@@ -29,11 +29,11 @@ def assemble_item(key: str, seen: Sequence[Sighting]) -> Copy:
         headline=speaks.headline,
         text=speaks.text,
         words=count_words(speaks.text),
-        sightings=tuple(each.id for each in ordered),
+        sightings=tuple(sighting.id for sighting in ordered),
         published=_released(ordered),
         first_fetched_at=min(fetched, default=None),
         last_fetched_at=max(fetched, default=None),
-        urls=tuple(dict.fromkeys(each.url for each in ordered if each.url)),
+        urls=tuple(dict.fromkeys(sighting.url for sighting in ordered if sighting.url)),
         attribution=speaks.attribution,
         external_id=speaks.external_id,
         kind=Kind.WIRE,
@@ -45,7 +45,7 @@ def assemble_item(key: str, seen: Sequence[Sighting]) -> Copy:
 
 def last_release(copy: Copy) -> datetime | None:
     """Return when the newest version of a wire's item was out at the latest: copies may follow any of them."""
-    return max((each.released.latest for each in copy.versions if each.released), default=None)
+    return max((version.released.latest for version in copy.versions if version.released), default=None)
 
 
 def _age(seen: Sighting) -> tuple[int, datetime, str, str, str]:
@@ -57,9 +57,9 @@ def _age(seen: Sighting) -> tuple[int, datetime, str, str, str]:
 
 def _speaking(ordered: Sequence[Sighting]) -> Sighting:
     """Return the newest usable version that has a text; failing that the newest with a text, then the newest."""
-    with_text = [each for each in ordered if each.text]
-    usable = [each for each in with_text if each.item and each.item.status == _USABLE]
-    return next(each[-1] for each in (usable, with_text, ordered) if each)
+    with_text = [sighting for sighting in ordered if sighting.text]
+    usable = [sighting for sighting in with_text if sighting.item and sighting.item.status == _USABLE]
+    return next(group[-1] for group in (usable, with_text, ordered) if group)
 
 
 def _released(ordered: Iterable[Sighting]) -> Interval | None:
@@ -67,14 +67,16 @@ def _released(ordered: Iterable[Sighting]) -> Interval | None:
 
     Where that is a later version, the first one was out between the making of the item and that release.
     """
-    every = [each for each in ordered if each.published is not None]
-    usable = [each for each in every if each.item and each.item.status == _USABLE] or every
+    dated = [sighting for sighting in ordered if sighting.published is not None]
+    usable = [sighting for sighting in dated if sighting.item and sighting.item.status == _USABLE] or dated
     if not usable:
         return None
-    first = min(usable, key=lambda each: (each.published.earliest if each.published else _BEFORE_ALL, each.id))
-    said = [each.item.first_published for each in usable if each.item and each.item.first_published]
-    if said and (first.item is None or first.item.number is None):
-        return min(said, key=lambda when: (when.earliest, when.latest))
+    first = min(
+        usable, key=lambda sighting: (sighting.published.earliest if sighting.published else _BEFORE_ALL, sighting.id)
+    )
+    stated = [sighting.item.first_published for sighting in usable if sighting.item and sighting.item.first_published]
+    if stated and (first.item is None or first.item.number is None):
+        return min(stated, key=lambda when: (when.earliest, when.latest))
     made = first.item.first_created if first.item else None
     number = first.item.number if first.item else None
     if first.published and made and number != 1 and made.earliest < first.published.earliest:
@@ -84,12 +86,18 @@ def _released(ordered: Iterable[Sighting]) -> Interval | None:
 
 def _versions(ordered: Iterable[Sighting]) -> tuple[Version, ...]:
     """Return the versions, oldest first; one that came in several files is one."""
-    found: dict[tuple[object, ...], Version] = {}
-    for each in ordered:
-        if each.item is not None:
+    versions: dict[tuple[object, ...], Version] = {}
+    for sighting in ordered:
+        if sighting.item is not None:
             version = Version(
-                about=each.item, released=each.published, headline=each.headline, text=each.text, sighting=each.id
+                about=sighting.item,
+                released=sighting.published,
+                headline=sighting.headline,
+                text=sighting.text,
+                sighting=sighting.id,
             )
             # Formats differ in what keywords they have room for; that makes no other version.
-            found.setdefault((replace(each.item, keywords=()), each.published, each.headline, each.text), version)
-    return tuple(found.values())
+            versions.setdefault(
+                (replace(sighting.item, keywords=()), sighting.published, sighting.headline, sighting.text), version
+            )
+    return tuple(versions.values())

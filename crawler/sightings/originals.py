@@ -86,21 +86,21 @@ def sighting_of_item(capture: Capture, item: WireItem, number: int, registries: 
 
 def _release(item: WireItem) -> PrintedTime | None:
     """Return when a version was out: when it was made, or when its embargo ended if that is later."""
-    said = item.version_created or item.first_published or item.first_created
-    made = parse_declared_time(said or "")
+    stated = item.version_created or item.first_published or item.first_created
+    made = parse_declared_time(stated or "")
     embargo = parse_declared_time(item.embargoed) if item.embargoed else None
     if embargo and embargo.interval and (made.interval is None or embargo.interval.earliest > made.interval.earliest):
         return embargo
-    return made if said else None
+    return made if stated else None
 
 
 def _keywords(item: WireItem) -> Iterator[str]:
     """Yield the keyword line and the signals of an item, whatever shape its format gives them."""
     for name in ("slugline", "signal", "signals"):
         value = item.extra.get(name)
-        for each in value if isinstance(value, list) else [value]:
-            said = (each.get("uri") or each.get("name") or each.get("literal")) if isinstance(each, dict) else each
-            if isinstance(said, str) and (word := on_one_line(said)):
+        for entry in value if isinstance(value, list) else [value]:
+            text = (entry.get("uri") or entry.get("name") or entry.get("literal")) if isinstance(entry, dict) else entry
+            if isinstance(text, str) and (word := on_one_line(text)):
                 yield word
 
 
@@ -109,8 +109,8 @@ def _interval(declared: str | None) -> Interval | None:
 
 
 def _declared(sender: Sender) -> Attribution:
-    said = f"own feed: {sender.printed}"
-    evidence = Evidence(sender.name, EvidenceKind.METADATA, said, weight=1.0, field=Field.PUBLISHER)
+    words = f"own feed: {sender.printed}"
+    evidence = Evidence(sender.name, EvidenceKind.METADATA, words, weight=1.0, field=Field.PUBLISHER)
     return Attribution(sender.name, EvidenceKind.METADATA, (evidence,), confidence=1.0)
 
 

@@ -50,13 +50,15 @@ class OwnPage:
     @property
     def data(self) -> Mapping[str, object]:
         """What was declared, as JSON values; what was not is left out."""
-        told = self.particulars
+        particulars = self.particulars
         values = {
-            "authors": list(told.authors),
-            "published": told.published,
-            "modified": told.modified,
-            "canonical": told.canonical,
-            "site": told.site or host_of(self.article.url or told.canonical or "").removeprefix("www.") or None,
+            "authors": list(particulars.authors),
+            "published": particulars.published,
+            "modified": particulars.modified,
+            "canonical": particulars.canonical,
+            "site": particulars.site
+            or host_of(self.article.url or particulars.canonical or "").removeprefix("www.")
+            or None,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -74,7 +76,7 @@ def _in_zone(text: str, zone: ZoneInfo | None) -> str:
     if zone is None or len(text) <= 10:
         return text
     try:
-        moment = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return text if moment.tzinfo is not None else moment.replace(tzinfo=zone).isoformat()
+    return text if instant.tzinfo is not None else instant.replace(tzinfo=zone).isoformat()

@@ -69,11 +69,11 @@ def read_feed(
     Raises UnreadableFeed, whose `.reason` is a slug, and InputError for a *fetched_at* without a zone.
     """
     raw, content_type = _bytes(document)
-    own = wire is not None or is_wire_format(raw)
-    if not own and document_in(decode(raw, content_type)) is None:
+    is_wire = wire is not None or is_wire_format(raw)
+    if not is_wire and document_in(decode(raw, content_type)) is None:
         raise UnreadableFeed("no-known-feed")
     capture = _capture(
-        raw, "feed" if own else "html", url=url, fetched_at=_utc(fetched_at), wire=wire, content_type=content_type
+        raw, "feed" if is_wire else "html", url=url, fetched_at=_utc(fetched_at), wire=wire, content_type=content_type
     )
     try:
         return _observed(capture, registries or load_registries())

@@ -47,9 +47,9 @@ class Registries:
         An outlet that the table knows neither by name nor by host goes by the registered domain of *url*, unless that
         is the site of the aggregator page *relayed_at*, which shows other people's articles under its own address.
         """
-        found = self.outlets.resolve(printed, url=url)
-        if found is not None or self.outlets.relay_named(printed) or self.outlets.relay_for(url):
-            return found
+        outlet = self.outlets.resolve(printed, url=url)
+        if outlet is not None or self.outlets.relay_named(printed) or self.outlets.relay_for(url):
+            return outlet
         domain = registered_domain(url)
         if domain is None or domain == registered_domain(relayed_at):
             return None

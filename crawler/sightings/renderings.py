@@ -26,8 +26,10 @@ _LEAST = 20  # shingles of a text that words alone can tell
 def outlet_links(page_url: str, seen: Sequence[Sighting]) -> list[str]:
     """Return the addresses of the articles on an aggregator's page that are on other hosts, in page order, each once."""
     here = host_of(page_url)
-    aggregated = (each for each in seen if each.role is not Role.ARTICLE)
-    return list(dict.fromkeys(each.url for each in aggregated if each.url and host_of(each.url) != here))
+    aggregated = (sighting for sighting in seen if sighting.role is not Role.ARTICLE)
+    return list(
+        dict.fromkeys(sighting.url for sighting in aggregated if sighting.url and host_of(sighting.url) != here)
+    )
 
 
 def is_own_page(seen: Sighting) -> bool:
@@ -55,16 +57,16 @@ def homes(seen: Iterable[Sighting]) -> dict[str, str]:
 
     `copy` of each sighting has to be the one that its own words make.
     """
-    own: list[Sighting] = []
+    articles: list[Sighting] = []
     relayed: list[Sighting] = []
-    for each in sorted(seen, key=lambda each: each.id):
-        if is_own_page(each):
-            own.append(each)
-        elif each.role is not Role.ARTICLE and each.external_id is None:
-            relayed.append(each)
-    pages = _Pages.of(own)
-    found = ((each.id, pages.home(each)) for each in relayed)
-    return {key: home for key, home in found if home is not None}
+    for sighting in sorted(seen, key=lambda sighting: sighting.id):
+        if is_own_page(sighting):
+            articles.append(sighting)
+        elif sighting.role is not Role.ARTICLE and sighting.external_id is None:
+            relayed.append(sighting)
+    pages = _Pages.of(articles)
+    pairs = ((sighting.id, pages.home(sighting)) for sighting in relayed)
+    return {key: home for key, home in pairs if home is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ class _Pages:
     sizes: Mapping[str, int]
 
     @classmethod
-    def of(cls, own: Sequence[Sighting]) -> _Pages:
+    def of(cls, articles: Sequence[Sighting]) -> _Pages:
         by_address: dict[str, list[Sighting]] = defaultdict(list)
         by_shingle: dict[tuple[str, ...], set[str]] = defaultdict(set)
         sizes: dict[str, int] = {}
-        for page in own:
+        for page in articles:
             for address in _addresses(page):
                 by_address[address].append(page)
             if page.copy not in sizes:
@@ -117,9 +119,9 @@ def _may_be_one(relayed: Sighting, page: Sighting) -> bool:
 
 def _addresses(seen: Sighting) -> Iterator[str]:
     """Yield the canonical forms of the article's address, and of the one that its page gives itself on the same host."""
-    told = str(seen.particulars.get("canonical") or "")
-    same_host = host_of(told) is not None and host_of(told) == host_of(seen.url)
-    for url in dict.fromkeys((seen.url, told if same_host else None)):
+    canonical = str(seen.particulars.get("canonical") or "")
+    same_host = host_of(canonical) is not None and host_of(canonical) == host_of(seen.url)
+    for url in dict.fromkeys((seen.url, canonical if same_host else None)):
         try:
             if url:
                 yield canonicalize(url)

@@ -25,20 +25,20 @@ def sender_of(providers: Sequence[str], asked: str | None, registries: Registrie
 
     None when neither says anything.
     """
-    for said in (*providers, *([asked] if asked else ())):
-        if (wire := _known(said, registries.wires.wires)) is not None:
-            return Sender(wire.name, _own_outlet(wire, registries), said)
-    for said in (*([asked] if asked else ()), *providers):
-        name = " ".join(sanitize(said).split())
+    for words in (*providers, *([asked] if asked else ())):
+        if (wire := _known(words, registries.wires.wires)) is not None:
+            return Sender(wire.name, _own_outlet(wire, registries), words)
+    for words in (*([asked] if asked else ()), *providers):
+        name = " ".join(sanitize(words).split())
         if key := slug(name):
-            return Sender(name, key, said)
+            return Sender(name, key, words)
     return None
 
 
 def _known(name: str, wires: Iterable[Wire]) -> Wire | None:
     folded = " ".join(name.split()).casefold()
     for wire in wires:
-        if folded in {each.casefold() for each in (wire.name, *wire.credit, *wire.codes)}:
+        if folded in {known.casefold() for known in (wire.name, *wire.credit, *wire.codes)}:
             return wire
     return None
 

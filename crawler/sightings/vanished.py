@@ -85,14 +85,14 @@ def leads_to_a_hub(old: str, reached: str, *, is_article: bool, others: int = 0)
 def vanished_copies(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[str, tuple[Vanished, ...]]:
     """Return, by copy, the disappearances of the pages that showed it as their own article, in the order of *gone*."""
     showing: dict[str, set[str]] = defaultdict(set)
-    for each in seen:
-        if each.role is not Role.RELATED and each.page_url is not None:
-            showing[_canonical(each.page_url)].add(each.copy)
-    found: dict[str, list[Vanished]] = defaultdict(list)
+    for sighting in seen:
+        if sighting.role is not Role.RELATED and sighting.page_url is not None:
+            showing[_canonical(sighting.page_url)].add(sighting.copy)
+    vanished: dict[str, list[Vanished]] = defaultdict(list)
     for page in gone:
         for copy in sorted(showing.get(page.address, ())):
-            found[copy].append(page)
-    return {copy: tuple(pages) for copy, pages in sorted(found.items())}
+            vanished[copy].append(page)
+    return {copy: tuple(pages) for copy, pages in sorted(vanished.items())}
 
 
 def taken_away(seen: Iterable[Sighting], gone: Collection[Vanished]) -> dict[str, Interval]:
@@ -102,17 +102,17 @@ def taken_away(seen: Iterable[Sighting], gone: Collection[Vanished]) -> dict[str
     """
     if not gone:
         return {}
-    own = [each for each in seen if each.role is Role.ARTICLE]
+    articles = [sighting for sighting in seen if sighting.role is Role.ARTICLE]
     last: dict[str, datetime] = {}
-    for each in own:
-        if each.fetched_at is not None:
-            last[each.copy] = max(each.fetched_at, last.get(each.copy, each.fetched_at))
-    found: dict[str, Interval] = {}
-    for copy, pages in vanished_copies(own, gone).items():
-        page = max(pages, key=lambda each: each.gone_at)
+    for sighting in articles:
+        if sighting.fetched_at is not None:
+            last[sighting.copy] = max(sighting.fetched_at, last.get(sighting.copy, sighting.fetched_at))
+    intervals: dict[str, Interval] = {}
+    for copy, pages in vanished_copies(articles, gone).items():
+        page = max(pages, key=lambda page: page.gone_at)
         if page.back_at is None and (copy not in last or last[copy] <= page.gone_at):
-            found[copy] = Interval(page.last_seen_at, page.gone_at, TimeSource.METADATA)
-    return found
+            intervals[copy] = Interval(page.last_seen_at, page.gone_at, TimeSource.METADATA)
+    return intervals
 
 
 def _is_search(segments: list[str], query: str) -> bool:

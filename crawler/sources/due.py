@@ -39,15 +39,15 @@ def next_runs(
     *last* has the newest run of each source; *known_since* says since when a schedule has been looked after, for
     sources that never ran: an interval is then due at once, a cron line at its next time. One that is running is left out.
     """
-    found = []
+    upcoming = []
     for source in sources:
         run = last.get(source.name)
         if source.schedule is None or (run is not None and run.finished_at is None):
             continue
         at = next_run(source.schedule, run, zone=source.timezone, known_since=known_since.get(source.name, now))
         if at is not None:
-            found.append(Due(source, at))
-    return sorted(found, key=lambda due: (due.at, due.source.name))
+            upcoming.append(Due(source, at))
+    return sorted(upcoming, key=lambda due: (due.at, due.source.name))
 
 
 def next_run(schedule: Schedule, last: Run | None, *, zone: str | None, known_since: datetime) -> datetime | None:

@@ -69,8 +69,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def _syntax(file: Path, message: str, text: str) -> str:
-    found = _LINE.search(message)
-    line = found[1] if found and found[1] else text.rstrip().count("\n") + 1
+    match = _LINE.search(message)
+    line = match[1] if match and match[1] else text.rstrip().count("\n") + 1
     return f"{file}:{line}: is no TOML: {_LINE.sub('', message)}"
 
 
@@ -84,7 +84,7 @@ class _Reading:
 
     def sources(self, parsed: Mapping[str, Any]) -> dict[str, Source]:
         problems: list[str] = []
-        found: dict[str, Source] = {}
+        sources: dict[str, Source] = {}
         tables = parsed.get(_TABLE, {})
         unknown = [key for key in parsed if key not in {_TABLE, _LAYOUTS}]
         problems += [
@@ -98,20 +98,20 @@ class _Reading:
             problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
         for name, table in tables.items():
             try:
-                found[name] = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
+                sources[name] = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
             except SourceError as error:
                 problems.append(self.told(error, (_TABLE, name)))
         if problems:
             raise SourcesError(tuple(problems))
-        return found
+        return sources
 
-    def layouts(self, said: Any, problems: list[str]) -> tuple[tuple[Path, ...], list[str]]:
+    def layouts(self, value: Any, problems: list[str]) -> tuple[tuple[Path, ...], list[str]]:
         """Return the layout files that the file names, as paths from here, and the names of their layouts."""
-        texts = [said] if isinstance(said, str) else said
+        texts = [value] if isinstance(value, str) else value
         if not _is_texts(texts):
-            problems.append(self.told(SourceError(f"must be a text or {_TEXTS}, not {_shown(said)}"), (_LAYOUTS,)))
+            problems.append(self.told(SourceError(f"must be a text or {_TEXTS}, not {_shown(value)}"), (_LAYOUTS,)))
             return (), []
-        paths = tuple(self.file.parent / each for each in texts)
+        paths = tuple(self.file.parent / text for text in texts)
         try:
             return paths, [layout.name for layout in unpack(pack(paths))]
         except LayoutFileError as error:
@@ -168,7 +168,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
@@ -231,7 +231,7 @@ def _revisit(value: bool | Mapping[str, Any]) -> Revisit | None:  # noqa: FBT001
     try:
         _check_keys(table, REVISIT_KEYS)
         read: dict[str, Any] = {
-            key: length(said) if REVISIT_KEYS[key] == _LENGTH else said for key, said in table.items()
+            key: length(setting) if REVISIT_KEYS[key] == _LENGTH else setting for key, setting in table.items()
         }
         return Revisit(**read)
     except SourceError as error:

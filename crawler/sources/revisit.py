@@ -106,16 +106,16 @@ class Revisit:
         steps = next((number for number in range(self.top) if self.pause(number) >= age), self.top)
         return replace(new, steps=steps)
 
-    def after(self, known: Standing, look: VisitResult, *, at: datetime) -> Standing:
+    def after(self, known: Standing, result: VisitResult, *, at: datetime) -> Standing:
         """Return the standing after one more look."""
-        looked = replace(known, looked_at=at)
-        if look is VisitResult.CHANGED:
-            return replace(looked, steps=max(0, min(known.steps, self.top) - 1), gone=0)
-        if look is VisitResult.UNCHANGED:
-            return replace(looked, steps=known.steps + 1, gone=0)
-        if look is VisitResult.GONE:
-            return replace(looked, steps=known.steps + 1, gone=known.gone + 1)
-        return looked
+        visited = replace(known, looked_at=at)
+        if result is VisitResult.CHANGED:
+            return replace(visited, steps=max(0, min(known.steps, self.top) - 1), gone=0)
+        if result is VisitResult.UNCHANGED:
+            return replace(visited, steps=known.steps + 1, gone=0)
+        if result is VisitResult.GONE:
+            return replace(visited, steps=known.steps + 1, gone=known.gone + 1)
+        return visited
 
     def next_visit(self, known: Standing) -> datetime | Stop:
         """Return the moment from which a page is due, or why it is given up."""

@@ -32,14 +32,14 @@ class Schedule:
     @property
     def every(self) -> timedelta | None:
         """The interval between two runs."""
-        found = _EVERY.fullmatch(self.text.strip())
-        return length(found["length"]) if found else None
+        match = _EVERY.fullmatch(self.text.strip())
+        return length(match["length"]) if match else None
 
 
 def length(text: str) -> timedelta | None:
     """Read a length of time ("15m", "6h", "30d"); None when it is none."""
-    found = _LENGTH.fullmatch(text.strip())
-    return int(found["number"]) * _UNITS[found["unit"].lower()] if found else None
+    match = _LENGTH.fullmatch(text.strip())
+    return int(match["number"]) * _UNITS[match["unit"].lower()] if match else None
 
 
 def _is_cron(text: str) -> bool:

@@ -97,9 +97,9 @@ class Follow:
     def _wanted(self) -> re.Pattern[str] | None:
         return re.compile(self.links) if self.links else None
 
-    def _at_home(self, host: str | None, own: str | None) -> bool:
+    def _at_home(self, host: str | None, home: str | None) -> bool:
         if isinstance(self.hosts, str):
-            return self.hosts == ANY_HOST or host == own
+            return self.hosts == ANY_HOST or host == home
         return host is not None and any(host == named or host.endswith("." + named) for named in self.hosts)
 
 

@@ -86,8 +86,8 @@ def _step(table: Any) -> Step:
     verbs = [Verb(key) for key in table if key in set(Verb)]
     if len(verbs) != 1:
         _check_names(table)
-        found = f"not {len(verbs)} ({', '.join(verbs)})" if verbs else "and has none"
-        raise SourceError(f"must have one of {', '.join(Verb)}, {found}")
+        problem = f"not {len(verbs)} ({', '.join(verbs)})" if verbs else "and has none"
+        raise SourceError(f"must have one of {', '.join(Verb)}, {problem}")
     verb = verbs[0]
     _check_names(table)
     for key, value in table.items():

@@ -23,7 +23,7 @@ def crontab(sources: Iterable[Source], command: Sequence[str], folder: str) -> s
     """Return crontab lines, each for one source, to be run in *folder*. Raises NoEquivalent."""
     lines = ["# Printed by `wiretrace schedule print --cron`; install with: crontab -e"]
     zone = None
-    for source in sorted(sources, key=lambda each: (each.timezone or "UTC", each.name)):
+    for source in sorted(sources, key=lambda source: (source.timezone or "UTC", source.name)):
         if source.schedule is None:
             continue
         if zone != (source.timezone or "UTC"):
@@ -87,7 +87,10 @@ def _timer_lines(schedule: Schedule, zone: str) -> list[str]:
     if schedule.every is not None:
         seconds = int(schedule.every.total_seconds())
         return ["OnBootSec=2min", f"OnUnitActiveSec={seconds}s", "AccuracySec=1s"]
-    return [f"OnCalendar={each} {zone}" for each in _calendars(schedule.text)] + ["Persistent=true", "AccuracySec=1s"]
+    return [f"OnCalendar={calendar} {zone}" for calendar in _calendars(schedule.text)] + [
+        "Persistent=true",
+        "AccuracySec=1s",
+    ]
 
 
 def _calendars(line: str) -> list[str]:
@@ -107,9 +110,9 @@ def _calendars(line: str) -> list[str]:
     return [f"{named}*-{month}-{days} {time}"]
 
 
-def _listed(values: Iterable[object], every: range) -> str:
+def _listed(values: Iterable[object], span: range) -> str:
     numbers = sorted(value for value in values if isinstance(value, int))
-    return "*" if numbers == list(every) else ",".join(f"{number:02}" for number in numbers)
+    return "*" if numbers == list(span) else ",".join(f"{number:02}" for number in numbers)
 
 
 def _cron_quoted(command: str) -> str:

@@ -62,13 +62,13 @@ def drift(now: Yields, history: Sequence[Yields], rules: DriftRules | None = Non
     *history* is newest first. A layout is judged by the last `most_runs` of them in which it read something.
     """
     rules = rules or DriftRules()
-    layouts = sorted({name for each in (now, *history) for name in each} - {UNREAD})
-    told = [line for name in layouts for line in _of_layout(name, now, history, rules)]
-    return (*told, *_unread(now, history, rules))
+    layouts = sorted({name for run in (now, *history) for name in run} - {UNREAD})
+    lines = [line for name in layouts for line in _of_layout(name, now, history, rules)]
+    return (*lines, *_unread(now, history, rules))
 
 
 def _of_layout(name: str, now: Yields, history: Sequence[Yields], rules: DriftRules) -> Iterator[str]:
-    before = [each[name] for each in history if name in each and each[name].pages][: rules.most_runs]
+    before = [run[name] for run in history if name in run and run[name].pages][: rules.most_runs]
     if len(before) < rules.least_runs:
         return
     today = now.get(name)
@@ -78,15 +78,15 @@ def _of_layout(name: str, now: Yields, history: Sequence[Yields], rules: DriftRu
     if line := _collapsed(today, before, rules):
         yield f"{name}: {line}"
     for what, bad in _SHARES.items():
-        if line := _risen([_part(bad(each), each.sightings) for each in before], bad(today), today.sightings, rules):
+        if line := _risen([_part(bad(run), run.sightings) for run in before], bad(today), today.sightings, rules):
             yield f"{name}: {what} {line}"
 
 
 def _gone(name: str, now: Yields, before: Sequence[Yield]) -> Iterator[str]:
     """Tell of a layout that always read start pages and now reads none of them, though they came."""
-    starts = sum(each.starts for each in now.values())
-    if starts and all(each.starts for each in before):
-        readers = sorted(reader or "no layout" for reader, each in now.items() if each.starts)
+    starts = sum(counts.starts for counts in now.values())
+    if starts and all(counts.starts for counts in before):
+        readers = sorted(reader or "no layout" for reader, counts in now.items() if counts.starts)
         yield (
             f"{name}: read none of {starts} start page{'s' if starts > 1 else ''}, which it read in the last {len(before)} runs;"
             f" read by: {', '.join(readers)}"
@@ -96,7 +96,7 @@ def _gone(name: str, now: Yields, before: Sequence[Yield]) -> Iterator[str]:
 def _collapsed(today: Yield, before: Sequence[Yield], rules: DriftRules) -> str | None:
     """Tell of fewer blocks a page, or fewer sightings where a layout gives no blocks."""
     what, count = ("blocks", _blocks) if median(map(_blocks, before)) else ("sightings", _sightings)
-    was = median(count(each) / each.pages for each in before)
+    was = median(count(run) / run.pages for run in before)
     rate = count(today) / today.pages
     if was * today.pages < rules.least_expected or rate >= was * rules.collapse:
         return None
@@ -112,9 +112,9 @@ def _risen(shares: Sequence[float], bad: int, of: int, rules: DriftRules) -> str
 
 
 def _unread(now: Yields, history: Sequence[Yields], rules: DriftRules) -> Iterator[str]:
-    before = [each for each in history if _pages(each)][: rules.most_runs]
+    before = [run for run in history if _pages(run)][: rules.most_runs]
     if len(before) >= rules.least_runs:
-        shares = [_part(_pages_unread(each), _pages(each)) for each in before]
+        shares = [_part(_pages_unread(run), _pages(run)) for run in before]
         if line := _risen(shares, _pages_unread(now), _pages(now), rules):
             yield f"pages that no layout reads: {line}"
 
@@ -123,12 +123,12 @@ def _part(some: int, of: int) -> float:
     return some / of if of else 0.0
 
 
-def _blocks(each: Yield) -> int:
-    return each.blocks
+def _blocks(counts: Yield) -> int:
+    return counts.blocks
 
 
-def _sightings(each: Yield) -> int:
-    return each.sightings
+def _sightings(counts: Yield) -> int:
+    return counts.sightings
 
 
 def _pages(each: Yields) -> int:

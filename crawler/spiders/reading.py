@@ -24,7 +24,7 @@ def read(response: Response, layout: str | None = None, layouts: Sequence[str | 
     """
     content_type = response.headers.get("Content-Type")
     html = decode(response.body, content_type.decode("latin-1") if content_type else None)
-    known = load_registries(layouts=[Path(each) for each in layouts])
+    known = load_registries(layouts=[Path(path) for path in layouts])
     page = Page.from_html(html, url=response.url, outlets=known.outlets)
     try:
         return asdict(layout_for(page, name=layout, custom=known.layouts).read(page))

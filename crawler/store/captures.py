@@ -47,24 +47,24 @@ def save_captures(connection: Connection, batch: Sequence[tuple[Capture, Observa
 
 def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen: Sequence[Sighting]) -> None:
     """Store sightings and the copies they are sightings of."""
-    insert_new(connection, copy, [_copy_row(each) for each in seen])
+    insert_new(connection, copy, [_copy_row(observed) for observed in seen])
     ids: dict[str, int] = {}
-    for keys in chunks([each.copy for each in seen]):
+    for keys in chunks([observed.copy for observed in seen]):
         ids.update(connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(keys))).all())
     rows = [
         {
-            "key": each.id,
-            "capture_id": capture_ids[each.capture],
-            "copy_id": ids[each.copy],
-            "fetched_at": each.fetched_at,
-            "open_date": open_date_of(each),
-            "data": sighting_data(each),
+            "key": observed.id,
+            "capture_id": capture_ids[observed.capture],
+            "copy_id": ids[observed.copy],
+            "fetched_at": observed.fetched_at,
+            "open_date": open_date_of(observed),
+            "data": sighting_data(observed),
         }
-        for each in seen
+        for observed in seen
     ]
     insert_new(connection, sighting, rows)
     date_copies(connection, seen, ids)
-    settle_items(connection, {ids[each.copy] for each in seen if each.item is not None})
+    settle_items(connection, {ids[observed.copy] for observed in seen if observed.item is not None})
 
 
 def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:
@@ -115,8 +115,8 @@ def replace_observation(connection: Connection, capture_id: int, observation: Ob
 def _capture_ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     ids: dict[str, int] = {}
     for part in chunks(keys):
-        found = connection.execute(sa.select(capture.c.key, capture.c.id).where(capture.c.key.in_(part)))
-        ids.update(found.all())
+        rows = connection.execute(sa.select(capture.c.key, capture.c.id).where(capture.c.key.in_(part)))
+        ids.update(rows.all())
     return ids
 
 
@@ -148,7 +148,7 @@ def _capture_row(received: Capture, observation: Observation, crawl_id: int | No
 def _notes(observation: Observation) -> list[str]:
     return [
         *observation.notes,
-        *(f"{SKIPPED}{each.reason}: {each.name}"[:_LONGEST_NOTE] for each in observation.skipped),
+        *(f"{SKIPPED}{item.reason}: {item.name}"[:_LONGEST_NOTE] for item in observation.skipped),
     ]
 
 

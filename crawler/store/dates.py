@@ -63,21 +63,21 @@ def date_copies(connection: Connection, seen: Sequence[Sighting], ids: Mapping[s
 
 def _seen_again(connection: Connection, copy_ids: Collection[int]) -> set[int]:
     """Return the copies that have more than one sighting."""
-    found: set[int] = set()
+    rows: set[int] = set()
     for part in chunks(sorted(copy_ids)):
         query = sa.select(sighting.c.copy_id).where(sighting.c.copy_id.in_(part)).group_by(sighting.c.copy_id)
-        found.update(connection.execute(query.having(sa.func.count() > 1)).scalars())
-    return found
+        rows.update(connection.execute(query.having(sa.func.count() > 1)).scalars())
+    return rows
 
 
 def _sightings(connection: Connection, copy_ids: Collection[int]) -> dict[int, list[Sighting]]:
     """Return the sightings of each copy, in order of arrival."""
-    found: dict[int, list[Sighting]] = defaultdict(list)
+    by_copy: dict[int, list[Sighting]] = defaultdict(list)
     for part in chunks(sorted(copy_ids)):
         query = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
         for row, key, fetched_at, data in connection.execute(query.where(sighting.c.copy_id.in_(part))):
-            found[row].append(sighting_record(key, fetched_at, data))
-    return {row: sorted(seen, key=arrival) for row, seen in found.items()}
+            by_copy[row].append(sighting_record(key, fetched_at, data))
+    return {row: sorted(seen, key=arrival) for row, seen in by_copy.items()}
 
 
 def _write(connection: Connection, copy_ids: Collection[int], orders: Orders) -> None:
@@ -97,8 +97,8 @@ def _write(connection: Connection, copy_ids: Collection[int], orders: Orders) ->
 
 
 def _changed(connection: Connection, rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    kept: dict[int, tuple[object, object]] = {}
+    stored: dict[int, tuple[object, object]] = {}
     for part in chunks([each["row"] for each in rows]):
         query = sa.select(copy.c.id, copy.c.earliest, copy.c.latest).where(copy.c.id.in_(part))
-        kept.update({row: (first, last) for row, first, last in connection.execute(query)})
-    return [each for each in rows if kept[each["row"]] != (each["first"], each["last"])]  # type: ignore[index]
+        stored.update({row: (first, last) for row, first, last in connection.execute(query)})
+    return [each for each in rows if stored[each["row"]] != (each["first"], each["last"])]  # type: ignore[index]

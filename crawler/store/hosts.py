@@ -34,8 +34,8 @@ def take(connection: Connection, name: str, holder: str, *, now: datetime, until
     if taken.rowcount:
         return None
     row = connection.execute(sa.select(host).where(host.c.name == name)).one()
-    moments = [moment for moment in (row.until if row.holder else None, row.free_at) if moment is not None]
-    return max(moments, default=now)
+    instants = [instant for instant in (row.until if row.holder else None, row.free_at) if instant is not None]
+    return max(instants, default=now)
 
 
 def release(connection: Connection, name: str, holder: str, *, free_at: datetime) -> None:

@@ -76,15 +76,15 @@ def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingCo
 
 def sharing_enough(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
     """Return those of *pairs* that share as many passage keys as two copies of one text have to."""
-    found: set[Pair] = set()
+    sharing: set[Pair] = set()
     for part in chunks(sorted(pairs), _FEW):
         keys = _passages(connection, {row for pair in part for row in pair})
         rare = _rare(connection, {key for a, b in part for key in keys[a] & keys[b]}, config)
         for a, b in part:
             least = max(config.min_shared_passages, config.common_source_share * min(len(keys[a]), len(keys[b])))
             if len(keys[a] & keys[b] & rare) >= least:
-                found.add((a, b))
-    return found
+                sharing.add((a, b))
+    return sharing
 
 
 def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
@@ -119,9 +119,9 @@ def _by_passages(connection: Connection, part: Sequence[int], config: TrackingCo
         .group_by(fresh.c.wording_id, other.c.wording_id)
         .having(sa.func.count() >= config.min_shared_passages)
     )
-    found = connection.execute(query).all()
-    sizes = _passage_counts(connection, {row for a, b, _ in found for row in (a, b)})
-    for a, b, common in found:
+    shared = connection.execute(query).all()
+    sizes = _passage_counts(connection, {row for a, b, _ in shared for row in (a, b)})
+    for a, b, common in shared:
         smaller = min(sizes[a], sizes[b])
         if common >= config.passage_share * smaller:
             yield ordered(a, b), f"{common} of {smaller} passages"
@@ -170,11 +170,11 @@ def _passages(connection: Connection, ids: Collection[int]) -> dict[int, set[int
 
 def _rare(connection: Connection, keys: Collection[int], config: TrackingConfig) -> set[int]:
     """Return those of *keys* that are not too common to propose anything."""
-    found: set[int] = set()
+    rare: set[int] = set()
     for part in chunks(sorted(keys)):
         counts = sa.select(passage.c.key).where(passage.c.key.in_(part)).group_by(passage.c.key)
-        found.update(connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars())
-    return found
+        rare.update(connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars())
+    return rare
 
 
 def _passage_counts(connection: Connection, ids: Collection[int]) -> dict[int, int]:

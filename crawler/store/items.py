@@ -37,11 +37,11 @@ def settle_items(connection: Connection, rows: Collection[int]) -> None:
 
 
 def _versions(connection: Connection, rows: Collection[int]) -> dict[int, list[Sighting]]:
-    found: dict[int, list[Sighting]] = defaultdict(list)
+    by_copy: dict[int, list[Sighting]] = defaultdict(list)
     query = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
     for row, key, fetched_at, data in connection.execute(query.where(sighting.c.copy_id.in_(rows))):
-        found[row].append(sighting_record(key, fetched_at, data))
-    return found
+        by_copy[row].append(sighting_record(key, fetched_at, data))
+    return by_copy
 
 
 def _facts(item: Copy) -> dict[str, Any]:

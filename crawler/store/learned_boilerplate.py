@@ -21,12 +21,12 @@ from crawler.tracking.learned_boilerplate import repeated_segments
 
 def masks(connection: Connection) -> Masks:
     """Return the learned boilerplate of each outlet, as digests of segments."""
-    found: dict[str, set[int]] = {}
+    by_outlet: dict[str, set[int]] = {}
     for outlet_key, digest in connection.execute(
         sa.select(learned_boilerplate.c.outlet_key, learned_boilerplate.c.digest)
     ):
-        found.setdefault(outlet_key, set()).add(digest)
-    return {outlet_key: frozenset(digests) for outlet_key, digests in found.items()}
+        by_outlet.setdefault(outlet_key, set()).add(digest)
+    return {outlet_key: frozenset(digests) for outlet_key, digests in by_outlet.items()}
 
 
 def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
@@ -42,13 +42,13 @@ def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
 
 def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks) -> dict[int, str]:
     """Return a text of each wording, without boilerplate (any copy's: their words are the same)."""
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for part in chunks(sorted(ids)):
         first = sa.select(sa.func.min(copy.c.id)).where(copy.c.wording_id.in_(part)).group_by(copy.c.wording_id)
         query = sa.select(copy.c.wording_id, copy.c.outlet_key, copy.c.text).where(copy.c.id.in_(first))
         for row, outlet_key, text in connection.execute(query):
-            found[row] = without_boilerplate(text, outlet_key, known).text
-    return found
+            texts[row] = without_boilerplate(text, outlet_key, known).text
+    return texts
 
 
 def learn(connection: Connection, config: TrackingConfig, *, never: Collection[str] = ()) -> None:
@@ -126,12 +126,12 @@ def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingCon
 
 
 def _carried_elsewhere(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:
-    found: set[int] = set()
+    carried: set[int] = set()
     for part in chunks(sorted(digests)):
         query = sa.select(segment.c.digest).join(copy, copy.c.id == segment.c.copy_id)
         query = query.where(segment.c.digest.in_(part), copy.c.outlet_key != outlet_key).distinct()
-        found.update(connection.execute(query).scalars())
-    return found
+        carried.update(connection.execute(query).scalars())
+    return carried
 
 
 def _replace(connection: Connection, outlet_key: str, now: Collection[int]) -> None:
@@ -142,9 +142,9 @@ def _replace(connection: Connection, outlet_key: str, now: Collection[int]) -> N
 
 
 def _holders(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:
-    found: set[int] = set()
+    holders: set[int] = set()
     for part in chunks(sorted(digests)):
         query = sa.select(copy.c.id).join(segment, segment.c.copy_id == copy.c.id)
         query = query.where(segment.c.digest.in_(part), copy.c.outlet_key == outlet_key)
-        found.update(connection.execute(query).scalars())
-    return found
+        holders.update(connection.execute(query).scalars())
+    return holders

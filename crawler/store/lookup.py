@@ -35,25 +35,25 @@ def find_copies(connection: Connection, name: str) -> list[str]:
 
 def keys_of_wordings(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return the keys of the copies of each wording."""
-    found: dict[int, list[str]] = {row: [] for row in ids}
+    keys: dict[int, list[str]] = {row: [] for row in ids}
     for part in chunks(ids):
         query = sa.select(copy.c.wording_id, copy.c.key).where(copy.c.wording_id.in_(part)).order_by(copy.c.key)
         for row, key in connection.execute(query):
-            found[row].append(key)
-    return found
+            keys[row].append(key)
+    return keys
 
 
 def sharing_bands(connection: Connection, keys: Sequence[int]) -> set[int]:
     """Return the wordings that share a signature band with *keys*."""
-    found: set[int] = set()
+    wordings: set[int] = set()
     for part in chunks(keys):
-        found.update(connection.execute(sa.select(band.c.wording_id).where(band.c.key.in_(part))).scalars())
-    return found
+        wordings.update(connection.execute(sa.select(band.c.wording_id).where(band.c.key.in_(part))).scalars())
+    return wordings
 
 
 def sharing_passages(connection: Connection, keys: Sequence[int], *, common_key: int) -> Counter[int]:
     """Return how many of the passage *keys* each wording has; keys in more than *common_key* wordings do not count."""
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for part in chunks(keys):
         by_key: dict[int, list[int]] = {}
         rows = connection.execute(sa.select(passage.c.key, passage.c.wording_id).where(passage.c.key.in_(part)))
@@ -61,5 +61,5 @@ def sharing_passages(connection: Connection, keys: Sequence[int], *, common_key:
             by_key.setdefault(key, []).append(row)
         for members in by_key.values():
             if len(members) <= common_key:
-                found.update(members)
-    return found
+                counts.update(members)
+    return counts

@@ -59,9 +59,9 @@ def begin_crawl(
     sources = "\n".join(sorted({target.identity for target in targets}))
     unfinished = sa.select(crawl.c.id).where(crawl.c.sources == sources, crawl.c.finished_at.is_(None))
     unfinished = unfinished.where(crawl.c.source.is_not_distinct_from(source))
-    found = connection.execute(unfinished.order_by(crawl.c.id.desc())).scalars().first()
-    if found is not None:
-        return int(found), True
+    unfinished_id = connection.execute(unfinished.order_by(crawl.c.id.desc())).scalars().first()
+    if unfinished_id is not None:
+        return int(unfinished_id), True
     inserted = connection.execute(crawl.insert().values(sources=sources, started_at=started_at, source=source))
     crawl_id = int((inserted.inserted_primary_key or (0,))[0])
     enqueue(connection, crawl_id, targets, depth=0, found_on=None)
@@ -115,11 +115,11 @@ def pending(
 
 def known_in(connection: Connection, crawl_id: int, identities: Sequence[str]) -> set[str]:
     """Return which of these pages a crawl has seen already."""
-    found: set[str] = set()
+    known: set[str] = set()
     query = sa.select(request.c.identity).where(request.c.crawl_id == crawl_id)
     for part in chunks(identities):
-        found.update(connection.execute(query.where(request.c.identity.in_(part))).scalars())
-    return found
+        known.update(connection.execute(query.where(request.c.identity.in_(part))).scalars())
+    return known
 
 
 def count_revisits(connection: Connection, crawl_id: int) -> int:

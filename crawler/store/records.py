@@ -104,10 +104,10 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
 
 def rows_of(connection: Connection, keys: Collection[str]) -> list[int]:
     """Return the rows of copies by their keys."""
-    found: list[int] = []
+    rows: list[int] = []
     for part in chunks(sorted(keys)):
-        found.extend(connection.execute(sa.select(copy.c.id).where(copy.c.key.in_(part))).scalars())
-    return sorted(found)
+        rows.extend(connection.execute(sa.select(copy.c.id).where(copy.c.key.in_(part))).scalars())
+    return sorted(rows)
 
 
 def page_counts(connection: Connection) -> PageCounts:

@@ -62,16 +62,16 @@ def begin_run(connection: Connection, beginning: Beginning, alive: Alive, *, cra
 
 def open_run(connection: Connection, key: str) -> Run | None:
     """Return the run of a source that is going on, or was when its process died."""
-    found = connection.execute(sa.select(run).where(run.c.key == key, run.c.finished_at.is_(None))).first()
-    return _run(found) if found is not None else None
+    row = connection.execute(sa.select(run).where(run.c.key == key, run.c.finished_at.is_(None))).first()
+    return _run(row) if row is not None else None
 
 
 def refuse_busy(connection: Connection, keys: Collection[str], alive: Alive, *, besides: int = 0) -> None:
     """Raise SourceBusy when one of *keys* is being crawled by a living process."""
     for key in keys:
-        found = open_run(connection, key)
-        if found is not None and found.id != besides and alive(found):
-            raise SourceBusy(_busy(found))
+        running = open_run(connection, key)
+        if running is not None and running.id != besides and alive(running):
+            raise SourceBusy(_busy(running))
 
 
 def beat(connection: Connection, ids: Collection[int], now: datetime) -> None:
@@ -97,9 +97,9 @@ def close_run(connection: Connection, run_id: int, *, finished_at: datetime, out
 def close_dead(connection: Connection, alive: Alive, *, besides: Collection[int] = ()) -> list[Run]:
     """Close the open runs whose process is gone, as of its last sign of life."""
     left = connection.execute(sa.select(run).where(run.c.finished_at.is_(None)).order_by(run.c.id)).all()
-    dead = [each for each in map(_run, left) if each.id not in besides and not alive(each)]
-    for each in dead:
-        close_run(connection, each.id, finished_at=each.beat_at, outcome=INTERRUPTED)
+    dead = [dead_run for dead_run in map(_run, left) if dead_run.id not in besides and not alive(dead_run)]
+    for dead_run in dead:
+        close_run(connection, dead_run.id, finished_at=dead_run.beat_at, outcome=INTERRUPTED)
     return dead
 
 
@@ -107,10 +107,10 @@ def judge_run(
     connection: Connection, run_id: int, *, exit_code: int, drift: Sequence[str] = (), tracked: tuple[int, int] | None = None
 ) -> None:  # fmt: skip
     """Write what was found after a run: how its command ends, its drift, the links and stories there are now."""
-    found = runs_with(connection, run_id)
+    judged = runs_with(connection, run_id)
     values: dict[str, Any] = {"exit_code": exit_code, "drift": list(drift) or None}
-    if found.counts is not None and tracked is not None:
-        values["counts"] = asdict(replace(found.counts, links=tracked[0], stories=tracked[1]))
+    if judged.counts is not None and tracked is not None:
+        values["counts"] = asdict(replace(judged.counts, links=tracked[0], stories=tracked[1]))
     connection.execute(run.update().where(run.c.id == run_id).values(**values))
 
 
@@ -145,14 +145,14 @@ def last_runs(connection: Connection) -> dict[str, Run]:
     """Return the newest run of each source by its key."""
     newest = sa.select(sa.func.max(run.c.id)).group_by(run.c.key)
     rows = connection.execute(sa.select(run).where(run.c.id.in_(newest)).order_by(run.c.id))
-    return {each.key: each for each in map(_run, rows)}
+    return {last.key: last for last in map(_run, rows)}
 
 
-def _busy(found: Run | None) -> str:
-    if found is None:  # it ended between the insert and this look
+def _busy(running: Run | None) -> str:
+    if running is None:  # it ended between the insert and this look
         return "another process crawled this source just now; run the same command again"
-    name = found.source or "these pages"
-    return f"{name}: being crawled by process {found.holder} since {found.started_at:%Y-%m-%d %H:%M} UTC; wait for it, or stop it"
+    name = running.source or "these pages"
+    return f"{name}: being crawled by process {running.holder} since {running.started_at:%Y-%m-%d %H:%M} UTC; wait for it, or stop it"
 
 
 def _done(connection: Connection, row: Row[Any]) -> tuple[Counts | None, Mapping[str, Yield]]:
@@ -168,12 +168,12 @@ def _done(connection: Connection, row: Row[Any]) -> tuple[Counts | None, Mapping
         refused=sum(asked.refused.values()),
         failed=sum(asked.failed.values()),
         pending=asked.pending,
-        pages=sum(each.pages for each in yields.values()),
+        pages=sum(counts.pages for counts in yields.values()),
         unreadable=yields[UNREAD].pages if UNREAD in yields else 0,
-        sightings=sum(each.sightings for each in yields.values()),
-        blocks=sum(each.blocks for each in yields.values()),
-        empty=sum(each.empty for each in yields.values()),
-        unanchored=sum(each.unanchored for each in yields.values()),
+        sightings=sum(counts.sightings for counts in yields.values()),
+        blocks=sum(counts.blocks for counts in yields.values()),
+        empty=sum(counts.empty for counts in yields.values()),
+        unanchored=sum(counts.unanchored for counts in yields.values()),
         new_copies=_new_copies(connection, of_run),
     ), yields
 
@@ -195,13 +195,13 @@ def _yields(connection: Connection, of_run: sa.ColumnElement[bool], crawl_id: in
     of_pages = connection.execute(pages.group_by(reader)).all()
     joined = seen.join(capture, capture.c.id == sighting.c.capture_id).where(of_run).group_by(reader)
     of_sightings = {name: counts for name, *counts in connection.execute(joined)}
-    found: dict[str, Yield] = {}
+    yields: dict[str, Yield] = {}
     for name, number, starts in sorted(of_pages):
         sightings, blocks, empty, unanchored = map(int, of_sightings.get(name, (0, 0, 0, 0)))
-        found[name] = Yield(
+        yields[name] = Yield(
             pages=number, starts=int(starts), sightings=sightings, blocks=blocks, empty=empty, unanchored=unanchored
         )
-    return found
+    return yields
 
 
 def _number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

@@ -15,8 +15,8 @@ def get_setting(connection: Connection, name: str) -> str | None:
 
 def stored_window(connection: Connection) -> float | None:
     """Return how far apart two copies may be, in hours; None when the store keeps no window."""
-    kept = get_setting(connection, "window_hours") or "72"
-    return None if kept == "none" else float(kept)
+    stored = get_setting(connection, "window_hours") or "72"
+    return None if stored == "none" else float(stored)
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:

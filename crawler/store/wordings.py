@@ -117,9 +117,9 @@ def dated_copies(connection: Connection, *, keys: Collection[str] | None = None)
 
 def copies_of(connection: Connection, ids: Collection[int]) -> dict[int, list[int]]:
     """Return the rows of the copies of each wording."""
-    found: dict[int, list[int]] = {}
+    by_wording: dict[int, list[int]] = {}
     for part in chunks(sorted(ids)):
         query = sa.select(copy.c.wording_id, copy.c.id).where(copy.c.wording_id.in_(part)).order_by(copy.c.id)
         for row, copy_id in connection.execute(query):
-            found.setdefault(row, []).append(copy_id)
-    return found
+            by_wording.setdefault(row, []).append(copy_id)
+    return by_wording

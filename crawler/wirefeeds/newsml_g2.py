@@ -37,11 +37,11 @@ def is_newsml_g2(root: etree._Element) -> bool:
 
 def read_newsml_g2(root: etree._Element) -> WireFeed:
     """Return the news items of a document, and what else its sets hold."""
-    found = [_item(each, number) for number, each in enumerate(_items(root), 1)]
+    results = [_item(element, number) for number, element in enumerate(_items(root), 1)]
     return WireFeed(
         FORMAT,
-        tuple(each for each in found if isinstance(each, WireItem)),
-        tuple(each for each in found if isinstance(each, Skipped)),
+        tuple(result for result in results if isinstance(result, WireItem)),
+        tuple(result for result in results if isinstance(result, Skipped)),
     )
 
 
@@ -50,7 +50,7 @@ def _items(root: etree._Element) -> Iterator[etree._Element]:
         yield root
         return
     for item_set in root.iterfind(f"{_N}itemSet"):
-        yield from (each for each in item_set if local(each))
+        yield from (element for element in item_set if local(element))
 
 
 def _item(item: etree._Element, number: int) -> WireItem | Skipped:
@@ -117,24 +117,25 @@ def _extra(item: etree._Element) -> Iterator[tuple[str, object]]:
     if language:
         yield "language", language
     for name, path in _KEPT.items():
-        values = [_value(each) or _code(each) for each in item.iterfind(_path(path))]
+        values = [_value(value) or _code(value) for value in item.iterfind(_path(path))]
         if name == "link":
             links = item.iterfind(_path(path))
             values = [
-                " ".join(filter(None, (each.get("rel"), each.get("residref") or each.get("href")))) for each in links
+                " ".join(filter(None, (value.get("rel"), value.get("residref") or value.get("href"))))
+                for value in links
             ]
-        if kept := [each for each in values if each]:
-            yield name, kept[0] if len(kept) == 1 else kept
+        if texts := [value for value in values if value]:
+            yield name, texts[0] if len(texts) == 1 else texts
 
 
 def _nitf_headline(item: etree._Element) -> str:
-    found = item.find(".//{*}hedline/{*}hl1")
-    return on_one_line("".join(str(part) for part in found.itertext())) if found is not None else ""
+    headline = item.find(".//{*}hedline/{*}hl1")
+    return on_one_line("".join(str(part) for part in headline.itertext())) if headline is not None else ""
 
 
 def _said(item: etree._Element, path: str) -> str:
-    found = _find(item, path)
-    return _value(found) if found is not None else ""
+    element = _find(item, path)
+    return _value(element) if element is not None else ""
 
 
 def _value(element: etree._Element) -> str:

@@ -59,11 +59,11 @@ def feed_of(value: object) -> WireFeed:
     objects = _objects(value)
     if objects and not any(map(is_ninjs, objects)):
         raise UnreadableFeed("no-known-feed")
-    read = [_item(each, number) for number, each in enumerate(objects, 1)]
+    results = [_item(item, number) for number, item in enumerate(objects, 1)]
     return WireFeed(
         FORMAT,
-        tuple(each for each in read if isinstance(each, WireItem)),
-        tuple(each for each in read if isinstance(each, Skipped)),
+        tuple(result for result in results if isinstance(result, WireItem)),
+        tuple(result for result in results if isinstance(result, Skipped)),
     )
 
 
@@ -78,10 +78,10 @@ def _objects(value: object) -> Sequence[object]:
 def _item(value: object, number: int) -> WireItem | Skipped:
     if not isinstance(value, dict) or not is_ninjs(value):
         return Skipped(f"item {number}", "not-an-item")
-    fields: Fields = {str(name).casefold(): each for name, each in value.items()}
+    fields: Fields = {str(name).casefold(): field for name, field in value.items()}
     guid = _word(fields, "uri") or _word(fields, "guid")
     name = guid or f"item {number}"
-    if any(_role(each) == "wiretrace" for each in _list(fields, "altids")):
+    if any(_role(field) == "wiretrace" for field in _list(fields, "altids")):
         return Skipped(name, "own-export")
     status, kind = status_of(_word(fields, "pubstatus")), (_word(fields, "type") or "text").casefold()
     text = _text(fields)
@@ -125,7 +125,7 @@ def _written_in(key: str, value: object) -> str:
 
 def _first_text(bodies: Sequence[tuple[str, bool, object]]) -> str:
     """Return the text of the best of *bodies*, (type, whether another is the main one, value), that holds any."""
-    for name, _, body in sorted(bodies, key=lambda each: (_TYPES.index(each[0]), each[1])):
+    for name, _, body in sorted(bodies, key=lambda entry: (_TYPES.index(entry[0]), entry[1])):
         value = body.get("value") if isinstance(body, dict) else body
         if isinstance(value, str) and (text := _prose(value, name)):
             return text
@@ -150,13 +150,15 @@ def _nitf(value: str) -> str:
 def _type(body: object) -> str:
     if not isinstance(body, dict):
         return "plain"
-    said = str({str(k).casefold(): v for k, v in body.items()}.get("contenttype") or "").casefold()
-    return next((name for name in _TYPES if name in said), "html" if "<p" in str(body.get("value")) else "plain")
+    content_type = str({str(k).casefold(): v for k, v in body.items()}.get("contenttype") or "").casefold()
+    return next(
+        (name for name in _TYPES if name in content_type), "html" if "<p" in str(body.get("value")) else "plain"
+    )
 
 
 def _headline(fields: Fields) -> str:
-    listed = sorted(_list(fields, "headlines"), key=lambda each: _role(each) != "main")
-    values = [each.get("value") for each in listed if isinstance(each, dict)]
+    listed = sorted(_list(fields, "headlines"), key=lambda entry: _role(entry) != "main")
+    values = [entry.get("value") for entry in listed if isinstance(entry, dict)]
     named = sorted(key for key in fields if key.startswith("headline_"))
     named.sort(key=lambda key: not key.startswith("headline_main"))
     others = (fields[key] for key in named)
@@ -169,7 +171,7 @@ def _headline(fields: Fields) -> str:
 def _providers(fields: Fields) -> Iterator[str]:
     """Yield names of the sender: ninjs has no field for it, so its owner, its only source, what the systems write."""
     sources = [*_list(fields, "infosources"), *_list(fields, "infosource")]
-    named = [each.get("name") or each.get("literal") for each in sources if isinstance(each, dict)]
+    named = [source.get("name") or source.get("literal") for source in sources if isinstance(source, dict)]
     for value in (fields.get("copyrightholder"), *(named if len(named) == 1 else ()), fields.get("source")):
         if isinstance(value, str) and (name := on_one_line(value)):
             yield name

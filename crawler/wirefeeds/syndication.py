@@ -29,11 +29,11 @@ def is_syndication(root: etree._Element) -> bool:
 def read_syndication(root: etree._Element) -> WireFeed:
     """Return the entries of a feed that hold a text."""
     entries = [element for element in root.iter() if local(element) in {"item", "entry"}]
-    found = [_item(each, number) for number, each in enumerate(entries, 1)]
+    results = [_item(entry, number) for number, entry in enumerate(entries, 1)]
     return WireFeed(
         _ROOTS[local(root)],
-        tuple(each for each in found if isinstance(each, WireItem)),
-        tuple(each for each in found if isinstance(each, Skipped)),
+        tuple(result for result in results if isinstance(result, WireItem)),
+        tuple(result for result in results if isinstance(result, Skipped)),
     )
 
 
@@ -105,14 +105,14 @@ def _link(entry: etree._Element) -> str | None:
 
 def _instant(fields: dict[str, etree._Element], *names: str) -> str | None:
     """Return a time in ISO 8601, RFC 822's form included; as written where it is neither."""
-    written = next((said for name in names if (said := _plain(fields, name))), None)
+    written = next((text for name in names if (text := _plain(fields, name))), None)
     if written is None or written[:4].isdigit():
         return written
     try:
-        moment = parsedate_to_datetime(written)
+        instant = parsedate_to_datetime(written)
     except (ValueError, OverflowError):
         return written
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).isoformat()
 
 
 def _author(element: etree._Element | None) -> str | None:

@@ -162,9 +162,9 @@ class WarcFile:
         self._buffer.truncate()
 
 
-def _warc_date(moment: datetime) -> str:
+def _warc_date(instant: datetime) -> str:
     """Return a moment to the microsecond, as the store keeps it (WARC 1.1 allows fractions of seconds)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _response_head(response: Response) -> StatusAndHeaders:

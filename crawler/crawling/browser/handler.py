@@ -232,11 +232,11 @@ async def _within(seconds: float, closing: Coroutine[Any, Any, None]) -> bool:
 
 def _response(request: Request, status: int, headers: list[tuple[str, str]], *flags: str) -> Response:
     """Return an answer without a page."""
-    found = Headers()
+    result = Headers()
     for name, value in headers:
         if name.lower() != "content-encoding":
-            found.appendlist(name, value)
-    return Response(request.url, status=status, headers=found, request=request, flags=["playwright", *flags])
+            result.appendlist(name, value)
+    return Response(request.url, status=status, headers=result, request=request, flags=["playwright", *flags])
 
 
 async def _html_response(request: Request, answer: Answer, html: str) -> HtmlResponse:

@@ -26,8 +26,8 @@ async def watch_memory(browser: Browser, count: Callable[[str], None]) -> None:
     try:
         chromium = await browser.new_browser_cdp_session()
         while True:
-            found = await chromium.send("SystemInfo.getProcessInfo")
-            for process in found["processInfo"]:
+            processes = await chromium.send("SystemInfo.getProcessInfo")
+            for process in processes["processInfo"]:
                 if process["type"] == "renderer" and resident(process["id"]) > _MOST:
                     count("renderer that took too much ended")
                     with suppress(ProcessLookupError):  # it ended by itself

@@ -60,14 +60,14 @@ class Walk:
         outcome = Outcome()
         for number, step in enumerate(steps, start=1):
             begin(step)
-            said, why = None, "no time left"
+            note, why = None, "no time left"
             try:
                 if self._left() > 0:
-                    said, why = await self._step(step), "not there"
+                    note, why = await self._step(step), "not there"
             except NoSelector:
                 why = "the browser cannot read the selector"
-            if said is not None:
-                outcome.done.append(said)
+            if note is not None:
+                outcome.done.append(note)
             elif not step.optional:
                 outcome.missed.append(f"step {number} not done: {step.named}: {why}")
         return outcome
@@ -76,14 +76,14 @@ class Walk:
         """Do one step; say what was done, None for what could not be."""
         if step.verb is Verb.SCROLL:
             return await self._scroll(step)
-        found = await self._found(step)
-        if found is None:
+        element = await self._found(step)
+        if element is None:
             return None
         if step.verb is Verb.WAIT:
             return f'waited for "{step.what}"'
         if step.verb is Verb.CLICK:
-            return await self._click(step, found)
-        await _clicked(found)
+            return await self._click(step, element)
+        await _clicked(element)
         await self._grown(await self._size())
         return f'dismissed "{step.what}"'
 
@@ -96,15 +96,15 @@ class Walk:
             times += more
         return _times("scrolled", times) + (", and there was more to come" if more else "")
 
-    async def _click(self, step: Step, found: Locator | None) -> str:
+    async def _click(self, step: Step, element: Locator | None) -> str:
         times, more = 0, True
-        while more and found is not None and times < step.times and self._left() > 0:
+        while more and element is not None and times < step.times and self._left() > 0:
             before = await self._size()
-            await _clicked(found)
+            await _clicked(element)
             times += 1
             more = await self._grown(before)
-            found = await self._visible(step.what, self.page.main_frame)
-        went_on = more and found is not None and times == step.times > 1
+            element = await self._visible(step.what, self.page.main_frame)
+        went_on = more and element is not None and times == step.times > 1
         return _times(f'clicked "{step.what}"', times) + (", and there was more to come" if went_on else "")
 
     async def _found(self, step: Step) -> Locator | None:
@@ -113,8 +113,8 @@ class Walk:
         while True:
             frames = self.page.frames if step.verb is Verb.DISMISS else [self.page.main_frame]
             for frame in frames:
-                if (found := await self._visible(step.what, frame)) is not None:
-                    return found
+                if (element := await self._visible(step.what, frame)) is not None:
+                    return element
             if self._now() >= until:
                 return None
             await asyncio.sleep(_LOOK_AGAIN)
@@ -173,12 +173,12 @@ def _named(what: str, frame: Frame) -> tuple[Locator, ...]:
     return (frame.get_by_role("button", name=words), frame.get_by_role("link", name=words), frame.get_by_text(words))
 
 
-async def _clicked(found: Locator) -> None:
+async def _clicked(element: Locator) -> None:
     try:
-        await found.click(timeout=_CLICK, no_wait_after=True)
+        await element.click(timeout=_CLICK, no_wait_after=True)
     except PlaywrightError:  # something lies over it, or it moves
         try:
-            await found.dispatch_event("click", timeout=_CLICK)
+            await element.dispatch_event("click", timeout=_CLICK)
         except PlaywrightError:  # it went away between the look and the click
             return
 

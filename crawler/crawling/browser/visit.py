@@ -252,12 +252,12 @@ class Visit:
         if "responseStatusCode" not in event or event["frameId"] != self.frame:
             return None
         status = event["responseStatusCode"]
-        headers = [(each["name"], each["value"]) for each in event.get("responseHeaders", ())]
+        headers = [(header["name"], header["value"]) for header in event.get("responseHeaders", ())]
         if (
             event["request"]["method"] != "GET"
         ):  # the form of a wall was sent: on to where it leads, or back to the page
-            onward = _lowered(headers).get("location" if 300 <= status < 400 else "", self.request.url)
-            return SentOn(urljoin(event["request"]["url"], onward))
+            target = _lowered(headers).get("location" if 300 <= status < 400 else "", self.request.url)
+            return SentOn(urljoin(event["request"]["url"], target))
         return _unreadable(status, headers, self.largest)
 
 
@@ -273,12 +273,12 @@ def _unreadable(status: int, headers: list[tuple[str, str]], largest: int) -> Ex
     """Return why an answer is nothing for a browser to show."""
     if status >= 300:
         return Answered(status, headers)
-    said = _lowered(headers)
-    kind = said.get("content-type", "text/html").partition(";")[0].strip().lower()
-    length = said.get("content-length", "").strip()
+    lowered = _lowered(headers)
+    kind = lowered.get("content-type", "text/html").partition(";")[0].strip().lower()
+    length = lowered.get("content-length", "").strip()
     if length.isascii() and length.isdigit() and int(length) > largest:
         return GaveUp("too-large")
-    if said.get("content-disposition", "").strip().lower().startswith("attachment"):
+    if lowered.get("content-disposition", "").strip().lower().startswith("attachment"):
         return GaveUp("download")
     if kind in _HTML and status != 204:
         return None

@@ -112,10 +112,10 @@ async def leads_inside(url: str) -> bool:
     if host in GlobalResolver.allowed:
         return False
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None)
+        addresses = await asyncio.get_running_loop().getaddrinfo(host, None)
     except OSError:  # a name that leads nowhere leads nowhere inside
         return False
-    return not all(is_global(str(address[0])) for *_, address in found)
+    return not all(is_global(str(address[0])) for *_, address in addresses)
 
 
 def is_global(address: str) -> bool:

@@ -31,9 +31,9 @@ class ReservedPages:
             return response
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         html = decode(response.body, content_type) if isinstance(response, TextResponse) else None
-        found = of_page(request.meta.get("site_reservations", ()), header_pairs(response), html)
-        request.meta["reservations"] = tuple(map(str, found))
-        if self.obeys and any(each.stops_us for each in found):
+        reservations = of_page(request.meta.get("site_reservations", ()), header_pairs(response), html)
+        request.meta["reservations"] = tuple(map(str, reservations))
+        if self.obeys and any(reservation.stops_us for reservation in reservations):
             raise Refused("reserved")
         return response
 

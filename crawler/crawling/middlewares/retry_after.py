@@ -35,13 +35,13 @@ class RetryAfter:
         if response.status not in (429, 503):
             return response
         header = response.headers.get("Retry-After")
-        moment = parse_retry_after(header.decode("latin-1"), now=self.now()) if header else None
-        if moment is None:
+        instant = parse_retry_after(header.decode("latin-1"), now=self.now()) if header else None
+        if instant is None:
             return response
         session = getattr(self.crawler.spider, "session", None)
         if session is not None:
-            session.queue.pause_host(request.url, until=moment)
-        raise ComeBack(moment)
+            session.queue.pause_host(request.url, until=instant)
+        raise ComeBack(instant)
 
 
 def parse_retry_after(header: str, *, now: datetime) -> datetime | None:
@@ -53,12 +53,12 @@ def parse_retry_after(header: str, *, now: datetime) -> datetime | None:
     if text.isascii() and text.isdigit():
         return now + min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)
     try:
-        moment = parsedate_to_datetime(text)
+        instant = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(moment.astimezone(UTC), now), now + _LONGEST_WAIT)
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return min(max(instant.astimezone(UTC), now), now + _LONGEST_WAIT)
 
 
 class UserProxy:

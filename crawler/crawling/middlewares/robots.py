@@ -76,7 +76,7 @@ class StrictRobots:
             raise Refused("robots")
         reserved = of_site(request.url, robots=rules.robots, tdmrep=rules.tdmrep, ai_txt=rules.ai_txt)
         request.meta["site_reservations"] = reserved
-        if self._obeys and any(each.stops_us for each in reserved):
+        if self._obeys and any(reservation.stops_us for reservation in reserved):
             raise Refused("reserved")
 
     async def _rules(self, origin: str) -> _SiteRules:
@@ -107,9 +107,9 @@ class StrictRobots:
         session = getattr(self.crawler.spider, "session", None)
         if session is not None:
             with session.store.read() as connection:
-                kept = site_files.stored(connection, origin, path, since=now - _GOOD_FOR)
-            if kept is not None:
-                return kept
+                stored = site_files.stored(connection, origin, path, since=now - _GOOD_FOR)
+            if stored is not None:
+                return stored
         body = await self._fetched(origin + path)
         if session is not None and body is not None:
             with session.store.write() as connection:
@@ -121,17 +121,17 @@ class StrictRobots:
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": _MOST_REDIRECTS}
         request = Request(url, priority=1000, meta=meta, callback=NO_CALLBACK)
         asked = engine.download_async(request)
-        got: Response | BaseException = (await asyncio.gather(asked, return_exceptions=True))[0]
-        if not isinstance(got, Response):
-            if isinstance(got, ComeBack):
-                raise got
-            reason = outcome(Failure(got))[1]  # type: ignore[no-untyped-call]  # Twisted's
+        result: Response | BaseException = (await asyncio.gather(asked, return_exceptions=True))[0]
+        if not isinstance(result, Response):
+            if isinstance(result, ComeBack):
+                raise result
+            reason = outcome(Failure(result))[1]  # type: ignore[no-untyped-call]  # Twisted's
             logger.warning("%s cannot be fetched (%s)", url, reason)
             return b"" if reason == "redirects" else None
-        if got.status >= 500 or got.status == 429:
-            logger.warning("%s answers %d", url, got.status)
+        if result.status >= 500 or result.status == 429:
+            logger.warning("%s answers %d", url, result.status)
             return None
-        return got.body[: LARGEST + 1] if got.status < 300 else b""
+        return result.body[: LARGEST + 1] if result.status < 300 else b""
 
     def _keep_delay(self, origin: str, robots: Robots | None) -> None:
         wanted = robots.crawl_delay(TOKEN) if robots else None

@@ -20,11 +20,11 @@ _NOT_TELLING = ("name", "schedule", "delay", "page_seconds")
 
 def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
     """Return 16 hexadecimal digits, the same on every machine for the same source and settings."""
-    said = {name: value for name, value in asdict(source).items() if name not in _NOT_TELLING}
-    said["own_layouts"] = said.pop("custom_layouts")  # the name that earlier runs were hashed with
+    fields = {name: value for name, value in asdict(source).items() if name not in _NOT_TELLING}
+    fields["own_layouts"] = fields.pop("custom_layouts")  # the name that earlier runs were hashed with
     if not source.steps:  # as before there were any: earlier runs can still be compared
-        del said["steps"]
-    said["limits"] = {name: value for name, value in said["limits"].items() if name not in _NOT_TELLING}
-    said["urls"] = sorted(source.urls)
-    told = {"source": said, "settings": {name: str(settings.get(name)) for name in TELLING}}
-    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        del fields["steps"]
+    fields["limits"] = {name: value for name, value in fields["limits"].items() if name not in _NOT_TELLING}
+    fields["urls"] = sorted(source.urls)
+    hashed = {"source": fields, "settings": {name: str(settings.get(name)) for name in TELLING}}
+    return hashlib.sha256(json.dumps(hashed, sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -55,14 +55,14 @@ def pages_to_follow(
         entry for entry in observation.entries if entry.url and source.follow.allows(entry.url, found_on=place.url)
     ]
     for entry in sorted(entries, key=lambda entry: not entry.is_list):
-        found = _entry(entry, place, source)
-        yield _limited(found, entry.url or "", depth_limit, url_length)
+        link = _entry(entry, place, source)
+        yield _limited(link, entry.url or "", depth_limit, url_length)
     if observation.entries:  # the links of a feed are its entries
         return
     for url in observation.links:
         if source.follow.allows(url, found_on=place.url):
-            found = Found(target=Target(url, url), depth=place.depth + 1)
-            yield _limited(found, url, depth_limit, url_length)
+            link = Found(target=Target(url, url), depth=place.depth + 1)
+            yield _limited(link, url, depth_limit, url_length)
 
 
 def outlet_pages(
@@ -71,18 +71,18 @@ def outlet_pages(
     """Give the outlets' own pages of the articles on an aggregator's page; those beyond *most* are only counted."""
     for number, url in enumerate(outlet_links(place.url, observation.sightings)):
         over = "follow-limit" if number >= most else None
-        found = Found(target=Target(url, url), depth=place.depth + 1, refused_for=over)
-        yield _limited(found, url, depth_limit, url_length)
+        link = Found(target=Target(url, url), depth=place.depth + 1, refused_for=over)
+        yield _limited(link, url, depth_limit, url_length)
 
 
-def unless_known(found: Found, seen_at: datetime | None, *, now: datetime, timezone: str | None) -> Found | None:
+def unless_known(link: Found, seen_at: datetime | None, *, now: datetime, timezone: str | None) -> Found | None:
     """Return None when the article of an entry is here as the feed describes it: seen after it is said to have changed last."""
-    if found.entry is None or seen_at is None:
-        return found
-    said = found.entry.changed(timezone=timezone)
-    if said is None or said.interval is None:
-        return None if now - seen_at < _UNDATED_STANDS else found
-    return None if said.interval.latest <= seen_at else replace(found, changed=True)
+    if link.entry is None or seen_at is None:
+        return link
+    changed = link.entry.changed(timezone=timezone)
+    if changed is None or changed.interval is None:
+        return None if now - seen_at < _UNDATED_STANDS else link
+    return None if changed.interval.latest <= seen_at else replace(link, changed=True)
 
 
 def _entry(entry: FeedEntry, place: Place, source: Source) -> Found:
@@ -95,9 +95,9 @@ def _entry(entry: FeedEntry, place: Place, source: Source) -> Found:
     return Found(target=Target(url, url, {IN_A_LIST: place.url}), depth=place.depth, refused_for=refused)
 
 
-def _limited(found: Found, url: str, depth_limit: int, url_length: int) -> Found:
+def _limited(link: Found, url: str, depth_limit: int, url_length: int) -> Found:
     """Put the page's identity in, and the reason if it is only to be counted."""
-    refused = found.refused_for
+    refused = link.refused_for
     identity = url
     if len(url) > url_length:
         url = identity = url[:url_length]
@@ -107,6 +107,6 @@ def _limited(found: Found, url: str, depth_limit: int, url_length: int) -> Found
             identity = canonicalize(url)
         except NotAPageError:  # a hostile link: a port of 99999, a host of dots
             refused = "not-an-address"
-    if refused is None and found.depth > depth_limit:
+    if refused is None and link.depth > depth_limit:
         refused = "depth-limit"
-    return replace(found, target=Target(url, identity, found.target.claims), refused_for=refused)
+    return replace(link, target=Target(url, identity, link.target.claims), refused_for=refused)

@@ -25,8 +25,8 @@ def fresh_until(
 
 
 def _max_age(cache_control: str, age: str) -> int:
-    found = _MAX_AGE.search(cache_control)
-    if found is None or _AT_ONCE.search(cache_control):
+    match = _MAX_AGE.search(cache_control)
+    if match is None or _AT_ONCE.search(cache_control):
         return 0
     used = int(age) if age.strip().isascii() and age.strip().isdigit() and len(age) < 10 else 0
-    return max(int(found[1]) - used, 0)
+    return max(int(match[1]) - used, 0)

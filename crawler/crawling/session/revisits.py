@@ -52,16 +52,16 @@ class Revisits:
             queue.enqueue(connection, crawl_id, [target], depth=page.depth, found_on=None, revisit=True)
         self.made = queue.count_revisits(connection, crawl_id)
 
-    def choose(self, connection: Connection, crawl_id: int, found: Sequence[Found], *, now: datetime) -> list[Found]:
+    def choose(self, connection: Connection, crawl_id: int, links: Sequence[Found], *, now: datetime) -> list[Found]:
         """Return which of the links that were found are asked for: not the pages that are left alone for now."""
         if self.policy is None or self.again:
-            return list(found)
-        asked = [page.target.identity for page in found if page.refused_for is None]
+            return list(links)
+        asked = [page.target.identity for page in links if page.refused_for is None]
         known = pages.pages_at(connection, asked)
         queued = queue.known_in(connection, crawl_id, list(known))
         room = self.policy.max_pages - queue.count_revisits(connection, crawl_id) if known else 0
         chosen: list[Found] = []
-        for page in found:
+        for page in links:
             here = known.get(page.target.identity) if page.refused_for is None else None
             if here is None or page.target.identity in queued or page.changed:
                 chosen.append(page)
@@ -109,8 +109,8 @@ class Revisits:
             published = article.published.latest if article.published else None
             standing = self._rules.begun(first_seen_at=at, published_by=published)
         else:
-            look = VisitResult.UNCHANGED if here.said == article.copy else VisitResult.CHANGED
-            standing = self._rules.after(_standing(here), look, at=at)
+            result = VisitResult.UNCHANGED if here.said == article.copy else VisitResult.CHANGED
+            standing = self._rules.after(_standing(here), result, at=at)
             self.back += note_back(connection, _vanished(here, How.NOT_FOUND, at=at, back_at=at))
         pages.save_page(
             connection,
@@ -132,12 +132,12 @@ class Revisits:
         since = before.led_at if before.led_to == reached and before.led_at else item.fetched_at
         led = replace(before, led_to=reached, led_at=since)
         pages.save_page(connection, led)
-        beside = [page for page in pages.pages_led_to(connection, reached) if page.identity != before.identity]
+        neighbors = [page for page in pages.pages_led_to(connection, reached) if page.identity != before.identity]
         same = article is not None and article.copy == before.said
-        hub = leads_to_a_hub(before.identity, reached, is_article=article is not None, others=len(beside))
+        hub = leads_to_a_hub(before.identity, reached, is_article=article is not None, others=len(neighbors))
         if hub and not same:
             self._missing(connection, led, How.REDIRECT, at=item.fetched_at)
-            for page in beside if len(beside) + 1 >= MANY else ():
+            for page in neighbors if len(neighbors) + 1 >= MANY else ():
                 if page.gone == 0 and page.led_at is not None:
                     self._missing(connection, page, How.REDIRECT, at=page.led_at)
             return before.identity
@@ -176,8 +176,8 @@ def _again(connection: Connection, page: Found, here: KnownPage) -> Found:
 
 def _own(known: Mapping[str, KnownPage], identity: str) -> KnownPage | None:
     """Return the page that an address is the own address of; one that only leads to a page says nothing of it."""
-    found = known.get(identity)
-    return found if found is not None and found.identity == identity else None
+    page = known.get(identity)
+    return page if page is not None and page.identity == identity else None
 
 
 def _standing(here: KnownPage) -> Standing:

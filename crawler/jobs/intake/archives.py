@@ -103,14 +103,14 @@ class ArchiveReader:
             try:
                 with _quiet():
                     record = next(records, None)
-                    found = self._found(record) if record is not None else None
+                    result = self._found(record) if record is not None else None
             except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AttributeError) as error:
                 # AttributeError: warcio's own, of a record without a target
                 raise ArchiveDamaged(f"{name} is damaged after {number} records ({_short(error)})") from None
-            if found is None:
+            if result is None:
                 break
             number += 1
-            yield found
+            yield result
         if number == 0:
             raise ArchiveDamaged(f"{name} holds no record")
 
@@ -141,7 +141,7 @@ class ArchiveReader:
         content_type = record.http_headers.get_header("Content-Type")
         reserved = _reservations(record, headers, decode(raw, content_type))
         payload = _Payload(hashlib.sha256(raw).hexdigest(), kind, content_type, tuple(map(str, reserved)))
-        if self.obeys_reservations and any(each.stops_us for each in reserved):
+        if self.obeys_reservations and any(reservation.stops_us for reservation in reserved):
             return Skipped("reserved")
         digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if digest and len(self.seen) < _MOST_REMEMBERED:
@@ -246,7 +246,7 @@ def _reservations(record: Any, headers: list[tuple[str, str]], html: str) -> tup
     """Return what our own crawl wrote beside the page, else what the page and its headers say."""
     written = _written(record, RESERVATIONS)
     if isinstance(written, list):
-        return tuple(Reservation(*each.split(" ", 1)) for each in written if isinstance(each, str))
+        return tuple(Reservation(*reservation.split(" ", 1)) for reservation in written if isinstance(reservation, str))
     return of_page((), headers, html)
 
 

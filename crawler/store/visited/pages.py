@@ -44,15 +44,15 @@ class DuePage:
 
 def pages_at(connection: Connection, identities: Sequence[str]) -> dict[str, KnownPage]:
     """Return the pages that some addresses were last seen to lead to, by the address's identity."""
-    found: dict[str, KnownPage] = {}
+    pages: dict[str, KnownPage] = {}
     leads_to = sa.func.coalesce(visit.c.page, visit.c.identity)
     query = sa.select(visit.c.identity.label("asked"), page).join(page, page.c.identity == leads_to)
     for part in chunks(sorted(set(identities))):
         for row in connection.execute(query.where(visit.c.identity.in_(part)).order_by(visit.c.seen_at, visit.c.url)):
-            said = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for a row's columns
-            asked = said.pop("asked")
-            found[asked] = KnownPage(**said)
-    return found
+            fields = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for a row's columns
+            asked = fields.pop("asked")
+            pages[asked] = KnownPage(**fields)
+    return pages
 
 
 def pages_led_to(connection: Connection, identity: str) -> list[KnownPage]:

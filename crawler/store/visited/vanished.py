@@ -9,32 +9,32 @@ from crawler.sightings.vanished import How, Vanished
 from crawler.store.schema import vanished
 
 
-def note_gone(connection: Connection, found: Vanished) -> bool:
+def note_gone(connection: Connection, gone: Vanished) -> bool:
     """Note that a page is gone; while it is, later looks only move `looked_at`. Returns whether that is new."""
     known = connection.execute(
         vanished.update()
-        .where(vanished.c.identity == found.address, vanished.c.back_at.is_(None))
-        .values(looked_at=found.looked_at)
+        .where(vanished.c.identity == gone.address, vanished.c.back_at.is_(None))
+        .values(looked_at=gone.looked_at)
     )
     if known.rowcount:
         return False
     row = {
-        "identity": found.address,
-        "url": found.url,
-        "how": found.how.value,
-        "last_seen_at": found.last_seen_at,
-        "gone_at": found.gone_at,
-        "looked_at": found.looked_at,
-        "led_to": found.led_to,
+        "identity": gone.address,
+        "url": gone.url,
+        "how": gone.how.value,
+        "last_seen_at": gone.last_seen_at,
+        "gone_at": gone.gone_at,
+        "looked_at": gone.looked_at,
+        "led_to": gone.led_to,
     }
     connection.execute(vanished.insert().values(**row))
     return True
 
 
-def note_back(connection: Connection, found: Vanished) -> bool:
+def note_back(connection: Connection, back: Vanished) -> bool:
     """Note that a page is there again. Returns whether it was gone."""
-    mine = sa.and_(vanished.c.identity == found.address, vanished.c.back_at.is_(None))
-    return connection.execute(vanished.update().where(mine).values(back_at=found.back_at)).rowcount > 0
+    mine = sa.and_(vanished.c.identity == back.address, vanished.c.back_at.is_(None))
+    return connection.execute(vanished.update().where(mine).values(back_at=back.back_at)).rowcount > 0
 
 
 def all_vanished(connection: Connection) -> list[Vanished]:

@@ -55,8 +55,8 @@ def last_visit(connection: Connection, url: str) -> Visit | None:
 
 def seen_pages(connection: Connection, identities: Sequence[str]) -> dict[str, datetime]:
     """Return, for those of these pages that were ever stored, when each was last seen."""
-    found: dict[str, datetime] = {}
+    seen: dict[str, datetime] = {}
     query = sa.select(visit.c.identity, visit.c.seen_at).order_by(visit.c.seen_at)
     for part in chunks(identities):
-        found.update(connection.execute(query.where(visit.c.identity.in_(part))).all())
-    return found
+        seen.update(connection.execute(query.where(visit.c.identity.in_(part))).all())
+    return seen
