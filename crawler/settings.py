@@ -1,6 +1,6 @@
 """Scrapy's settings, each with its reason. What a user sets on the command line comes on top.
 
-The defaults of Scrapy 2.19 that this file turns round were measured on hostile pages and servers; docs/why.md tells.
+The defaults of Scrapy 2.19 that this file reverses were measured on hostile pages and servers; see docs/why.md.
 """
 
 import os
@@ -56,12 +56,12 @@ DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # pag
 COOKIES_ENABLED = False  # nobody is tracked; and cookies make tldextract fetch a list from the network
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-METAREFRESH_ENABLED = False  # a page that sends itself elsewhere for ever is read as it stands
+METAREFRESH_ENABLED = False  # a page that sends itself elsewhere for ever is read as it is
 HTTPPROXY_ENABLED = True  # for WIRETRACE_PROXY; the environment's proxy variables are ignored, see UserProxy
 DOWNLOADER = "crawler.crawling.middlewares.leases.LeasedDownloader"  # one request a host from all crawls on a store
 TWISTED_DNS_RESOLVER = "crawler.crawling.middlewares.private_addresses.GlobalResolver"
 
-# No HTTP cache: a cached page read later would anchor "41 minutes ago" at the wrong moment (decision 0005).
+# No HTTP cache: a cached page read later would anchor "41 minutes ago" at the wrong instant (decision 0005).
 HTTPCACHE_ENABLED = False
 
 # -- our parts --------------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def run(
     with options.opened(store, make=True) as opened:
         after = calls.report if report is not None else None
         scheduler = Scheduler(
-            store=opened, sources=known, start=calls.crawl, tell=_say_when, jobs=jobs, after=after,
+            store=opened, sources=known, start=calls.crawl, notify=_say_when, jobs=jobs, after=after,
             clock=system_clock, beats=system_clock,
         )  # fmt: skip
         scheduler.run(stop, once=once)

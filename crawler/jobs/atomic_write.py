@@ -13,7 +13,7 @@ from typing import IO
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write that takes the place of *path* when the block ends without an exception.
 
-    A pipe or a device is written as it stands. Raises OSError that names *path*.
+    A pipe or a device is written to directly. Raises OSError that names *path*.
     """
     target = path.resolve()  # of a link, the file it leads to is replaced
     plain = target.is_file() or not target.exists()

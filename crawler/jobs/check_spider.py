@@ -18,7 +18,7 @@ from crawler.sources.source import Kind, Source
 
 
 class CheckSpider(Spider):
-    """Fetches the first page of each source and hands it, or the reason there is none, to `tell`."""
+    """Fetches the first page of each source and hands it, or the reason why it did not come, to `report`."""
 
     name = "check"
 
@@ -29,7 +29,7 @@ class CheckSpider(Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.sources, self.tell = sources, report
+        self.sources, self.report = sources, report
         self.start_urls = [source.urls[0] for source in sources]
 
     async def start(self) -> AsyncIterator[Any]:
@@ -46,7 +46,7 @@ class CheckSpider(Spider):
 
     def parse(self, response: Response, source: Source | None = None) -> None:
         """Hand over a page."""
-        if self.tell is None or source is None:
+        if self.report is None or source is None:
             return
         content_type = response.headers.get("Content-Type")
         received = new_capture(
@@ -59,16 +59,16 @@ class CheckSpider(Spider):
             content_type=content_type.decode("latin-1") if content_type else None,
             claims=with_done({"outlet": source.outlet} if source.outlet else {}, response.request),
         )
-        self.tell(source, received)
+        self.report(source, received)
 
     def missed(self, failure: Failure) -> None:
         """Hand over why a page did not come."""
         source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # set by Scrapy
-        if self.tell is not None:
+        if self.report is not None:
             if isinstance(failure.value, NoBrowser):
                 why = "the browser does not start"
             elif isinstance(failure.value, ComeBack):
                 why = "the server asks to come back later"
             else:
                 why = ": ".join(outcome(failure))
-            self.tell(source, why)
+            self.report(source, why)

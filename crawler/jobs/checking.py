@@ -1,4 +1,4 @@
-"""Checking that everything the program needs is there, and that the store is whole."""
+"""Checking that everything the program needs is there, and that the store is intact."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LEAST_FREE = 512 * 1024 * 1024  # bytes of disk under which a crawl is asking f
 
 
 def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime) -> list[Check]:
-    """Look at the interpreter, the libraries, the store, whether a crawl is polite and the disk."""
+    """Check the interpreter, the libraries, the store, whether a crawl is polite and the disk."""
     return [
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         *(_library(name) for name in _NEEDED),

@@ -31,8 +31,8 @@ _ENDS_ALL = frozenset({_STOPPED, _BROKEN, _UNARCHIVED, BROWSER_ERROR})
 class Crawled:
     """What a crawl did: the accounts of its requests, whether it took up an interrupted one, and why it ended.
 
-    `known` counts the entries of feeds whose articles were here already as the feed describes them; `revisits` tells what
-    was looked at again; `browser` what the browser refused and what it could not do, by words.
+    `known` counts the entries of feeds whose articles were stored already as the feed describes them; `revisits` says what
+    was visited again; `browser` counts what the browser refused and what it could not do, by name.
     """
 
     accounts: Accounts
@@ -75,7 +75,7 @@ def crawl_sources(
     run.process.start()
     done = [_crawled(*ended) for ended in run.ended]
     if len(done) < run.begun:
-        raise CrawlFailed("the crawl could not begin; the log above says why")
+        raise CrawlFailed("the crawl could not start; the log above says why")
     return done
 
 
@@ -133,7 +133,7 @@ class _Run:
         self.process.crawl(crawler, source=source).add_done_callback(self.begin_next)
 
     def on_item(self, spider: Spider) -> None:
-        """Tell how far the crawl is."""
+        """Report how far the crawl is."""
         if isinstance(spider, AggregatorSpider) and spider.session:
             self.progress(f"fetching pages {spider.session.source.name}".strip(), spider.session.settled, None)
 
@@ -151,7 +151,7 @@ def _browser_counts(spider: Spider) -> dict[str, int]:
 def _crawled(session: Session, reason: str, browser: Mapping[str, int]) -> Crawled:
     if reason == _BROKEN:
         raise CrawlFailed(
-            f"{session.store.shown} could not be written; every page that is not in it stays pending: "
+            f"{session.store.shown} could not be written; every page that is not stored stays pending: "
             "make room or wait for the other program, and run the same command again"
         )
     if reason == _UNARCHIVED:
@@ -162,7 +162,7 @@ def _crawled(session: Session, reason: str, browser: Mapping[str, int]) -> Crawl
     if reason == BROWSER_ERROR:
         raise CrawlFailed(
             "the browser does not start, the log above says why; what was fetched is in the store, and the rest stays "
-            "pending: mend the browser and run the same command again"
+            "pending: repair the browser and run the same command again"
         )
     return Crawled(
         session.queue.accounts(),

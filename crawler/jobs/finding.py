@@ -33,7 +33,7 @@ class Hit:
 def find(store: Store, text: str, registries: Registries, config: TrackingConfig) -> list[Hit]:
     """Return the copies that share text with *text*, those that hold most of it first.
 
-    Raises TooShort for a text of fewer words than tracking looks at.
+    Raises TooShort for a text of fewer words than tracking compares.
     """
     folded = read_words(text).folded
     if len(folded) < config.min_words:

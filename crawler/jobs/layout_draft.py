@@ -132,7 +132,7 @@ def _meta(drafted: Drafted) -> dict[str, Any]:
 
 
 def _unmistakable(capture: Capture) -> bytes:
-    """Return the page as it came; where only its HTTP header told the charset, as UTF-8 that says so itself."""
+    """Return the page as it came; where only its HTTP header named the charset, as UTF-8 that says so itself."""
     html = decode(capture.raw, capture.content_type)
     return capture.raw if decode(capture.raw) == html else codecs.BOM_UTF8 + html.encode("utf-8", "replace")
 

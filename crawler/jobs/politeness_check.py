@@ -1,4 +1,4 @@
-"""Checking that a crawl would be polite: who it says it is, how it reads robots.txt, who holds which host, what it reserves."""
+"""Checking that a crawl would be polite: how it identifies itself, how it reads robots.txt and reservations, which hosts are leased."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RESERVED = b'[{"location": "/drafts/*", "tdm-reservation": 1}]'
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what was found, whether it is good, whether the program can do without."""
+    """One check: its name, whether it passed, what was found, whether the program works without it."""
 
     name: str
     good: bool
@@ -30,7 +30,7 @@ class Check:
 
 
 def check_politeness(store_url: str, *, contact: str | None, now: datetime) -> list[Check]:
-    """Look at the settings a crawl would have, try the readers, and count the hosts that are held or asked to wait for."""
+    """Check the settings a crawl would have, try the parsers, and count the hosts that are leased or paused."""
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
     return [_contact(contact), _robots(settings), _reservations(settings), _leases(store_url, settings, now)]
@@ -39,7 +39,7 @@ def check_politeness(store_url: str, *, contact: str | None, now: datetime) -> l
 def _contact(contact: str | None) -> Check:
     if contact:
         return Check("contact", good=True, finding=contact)
-    advice = "not set; set WIRETRACE_CONTACT to a URL or mail address, no public host is crawled without"
+    advice = "not set; set WIRETRACE_CONTACT to a URL or mail address, public hosts are not crawled without it"
     return Check("contact", good=False, finding=advice, optional=True)
 
 
@@ -49,9 +49,9 @@ def _robots(settings: Settings) -> Check:
         settings.getdict("DOWNLOADER_MIDDLEWARES").get("crawler.crawling.middlewares.robots.StrictRobots") is not None
     )
     good = keeps_out and mounted and settings.getbool("ROBOTSTXT_OBEY")
-    finding = f'kept as "{TOKEN}", 5xx and no answer keep us out, asked again after 24 h'
+    finding = f'obeyed as "{TOKEN}"; a 5xx or no answer disallows everything; fetched again after 24 h'
     return Check(
-        "robots.txt", good=good, finding=finding if good else "not kept: ROBOTSTXT_OBEY or StrictRobots is off"
+        "robots.txt", good=good, finding=finding if good else "not obeyed: ROBOTSTXT_OBEY or StrictRobots is off"
     )
 
 
@@ -67,15 +67,13 @@ def _reservations(settings: Settings) -> Check:
 
 def _leases(store_url: str, settings: Settings, now: datetime) -> Check:
     if settings.get("DOWNLOADER") != "crawler.crawling.middlewares.leases.LeasedDownloader":
-        return Check("leases", good=False, finding="hosts are not leased: DOWNLOADER is another")
+        return Check("leases", good=False, finding="hosts are not leased: DOWNLOADER is not LeasedDownloader")
     try:
         store = Store(store_url, make=False)
-    except StoreError:  # told by the check of the store
-        return Check("leases", good=True, finding="one request a host at a time; no store yet", optional=True)
+    except StoreError:  # reported by the check of the store
+        return Check("leases", good=True, finding="one request per host at a time; no store yet", optional=True)
     with store.read() as connection:
         counts = hosts.counts(connection, now=now)
     store.close()
-    finding = (
-        f"{counts.held} hosts held now, {counts.paused} paused, {counts.expired} left by a crawl that died (free again)"
-    )
+    finding = f"{counts.held} hosts leased now, {counts.paused} paused, {counts.expired} left by a crawl that died (free again)"
     return Check("leases", good=True, finding=finding)

@@ -1,4 +1,4 @@
-"""How long work tells what it is doing, without knowing who watches."""
+"""How long-running work reports its progress, without knowing who watches."""
 
 from __future__ import annotations
 

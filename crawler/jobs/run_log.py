@@ -1,4 +1,4 @@
-"""What follows a crawl: its run is judged against earlier ones, and its row says how it ended."""
+"""The run log: after a crawl its run is compared with earlier ones, and its row records how it ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.store import runs
 from crawler.store.store import Store
 
 DONE, FAILED, DRIFTED = 0, 1, 3
-#: How far back a baseline is looked for. A source that has alarmed so often in a row is judged anew from what it gives then.
+#: How far back a baseline is looked for. A source that has drifted so often in a row is judged by what it gives since.
 HISTORY = 30
 
 
@@ -34,7 +34,7 @@ def refuse_busy(store: Store, sources: Sequence[Source], *, adopt: int, now: dat
 
 
 def conclude(store: Store, crawled: Crawled, tracked: Tracked | None) -> tuple[str, ...]:
-    """Write how a crawl's run ended, with its drift. Returns that drift, a line each, beginning with the source."""
+    """Record how a crawl's run ended, with its drift. Returns the drift, one line per finding, each beginning with the source."""
     with store.write() as connection:
         done = runs.runs_with(connection, crawled.run_id)
         drifted = _drift(done, runs.earlier_runs(connection, done.key, before=done.id, most=HISTORY))
@@ -67,5 +67,5 @@ def note_import(
 
 
 def _drift(done: Run, earlier: Sequence[Run]) -> tuple[str, ...]:
-    """Judge a run by earlier ones that were no drift themselves: a broken layout must not become its own measure."""
+    """Compare a run with earlier ones that did not drift themselves: a broken layout must not become its own baseline."""
     return drift(done.yields, [run.yields for run in earlier if not run.drift])

@@ -1,6 +1,6 @@
-"""Running sources when they are due: one process per crawl, never two of one source or one host at a time.
+"""The scheduler: crawls sources when they are due, one process per crawl, never two of one source or one host at a time.
 
-Everything it has to remember is in the store (runs, and since when a schedule is looked after), so that it can be killed
+Everything it has to remember is in the store (runs, and since when each schedule is known), so that it can be killed
 and started again at any time.
 """
 
@@ -24,13 +24,13 @@ from crawler.sources.source import Source
 from crawler.store import runs, settings
 from crawler.store.store import Store
 
-#: Begins the crawl of a source whose run has been opened; the number goes to the process as WIRETRACE_RUN.
+#: Starts the crawl of a source whose run has been opened; the run's number goes to the process as WIRETRACE_RUN.
 Start = Callable[[Source, int], "subprocess.Popen[bytes]"]
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 _BEAT = timedelta(seconds=60)
-_LOOK_EVERY = 0.5  # seconds between two looks at processes that run
+_POLL_EVERY = 0.5  # seconds between two checks of running processes
 _LONGEST_SLEEP = 30.0  # another scheduler, or a user's own crawl, may have changed what is due
-_GRACE = timedelta(seconds=60)  # for a crawl to end after it was told to; what it has is stored in any case
+_GRACE = timedelta(seconds=60)  # for a crawl to end after it was asked to; what it has fetched is stored in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ class Child:
 
 @dataclass(slots=True, kw_only=True)
 class Scheduler:
-    """Starts what is due and keeps track of it.
+    """Starts crawls that are due and keeps track of them.
 
-    `clock` decides what is due; `beats` times the signs of life, which other processes compare with theirs. `jobs` is how many crawls may go on at once; `after` is done after each that stored something; `left`, unless None, names the only sources that may still be started.
+    `clock` decides what is due; `beats` times the signs of life, which other processes compare with theirs. `jobs` is how many crawls may run at once; `after` is called after each that stored something; `left`, unless None, names the only sources that may still be started.
     """
 
     store: Store
     sources: Sequence[Source]
     start: Start
-    tell: Tell
+    notify: Notify
     clock: Clock
     beats: Clock
     jobs: int = 2
@@ -62,7 +62,7 @@ class Scheduler:
     beaten_at: datetime | None = None
 
     def run(self, stop: Event, *, once: bool = False) -> None:
-        """Work until *stop* is set, or with *once* until what is due now has been run; then end what still runs."""
+        """Run until *stop* is set, or with *once* until what is due now has been crawled; then stop the crawls that are still running."""
         if once:
             self.left = {due.source.name for due in self.upcoming() if due.at <= self.clock()}
         while not stop.is_set():
@@ -73,7 +73,7 @@ class Scheduler:
         self.end()
 
     def step(self) -> list[Due]:
-        """Note what ended, start what is due and may start. Returns what is due and has to wait."""
+        """Close what ended, start what is due and may start. Returns what is due and has to wait."""
         self.reap()
         self._beat()
         due = [candidate for candidate in self.upcoming() if candidate.at <= self.clock()]
@@ -82,37 +82,37 @@ class Scheduler:
         return [candidate for candidate in due if not self._begin(candidate.source)]
 
     def upcoming(self) -> list[Due]:
-        """Return when each source that does not run is due, soonest first; runs whose process is gone are closed."""
+        """Return when each source that is not running is due, soonest first; runs whose process is gone are closed."""
         now = self.clock()
         with self.store.write() as connection:
             for lost in runs.close_dead(connection, self._alive):
-                self.tell(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
+                self.notify(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
             last = runs.last_runs(connection)
             known = {source.name: _known_since(connection, source, now) for source in self.sources if source.schedule}
         return next_runs(self.sources, last, known_since=known, now=now)
 
     def pause(self, waiting: Collection[Due]) -> float:
-        """Return how many seconds nothing is to be done."""
+        """Return how many seconds there is nothing to do."""
         if self.running or waiting:
-            return _LOOK_EVERY
+            return _POLL_EVERY
         upcoming = self.upcoming()
         until = (upcoming[0].at - self.clock()).total_seconds() if upcoming else _LONGEST_SLEEP
         return min(max(until, 0.05), _LONGEST_SLEEP)
 
     def reap(self) -> None:
-        """Note the crawls that have ended."""
+        """Close the runs of crawls that have ended."""
         for name, child in list(self.running.items()):
             code = child.process.poll()
             if code is None:
                 continue
             del self.running[name]
             self._close(child, code)
-            self.tell(f"{name}: ended, exit code {code}")
+            self.notify(f"{name}: ended, exit code {code}")
             if self.after is not None and code in {0, 3}:
                 self.after()
 
     def end(self) -> None:
-        """Tell every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
+        """Ask every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
         for child in self.running.values():
             child.process.terminate()
         until = self.beats() + _GRACE
@@ -125,7 +125,7 @@ class Scheduler:
         self.reap()
 
     def _begin(self, source: Source) -> bool:
-        """Start the crawl of a source, unless it has to wait for another."""
+        """Start the crawl of a source, unless it has to wait for another one."""
         taken = {host for child in self.running.values() for host in _hosts(child.source)}
         if len(self.running) >= self.jobs or taken & _hosts(source):
             return False
@@ -138,14 +138,14 @@ class Scheduler:
         try:
             with self.store.write() as connection:
                 run_id = runs.begin_run(connection, beginning, self._alive)
-        except SourceBusy:  # another scheduler was faster, or its user crawls it: it is being done
+        except SourceBusy:  # another scheduler was faster, or its user crawls it: it is under way
             return True
         self.running[source.name] = Child(source, run_id, self.start(source, run_id))
-        self.tell(f"{source.name}: started")
+        self.notify(f"{source.name}: started")
         return True
 
     def _close(self, child: Child, code: int) -> None:
-        """Write how a crawl ended where it could not do so itself."""
+        """Record how a crawl ended where it could not do so itself."""
         with self.store.write() as connection:
             begun = runs.runs_with(connection, child.run_id).settings is not None
             outcome = FINISHED if code == 0 else INTERRUPTED if begun else NOT_BEGUN
@@ -165,7 +165,7 @@ class Scheduler:
 
 
 def _known_since(connection: Connection, source: Source, now: datetime) -> datetime:
-    """Return since when this schedule of a source is looked after: a cron line's first time comes after that."""
+    """Return since when the scheduler has known this schedule of a source: a cron line's first time comes after that."""
     name, text = f"schedule:{source.name}", source.schedule.text if source.schedule else ""
     since, _, line = (settings.get_setting(connection, name) or "").partition(" ")
     if since and line == text:

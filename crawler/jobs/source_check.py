@@ -1,4 +1,4 @@
-"""Checking sources: one page of each is read, what would be extracted is said, and nothing is stored."""
+"""Checking sources: one page of each is read, what would be extracted is reported, and nothing is stored."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def fetch_first(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict
     """Fetch the first page of each source, or say why it did not come, by name. Stores nothing; see `check_sources`."""
     answers: dict[str, Capture | str] = {}
 
-    def tell(source: Source, answer: Capture | str) -> None:
+    def note(source: Source, answer: Capture | str) -> None:
         answers[source.name] = answer
 
     settings = settings_for(Source(name="", urls=sources[0].urls), overrides)
@@ -75,7 +75,7 @@ def fetch_first(sources: Sequence[Source], overrides: Mapping[str, Any]) -> dict
     if browsing:
         settings.setdict(browser_settings(browsing, overrides.get("WIRETRACE_PROXY") or ""), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    process.crawl(Crawler(CheckSpider, settings), sources=sources, tell=tell)
+    process.crawl(Crawler(CheckSpider, settings), sources=sources, report=note)
     process.start()
     return answers
 

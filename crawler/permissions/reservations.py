@@ -61,7 +61,7 @@ class _Tdm:
 
 
 def read_tdmrep(body: bytes) -> tuple[TdmRule, ...]:
-    """Read a /.well-known/tdmrep.json; what is none gives no rules."""
+    """Parse a /.well-known/tdmrep.json; anything else gives no rules."""
     try:
         rows = json.loads(body)
     except (ValueError, RecursionError):

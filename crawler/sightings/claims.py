@@ -1,4 +1,4 @@
-"""Claims: what a feed or a sitemap says of an article before its page is read, carried beside the request for it.
+"""Claims: what a feed or a sitemap says of an article before its page is read, carried with the request for it.
 
 A claim fills what the page itself does not print, and never overrules it. It is kept with the sighting as evidence.
 """
@@ -15,9 +15,9 @@ from crawler.provenance.times.feeds import parse_feed_time
 from crawler.provenance.wires.evidence import Declared, Field
 from crawler.text.sanitize import sanitize
 
-#: Kept beside the claims on a page: what the browser did before it was read, a line each. No claim: it tells of the page, not its article.
+#: Stored with the claims on a page: what the browser did before it was read, one line per step. Not a claim: it is about the page, not its article.
 IN_BROWSER = "done_in_browser"
-_LONGEST = 2_000  # characters of one claim; a title or an address that is longer is none
+_LONGEST = 2_000  # characters of one claim; a longer title or address is not one
 #: What an entry says, by the names it is kept under.
 _NAMES = ("title", "published", "updated", "author", "source", "source_url", "outlet", "id")
 
@@ -42,7 +42,7 @@ class Claims:
         return cls({name: text for name, text in texts.items() if text and len(text) <= _LONGEST})
 
     def times(self) -> tuple[DeclaredTime, ...]:
-        """Return the times that are said of the article, as they stand in the feed."""
+        """Return the times that are said of the article, as the feed writes them."""
         stated = (("published", False), ("updated", True))
         return tuple(
             DeclaredTime(text, modified=modified, in_feed=True)
@@ -66,6 +66,6 @@ class Claims:
 
 
 def done_in_browser(claims: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what the browser did on a page before it was read, from what is kept beside the claims on it."""
+    """Return what the browser did on a page before it was read, from what is stored with the claims on it."""
     lines = claims.get(IN_BROWSER)
     return tuple(map(str, lines)) if isinstance(lines, list) else ()

@@ -55,7 +55,7 @@ def with_custom_wires_seen(seen: Iterable[Sighting], copies: Sequence[Copy], wir
 
 
 def seen_with(table: Wires, known: Attribution, text: str, headline: str, outlet_key: str) -> Attribution:
-    """Return what a text shows, wires of *table* included; of two that are concluded the stronger evidence stands."""
+    """Return what a text shows, wires of *table* included; of two conclusions the one with the stronger evidence wins."""
     attribution = table.attribute(text, headline=headline, outlet_key=outlet_key)
     if not attribution.evidence:
         return known

@@ -19,7 +19,7 @@ def new_capture(raw: bytes, *, kind: str, **about: Any) -> Capture:
 
 
 def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str, wire: str | None = None) -> str:
-    """Name one receipt of a page: the same bytes from the same place at the same moment are one capture.
+    """Name one receipt of a page: the same bytes from the same place at the same instant are one capture.
 
     Bytes said to be a *wire*'s own feed are read otherwise, so they are another.
     """

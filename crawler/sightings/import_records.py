@@ -1,4 +1,4 @@
-"""Import records: one JSON object for each article (a line of JSONL) or beside a saved page (meta.json), and what it may say.
+"""Import records: one JSON object for each article (a line of JSONL) or next to a saved page (meta.json), and what it may say.
 
 A line becomes a capture once; that capture is read whenever its sightings are made. Both happen here and nowhere else.
 """

@@ -132,7 +132,7 @@ class Observer:
 
 
 def _recorded(printed: Printed) -> str | None:
-    """Return the time of a record as it stands there; a page's metadata are not printed."""
+    """Return the time of a record as it is written; a page's metadata are not printed."""
     if printed.role is not Role.ARTICLE or printed.particulars:
         return None
     return next((time.text for time in printed.times if not time.modified), None)

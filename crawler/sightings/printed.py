@@ -16,7 +16,7 @@ from crawler.sightings.record import Role
 class Printed:
     """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state.
 
-    `declared` is what is said of its origin, `particulars` what its own page says besides, `extra` what is kept as it came.
+    `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
     """
 
     role: Role

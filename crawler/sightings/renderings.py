@@ -20,7 +20,7 @@ from crawler.text.words import words
 
 _RUN = 5  # words of a shingle: shorter ones are shared by articles on one matter
 _SHARED = 0.8  # of the shingles of either text, for one article without a common address
-_LEAST = 20  # shingles of a text that words alone can tell
+_LEAST = 20  # shingles of a text that words alone can identify
 
 
 def outlet_links(page_url: str, seen: Sequence[Sighting]) -> list[str]:

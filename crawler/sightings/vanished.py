@@ -66,7 +66,7 @@ class Vanished:
 
 
 def leads_to_a_hub(old: str, reached: str, *, is_article: bool, others: int = 0) -> bool:
-    """Say whether *reached*, where the address *old* of an article leads now, stands for a page that is gone.
+    """Return whether *reached*, where the address *old* of an article leads now, means that the page is gone.
 
     Both are canonical. *is_article* says that another article was read there, *others* how many other articles' addresses lead
     there, too.
@@ -96,7 +96,7 @@ def vanished_copies(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[
 
 
 def taken_away(seen: Iterable[Sighting], gone: Collection[Vanished]) -> dict[str, Interval]:
-    """Return between which moments each copy was taken off its outlet's own page, as long as it was not seen since.
+    """Return between which instants each copy was taken off its outlet's own page, as long as it was not seen since.
 
     What an aggregator takes down says nothing of the outlet's page.
     """

@@ -1,4 +1,4 @@
-"""When a source is due next, from its schedule and its last run. Pure: the present moment is an argument.
+"""When a source is due next, from its schedule and its last run. Pure: the present instant is an argument.
 
 Cron lines follow the clock on the wall of the source's zone (UTC without one), as Debian's cron does: a fixed hour that the
 clock skips in spring is run right after the gap, one that comes twice in autumn is run the first time only; lines with
@@ -51,7 +51,7 @@ def next_runs(
 
 
 def next_run(schedule: Schedule, last: Run | None, *, zone: str | None, known_since: datetime) -> datetime | None:
-    """Return the first moment after the last run at which a source is due; None for a cron line that never comes."""
+    """Return the first instant after the last run at which a source is due; None for a cron line that never comes."""
     if last is None:
         return known_since if schedule.every else _cron(schedule.text, known_since, zone)
     regular = last.started_at + schedule.every if schedule.every else _cron(schedule.text, last.started_at, zone)

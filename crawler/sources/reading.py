@@ -1,4 +1,4 @@
-"""Reading sources.toml: every error names the file, the line and the key, and all of them are told at once."""
+"""Reading sources.toml: every error names the file, the line and the key, and all of them are reported together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of text
 _LIST = "a list of tables"
 _SECTION, _SWITCH, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
 _LENGTH = 'a length of time like "90m", "6h" or "30d"'
-#: Every key of a source and what it must be. docs/sources.md tells what each is for.
+#: Every key of a source and what it must be. docs/sources.md says what each is for.
 KEYS: Mapping[str, str] = {
     "kind": _TEXT, "urls": _TEXTS, "paths": _TEXTS, "schedule": _TEXT, "layout": _TEXT, "browser": _FLAG, "outlet": _TEXT,
     "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _SWITCH,
@@ -88,11 +88,11 @@ class _Reading:
         tables = parsed.get(_TABLE, {})
         unknown = [key for key in parsed if key not in {_TABLE, _LAYOUTS}]
         problems += [
-            self.told(SourceError(f"is not known{nearest(key, [_TABLE, _LAYOUTS])}"), (key,)) for key in unknown
+            self.located(SourceError(f"is not known{nearest(key, [_TABLE, _LAYOUTS])}"), (key,)) for key in unknown
         ]
         paths, names = self.layouts(parsed.get(_LAYOUTS, []), problems)
         if not isinstance(tables, dict):
-            problems.append(self.told(SourceError("must be tables, [source.NAME]"), (_TABLE,)))
+            problems.append(self.located(SourceError("must be tables, [source.NAME]"), (_TABLE,)))
             tables = {}
         elif not tables and not unknown:
             problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
@@ -100,7 +100,7 @@ class _Reading:
             try:
                 sources[name] = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
             except SourceError as error:
-                problems.append(self.told(error, (_TABLE, name)))
+                problems.append(self.located(error, (_TABLE, name)))
         if problems:
             raise SourcesError(tuple(problems))
         return sources
@@ -109,7 +109,7 @@ class _Reading:
         """Return the layout files that the file names, as paths from here, and the names of their layouts."""
         texts = [value] if isinstance(value, str) else value
         if not _is_texts(texts):
-            problems.append(self.told(SourceError(f"must be a text or {_TEXTS}, not {_shown(value)}"), (_LAYOUTS,)))
+            problems.append(self.located(SourceError(f"must be a text or {_TEXTS}, not {_shown(value)}"), (_LAYOUTS,)))
             return (), []
         paths = tuple(self.file.parent / text for text in texts)
         try:
@@ -117,10 +117,10 @@ class _Reading:
         except LayoutFileError as error:
             problems.extend(error.problems)
         except OSError as error:
-            problems.append(self.told(SourceError(f"{error.filename}: {error.strerror}"), (_LAYOUTS,)))
+            problems.append(self.located(SourceError(f"{error.filename}: {error.strerror}"), (_LAYOUTS,)))
         return (), []
 
-    def told(self, error: SourceError, table: tuple[str | int, ...]) -> str:
+    def located(self, error: SourceError, table: tuple[str | int, ...]) -> str:
         """Return file, line, key and message of an error in *table*."""
         path = (*table, *error.key)
         place = next(self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines)

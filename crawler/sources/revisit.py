@@ -13,18 +13,18 @@ from math import ceil, log
 
 from crawler.errors import SourceError
 
-#: However often it changes, a page is not looked at again before so large a part of its age has passed: a widget that changes
+#: However often it changes, a page is not visited again before so large a part of its age has passed: a widget that changes
 #: with every view is no news.
 _PART_OF_AGE = 10
-#: A page counts as due when so much of its pause is over, so that a crawl every hour looks every hour.
+#: A page counts as due when so much of its pause is over, so that an hourly crawl visits it hourly.
 _NEARLY = 0.9
-_MOST_GONE = 3  # looks in a row that found nothing before a page is given up
+_MOST_GONE = 3  # visits in a row that found nothing before a page is given up
 _LONGEST_EVER = timedelta(days=3650)
 _ROUNDING = 1e-9  # the logarithm of 9 to the base of 3 comes out a little over 2
 
 
 class VisitResult(StrEnum):
-    """What a look at a page found."""
+    """What a visit to a page found."""
 
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -42,9 +42,9 @@ class Stop(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is known of a page from the looks at it.
+    """What is known of a page from the visits to it.
 
-    `steps` is how often its pause has grown, `gone` how many looks in a row found it gone, `published_by` the latest moment at which
+    `steps` is how often its pause has grown, `gone` how many visits in a row found it gone, `published_by` the latest instant at which
     it can have been published, None when that is unknown.
     """
 
@@ -64,8 +64,8 @@ class Standing:
 class Revisit:
     """How often pages are asked for again.
 
-    A page is looked at `first` after it was found, then after pauses that grow by `factor` up to `longest`. It is given up when it is
-    `max_age` old, or stayed the same for `max_unchanged` looks at the longest pause, or was gone three times in a row. `max_pages` is
+    A page is visited `first` after it was found, then after pauses that grow by `factor` up to `longest`. It is given up when it is
+    `max_age` old, or stayed the same for `max_unchanged` visits at the longest pause, or was gone three times in a row. `max_pages` is
     how many a crawl asks for again at most. Raises SourceError.
     """
 
@@ -107,7 +107,7 @@ class Revisit:
         return replace(new, steps=steps)
 
     def after(self, known: Standing, result: VisitResult, *, at: datetime) -> Standing:
-        """Return the standing after one more look."""
+        """Return the standing after one more visit."""
         visited = replace(known, looked_at=at)
         if result is VisitResult.CHANGED:
             return replace(visited, steps=max(0, min(known.steps, self.top) - 1), gone=0)
@@ -118,7 +118,7 @@ class Revisit:
         return visited
 
     def next_visit(self, known: Standing) -> datetime | Stop:
-        """Return the moment from which a page is due, or why it is given up."""
+        """Return the instant from which a page is due, or why it is given up."""
         if known.gone >= _MOST_GONE:
             return Stop.GONE
         if known.steps >= self.top + self.max_unchanged and not known.gone:
@@ -128,6 +128,6 @@ class Revisit:
         return Stop.OLD if due - known.born_at > self.max_age else due
 
     def next_visit_when_linked(self, known: Standing) -> datetime:
-        """Return the moment from which a page is due when a page links to it: one that was given up, after the longest pause."""
+        """Return the instant from which a page is due when a page links to it: one that was given up, after the longest pause."""
         due = self.next_visit(known)
         return known.looked_at + self.longest if isinstance(due, Stop) else due

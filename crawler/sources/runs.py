@@ -1,4 +1,4 @@
-"""Runs: one `wiretrace crawl` of one source, as a row tells it."""
+"""Runs: one `wiretrace crawl` of one source, as a row records it."""
 
 from __future__ import annotations
 

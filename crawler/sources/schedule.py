@@ -37,7 +37,7 @@ class Schedule:
 
 
 def length(text: str) -> timedelta | None:
-    """Read a length of time ("15m", "6h", "30d"); None when it is none."""
+    """Parse a length of time ("15m", "6h", "30d"); None for anything else."""
     match = _LENGTH.fullmatch(text.strip())
     return int(match["number"]) * _UNITS[match["unit"].lower()] if match else None
 

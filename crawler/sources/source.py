@@ -71,7 +71,7 @@ class Limits:
 class Follow:
     """Which of the links that a page or a feed names are fetched.
 
-    `hosts` is "same" (the host of the page they stand on), "any", or the hosts themselves, their subdomains included.
+    `hosts` is "same" (the host of the page they appear on), "any", or the hosts themselves, their subdomains included.
     `links` is a regular expression that must be found in the address.
     """
 
@@ -90,7 +90,7 @@ class Follow:
             raise SourceError(f"is no regular expression: {error}", "links") from None
 
     def allows(self, url: str, *, found_on: str) -> bool:
-        """Say whether *url*, which stands on the page *found_on*, may be fetched."""
+        """Return whether *url*, which appears on the page *found_on*, may be fetched."""
         return self._at_home(_host(url), _host(found_on)) and (self._wanted is None or bool(self._wanted.search(url)))
 
     @cached_property

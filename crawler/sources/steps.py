@@ -16,7 +16,7 @@ from typing import Any
 
 from crawler.errors import SourceError
 
-CSS = "css:"  # what stands before a selector; anything else is words as they stand on the page
+CSS = "css:"  # the prefix of a selector; anything else is words as they appear on the page
 _MOST_TIMES, _MOST_SECONDS, _MOST_STEPS = 200, 60.0, 20
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\\.", re.DOTALL)
 _CLOSING = {")": "(", "]": "["}
@@ -62,7 +62,7 @@ class Step:
 
     @property
     def named(self) -> str:
-        """How the step is called in what is told of it: `click "Load more"`."""
+        """What the step is called in notes: `click "Load more"`."""
         return self.verb.value if self.verb is Verb.SCROLL else f'{self.verb.value} "{self.what}"'
 
 
@@ -110,7 +110,7 @@ _MORE: Mapping[str, tuple[Verb, ...]] = {
     "pages": tuple(Verb),
 }
 
-#: Every key of a step. docs/sources.md tells what each is for.
+#: Every key of a step. docs/sources.md says what each is for.
 STEP_KEYS = (*(verb.value for verb in Verb), *_MORE)
 
 

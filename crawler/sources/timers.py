@@ -1,6 +1,6 @@
 """Schedules for other programs: crontab lines, and service and timer units of systemd. Text only; nothing is installed.
 
-Both start `wiretrace crawl NAME` for one source. What they cannot say as the schedule does is told in a comment or refused.
+Both start `wiretrace crawl NAME` for one source. What they cannot say as the schedule does is said in a comment or refused.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a layout gave in one run, and whether that has collapsed against what it gave before. No clock, no store.
 
-A site that changes its pages breaks a layout without a single error: pages come, blocks do not. Only its own history tells.
+A site that changes its pages breaks a layout without a single error: pages come, blocks do not. Only its own history shows that.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DriftRules:
 
     `least_runs`: a median of fewer says little. `most_runs`: a site's slow change is not drift, so only the last ones count.
     `collapse`: front pages vary by a third over a day; half is beyond that. `share_up` and `share_times`: both must hold, so
-    that neither 1 % becoming 3 % nor 60 % becoming 91 % is told. `least_expected`: of so few blocks or sightings, or
+    that neither 1 % becoming 3 % nor 60 % becoming 91 % is reported. `least_expected`: of so few blocks or sightings, or
     more, something can be said; `least_bad`: two bodies may be empty by chance.
     """
 

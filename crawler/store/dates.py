@@ -1,7 +1,7 @@
 """Dates in the store: which order each printer's dates have, and the times of copies, kept as sightings come in.
 
 Whatever comes out depends on what is in the store and not on the order in which it came: an order once proven by some
-claims stays proven by them, and when one is settled or unsettled, the copies with such dates are dated anew.
+claims stays proven by them, and when one is settled or unsettled, the copies with such dates are dated again.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def date_orders(connection: Connection) -> Orders:
 
 
 def open_date_of(seen: Sighting) -> str | None:
-    """Return whose order would settle a date of *seen* that has two readings; None where there is none."""
+    """Return whose order would settle a date of *seen* that has two readings; None where no such order exists."""
     return seen.printed_by if has_open_date(seen) else None
 
 

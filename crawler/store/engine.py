@@ -71,13 +71,13 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StoreUnavailable(f"{url!r} is not a store; say sqlite:///FILE.db or postgresql+psycopg://...") from None
+        raise StoreUnavailable(f"{url!r} is not a store; use sqlite:///FILE.db or postgresql+psycopg://...") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreUnavailable(f"stores live in sqlite or postgresql, not in {parsed.get_backend_name()}")
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).resolve().parent
         if not folder.is_dir():
-            raise StoreUnavailable(f"there is no folder {folder} for the store; make it first")
+            raise StoreUnavailable(f"there is no folder {folder} for the store; create it first")
     return parsed
 
 
@@ -174,7 +174,7 @@ def _why_not_opened(path: Path) -> str:
     if path.is_dir():
         return "it is a folder; name a file, like wiretrace.db"
     if not os.access(path.resolve().parent, os.W_OK):
-        return "its folder is read-only, and SQLite needs to write beside it; copy it elsewhere"
+        return "its folder is read-only, and SQLite needs to write next to it; copy it elsewhere"
     return "the file cannot be read or written"
 
 

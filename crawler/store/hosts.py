@@ -63,7 +63,7 @@ def paused_until(connection: Connection, name: str) -> datetime | None:
 
 
 def counts(connection: Connection, *, now: datetime) -> HostCounts:
-    """Count the hosts at one moment."""
+    """Count the hosts at one instant."""
     rows = connection.execute(sa.select(host)).all()
     held = [row for row in rows if row.holder is not None]
     return HostCounts(

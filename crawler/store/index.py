@@ -20,7 +20,7 @@ from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
 
 Pair = tuple[int, int]
-_FEW = 100  # wordings whose keys are looked at in one statement: keys times copies of keys stay within memory
+_FEW = 100  # wordings whose keys are read in one statement: keys times copies of keys stay within memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _FACTS = ("outlet", "headline", "text", "words", "earliest", "latest", "status")
 
 
 def settle_items(connection: Connection, rows: Collection[int]) -> None:
-    """Write what the versions of some items add up to into their rows; an item whose text changes is read anew."""
+    """Write what the versions of some items add up to into their rows; an item whose text changes is read again."""
     reworded: list[int] = []
     for part in chunks(sorted(rows)):
         seen = _versions(connection, part)
@@ -58,7 +58,7 @@ def _facts(item: Copy) -> dict[str, Any]:
 
 
 def _read_anew(connection: Connection, rows: Collection[int]) -> None:
-    """Take the wordings and segments of items back; who repeats a line that they no longer carry is looked at again."""
+    """Take the wordings and segments of items back; who repeats a line that they no longer carry is determined again."""
     for part in chunks(sorted(rows)):
         carried = sa.select(segment.c.digest).where(segment.c.copy_id.in_(part))
         sharing = sa.select(segment.c.copy_id).where(segment.c.digest.in_(carried))

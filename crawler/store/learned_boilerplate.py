@@ -76,7 +76,7 @@ def learn(connection: Connection, config: TrackingConfig, *, never: Collection[s
 
 
 def forget(connection: Connection) -> None:
-    """Take all that was learned out, so that it is learned anew."""
+    """Delete all that was learned, so that it is learned again."""
     for table in (segment, learned_boilerplate):
         connection.execute(table.delete())
     connection.execute(copy.update().values(segmented=False))

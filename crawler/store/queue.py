@@ -1,6 +1,6 @@
 """The queue of a crawl (rule 9 of the design): pages to fetch are rows, and a page's outcome commits with what it gave.
 
-Requests seen = stored + refused + failed + pending, each with one reason, at every moment, also after a crash.
+Requests seen = stored + refused + failed + pending, each with one reason, at any time, even after a crash.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from crawler.store.schema import crawl, request
 from crawler.store.statements import chunks, insert_new
 
 PENDING, STORED, REFUSED, FAILED = "pending", "stored", "refused", "failed"
-NOT_MODIFIED = "not-modified"  # a stored outcome: the server said that the page it gave before still stands
+NOT_MODIFIED = "not-modified"  # a stored outcome: the server said that the page has not changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def target_of(connection: Connection, request_id: int) -> Target:
 def settle(
     connection: Connection, request_id: int, *, state: str, reason: str | None, capture_id: int | None = None
 ) -> bool:
-    """Give a pending request its outcome. Returns False when it had one already: the first outcome stands."""
+    """Give a pending request its outcome. Returns False when it had one already: the first outcome stays."""
     changed = connection.execute(
         request.update()
         .where(request.c.id == request_id, request.c.state == PENDING)
@@ -157,7 +157,7 @@ def settle_reached(connection: Connection, crawl_id: int, reached: Target, *, de
 
 
 def defer(connection: Connection, request_id: int, *, not_before: datetime, most: int, counts: bool = True) -> None:
-    """Leave a request pending until a moment its server asked for; after *most* answers that count it has failed."""
+    """Leave a request pending until an instant its server asked for; after *most* answers that count it has failed."""
     mine = sa.and_(request.c.id == request_id, request.c.state == PENDING)
     attempts = request.c.attempts + (1 if counts else 0)
     connection.execute(request.update().where(mine).values(not_before=not_before, attempts=attempts))
@@ -167,7 +167,7 @@ def defer(connection: Connection, request_id: int, *, not_before: datetime, most
 
 
 def defer_host(connection: Connection, crawl_id: int, origin: str, *, not_before: datetime) -> None:
-    """Let every pending page of a host, like "https://news.example", wait for a moment its server asked for."""
+    """Let every pending page of a host, like "https://news.example", wait for an instant its server asked for."""
     mine = sa.and_(request.c.crawl_id == crawl_id, request.c.state == PENDING)
     here = sa.or_(request.c.url.startswith(f"{origin}/", autoescape=True), request.c.url == origin)
     sooner = sa.or_(request.c.not_before.is_(None), request.c.not_before < not_before)

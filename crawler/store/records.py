@@ -27,7 +27,7 @@ _IMPORTED = ("record", "feed")  # kinds of captures that came from files and are
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What all sightings together tell of each: the learned boilerplate of outlets, the date orders of printers."""
+    """What all sightings together say of each: the learned boilerplate of outlets, the date orders of printers."""
 
     boilerplate: Masks
     orders: Orders

@@ -77,7 +77,7 @@ def _drop_empty(connection: Connection, successors: Mapping[str, str]) -> None:
         empty.update(connection.execute(query).all())
     gone = set(empty.values())
     named = {key: successors[key] if key in gone else key for key in successors}
-    told = [
+    rewritten = [
         replace(
             story,
             copies=tuple(sorted({named.get(key, key) for key in story.copies})),
@@ -89,4 +89,4 @@ def _drop_empty(connection: Connection, successors: Mapping[str, str]) -> None:
     for rows in chunks(sorted(empty)):
         connection.execute(segment.delete().where(segment.c.copy_id.in_(rows)))
         connection.execute(copy.delete().where(copy.c.id.in_(rows)))
-    save_stories(connection, told)
+    save_stories(connection, rewritten)

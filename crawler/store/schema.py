@@ -127,7 +127,7 @@ capture = sa.Table(
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # of the request that led to it
     sa.Column("reservations", sa.JSON),  # of mining, a list; null before they were recorded
-    sa.Column("confirmed_at", UtcInstant),  # when its server last said that it stands (304)
+    sa.Column("confirmed_at", UtcInstant),  # when its server last said that it had not changed (304)
 )
 
 #: What is known of an address from its last visit: what a conditional request needs, and until when a feed asked to be
@@ -145,7 +145,7 @@ visit = sa.Table(
     sa.Column("page", sa.Text),  # the identity of the page it leads to, null when it is its own
 )
 
-#: A page that shows an article, as the looks at it know it: when it is due again, or why it is not. `seen_at` is when it was last
+#: A page that shows an article, as the visits to it know it: when it is due again, or why it is not. `seen_at` is when it was last
 #: there, `looked_at` when it was last asked for; `said` is the copy that its words make, `steps` how often its pause has grown,
 #: `gone` how many looks in a row found it gone, `led_to` another page that its address leads to, since `led_at`.
 page = sa.Table(

@@ -29,7 +29,7 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a transaction that may write; on SQLite it holds the write lock from its first moment."""
+        """Give a transaction that may write; on SQLite it holds the write lock from the start."""
         with one_line_errors(self.engine.url), self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
             with connection.begin():

@@ -92,7 +92,7 @@ def mark_compared(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def forget_wordings(connection: Connection) -> None:
-    """Take every key, comparison and wording out, so that all copies are signed and compared anew."""
+    """Take every key, comparison and wording out, so that all copies are signed and compared again."""
     forget_comparisons(connection)
     for table in (likeness, passage, band, signature):
         connection.execute(table.delete())

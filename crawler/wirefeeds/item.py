@@ -1,7 +1,7 @@
 """What a wire feed gives: items as their agency declares them, and what could not be taken, named with a reason.
 
 Reasons of an item: its own kind where it has no text ("picture", "video", "package", ...), "no-text", "remote-text"
-(the text is kept elsewhere), "not-an-item", "own-export" (a copy that this program wrote; it is nobody's original).
+(the text is stored elsewhere), "not-an-item", "own-export" (a copy that this program wrote; it is nobody's original).
 """
 
 from __future__ import annotations

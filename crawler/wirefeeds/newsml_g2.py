@@ -20,7 +20,7 @@ _ITEMS = frozenset({
     "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem", "hopItem",
 })  # fmt: skip
 _NAMES = {"packageItem": "package", "conceptItem": "concept", "knowledgeItem": "concept", "planningItem": "planning"}
-#: What is kept and not understood: name in `extra` -> where it stands.
+#: What is kept and not understood: name in `extra` -> where it is found.
 _KEPT = {
     "contentcreated": "contentMeta/contentCreated", "contentmodified": "contentMeta/contentModified",
     "dateline": "contentMeta/dateline", "creditline": "contentMeta/creditline", "slugline": "contentMeta/slugline",
@@ -106,7 +106,7 @@ def _why_no_text(item: etree._Element) -> str:
 
 
 def _providers(item: etree._Element) -> Iterator[str]:
-    """Yield names of the sender: the provider, the credit line, whoever holds the rights. An information source is none."""
+    """Yield names of the sender: the provider, the credit line, whoever holds the rights. An information source is not one."""
     for path in ("itemMeta/provider", "contentMeta/creditline", "rightsInfo/copyrightHolder"):
         for element in item.iterfind(_path(path)):
             yield from filter(None, (_value(element), _code(element).rpartition(":")[2]))

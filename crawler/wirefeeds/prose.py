@@ -11,7 +11,7 @@ from crawler.pages.html.markup import parse
 from crawler.pages.html.tree import walk_tree
 from crawler.text.sanitize import sanitize
 
-#: NITF's own names of elements (IPTC NITF 3.6) beside the HTML ones that it shares.
+#: NITF's own names of elements (IPTC NITF 3.6), in addition to the HTML ones that it shares.
 _NITF = {"hl1": "h1", "hl2": "h2", "block": "div", "bq": "blockquote", "fn": "div", "note": "div"}
 #: Captions and tables of data are no running text; headline, byline and dateline are fields of their own.
 _ELEMENT_NAME = regex.compile(r"[A-Za-z][\w.:-]*+", regex.ASCII)
@@ -55,7 +55,7 @@ def _as_html(root: etree._Element) -> etree._Element:
     for element in tree.iter():
         name = local(element)
         if name in _NITF_APART and element is not tree:
-            element.tag = "script"  # whose text nobody reads; what stands after it stays
+            element.tag = "script"  # whose text nobody reads; what follows it stays
         elif name:
             element.tag = _NITF.get(name, name) if _ELEMENT_NAME.fullmatch(name) else "span"  # "<days.<b>" is a slip
     return tree

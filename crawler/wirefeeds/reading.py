@@ -1,4 +1,4 @@
-"""The format of a document, told from what is in it, and the document read by it."""
+"""The format of a document, recognized by its content, and the document parsed."""
 
 from __future__ import annotations
 

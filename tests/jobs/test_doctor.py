@@ -24,7 +24,7 @@ def test_politeness_is_among_the_checks(tmp_path):
 
 
 @pytest.mark.parametrize(("contact", "good"), [("desk@news.example", True), (None, False)])
-def test_a_contact_is_told_or_asked_for(contact, good):
+def test_a_contact_is_shown_or_asked_for(contact, good):
     """Without one only private hosts can be crawled, which is no failure."""
     check = checks("sqlite:///none.db", contact)["contact"]
     assert check.good is good
@@ -40,15 +40,15 @@ def test_a_contact_is_told_or_asked_for(contact, good):
         pytest.param("DOWNLOADER", "scrapy.core.downloader.Downloader", "leases", id="not-leased"),
     ],
 )
-def test_settings_that_are_rude_are_broken(monkeypatch, setting, value, broken):
-    """Somebody who changed the settings is told."""
+def test_impolite_settings_fail_a_check(monkeypatch, setting, value, broken):
+    """Whoever changed the settings learns of it."""
     monkeypatch.setattr(f"crawler.settings.{setting}", value)
     assert [check.name for check in checks("sqlite:///none.db", "desk@news.example").values() if not check.good] == [
         broken
     ]
 
 
-def test_hosts_that_are_held_paused_and_left_are_counted(tmp_path):
+def test_leased_paused_and_abandoned_hosts_are_counted(tmp_path):
     """Of the store that is named."""
     url = f"sqlite:///{tmp_path / 'store.db'}"
     store = Store(url)
@@ -58,7 +58,7 @@ def test_hosts_that_are_held_paused_and_left_are_counted(tmp_path):
         hosts.take(connection, "b.example", "y", now=NOON - 2 * minute, until=NOON - minute)
         hosts.pause(connection, "c.example", until=NOON + minute)
     store.close()
-    assert checks(url)["leases"].finding.startswith("1 hosts held now, 1 paused, 1 left by a crawl that died")
+    assert checks(url)["leases"].finding.startswith("1 hosts leased now, 1 paused, 1 left by a crawl that died")
 
 
 @pytest.mark.slow
@@ -68,7 +68,7 @@ def test_the_command_says_it_all(tmp_path):
     assert done.code == 0, done
     for line in (
         "ok      contact: desk@news.example",
-        'ok      robots.txt: kept as "wiretrace"',
+        'ok      robots.txt: obeyed as "wiretrace"',
         "ok      reservations: recorded, obeyed",
         "ok      leases:",
     ):

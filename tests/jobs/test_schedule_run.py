@@ -58,7 +58,7 @@ def a_scheduler(store: Store, *sources: Source, code: str = "pass", **changes) -
         "store": store,
         "sources": sources,
         "start": begin,
-        "tell": lambda _text: None,
+        "notify": lambda _text: None,
         "clock": Clock(),
         "beats": system_clock,
     }

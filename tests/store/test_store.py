@@ -308,7 +308,7 @@ def test_the_schema_of_the_migrations_is_the_schema_of_the_program(store):
 @pytest.mark.parametrize(
     ("url", "error", "says"),
     [
-        ("sqlite:////no/such/folder/x.db", StoreUnavailable, "make it first"),
+        ("sqlite:////no/such/folder/x.db", StoreUnavailable, "create it first"),
         ("nonsense", StoreUnavailable, "sqlite:///FILE.db"),
         ("mysql://host/db", StoreUnavailable, "sqlite or postgresql"),
         ("postgresql+psycopg://nobody@127.0.0.1:1/none", StoreUnavailable, "cannot open"),

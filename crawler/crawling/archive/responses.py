@@ -1,4 +1,4 @@
-"""Every response as it came over the wire into a WARC 1.1 file, and the moment it came.
+"""Every response as it came over the wire into a WARC 1.1 file, and the instant it came.
 
 What Scrapy does not hand on cannot be written: chunking is undone (Content-Length says the length that is there), the
 letter case and order of header names are Scrapy's, and so are those of the request. Content encodings stay as they were.
@@ -27,16 +27,16 @@ from crawler.crawling.middlewares.reserved import header_pairs
 from crawler.crawling.session.clock import clock_of, page_clock_of
 
 logger = logging.getLogger(__name__)
-#: Fields of a response record for what stands in other files, JSON: what of mining was reserved, and what the page that
+#: Fields of a response record for what other files say, as JSON: what of mining was reserved, and what the page that
 #: led here (a feed) said of this one.
 RESERVATIONS, CLAIMS = "X-Wiretrace-Reservations", "X-Wiretrace-Claims"
 _CONNECTION = {"content-length", "transfer-encoding", "connection"}
 
 
 class ArchiveResponses:
-    """Stamps each response with the moment it came and, when WIRETRACE_WARC is set, archives it.
+    """Stamps each response with the instant it came and, when WIRETRACE_WARC is set, archives it.
 
-    A page (2xx) is written once the whole crawl has let it pass: what is reserved is not kept. All else at once.
+    A page (2xx) is written once the whole crawl has let it pass: what is reserved is not archived. All else at once.
     """
 
     def __init__(self, crawler: Crawler, archive: WarcFile | None) -> None:
@@ -147,7 +147,7 @@ class WarcFile:
             "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             "http-header-user-agent": self.user_agent,
             "robots": "obey",
-            "description": "Transfer encodings are undone; content encodings are as received. Header names are spelt anew.",
+            "description": "Transfer encodings are undone; content encodings are as received. Header names are spelled as Scrapy does.",
         }
         record = self._writer.create_warcinfo_record(path.name, about)
         record.rec_headers.replace_header("WARC-Date", _warc_date(self.now))
@@ -163,7 +163,7 @@ class WarcFile:
 
 
 def _warc_date(instant: datetime) -> str:
-    """Return a moment to the microsecond, as the store keeps it (WARC 1.1 allows fractions of seconds)."""
+    """Return an instant to the microsecond, as the store keeps it (WARC 1.1 allows fractions of seconds)."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -40,8 +40,8 @@ _ANSWER = 30.0  # seconds that a server gets for its answer, as without a browse
 _SETTLE, _SETTLING = (
     10.0,
     0.4,
-)  # seconds a page gets to fall silent, and the share of its time; then it is read as it stands
-_READING = 0.15  # share of a page's time that is kept for reading it after its steps
+)  # seconds a page gets to fall silent, and the share of its time; then it is read as it is
+_READING = 0.15  # share of a page's time that is reserved for reading it after its steps
 _CONTEXT = {"service_workers": "block", "accept_downloads": False, "reduced_motion": "reduce"}
 #: Takes rules for speculative loading out before they are read: what they fetch passes by every fence.
 _NO_SPECULATION = """new MutationObserver(changes => {
@@ -75,7 +75,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         return cls._made[crawler]
 
     async def download_request(self, request: Request) -> Response:
-        """Open a page in the browser; fetch it plainly if that is asked for, or if it is none to show.
+        """Open a page in the browser; fetch it plainly if that is asked for, or if a browser has nothing to show of it.
 
         Raises GaveUp, NoBrowser, PlaywrightError.
         """
@@ -92,7 +92,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         raise GaveUp("browser-crashed")
 
     async def close(self) -> None:
-        """Close the browser; one that is gone already is none to complain about."""
+        """Close the browser; one that is gone already is no reason to complain."""
         if self._made.pop(self._crawler, None) is not None:
             with suppress(PlaywrightError):
                 await super().close()
@@ -168,7 +168,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 await self._forget_browser()
 
     async def _forget_browser(self) -> None:
-        """End a browser that does not do what it is told; the next page starts another."""
+        """End a browser that does not respond; the next page starts another."""
         self._count("browser that hung ended")
         browser: Browser | None = getattr(self, "browser", None)
         if browser is not None:
@@ -197,7 +197,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
             raise NoBrowser(clock_of(self._crawler.settings)(), counts=False) from error
 
     async def _create_browser_context(self, *arguments: Any, **named: Any) -> Any:
-        """Make a context, with a fence round what opens in it beside our pages."""
+        """Make a context, with a fence around what opens in it apart from our pages."""
         wrapper = await super()._create_browser_context(*arguments, **named)
         await wrapper.context.route("**", _refused)
         await wrapper.context.route_web_socket("**", _unconnected)
@@ -240,7 +240,7 @@ def _response(request: Request, status: int, headers: list[tuple[str, str]], *fl
 
 
 async def _html_response(request: Request, answer: Answer, html: str) -> HtmlResponse:
-    """Return the page as it stands, under the address it was asked for: scripts may write another one into the bar."""
+    """Return the page as it is, under the address that was requested: scripts may write another one into the bar."""
     headers = Headers(await answer.all_headers())
     headers.pop("Content-Encoding", None)
     body, encoding = _encode_body(headers=headers, text=html)

@@ -2,7 +2,7 @@
 
 Here is what a crawl says of the browser, without the extra itself: its settings, its flags, what a request carries, which of
 a page's own requests are not made. browser_handler opens the pages, browser_visit holds them to the rules of the crawl,
-browser_steps does what their source declares. What a browser cannot be held to, the decision 0010 tells.
+browser_steps does what their source declares. Decision 0010 lists what a browser cannot be held to.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def note_done(request: Request, notes: Sequence[str]) -> None:
 
 
 def with_done(claims: Mapping[str, object], request: Request | None) -> dict[str, object]:
-    """Return *claims* with what the browser did on the page, which is kept beside them."""
+    """Return *claims* with what the browser did on the page, which is stored with them."""
     done = request.meta.get(IN_BROWSER) if request is not None else None
     return {**claims, IN_BROWSER: done} if done else dict(claims)
 

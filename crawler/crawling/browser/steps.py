@@ -1,6 +1,6 @@
 """The steps that a source declares, done on an open page: cookie walls, waiting, scrolling, "load more".
 
-Loaded only with the browser extra. What a step does not find is told and never stops the page from being read.
+Loaded only with the browser extra. What a step does not find is noted and never stops the page from being read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from crawler.sources.steps import CSS, Step, Verb
 _LOOK_AGAIN = 0.1  # seconds between two looks
 _QUIET = 2.0  # seconds without anything new, and with nothing under way, that mean there is nothing more
 _PATIENCE = 6.0  # seconds that something new gets while requests are under way
-_SETTLES = 0.3  # seconds without growth after which what came is whole
+_SETTLES = 0.3  # seconds without growth after which what came is complete
 _CLICK = 2_000  # milliseconds that a click gets before it is done by script: another thing may lie over the button
 #: Scrolls the page, and every box in it that scrolls by itself, up a little and to its end: some lists wait for movement.
 _SCROLL = """() => {
@@ -134,7 +134,7 @@ class Walk:
         return None  # a frame that went away meanwhile
 
     async def _grown(self, before: int) -> bool:
-        """Wait for something new on the page, and until it is whole; say whether anything came."""
+        """Wait for something new on the page, and until it is complete; return whether anything came."""
         began = self._now()
         while self._now() < self.until:
             await asyncio.sleep(_LOOK_AGAIN)

@@ -32,7 +32,7 @@ from crawler.sources.steps import Step, Verb
 
 _LOOK_AGAIN = 0.05  # seconds between two looks
 _SILENT = 0.5  # seconds without a request under way that mean the scripts have asked for all they want
-_TOLD = 0.3  # seconds after a failure in which its cause is told
+_CAUSE_COMES = 0.3  # seconds after a failure in which its cause is reported
 _MOST_REQUESTS = 1_000  # of one page; a big front page without its pictures makes some 200
 _HTML = ("text/html", "application/xhtml+xml")
 _PLAIN = (
@@ -43,7 +43,7 @@ _PLAIN = (
     "application/atom",
     "application/feed+json",
 )
-#: Chromium's own Fetch domain, beside Playwright's: it alone sees redirects, downloads and every icon in time.
+#: Chromium's own Fetch domain, next to Playwright's: it alone sees redirects, downloads and every icon in time.
 _WATCHED = [
     {"urlPattern": "*", "resourceType": "Document", "requestStage": "Request"},
     {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"},
@@ -73,7 +73,7 @@ class NotHtml(Exception):
 
 @dataclass(kw_only=True, eq=False)  # no slots: Playwright writes on what listens to it
 class Visit:
-    """A page being opened. `count` is told what was refused, `largest` is a limit in characters."""
+    """A page being opened. `count` is called with what was refused, `largest` is a limit in characters."""
 
     page: Page
     request: Request
@@ -141,7 +141,7 @@ class Visit:
         return outcome
 
     async def content(self) -> str:
-        """Return the page as it stands. Raises GaveUp when it is too large."""
+        """Return the page as it is now. Raises GaveUp when it is too large."""
         size = await self._unless_ended(
             self.page.evaluate("() => (document.documentElement || {outerHTML: ''}).outerHTML.length")
         )
@@ -160,8 +160,10 @@ class Visit:
         task = asyncio.ensure_future(waiting)
         try:
             await asyncio.wait({task, self.ended}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done() and isinstance(task.exception(), PlaywrightError):  # what broke it is told a little later
-                await asyncio.wait({self.ended}, timeout=_TOLD)
+            if task.done() and isinstance(
+                task.exception(), PlaywrightError
+            ):  # what broke it is reported a little later
+                await asyncio.wait({self.ended}, timeout=_CAUSE_COMES)
         finally:
             if not task.done():
                 task.cancel()
@@ -216,7 +218,7 @@ class Visit:
         return asked.is_navigation_request() and asked.frame.parent_frame is None
 
     def _may_go(self, asked: Asked) -> bool:
-        """Say whether a request is none that leads away from the page. One that does ends the visit, or is refused."""
+        """Return whether a request stays on the page. One that does ends the visit, or is refused."""
         if not self._is_document(asked):
             return True
         if not self.opened:
@@ -226,7 +228,7 @@ class Visit:
             return self.dismissing
         again = urldefrag(asked.url)[0] == urldefrag(self.request.url)[0]
         reloaded = again and self.request.url in self.request.meta.get("redirect_urls", ())
-        if self.stays or reloaded:  # a second time it is read as it stands
+        if self.stays or reloaded:  # the second time it is read as it is
             self.count("navigation refused")
         else:
             self._end(SentOn(asked.url))

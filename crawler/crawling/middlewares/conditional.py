@@ -1,4 +1,4 @@
-"""Requests that say what is here already: a server answers 304 for a page that still stands, and a fresh feed is not asked for."""
+"""Conditional requests: a server answers 304 for a page that has not changed, and a feed that is still fresh is not requested."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Conditional:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Add the validators, or refuse. Requests that are no page of the queue's (robots.txt) are left alone."""
+        """Add the validators, or refuse. Requests for anything but a page of the queue (robots.txt) are left alone."""
         session: Any = getattr(self.crawler.spider, "session", None)
         if session is None or "request_id" not in request.cb_kwargs:
             return

@@ -101,7 +101,7 @@ async def leads_inside(url: str) -> bool:
     """Return whether *url* leads to a private address that the user did not name. For the requests of a page in a browser.
 
     Between this look and the browser's own a name may change where it leads: the resolver rules and the check of the
-    answer stand behind it.
+    answer are behind it.
     """
     parts = urlsplit(url)
     host = parts.hostname

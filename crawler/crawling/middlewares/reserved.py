@@ -15,7 +15,7 @@ from crawler.permissions.reservations import of_page
 
 
 class ReservedPages:
-    """Stands behind decompression; a page that is reserved is neither read nor kept."""
+    """Sits behind decompression; a page that is reserved is neither read nor stored."""
 
     def __init__(self, *, obeys: bool) -> None:
         self.obeys = obeys

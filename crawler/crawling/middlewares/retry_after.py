@@ -62,7 +62,7 @@ def parse_retry_after(header: str, *, now: datetime) -> datetime | None:
 
 
 class UserProxy:
-    """Sends requests through WIRETRACE_PROXY; proxy variables of the environment are not looked at."""
+    """Sends requests through WIRETRACE_PROXY; proxy variables of the environment are ignored."""
 
     def __init__(self, crawler: Crawler, proxy: str) -> None:
         self.crawler, self.proxy = crawler, proxy

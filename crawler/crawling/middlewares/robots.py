@@ -142,7 +142,7 @@ class StrictRobots:
             logger.warning("%s asks for a Crawl-delay of %g s; keeping %g s", origin, wanted, delay)
         downloader: Any = self.crawler.engine.downloader
         host = urlparse_cached(Request(origin)).hostname
-        # A slot that falls idle is made again from these settings; the one in use is changed as it stands.
+        # A slot that falls idle is made again from these settings; the one in use is changed in place.
         downloader.per_slot_settings[host] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
         if slot := downloader.slots.get(host):
             slot.delay, slot.jitter = max(slot.delay, delay), 0.0

@@ -25,7 +25,7 @@ _UNDATED_STANDS = timedelta(days=1)
 class Found:
     """A page to fetch, or with `refused_for` only to count. `entry` is what a feed says of it.
 
-    `changed`: the feed says that it changed after it was last seen. `revisit`: it is looked at again.
+    `changed`: the feed says that it changed after it was last seen. `revisit`: it was seen before.
     """
 
     target: Target

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 _MAX_AGE = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _AT_ONCE = re.compile(r"(?:\A|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
-#: The longest pause that is kept. A feed that says "yearly" still has news tomorrow.
+#: The longest pause that is respected. A feed that says "yearly" still has news tomorrow.
 LONGEST = timedelta(days=1)
 
 

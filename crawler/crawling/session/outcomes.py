@@ -39,7 +39,7 @@ class Fetched:
 
 @dataclass(slots=True, kw_only=True)
 class Unchanged:
-    """The server says that the page it gave before still stands (304). `asked` is as in Fetched."""
+    """The server says that the page has not changed since it last sent it (304). `asked` is as in Fetched."""
 
     request_id: int
     url: str
@@ -60,7 +60,7 @@ class Missed:
 
 @dataclass(slots=True, kw_only=True)
 class Deferred:
-    """A page whose server asked to come back not before a moment; `counts` is false where this very page was not asked for."""
+    """A page whose server asked us not to come back before an instant; `counts` is false where this very page was not requested."""
 
     request_id: int
     not_before: datetime

@@ -1,4 +1,4 @@
-"""Which process does a run, and whether it still lives. The only place that looks at processes."""
+"""Which process does a run, and whether it is still alive. The only module that inspects processes."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Refused(IgnoreRequest):
 
 
 class ComeBack(IgnoreRequest):
-    """The server asked us to come back not before a moment; `counts` is false where this very page was not asked for."""
+    """The server asked us not to come back before an instant; `counts` is false where this very page was not requested."""
 
     def __init__(self, not_before: datetime, *, counts: bool = True) -> None:
         super().__init__(f"not before {not_before.isoformat()}")

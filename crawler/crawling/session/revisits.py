@@ -1,4 +1,4 @@
-"""Looks at pages that were seen before: which a crawl asks for again, and what each look says of its page. No Scrapy in here."""
+"""Revisits: which pages that were seen before a crawl requests again, and what each visit says of its page. No Scrapy in here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOVED = "moved"  # why a page is not asked for again: its address leads to anoth
 
 @dataclass(slots=True, kw_only=True)
 class Revisits:
-    """What one crawl looks at again. `key` names its source in the store, as it does for runs.
+    """What one crawl visits again. `key` names its source in the store, as it does for runs.
 
     Without a `policy` pages are remembered and nothing else. With `again` all that is not given up is due. It counts the
     pages that were `due` when the crawl began, the requests `made` for them, the links to pages that are left alone for now
@@ -148,7 +148,7 @@ class Revisits:
         return reached
 
     def _missing(self, connection: Connection, here: KnownPage, how: How | None, *, at: datetime) -> None:
-        """Note a look that did not find the page: gone, or for all anybody knows still there (*how* is None)."""
+        """Note a visit that did not find the page: gone, or possibly still there (*how* is None)."""
         standing = self._rules.after(_standing(here), VisitResult.GONE if how else VisitResult.FAILED, at=at)
         left = replace(here, looked_at=at, steps=standing.steps, gone=standing.gone)
         pages.save_page(connection, self._scheduled(left))
@@ -169,7 +169,7 @@ def article_of(observation: Observation) -> Sighting | None:
 
 
 def _again(connection: Connection, page: Found, here: KnownPage) -> Found:
-    """Return a link to a known page as one more look at it, at its own address; what was claimed of it stays claimed."""
+    """Return a link to a known page as one more visit to it, at its own address; what was claimed of it stays claimed."""
     claims = page.target.claims or pages.claims_of(connection, here.url)
     return replace(page, target=queue.Target(here.url, here.identity, claims), revisit=True)
 

@@ -1,7 +1,7 @@
 """Web archives as a source: WARC (packed or not) and WACZ, read as a stream, one record in memory at a time.
 
 Each record gives a capture or one reason why not. Replay gives what the live crawl gave: the bytes are decoded alike,
-WARC-Date is the fetch time, and the same reservations are kept.
+WARC-Date is the fetch time, and the same reservations are recorded.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class ArchiveReader:
     def _revisited(self, record: Any) -> Capture | Skipped:
         """Give the page that came again with the bytes of another record."""
         if "server-not-modified" in (record.rec_headers.get_header("WARC-Profile") or ""):
-            return Skipped("http-304")  # seen unchanged, but with the words of another moment (decision 0005)
+            return Skipped("http-304")  # seen unchanged, but with the words of another time (decision 0005)
         about = _about(record)
         payload = self.seen.get(record.rec_headers.get_header("WARC-Payload-Digest") or "")
         raw = self.stored(payload.sha256) if payload else None
@@ -207,7 +207,7 @@ def _body(record: Any) -> bytes | Skipped:
             pieces.append(piece)
             if (size := size + len(piece)) > _LARGEST:
                 return Skipped("too-large")
-        while record.raw_stream.read(_PIECE):  # what stands behind the payload counts for the digest
+        while record.raw_stream.read(_PIECE):  # what follows the payload counts for the digest
             pass
     except (zlib.error, EOFError, ValueError):
         return Skipped("damaged")
@@ -243,7 +243,7 @@ def _kind(url: str, headers: list[tuple[str, str]], raw: bytes) -> str:
 
 
 def _reservations(record: Any, headers: list[tuple[str, str]], html: str) -> tuple[Reservation, ...]:
-    """Return what our own crawl wrote beside the page, else what the page and its headers say."""
+    """Return what our own crawl wrote with the page, else what the page and its headers say."""
     written = _written(record, RESERVATIONS)
     if isinstance(written, list):
         return tuple(Reservation(*reservation.split(" ", 1)) for reservation in written if isinstance(reservation, str))

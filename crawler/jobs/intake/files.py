@@ -136,7 +136,7 @@ def _page(path: Path, defaults: Defaults) -> Capture:
 
 
 def _meta(path: Path, custom: Sequence[CustomLayout] | None) -> Defaults:
-    """Return what the `meta.json` beside a page says of it; nothing where there is none. Raises ImportRefused."""
+    """Return what the `meta.json` next to a page says of it; nothing where there is none. Raises ImportRefused."""
     if not path.is_file():
         return Defaults()
     try:

@@ -1,4 +1,4 @@
-"""Pages of articles as looks at them know them: when each is due again, and for which sources."""
+"""Pages of articles as visits to them know them: when each is due again, and for which sources."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def save_page(connection: Connection, known: KnownPage) -> None:
 
 
 def note_source(connection: Connection, key: str, identity: str, *, depth: int) -> None:
-    """Remember that a source knows a page; the first depth stands."""
+    """Remember that a source knows a page; the first depth stays."""
     insert_new(connection, page_source, [{"key": key, "identity": identity, "depth": depth}])
 
 
 def due_pages(connection: Connection, key: str, *, at: datetime | None, limit: int) -> list[DuePage]:
-    """Return what is due of a source's pages *at* a moment, the longest due first; with None every page that is not given up."""
+    """Return what is due of a source's pages *at* an instant, the longest due first; with None every page that is not given up."""
     query = (
         sa.select(page.c.url, page.c.identity, page_source.c.depth, capture.c.claims)
         .select_from(page_source.join(page))
@@ -86,7 +86,7 @@ def due_pages(connection: Connection, key: str, *, at: datetime | None, limit: i
 
 
 def count_due(connection: Connection, *, at: datetime | None) -> dict[str, int]:
-    """Count the pages that are due at a moment, by source."""
+    """Count the pages that are due at an instant, by source."""
     query = sa.select(page_source.c.key, sa.func.count()).select_from(page_source.join(page)).where(_is_due(at))
     return dict(connection.execute(query.group_by(page_source.c.key)).all())
 
@@ -98,13 +98,13 @@ def claims_of(connection: Connection, url: str) -> Mapping[str, object] | None:
 
 
 def confirm(connection: Connection, capture_id: int, *, at: datetime) -> None:
-    """Note that a page's server said that it stands as it came."""
+    """Note that a page's server said that it has not changed."""
     later = sa.or_(capture.c.confirmed_at.is_(None), capture.c.confirmed_at < at)
     connection.execute(capture.update().where(capture.c.id == capture_id, later).values(confirmed_at=at))
 
 
 def confirmations(connection: Connection) -> dict[str, datetime]:
-    """Return when the server of each page last said that it stands, by the key of the capture."""
+    """Return when the server of each page last said that it had not changed, by the key of the capture."""
     query = sa.select(capture.c.key, capture.c.confirmed_at).where(capture.c.confirmed_at.is_not(None))
     return dict(connection.execute(query).all())
 

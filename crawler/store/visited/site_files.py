@@ -1,4 +1,4 @@
-"""Files by which a site rules all its pages (robots.txt and its like), kept for other crawls on the store."""
+"""Files by which a site rules all its pages (robots.txt and its like), stored for other crawls on the store."""
 
 from __future__ import annotations
 
