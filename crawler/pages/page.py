@@ -46,7 +46,8 @@ class Page:
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
     article, `says_article` is whether it says that it is one, `json_ld` are the values of its JSON-LD. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
     `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `data` is the value
-    of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence.
+    of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence. `memo` is where what several
+    layouts ask for is remembered, by name.
     """
 
     lines: Sequence[Line] = ()
@@ -63,6 +64,7 @@ class Page:
     tree: etree._Element | None = field(default=None, repr=False, compare=False)
     data: Any = None
     outlets: Outlets | None = field(default=None, repr=False, compare=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_html(cls, html: str, url: str | None = None, *, outlets: Outlets | None = None) -> Page:

@@ -17,15 +17,15 @@ TEASER = 60
 _LONGEST_HEADLINE = 250
 _TEASER_END = regex.compile(r"(?:…|\.\.\.|\[\.\.\.\])\s*+(?:(?:read|see) (?:more|on)|continue reading|weiterlesen)?\W*+\Z", regex.IGNORECASE)  # fmt: skip
 # Buttons and counts, which name neither an outlet nor a category.
-_BUTTON = regex.compile(
+BUTTON = regex.compile(
     r"\W*+(?:share|save|print|follow|subscribe|more|see more|read more|read on|continue reading|full (?:story|coverage|article)|read the full (?:story|article)\b.{0,60}"
     r"|show (?:more|less)|bookmark|like|reply|report|hide|listen|watch|video|photos?|live|new|breaking|advertisement|sponsored|ad"
     r"|add to .{1,20}|[\d.,]+\s?k?(?: (?:comments?|shares?|likes?|views?|replies|points?|min(?:utes?)? read))?)\W*+",
     regex.IGNORECASE,
 )
-_SOURCE = regex.compile(r"(?:source|via|from|quelle|fuente|المصدر)(?:\s?:)?\s++(?=\S)", regex.IGNORECASE)
+SOURCE = regex.compile(r"(?:source|via|from|quelle|fuente|المصدر)(?:\s?:)?\s++(?=\S)", regex.IGNORECASE)
 _BYLINE = regex.compile(r"(?i:by|von|par|por)\s++\p{Lu}")
-_PARTED = regex.compile(r"\s++[·•|]\s++")
+PARTED = regex.compile(r"\s++[·•|]\s++")
 _LOGO = regex.compile(r"\s*+\b(?:logo|icon|favicon)\b\s*+", regex.IGNORECASE)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
@@ -82,7 +82,7 @@ def is_headed(lines: Sequence[Line]) -> bool:
 
 def read_parts(lines: Sequence[Line], element: etree._Element | None = None) -> Parts | None:
     """Return the parts of the record that *lines* are, or None where no line could be its headline."""
-    marks = [mark for mark in marks_of(lines) if not _BUTTON.fullmatch(mark.text)]
+    marks = [mark for mark in marks_of(lines) if not BUTTON.fullmatch(mark.text)]
     time_at = next((at for at, mark in enumerate(marks) if mark.role is Role.TIME), None)
     head_at = _headline_at(marks, time_at)
     if head_at is None:
@@ -105,9 +105,9 @@ def read_parts(lines: Sequence[Line], element: etree._Element | None = None) -> 
 
 def source_of(lines: Sequence[Line]) -> tuple[str | None, str | None]:
     """Return the outlet and the time that *lines* print together ("Harbour Post · Culture · 2 hours ago"), None for what is not there."""
-    marks = [mark for mark in marks_of(lines) if not _BUTTON.fullmatch(mark.text)]
+    marks = [mark for mark in marks_of(lines) if not BUTTON.fullmatch(mark.text)]
     names = [mark for mark in marks if _may_name(mark)]
-    sourced = [mark for mark in names if _SOURCE.match(mark.text)]
+    sourced = [mark for mark in names if SOURCE.match(mark.text)]
     printed = [mark for mark in names if mark.role is not Role.ALT]
     best = next(iter((*sourced, *printed, *names)), None)
     return (
@@ -144,7 +144,7 @@ def _outlet_mark(marks: Sequence[Mark], head_at: int, time_at: int | None) -> Ma
     ]
     if not labels:
         return None
-    sourced = [at for at in labels if _SOURCE.match(marks[at].text)]
+    sourced = [at for at in labels if SOURCE.match(marks[at].text)]
     anchor = head_at if time_at is None else time_at
 
     def rank(at: int) -> tuple[bool, bool, int, bool]:
@@ -165,7 +165,7 @@ def _may_name(mark: Mark) -> bool:
 
 def name_of(text: str) -> str:
     """Return the name of an outlet that a label prints, without "Source:", "logo" and what stands beside it."""
-    first = _PARTED.split(_SOURCE.sub("", text, count=1).strip(" -–—·|"))[0]
+    first = PARTED.split(SOURCE.sub("", text, count=1).strip(" -–—·|"))[0]
     return _LOGO.sub("", first).strip(" -–—·|")
 
 
@@ -190,7 +190,7 @@ def is_prose(text: str) -> bool:
 
 def _titles(text: str) -> bool:
     """Return whether a line could be a headline: three words or more, not as long as a paragraph."""
-    return count(text) >= 3 and len(text) <= _LONGEST_HEADLINE and not is_duration(text) and not _BUTTON.fullmatch(text)
+    return count(text) >= 3 and len(text) <= _LONGEST_HEADLINE and not is_duration(text) and not BUTTON.fullmatch(text)
 
 
 def declared_time(element: etree._Element | None) -> str | None:

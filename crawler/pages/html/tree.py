@@ -119,7 +119,7 @@ def _events(root: etree._Element, walk: Walk, without: Container[etree._Element]
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            breaks = None if element in without else _breaks_line(element, tag)
+            breaks = None if element in without else breaks_line(element, tag)
             breaking.append(breaks)
             if breaks is None:
                 walker.skip_subtree()
@@ -155,7 +155,7 @@ def _attribute(element: etree._Element, name: str) -> str:
     return (element.get(name) or "").strip()
 
 
-def _breaks_line(element: etree._Element, tag: object) -> bool | None:
+def breaks_line(element: etree._Element, tag: object) -> bool | None:
     """Return whether *element* begins and ends a line, or None where no reader sees it."""
     if not isinstance(tag, str) or tag in _UNSEEN or element.get("hidden") is not None:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import THRESHOLD, weigh
+from crawler.pages.blocks.lists import items_of, sure_lists
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.record_parts import Parts
 from crawler.pages.blocks.records import Region, regions_of
@@ -26,15 +27,14 @@ class Generic:
 
     def recognizes(self, page: Page) -> bool:
         """Return whether some repeated groups are surely outlets' articles, and the page does not declare to be one itself."""
-        return page.tree is not None and not page.says_article and bool(_sure_regions(page))
+        return page.tree is not None and not page.says_article and bool(sure_lists(page) or _sure_regions(page))
 
     def read(self, page: Page) -> PageReading:
         """Return the groups as blocks, and links to go on. Raises UnreadablePage("nothing-recognized")."""
-        sure = _sure_regions(page)
-        if not sure:
+        records, least = _records(page)
+        if not records:
             raise UnreadablePage("nothing-recognized")
-        related = blocks([record for region, _ in sure for record in region.records], page)
-        least = min(sureness for _, sureness in sure)
+        related = blocks(records, page)
         return PageReading(
             layout=self.name,
             related=related,
@@ -47,6 +47,17 @@ def blocks(records: Sequence[Parts], page: Page) -> tuple[RelatedBlock, ...]:
     """Return *records* as the blocks of *page*; one that stands there twice counts once."""
     found = dict.fromkeys((record, page.resolve(record.href)) for record in records)
     return tuple(record.block(position, url) for position, (record, url) in enumerate(found))
+
+
+def _records(page: Page) -> tuple[Sequence[Parts], float]:
+    """Return the records of a page and how sure the least sure of them are: whole articles, if it inlines them, else its lists."""
+    regions = _sure_regions(page)
+    inlined = [record for region, _ in regions for record in region.records if not record.is_teaser]
+    lists = sure_lists(page)
+    if lists and not inlined:
+        return items_of(page), min(found.sure for found in lists)
+    records = [record for region, _ in regions for record in region.records]
+    return records, min((sure for _, sure in regions), default=0.0)
 
 
 def _sure_regions(page: Page) -> Sequence[tuple[Region, float]]:

@@ -13,6 +13,7 @@ import regex
 
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import weigh
+from crawler.pages.blocks.lists import items_of
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.page_words import declares, says
 from crawler.pages.blocks.record_parts import Parts
@@ -56,7 +57,9 @@ class Headlines:
 
 
 def _listed(page: Page) -> Sequence[Parts]:
-    """Return the records of every region that is a list of several outlets' headlines."""
+    """Return the items of every list of several outlets' headlines."""
+    if items := items_of(page):
+        return items
     regions = regions_of(page.tree) if page.tree is not None else ()
     return [record for region in regions if _is_list(region.records, page) for record in region.records]
 

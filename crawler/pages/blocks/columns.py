@@ -1,0 +1,269 @@
+"""Columns: the links of a page that stand in one place of one pattern, as the titles of a list do.
+
+Two links belong to one column when they and the three elements around them have the same tags and classes; what is left over
+is grouped by the link and its parent alone. A column whose texts read like headlines is a candidate list. The idea is that of
+tag paths (Miao et al., "Extracting data records from the Web using tag path clustering", WWW 2009), with classes in the path.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+import regex
+from lxml import etree
+
+from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.texts import Text, texts_of
+from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.html.addresses import unwrapped
+from crawler.pages.page import Page
+
+FEWEST = 3  # links of a column; fewer are no pattern
+_LEVELS = 3  # elements around a link whose tags and classes are part of its place
+_MOST = 6_000  # links that are looked at; no list that people read is longer
+_LONGEST = 300  # characters of a headline
+_PROSE = 30  # words of a text inside a link that is a teaser, not a headline
+_MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
+_ADVERTISING = regex.compile(
+    r"(?<![a-z])(?:taboola|outbrain|adsby|sponsor|advert|promoted|dianomi|revcontent|zergnet)", regex.IGNORECASE
+)
+#: Classes that tell one row of a list from the next, not one list from another.
+_VARYING = regex.compile(r"odd|even|first|last|active|current|selected|visited|has-.*|is-.*|.*\d.*", regex.IGNORECASE)
+_OPENED = regex.compile(r"javascript:\s*+(?:void\s*+)?(?:window\.)?open\(\s*+['\"](?P<url>[^'\"]++)", regex.IGNORECASE)
+_ARCHIVED = regex.compile(r"https?://[^/]++/web/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?://.++)", regex.IGNORECASE)
+_BADGE = regex.compile(
+    r"\W*+(?:live|video|photos?|opinion|exclusive|breaking|new|updated?|watch|listen|podcast|premium|analysis|gallery|\d++[.)]?|"
+    r"专题|视频|图集|直播|独家|영상|단독|速報|動画|独自)\W*+",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that could be a title: its element, its headline, the numbers of the headline's texts, its absolute target."""
+
+    element: etree._Element
+    headline: str
+    numbers: frozenset[int]
+    first: int
+    url: str
+    heading: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page's texts, with the places of every element among them."""
+
+    page: Page
+    texts: Sequence[Text]
+
+    @classmethod
+    def of(cls, page: Page) -> Sheet:
+        """Lay out the texts of *page*; one without a tree has none."""
+        return cls(page, texts_of(page.tree) if page.tree is not None else ())
+
+    @cached_property
+    def spans(self) -> Mapping[etree._Element, tuple[int, int]]:
+        """The first text of every element that holds any, and the one after its last."""
+        spans: dict[etree._Element, tuple[int, int]] = {}
+        for at, text in enumerate(self.texts):
+            element: etree._Element | None = text.owner
+            while element is not None:
+                first = spans.get(element)
+                spans[element] = (first[0] if first else at, at + 1)
+                element = element.getparent()
+        return spans
+
+    @cached_property
+    def signatures(self) -> dict[etree._Element, str]:
+        """The signatures that were asked for, each worked out once."""
+        return {}
+
+    def signature(self, element: etree._Element) -> str:
+        """Return an element's tag and those of its classes that do not vary from row to row."""
+        known = self.signatures.get(element)
+        if known is None:
+            classes = sorted(set(str(element.get("class") or "").split()[:8]))
+            plain = ".".join(name for name in classes if not _VARYING.fullmatch(name))
+            known = self.signatures[element] = f"{element.tag!s}.{plain}"
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Links in one place of one pattern, in page order."""
+
+    links: Sequence[Link]
+
+    @property
+    def words(self) -> float:
+        """The median number of words of its headlines."""
+        return median(count(link.headline) for link in self.links)
+
+    @property
+    def distinct(self) -> float:
+        """The share of its headlines that differ."""
+        return len({link.headline for link in self.links}) / len(self.links)
+
+
+def columns_of(sheet: Sheet) -> Sequence[Column]:
+    """Return the columns of FEWEST and more links that could be titles, in page order."""
+    anchors = _anchors(sheet)
+    fine: dict[tuple[str, ...], list[etree._Element]] = defaultdict(list)
+    for anchor in anchors:
+        near = _place(sheet, anchor, _LEVELS - 1)
+        marked = any(not place.endswith(".") for place in near[:-1])
+        fine[near if marked else _place(sheet, anchor, _LEVELS)].append(anchor)
+    coarse: dict[tuple[str, ...], list[etree._Element]] = defaultdict(list)
+    groups = []
+    for group in fine.values():
+        if len(group) >= FEWEST:
+            groups.append(group)
+        else:
+            for anchor in group:
+                coarse[_place(sheet, anchor, 1)].append(anchor)
+    groups += [group for group in coarse.values() if len(group) >= FEWEST]
+    columns = (Column(_links(sheet, group, anchors)) for group in groups)
+    return sorted((each for each in columns if len(each.links) >= FEWEST), key=lambda column: column.links[0].first)
+
+
+def _anchors(sheet: Sheet) -> dict[etree._Element, list[int]]:
+    """Return the links with text, outside of menus and footers, with the numbers of their texts."""
+    anchors: dict[etree._Element, list[int]] = {}
+    for at, text in enumerate(sheet.texts):
+        if text.anchor is not None and text.anchor.get("href"):
+            anchors.setdefault(text.anchor, []).append(at)
+    listed = list(anchors.items())[:_MOST]
+    beside: dict[etree._Element, bool] = {}
+    return {anchor: numbers for anchor, numbers in listed if not _is_within(anchor, beside)}
+
+
+def _is_within(element: etree._Element | None, beside: dict[etree._Element, bool]) -> bool:
+    """Return whether an element is one of a menu, a footer or an advertisement, or inside one; *beside* remembers the answers."""
+    chain = []
+    while element is not None and element not in beside:
+        chain.append(element)
+        element = element.getparent()
+    answer = element is not None and beside[element]
+    for each in reversed(chain):
+        answer = beside[each] = answer or _is_beside(each)
+    return answer
+
+
+def _is_beside(element: etree._Element) -> bool:
+    if element.tag in {"nav", "footer"} or element.get("role") in _MENUS:
+        return True
+    names = f"{str(element.get('class') or '')[:100]} {str(element.get('id') or '')[:100]}"
+    return _ADVERTISING.search(names) is not None
+
+
+def _place(sheet: Sheet, anchor: etree._Element, levels: int) -> tuple[str, ...]:
+    place = [sheet.signature(anchor)]
+    for level, element in enumerate(anchor.iterancestors()):
+        if level == levels:
+            break
+        place.append(sheet.signature(element))
+    return tuple(place)
+
+
+def _links(
+    sheet: Sheet, anchors: Iterable[etree._Element], numbers: Mapping[etree._Element, list[int]]
+) -> Sequence[Link]:
+    """Return the links of one column with their headlines; what leads nowhere is left out."""
+    rows = [(anchor, [sheet.texts[at] for at in numbers[anchor]]) for anchor in anchors]
+    lines = {anchor: _lines(texts) for anchor, texts in rows}
+    place = _headline_place(sheet, list(lines.values()))
+    often = Counter(text.text for _, texts in rows for text in texts)
+    links = []
+    for anchor, _ in rows:
+        url = _target(sheet.page, anchor)
+        line = _headline_line(sheet, lines[anchor], place)
+        headline = _without_badges(line, often)
+        if url is None or not headline or len(headline) > _LONGEST:
+            continue
+        own = frozenset(at for at in numbers[anchor] if any(sheet.texts[at] is text for text in line))
+        heading = any(text.heading for text in line) or _within_heading(anchor)
+        links.append(Link(anchor, headline, own, numbers[anchor][0], url, heading))
+    return links
+
+
+def _target(page: Page, anchor: etree._Element) -> str | None:
+    """Return where a link leads, absolute: what it is wrapped in by a redirector, an archive or a script is looked through."""
+    href = str(anchor.get("href") or "")
+    if opened := _OPENED.match(href):
+        href = opened["url"]
+    url = page.resolve(href)
+    if url is None:
+        return None
+    archived = _ARCHIVED.match(url)
+    return unwrapped(archived["url"] if archived else url)
+
+
+def _within_heading(anchor: etree._Element) -> bool:
+    parent = anchor.getparent()
+    return parent is not None and str(parent.tag) in {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def _lines(texts: Iterable[Text]) -> list[list[Text]]:
+    """Return the texts of a link by the block that holds them."""
+    lines: dict[int, list[Text]] = {}
+    for text in texts:
+        lines.setdefault(text.block, []).append(text)
+    return list(lines.values())
+
+
+def _headline_place(sheet: Sheet, rows: Sequence[Sequence[Sequence[Text]]]) -> str | None:
+    """Return the place, inside links of several lines, where their headlines are: the first that has as many words."""
+    if all(len(lines) == 1 for lines in rows):
+        return None
+    places: dict[str, list[str]] = defaultdict(list)
+    for lines in rows:
+        for line in lines:
+            places[_line_place(sheet, line)].append(" ".join(text.text for text in line))
+    common = {place: texts for place, texts in places.items() if 2 * len(texts) >= len(rows)}
+    likely = (
+        place
+        for place, texts in common.items()
+        if 3 <= median(map(count, texts)) <= _PROSE
+        and sum(time_in(text) is not None for text in texts) * 2 < len(texts)
+    )
+    return next(likely, None)
+
+
+def _line_place(sheet: Sheet, line: Sequence[Text]) -> str:
+    owner = line[0].owner
+    parent = owner.getparent()
+    return sheet.signature(owner) + ("<" + sheet.signature(parent) if parent is not None else "")
+
+
+def _headline_line(sheet: Sheet, lines: Sequence[Sequence[Text]], place: str | None) -> Sequence[Text]:
+    headings = [line for line in lines if any(text.heading for text in line)]
+    if len(lines) > 1 and len(headings) == 1:
+        return headings[0]
+    placed = [line for line in lines if place is not None and _line_place(sheet, line) == place]
+    if placed:
+        return placed[0]
+    return max(lines, key=lambda line: min(_PROSE, sum(count(text.text) for text in line)))
+
+
+def _without_badges(line: Sequence[Text], often: Mapping[str, int]) -> str:
+    """Return a headline without what is set before or behind it: "Live", a section's name, a number."""
+    texts = list(line)
+    main = max(texts, key=lambda text: len(text.text), default=None)
+    if main is None:
+        return ""
+    while len(texts) > 1 and texts[0] is not main and _is_badge(texts[0], main, often):
+        texts.pop(0)
+    while len(texts) > 1 and texts[-1] is not main and _is_badge(texts[-1], main, often):
+        texts.pop()
+    return " ".join(text.text for text in texts).strip(" \u200b•·|")
+
+
+def _is_badge(text: Text, main: Text, often: Mapping[str, int]) -> bool:
+    if text.owner is main.owner:
+        return False
+    return _BADGE.fullmatch(text.text) is not None or (count(text.text) <= 2 and often[text.text] > 1)

@@ -1,0 +1,214 @@
+"""Lists: the items of other outlets that a page lists, and how sure that is, by evidence over all rows of each list.
+
+    sure = foreign * newsy
+
+*foreign* says that the rows are other outlets': their links lead to several other sites, or their labels are outlets that the
+table knows or that the markup calls sources, or the page belongs to a known aggregator. *newsy* says that they are news items: they print a time,
+an outlet, or headlines that lead to addresses of stories. Both are "noisy ors" of shares that are counted, so that
+one strong sign is enough and none is needed. A list that prints neither time nor outlet on a page with one that does is
+another kind of list (most read, a directory).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from crawler.pages.blocks.columns import Column, Sheet, columns_of
+from crawler.pages.blocks.list_fields import Fields, fields_of
+from crawler.pages.blocks.list_rows import Row, rows_of
+from crawler.pages.blocks.record_parts import Parts, count
+from crawler.pages.blocks.sites import site_of
+from crawler.pages.blocks.story_links import is_story
+from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.page import Page
+from crawler.provenance.outlets.hosts import host_of
+from crawler.provenance.times.printed import LONGEST
+
+#: Below this nothing of a list is stored.
+SURE_ENOUGH = 0.7
+MOST_ELEMENTS = 40_000
+_FEWEST_WORDS = 3  # the median headline of a list; in menus it has one or two
+_DISTINCT = 0.6
+_MOSTLY = 0.5
+_NEARLY_ALL = 0.8
+
+
+@dataclass(frozen=True)
+class NewsList:
+    """One list: its column, its rows, what they say, and the counted shares that make it sure."""
+
+    sheet: Sheet
+    column: Column
+    rows: Sequence[Row]
+    fields: Fields
+    share: float
+
+    @cached_property
+    def time(self) -> float:
+        """The share of rows with a time."""
+        return _share([bool(parts.time or parts.declared) for parts in self.fields.parts])
+
+    @cached_property
+    def label(self) -> float:
+        """The share of rows with an outlet's name."""
+        return _share([bool(parts.outlet) for parts in self.fields.parts])
+
+    @cached_property
+    def sites(self) -> Sequence[str]:
+        """The sites other than the page's own that rows link to; an aggregator's links may lead to any, so each is one."""
+        own = site_of(self.sheet.page.host)
+        links = [row.link.url for row in self.fields.rows]
+        return [
+            url if _is_relay(self.sheet.page, url) else site
+            for url in links
+            if (site := site_of(host_of(url))) is not None and site != own
+        ]
+
+    @cached_property
+    def story(self) -> float:
+        """The share of rows that lead to the address of a story."""
+        return _share([is_story(row.link.url) for row in self.fields.rows])
+
+    @property
+    def foreign(self) -> float:
+        """How sure it is that the rows are other outlets'."""
+        rows = len(self.fields.rows)
+        abroad = len(self.sites) / rows * min(1.0, len(set(self.sites)) / 3)
+        named = max(min(1.0, 2 * self.fields.known), 0.8 * self.fields.marked) * min(1.0, 2 * self.label)
+        relay = 0.9 * _is_relay(self.sheet.page, self.sheet.page.url)
+        return 1 - (1 - abroad) * (1 - named) * (1 - relay)
+
+    @property
+    def newsy(self) -> float:
+        """How sure it is that the rows are news items."""
+        wordy = min(1.0, self.column.words / 5)
+        bare = self.story * wordy * min(1.0, 2 * self.share) * 0.85
+        named = self.label * (1.0 if self.time >= _MOSTLY or self.story >= _MOSTLY else _MOSTLY)
+        return 1 - (1 - 0.9 * self.time * wordy) * (1 - 0.85 * named * wordy) * (1 - bare)
+
+    @property
+    def sure(self) -> float:
+        """How sure the list is one of other outlets' items, 0 to 1."""
+        if not self.fields.rows:
+            return 0.0
+        return self.foreign * self.newsy
+
+
+def lists_of(page: Page) -> Sequence[NewsList]:
+    """Return every candidate list of *page*, in page order, the sure ones and the others."""
+    if "lists" not in page.memo:
+        page.memo["lists"] = _lists_of(page)
+    lists: Sequence[NewsList] = page.memo["lists"]
+    return lists
+
+
+def _lists_of(page: Page) -> Sequence[NewsList]:
+    if page.tree is None or next(islice(page.tree.iter(), MOST_ELEMENTS, None), None) is not None:
+        return ()
+    sheet = Sheet.of(page)
+    columns = [column for column in columns_of(sheet) if _may_be_titles(column)]
+    links = sum(len(column.links) for column in columns)
+    found = []
+    for column in columns:
+        rows = rows_of(sheet, column)
+        found.append(NewsList(sheet, column, rows, fields_of(sheet, rows), len(column.links) / links))
+    return found
+
+
+def sure_lists(page: Page) -> Sequence[NewsList]:
+    """Return the lists of *page* that are surely other outlets' items, in page order, each row in one of them only."""
+    sure = [found for found in lists_of(page) if found.sure >= SURE_ENOUGH]
+    chosen: list[NewsList] = []
+    for candidate in sorted(sure, key=_title_score, reverse=True):
+        if not any(_is_part_of(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    complete = [found for found in chosen if max(found.time, found.label) >= _MOSTLY]
+    if complete:
+        chosen = complete
+    timed = [found for found in chosen if min(found.time, found.label) >= _MOSTLY]
+    if timed:
+        chosen = [found for found in chosen if found in timed or any(_is_nested(found, other) for other in timed)]
+    chosen.sort(key=lambda found: found.rows[0].first)
+    return [_settled(found, chosen) for found in chosen]
+
+
+def items_of(page: Page) -> Sequence[Parts]:
+    """Return the items of the sure lists of *page*, in page order; one that is listed twice counts once."""
+    placed = [
+        (row.first, parts)
+        for found in sure_lists(page)
+        for row, parts in zip(found.fields.rows, found.fields.parts, strict=True)
+    ]
+    items: dict[tuple[str, str | None], Parts] = {}
+    for _, parts in sorted(placed, key=lambda each: each[0]):
+        items.setdefault((parts.headline, parts.href), parts)
+    return list(items.values())
+
+
+def _may_be_titles(column: Column) -> bool:
+    if column.words < _FEWEST_WORDS or column.distinct < _DISTINCT:
+        return False
+    short = [link.headline for link in column.links if len(link.headline) <= LONGEST]
+    times = sum(time_in(text) is not None for text in short)
+    return times < _MOSTLY * len(column.links)
+
+
+def _title_score(found: NewsList) -> float:
+    """Return how much a list's links look like the titles of its rows: headings, and the longest links that are no teasers."""
+    words = found.column.words
+    headings = _share([link.heading for link in found.column.links])
+    return min(words, 12) + 6 * headings - max(0, words - 20) + 2 * len(found.column.links) / 10
+
+
+def _is_part_of(candidate: NewsList, other: NewsList) -> bool:
+    """Return whether a list's links are no titles but further links of another list's rows: one in each, or to the same address."""
+    rows = {at: row for row in other.rows for at in range(row.first, row.end)}
+    inside = [(link, rows[link.first]) for link in candidate.column.links if link.first in rows]
+    if len(inside) < _MOSTLY * len(candidate.column.links):
+        return False
+    same = sum(link.url == row.link.url for link, row in inside)
+    return same >= _MOSTLY * len(inside) or len({row.first for _, row in inside}) > 0.9 * len(inside)
+
+
+def _is_nested(candidate: NewsList, other: NewsList) -> bool:
+    spans = [(row.first, row.end) for row in other.rows]
+    inside = sum(any(first <= row.first < end for first, end in spans) for row in candidate.rows)
+    return candidate is not other and inside >= _MOSTLY * len(candidate.rows)
+
+
+def _settled(found: NewsList, chosen: Sequence[NewsList]) -> NewsList:
+    """Return a list without the texts of others inside its rows, and without rows that lack what nearly all have."""
+    nested = [other for other in chosen if _is_nested(other, found)]
+    fields = found.fields
+    if nested:
+        inner = frozenset(at for other in nested for row in other.rows for at in range(row.first, row.end))
+        fields = fields_of(found.sheet, found.rows, inner)
+    complete = [
+        (row, parts)
+        for row, parts in zip(fields.rows, fields.parts, strict=True)
+        if not _lacks(parts, time=found.time, label=found.label)
+    ]
+    fields = replace(fields, rows=[row for row, _ in complete], parts=[parts for _, parts in complete])
+    return replace(found, fields=fields)
+
+
+def _lacks(parts: Parts, *, time: float, label: float) -> bool:
+    """Return whether a row prints neither time nor outlet in a list where nearly all do: a button, an advertisement."""
+    if parts.time or parts.declared or parts.outlet:
+        return False
+    return max(time, label) >= _NEARLY_ALL or (max(time, label) < _MOSTLY and not _reads_as_story(parts))
+
+
+def _reads_as_story(parts: Parts) -> bool:
+    return is_story(parts.href or "") or count(parts.headline) >= 2 * _FEWEST_WORDS
+
+
+def _is_relay(page: Page, url: str | None) -> bool:
+    return page.outlets is not None and page.outlets.relay_for(url) is not None
+
+
+def _share(counted: Sequence[bool]) -> float:
+    return sum(counted) / len(counted) if counted else 0.0

@@ -1,0 +1,44 @@
+"""Whether an address is that of a story rather than of a front page, a section or a directory: by its path and query alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import regex
+
+_SLUG = regex.compile(r"[^\W_]+(?:[-_+][^\W_]+){3,}")
+_DATED = regex.compile(r"(?:^|/)(?:19|20)\d\d[/-]?(?:0?\d|1[0-2])(?:[/-]|\d\d)")
+_NUMBERED = regex.compile(r"\d{4,}|[0-9a-f]{8}-[0-9a-f]{4}|(?=\w*\d)\w{10,}|[a-z]{1,3}\d{3,}", regex.IGNORECASE)
+_FILE = regex.compile(r"[^/]+\.(?:s?html?|aspx?|php|jsp|story|cms|ece)\Z", regex.IGNORECASE)
+_INDEX = regex.compile(r"(?:index|default|home|main)\.\w+", regex.IGNORECASE)
+_LISTING = regex.compile(
+    r"(?:^|/)(?:(?:index|default|home|main|news|archive)\.\w+|columnists?(?:-\d+)?|authors?|tags?|topics?|categor(?:y|ies)|sections?)(?:/|\Z)",
+    regex.IGNORECASE,
+)
+_KINDS = regex.compile(
+    r"(?:^|/)(?:articles?|artikel|story|stories|news-?detail|read|status|watch|post|p|a|posts|comments|abs|blog|wiki|pull|issues)/[^/]{3,}",
+    regex.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def is_story(url: str) -> bool:
+    """Return whether *url* looks like the address of one story."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    path = parts.path.strip("/")
+    if _LISTING.search(path):
+        return False
+    last = path.rpartition("/")[2]
+    if not path or _INDEX.fullmatch(path):
+        return _NUMBERED.search(parts.query) is not None
+    if _SLUG.search(path) or _DATED.search(path) or _KINDS.search(path):
+        return True
+    return (
+        _NUMBERED.search(last) is not None
+        or _NUMBERED.search(parts.query) is not None
+        or _FILE.search(last) is not None
+    )

@@ -1,0 +1,37 @@
+"""The time that a short text prints: alone, in brackets, or between separators. No prose is looked into."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from crawler.provenance.times.printed import looks_like_time, split_time
+
+_LONGEST = 90  # characters; longer texts are teasers, whose times are others'
+_LONGEST_IN_WORDS = 40  # characters of a label whose time has no digit ("an hour ago")
+_SEPARATORS = regex.compile(r"\s*+[•·●▪∙|]++\s*+|\s++[-–—]\s++")
+_BRACKETS = " \t()[]（）【】,;|·•-–—"
+
+
+@lru_cache(maxsize=4096)
+def time_in(text: str) -> str | None:
+    """Return the printed time that *text* is, or that stands in it between separators or at its end; None where there is none."""
+    if len(text) > _LONGEST or not text or (len(text) > _LONGEST_IN_WORDS and not any(map(str.isdigit, text))):
+        return None
+    bare = text.strip(_BRACKETS)
+    if looks_like_time(bare):
+        return bare
+    for piece in _SEPARATORS.split(bare):
+        if looks_like_time(piece):
+            return piece
+        parts = split_time(piece)
+        if parts is not None:
+            return parts[1]
+    return None
+
+
+def without_time(text: str) -> str:
+    """Return a label without the time that stands behind it."""
+    time = time_in(text)
+    return text if time is None else text.replace(time, "").strip(_BRACKETS)
