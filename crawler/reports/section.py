@@ -15,7 +15,7 @@ from crawler.reports.build.basis import Basis
 from crawler.reports.model import Report
 from crawler.reports.rows.figures import yes_or_no
 from crawler.tables.csv_cells import Cell
-from crawler.tables.record import Row, columns, plain
+from crawler.tables.record import Row, columns, plain, row_of
 from crawler.tables.shapes import Shape
 
 
@@ -59,9 +59,13 @@ def table_of(file: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -
     return Table(file, tuple(columns(kind)), lambda value: map(_cells, make(value)), kind)
 
 
-def files_of(name: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> tuple[Key, Table]:
-    """Return a key of report.json and a CSV file of that name that hold the same rows."""
-    return key_of_rows(name, kind, make), table_of(f"{name}.csv", kind, make)
+def files_of(name: str, kind: type[Row]) -> tuple[Key, Table]:
+    """Return a key of report.json and a CSV file of that name, both with a row for each record of a section's value."""
+
+    def rows(records: Iterable[object]) -> Iterator[Row]:
+        return (row_of(kind, record) for record in records)
+
+    return key_of_rows(name, kind, rows), table_of(f"{name}.csv", kind, rows)
 
 
 def _cells(row: Row) -> list[Cell]:

@@ -207,7 +207,7 @@ SECTIONS: tuple[Section, ...] = (
         title="What was removed as boilerplate",
         contents="What was removed",
         build=lambda basis: boilerplate_by_rule(list(basis.corpus.sightings.values())),
-        files=files_of("boilerplate", counted_rows.RuleRow, counted_rows.rule_rows),
+        files=files_of("boilerplate", counted_rows.RuleRow),
         html="boilerplate.html.j2",
         markdown=counted.boilerplate,
     ),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from crawler.findings.counting import Account, Matrix, RuleLine
+from crawler.findings.counting import Account, Matrix
 from crawler.findings.stories.overview import Overview
 from crawler.tables.record import Count, From, Row, Share, row_of
 from crawler.tables.syndication_rows import rounded
@@ -89,11 +88,6 @@ def matrix_row(matrix: Matrix) -> MatrixRow:
     """Return outlets by wires."""
     lines = [row_of(MatrixLineRow, line, by_wire=line.counts[:-1], no_wire=line.counts[-1]) for line in matrix.outlets]
     return row_of(MatrixRow, matrix, outlets=lines)
-
-
-def rule_rows(lines: Sequence[RuleLine]) -> Iterator[RuleRow]:
-    """Yield a row per rule."""
-    return (row_of(RuleRow, line) for line in lines)
 
 
 def account_row(account: Account) -> AccountRow:
