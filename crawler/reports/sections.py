@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.findings import flow_summary as flow_findings
 from crawler.findings.counting import account_of, boilerplate_by_rule, outlets_by_wire
 from crawler.findings.health import source_health
+from crawler.findings.never_credit import never_credit
 from crawler.findings.pickups import build_our_stories
 from crawler.findings.stories import shared_passages, uncredited
 from crawler.findings.stories.links import shared_words
@@ -12,6 +13,7 @@ from crawler.findings.stories.uncredited import uncredited_copies
 from crawler.reports.build.edits import build_edits
 from crawler.reports.html import health_bars, lag_plot
 from crawler.reports.markdown import apart, counted, edits, flow_summary, health, pickups, stale_copies, stories
+from crawler.reports.markdown.never_credit import never_credit as never_credit_lines
 from crawler.reports.model import Stories
 from crawler.reports.rows import counted as counted_rows
 from crawler.reports.rows import flow_summary as flow_rows
@@ -19,9 +21,11 @@ from crawler.reports.rows import links as link_rows
 from crawler.reports.rows import published
 from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
+from crawler.reports.rows.never_credit import NeverCreditsRow
 from crawler.reports.section import Key, Section, Table, files_of, key_of, key_of_rows, table_of
 from crawler.reports.wording import flow_summary as flow_words
 from crawler.reports.wording import health as health_words
+from crawler.reports.wording import never_credit as never_credit_words
 from crawler.reports.wording import pickups as pickup_words
 from crawler.reports.wording import stale_copies as stale_words
 from crawler.reports.wording.words import notes
@@ -159,6 +163,16 @@ SECTIONS: tuple[Section, ...] = (
         html="uncredited.html.j2",
         words=(uncredited,),
         markdown=flow_summary.uncredited,
+    ),
+    Section(
+        key="never_credit",
+        title="Outlets that never credit a wire",
+        contents="Never credit",
+        build=lambda basis: never_credit(basis.corpus.ran) or None,
+        files=files_of("never_credit", NeverCreditsRow),
+        html="never_credit.html.j2",
+        words=(never_credit_words,),
+        markdown=never_credit_lines,
     ),
     Section(
         key="once",
