@@ -137,20 +137,20 @@ def crawl_command(
     * **wiretrace crawl https://news.example/feed.xml --contact https://desk.example/crawler --warc archive/**
     * **wiretrace crawl --all --sources newsroom.toml**
     """
-    wanted, given = options.window(window), options.registries(outlets, layouts)
-    named = chosen(sources or [], sources_file, every=all_sources, custom=given.layouts)
+    wanted, registries = options.window(window), options.registries(outlets, layouts)
+    named = chosen(sources or [], sources_file, every=all_sources, custom=registries.layouts)
     layouts = layouts or custom_layouts(named)
     overrides: dict[str, Any] = {
         "WIRETRACE_STORE": options.store_url(store),
         "WIRETRACE_FOLLOW": follow_limit if follow else 0,
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
-        "WIRETRACE_LAYOUTS": [str(each) for each in layouts or ()],
+        "WIRETRACE_LAYOUTS": [str(path) for path in layouts or ()],
         "WIRETRACE_AGAIN": again,
         "WIRETRACE_RUN": _opened_run(),
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
-        **_given(max_pages, options.layout(layout, layouts, store), delay),
+        **_over_every_source(max_pages, options.layout(layout, layouts, store), delay),
         **politeness_settings(contact, proxy, named),  # last: who mistyped something else is told that first
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
@@ -161,18 +161,18 @@ def crawl_command(
         refuse_busy(opened, named, adopt=_opened_run(), now=system_clock())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
     crawled = _crawl(named, overrides)
-    stopped = any(each.stopped for each in crawled)
-    some = any(each.accounts.stored for each in crawled) or any(each.captures for each in imported)
+    stopped = any(crawl.stopped for crawl in crawled)
+    some = any(crawl.accounts.stored for crawl in crawled) or any(source.captures for source in imported)
     with options.opened(store) as opened:
         now_known = options.registries_of(opened, outlets, layouts, warn=False)
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
-        drifted = [line for each in crawled for line in conclude(opened, each, tracked)]
+        drifted = [line for crawl in crawled for line in conclude(opened, crawl, tracked)]
     if stopped:
         error("stopped; what was fetched is kept, run the same command to go on")
         raise typer.Exit(1)
     for line in drifted:
         error(line)
-    if any(each.empty for each in crawled) or any(each.barren for each in imported):
+    if any(crawl.empty for crawl in crawled) or any(source.barren for source in imported):
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
     if drifted:
@@ -181,14 +181,14 @@ def crawl_command(
 
 def _opened_run() -> int:
     """Return the run that a scheduler opened for this process, 0 when a person started it."""
-    said = os.environ.get("WIRETRACE_RUN", "")
-    return int(said) if said.isascii() and said.isdigit() else 0
+    number = os.environ.get("WIRETRACE_RUN", "")
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
-def _given(max_pages: int | None, layout: str | None, delay: float | None) -> dict[str, Any]:
+def _over_every_source(max_pages: int | None, layout: str | None, delay: float | None) -> dict[str, Any]:
     """Return the settings that the command line lays over every source's own."""
-    given = {"WIRETRACE_MAX_PAGES": max_pages, "WIRETRACE_LAYOUT": layout, "DOWNLOAD_DELAY": delay}
-    return {name: value for name, value in given.items() if value is not None}
+    settings = {"WIRETRACE_MAX_PAGES": max_pages, "WIRETRACE_LAYOUT": layout, "DOWNLOAD_DELAY": delay}
+    return {name: value for name, value in settings.items() if value is not None}
 
 
 def _import_source(store: Store, source: Source, known: Registries, layout: str | None) -> Imported:
@@ -210,10 +210,10 @@ def _crawl(named: Sequence[Source], overrides: Mapping[str, Any]) -> list[Crawle
         return []
     with progress() as show:
         crawled = crawl_sources(online, overrides=overrides, progress=show)
-    for each in crawled:
-        if each.source:
-            say(f"{each.source}:")
-        _say_crawled(each)
+    for done in crawled:
+        if done.source:
+            say(f"{done.source}:")
+        _say_crawled(done)
     return crawled
 
 
@@ -321,7 +321,7 @@ def _say_imported(done: Imported, known: Registries) -> None:
         say(f"  unreadable: {reason} {number} (kept; `wiretrace track --rebuild` reads them again)")
     if done.items:
         say(f"  of these {counted(done.items, 'version')} of own items of {', '.join(sorted(done.wires))}")
-    for wire in sorted(done.wires - {each.name for each in known.wires.wires}):
+    for wire in sorted(done.wires - {registered.name for registered in known.wires.wires}):
         note(
             f"{wire} is in no registry of wires: copies count as crediting it where they give its full name; "
             "name its short forms in a file for --outlets (docs/commands.md)"

@@ -86,7 +86,7 @@ def new_command(
         capture = saved_page(Path(page), said)
     drafted = draft_layout(capture, known, name=name, place=capture.url or Path(page).name)
     written = write_draft(drafted, out)
-    for line in _told(drafted, written, out):
+    for line in _draft_lines(drafted, written, out):
         say(sanitize(line))
 
 
@@ -126,7 +126,7 @@ def check_command(
     (layout,) = known.layouts
     cases = check_layout(layout, pages or file.with_suffix(""), known)
     for case in cases:
-        for line in _case_told(case):
+        for line in _case_lines(case):
             say(sanitize(line))
     if unchecked := [case.name for case in cases if case.unchecked]:
         note(f"expected.json of {', '.join(unchecked)} was written by the program: nobody has looked at it yet")
@@ -169,7 +169,7 @@ def _known(layouts: list[Path] | None, store: str) -> Registries:
         return options.registries(None)
 
 
-def _told(drafted: Drafted, written: list[Path], out: Path) -> Iterator[str]:
+def _draft_lines(drafted: Drafted, written: list[Path], out: Path) -> Iterator[str]:
     found, reading = drafted.draft, drafted.reading
     yield f"{drafted.name}: {counted(found.records, 'article')} found, {percent(found.sure)} sure that the page is such a list"
     if drafted.read_by:
@@ -183,7 +183,7 @@ def _told(drafted: Drafted, written: list[Path], out: Path) -> Iterator[str]:
         yield f"the draft reads the article: {reading.article.headline[:_LONGEST]}"
     yield f"the draft reads {counted(len(reading.related), 'block')}:"
     for block in reading.related[:_BLOCKS_SHOWN]:
-        yield from _block_told(block)
+        yield from _block_lines(block)
     yield f"written: {', '.join(map(str, written))}"
     yield "Do next:"
     yield f"  look at the page beside {written[-1]}, correct that and the selectors, then: wiretrace layout check {written[0]}"
@@ -193,7 +193,7 @@ def _told(drafted: Drafted, written: list[Path], out: Path) -> Iterator[str]:
         yield f"  give the file the hosts of such pages, and then: wiretrace crawl URL --layouts {out}"
 
 
-def _block_told(block: RelatedBlock) -> Iterator[str]:
+def _block_lines(block: RelatedBlock) -> Iterator[str]:
     said = (
         block.outlet_printed or "no outlet",
         block.time_printed or (block.times[0].text if block.times else "no time"),
@@ -210,7 +210,7 @@ def _block_told(block: RelatedBlock) -> Iterator[str]:
     yield f"     {text}; {block.url or 'no link'}"
 
 
-def _case_told(case: Case) -> Iterator[str]:
+def _case_lines(case: Case) -> Iterator[str]:
     if not case.differences:
         yield f"{case.name}: as expected, {counted(case.blocks, 'block')}"
         return

@@ -89,20 +89,20 @@ def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOpt
 
     Example: **wiretrace schedule list --store news.db**
     """
-    every = named(sources)
+    known = named(sources)
     now = system_clock()
     last, pages_due = _last_runs(store, now)
-    upcoming = {due.source.name: due.at for due in next_runs(every.values(), last, known_since={}, now=now)}
+    upcoming = {due.source.name: due.at for due in next_runs(known.values(), last, known_since={}, now=now)}
     rows = [("source", "schedule", "next", "last", "outcome", "exit", "pages", "sightings", "seconds", "pages due")]
-    for source in every.values():
+    for source in known.values():
         run = last.get(source.name)
         if source.schedule is None and run is None:
             continue
         at = upcoming.get(source.name)
         due = "due" if at is not None and at <= now else _minute(at)
-        looks = str(pages_due.get(source.name, 0)) if source.revisit else "-"
+        visits = str(pages_due.get(source.name, 0)) if source.revisit else "-"
         when = source.schedule.text if source.schedule else "by hand"
-        rows.append((source.name, when, due, *_ended(run, now), looks))
+        rows.append((source.name, when, due, *_ended(run, now), visits))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -135,7 +135,7 @@ def print_schedule(
         if cron:
             typer.echo(crontab(known, words, str(Path.cwd())), nl=False)
             return
-        units = {name: text for each in known for name, text in systemd_units(each, words, str(Path.cwd())).items()}
+        units = {name: text for source in known for name, text in systemd_units(source, words, str(Path.cwd())).items()}
     except NoEquivalent as problem:
         error(str(problem))
         raise typer.Exit(1) from None
@@ -203,8 +203,8 @@ def _ended(run: Run | None, now: datetime) -> tuple[str, str, str, str, str, str
     return (_minute(run.started_at), outcome, code, pages, sightings, seconds)
 
 
-def _minute(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
+def _minute(instant: datetime | None) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}" if instant else "-"
 
 
 def _say_when(text: str) -> None:

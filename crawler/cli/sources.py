@@ -79,10 +79,10 @@ def check(
     quiet_logs()
     registries = options.registries(outlets, layouts or custom_layouts(wanted))
     checked = check_sources(wanted, registries, overrides=politeness_settings(contact, proxy, wanted))
-    for each in checked:
-        for line in _told(each):
+    for result in checked:
+        for line in _check_lines(result):
             say(line)
-    if bad := [each.source.name for each in checked if each.problem]:
+    if bad := [result.source.name for result in checked if result.problem]:
         error(f"could not be read: {', '.join(bad)}")
         raise typer.Exit(1)
 
@@ -117,10 +117,10 @@ def chosen(words: Sequence[str], file: Path, *, every: bool, custom: Sequence[Cu
             param_hint="SOURCE_OR_URL",
         )
     known = named(file, custom) if names or every else {}
-    found = list(known.values()) if every else [_one(name, known, file) for name in names]
-    if not urls and not found:
+    sources = list(known.values()) if every else [_one(name, known, file) for name in names]
+    if not urls and not sources:
         raise typer.BadParameter("name a source or a URL, or say --all", param_hint="SOURCE_OR_URL")
-    return [*([typed(urls)] if urls else []), *found]
+    return [*([typed(urls)] if urls else []), *sources]
 
 
 def politeness_settings(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
@@ -141,25 +141,25 @@ def _one(name: str, known: dict[str, Source], file: Path) -> Source:
     return known[name]
 
 
-def _told(each: Checked) -> Iterator[str]:
-    yield f"{each.source.name} ({each.source.kind.value}): {each.place}"
-    if each.problem:
-        yield f"  CANNOT BE READ: {each.problem}"
+def _check_lines(checked: Checked) -> Iterator[str]:
+    yield f"{checked.source.name} ({checked.source.kind.value}): {checked.place}"
+    if checked.problem:
+        yield f"  CANNOT BE READ: {checked.problem}"
         return
-    yield f"  read by {each.layout}" + (f"; notes: {', '.join(each.notes)}" if each.notes else "")
-    if each.headline:
-        yield f"  article: {each.headline}"
-    if each.blocks:
-        yield f"  {counted(each.blocks, 'related block')}"
-    if each.empty or each.unanchored:
-        yield f"  without a body: {each.empty}; times that cannot be anchored: {each.unanchored}"
-    if each.entries:
+    yield f"  read by {checked.layout}" + (f"; notes: {', '.join(checked.notes)}" if checked.notes else "")
+    if checked.headline:
+        yield f"  article: {checked.headline}"
+    if checked.blocks:
+        yield f"  {counted(checked.blocks, 'related block')}"
+    if checked.empty or checked.unanchored:
+        yield f"  without a body: {checked.empty}; times that cannot be anchored: {checked.unanchored}"
+    if checked.entries:
         yield (
-            f"  entries: {each.entries}, {each.whole} with their whole article, {each.without_link} without a link,"
-            f" {each.without_date} without a date"
+            f"  entries: {checked.entries}, {checked.whole} with their whole article, {checked.without_link} without a link,"
+            f" {checked.without_date} without a date"
         )
-    if each.source.urls:
-        first = ", ".join(each.follows[:_SHOWN])
-        yield f"  would follow: {len(each.follows)}" + (
-            f" ({first}{', ...' if len(each.follows) > _SHOWN else ''})" if first else ""
+    if checked.source.urls:
+        first = ", ".join(checked.follows[:_SHOWN])
+        yield f"  would follow: {len(checked.follows)}" + (
+            f" ({first}{', ...' if len(checked.follows) > _SHOWN else ''})" if first else ""
         )

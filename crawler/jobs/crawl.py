@@ -74,7 +74,7 @@ def crawl_sources(
     run.begin_next()
     run.process.start()
     done = [_crawled(*ended) for ended in run.ended]
-    if len(done) < run.begun:
+    if len(done) < run.started:
         raise CrawlFailed("the crawl could not start; the log above says why")
     return done
 
@@ -84,7 +84,7 @@ def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
-    settings.setdict(_own(source, overrides), priority="cmdline")
+    settings.setdict(_source_settings(source, overrides), priority="cmdline")
     settings.setdict(dict(overrides), priority="cmdline")
     if not source.respect_reservations:
         settings.set("WIRETRACE_RESPECT_RESERVATIONS", value=False, priority="cmdline")
@@ -100,7 +100,7 @@ def _shared(overrides: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def _own(source: Source, overrides: Mapping[str, Any]) -> dict[str, Any]:
+def _source_settings(source: Source, overrides: Mapping[str, Any]) -> dict[str, Any]:
     limits = {
         "WIRETRACE_MAX_PAGES": source.limits.max_pages,
         "DOWNLOAD_DELAY": source.limits.delay,
@@ -114,19 +114,19 @@ def _own(source: Source, overrides: Mapping[str, Any]) -> dict[str, Any]:
 class _Run:
     """Crawls that follow each other on one reactor: two at once could visit one host twice."""
 
-    every: list[tuple[Source, Settings]]
+    plans: list[tuple[Source, Settings]]
     process: AsyncCrawlerProcess
     progress: Progress
     ended: list[tuple[Session, str, Mapping[str, int]]] = field(default_factory=list)
-    begun: int = 0
+    started: int = 0
 
     def begin_next(self, _ended: asyncio.Task[None] | None = None) -> None:
         """Begin the next crawl, unless there is none, or the last one did not begin, was stopped or could not write."""
-        broken = self.begun > len(self.ended) or (self.ended and self.ended[-1][1] in _ENDS_ALL)
-        if broken or self.begun == len(self.every):
+        broken = self.started > len(self.ended) or (self.ended and self.ended[-1][1] in _ENDS_ALL)
+        if broken or self.started == len(self.plans):
             return
-        source, settings = self.every[self.begun]
-        self.begun += 1
+        source, settings = self.plans[self.started]
+        self.started += 1
         crawler = Crawler(AggregatorSpider, settings)
         crawler.signals.connect(self.on_item, signals.item_scraped)
         crawler.signals.connect(self.on_closing, signals.spider_closed)

@@ -111,24 +111,24 @@ def _chosen(layout: CustomLayout, page: Page, expected: Mapping[str, Any]) -> It
 def _differ(expected: Mapping[str, Any], read: Mapping[str, Any]) -> Iterator[str]:
     if "unreadable" in expected or "unreadable" in read:
         if expected.get("unreadable") != read.get("unreadable"):
-            yield _said("unreadable", expected.get("unreadable"), read.get("unreadable"))
+            yield _difference("unreadable", expected.get("unreadable"), read.get("unreadable"))
         return
     article = expected.get("article"), read["article"]
-    if all(isinstance(each, dict) for each in article):
+    if all(isinstance(side, dict) for side in article):
         yield from _of_object("article", *article)
     elif article[0] != article[1]:
-        yield _said("article", *article)
+        yield _difference("article", *article)
     yield from _of_blocks(expected.get("related", []), read["related"])
     if "links" in expected and expected["links"] != read["links"]:
-        yield _said("links", expected["links"], read["links"])
+        yield _difference("links", expected["links"], read["links"])
 
 
 def _of_blocks(expected: Any, read: list[dict[str, Any]]) -> Iterator[str]:
-    if not isinstance(expected, list) or not all(isinstance(each, dict) for each in expected):
+    if not isinstance(expected, list) or not all(isinstance(block, dict) for block in expected):
         yield 'expected.json: "related" must be a list of objects'
         return
     if len(expected) != len(read):
-        yield _said("number of blocks", len(expected), len(read))
+        yield _difference("number of blocks", len(expected), len(read))
     for number, (one, other) in enumerate(zip(expected, read, strict=False)):
         yield from _of_object(f"block {number}", one, other)
 
@@ -137,11 +137,11 @@ def _of_object(what: str, expected: Any, read: Any) -> Iterator[str]:
     """Compare the keys that expected.json has: what it leaves out may be anything."""
     for key, value in expected.items():
         if value != read.get(key, _NOTHING):
-            yield _said(f"{what}: {key}", value, read.get(key))
+            yield _difference(f"{what}: {key}", value, read.get(key))
 
 
-def _said(what: str, expected: Any, read: Any) -> str:
-    one, other = (json.dumps(each, ensure_ascii=False) for each in (expected, read))
+def _difference(what: str, expected: Any, read: Any) -> str:
+    one, other = (json.dumps(value, ensure_ascii=False) for value in (expected, read))
     at = next(
         (number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )

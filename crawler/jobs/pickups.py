@@ -62,7 +62,7 @@ def pickup_proofs(
     return found
 
 
-def standing(item: Copy) -> int:
+def current_version(item: Copy) -> int:
     """Return which of an item's versions is the current text."""
     return max((at for at, version in enumerate(item.versions) if version.text == item.text), default=0)
 
@@ -72,7 +72,7 @@ def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[Pic
         for key, other, comparison in ((link.a, link.b, link.comparison), (link.b, link.a, mirrored(link.comparison))):
             item = copies.get(key)
             if item is not None and item.kind is Kind.WIRE:
-                yield PickupProof(key, standing(item), other, comparison)
+                yield PickupProof(key, current_version(item), other, comparison)
 
 
 def _compared_now(connection: Connection, texts: Mapping[str, tuple[str, ...]], config: TrackingConfig) -> Matches:

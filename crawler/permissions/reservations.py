@@ -57,7 +57,7 @@ class _Tdm:
     """What one carrier of TDMRep says of a page; the nearer one to the text speaks."""
 
     reserved: bool
-    found: Reservation
+    reservation: Reservation
 
 
 def read_tdmrep(body: bytes) -> tuple[TdmRule, ...]:
@@ -95,7 +95,7 @@ def of_page(
     metas = _metas(html) if html and _LOOKS_RESERVED.search(html) else []
     tdm = _tdm("tdmrep-meta", dict(metas)) or _tdm("tdmrep-header", by_name)
     others = [reservation for reservation in site if reservation.signal != "tdmrep-file" or tdm is None]
-    others += [tdm.found] if tdm and tdm.reserved else []
+    others += [tdm.reservation] if tdm and tdm.reserved else []
     for place, values in (
         ("header", [value for name, value in tags if name.lower() == "x-robots-tag"]),
         ("meta", [value for name, value in metas if name in {"robots", TOKEN}]),
@@ -120,11 +120,11 @@ def _metas(html: str) -> list[tuple[str, str]]:
     return [(str(tag.get("name", "")).strip().lower(), str(tag.get("content", ""))) for tag in root.iter("meta")]
 
 
-def _tdm(signal: str, said: Mapping[str, str]) -> _Tdm | None:
-    value = said.get("tdm-reservation", "").strip()
+def _tdm(signal: str, values: Mapping[str, str]) -> _Tdm | None:
+    value = values.get("tdm-reservation", "").strip()
     if value not in {"0", "1"}:
         return None
-    return _Tdm(value == "1", Reservation(signal, said.get("tdm-policy", "").strip()[:_LONGEST_POLICY]))
+    return _Tdm(value == "1", Reservation(signal, values.get("tdm-policy", "").strip()[:_LONGEST_POLICY]))
 
 
 def _tdm_rule(row: Any) -> TdmRule | None:

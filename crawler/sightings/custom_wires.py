@@ -60,10 +60,14 @@ def seen_with(table: Wires, known: Attribution, text: str, headline: str, outlet
     if not attribution.evidence:
         return known
     both = (*known.evidence, *attribution.evidence)
-    concluded = [each for each in (known, attribution) if each.wire_service is not None and each.kind is not None]
+    concluded = [
+        candidate
+        for candidate in (known, attribution)
+        if candidate.wire_service is not None and candidate.kind is not None
+    ]
     if not concluded:
         return replace(known, evidence=both)
-    best = min(concluded, key=lambda each: _STRENGTH[each.kind or EvidenceKind.CITATION])
+    best = min(concluded, key=lambda candidate: _STRENGTH[candidate.kind or EvidenceKind.CITATION])
     return replace(best, evidence=both, unnamed=known.unnamed)
 
 

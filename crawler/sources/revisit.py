@@ -99,7 +99,7 @@ class Revisit:
         """How many steps it takes to the longest pause; with a factor of 1 every pause is the first one."""
         return ceil(log(self.longest / self.first, self.factor) - _ROUNDING) if self.factor > 1 else 0
 
-    def begun(self, *, first_seen_at: datetime, published_by: datetime | None = None) -> Standing:
+    def first_standing(self, *, first_seen_at: datetime, published_by: datetime | None = None) -> Standing:
         """Return the standing of a page that was just found: one that is old already waits about as long as it is old."""
         new = Standing(first_seen_at=first_seen_at, looked_at=first_seen_at, published_by=published_by)
         age = first_seen_at - new.born_at

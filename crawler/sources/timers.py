@@ -98,7 +98,7 @@ def _calendars(line: str) -> list[str]:
     fields = CronSim(line, _ANY_DAY)
     if any(not isinstance(day, int) or day < 0 for day in (*fields.days, *fields.weekdays)):
         raise NoEquivalent(f'systemd has no "{line}": L and # are cron\'s own; use --cron or `wiretrace schedule run`')
-    month, hour, minute = (_listed(each, all_of) for each, all_of in (
+    month, hour, minute = (_listed(values, all_of) for values, all_of in (
         (fields.months, range(1, 13)), (fields.hours, range(24)), (fields.minutes, range(60)),
     ))  # fmt: skip
     days = _listed(fields.days, range(1, 32))

@@ -131,12 +131,12 @@ def _sightings(counts: Yield) -> int:
     return counts.sightings
 
 
-def _pages(each: Yields) -> int:
-    return sum(part.pages for part in each.values())
+def _pages(run: Yields) -> int:
+    return sum(part.pages for part in run.values())
 
 
-def _pages_unread(each: Yields) -> int:
-    return each[UNREAD].pages if UNREAD in each else 0
+def _pages_unread(run: Yields) -> int:
+    return run[UNREAD].pages if UNREAD in run else 0
 
 
 _SHARES: Mapping[str, Callable[[Yield], int]] = {
@@ -147,9 +147,9 @@ _SHARES: Mapping[str, Callable[[Yield], int]] = {
 
 def yields_data(yields: Yields) -> dict[str, dict[str, int]]:
     """Return yields as JSON values."""
-    return {name: asdict(each) for name, each in sorted(yields.items())}
+    return {name: asdict(counts) for name, counts in sorted(yields.items())}
 
 
 def yields_of(data: Mapping[str, Mapping[str, int]] | None) -> dict[str, Yield]:
     """Return the yields that a row keeps."""
-    return {name: Yield(**each) for name, each in (data or {}).items()}
+    return {name: Yield(**counts) for name, counts in (data or {}).items()}

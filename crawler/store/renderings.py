@@ -18,7 +18,7 @@ from crawler.store.statements import chunks
 from crawler.store.wordings import drop_unused_wordings
 from crawler.tracking.config import TrackingConfig
 
-_OWN = "article"  # the layout that reads outlets' own pages
+_ARTICLE = "article"  # the layout that reads outlets' own pages
 
 
 def settle_renderings(connection: Connection, config: TrackingConfig) -> int:
@@ -26,7 +26,7 @@ def settle_renderings(connection: Connection, config: TrackingConfig) -> int:
 
     Stories keep their names: a copy that goes is replaced in them by the one that took its sightings.
     """
-    own = sa.select(sa.func.count()).select_from(capture).where(capture.c.read_by == _OWN)
+    own = sa.select(sa.func.count()).select_from(capture).where(capture.c.read_by == _ARTICLE)
     if not connection.execute(own).scalar():
         return 0
     now = {each.id: (row, by_words, each) for row, by_words, each in _sightings(connection)}

@@ -21,7 +21,7 @@ _ITEMS = frozenset({
 })  # fmt: skip
 _NAMES = {"packageItem": "package", "conceptItem": "concept", "knowledgeItem": "concept", "planningItem": "planning"}
 #: What is kept and not understood: name in `extra` -> where it is found.
-_KEPT = {
+_EXTRA_FIELDS = {
     "contentcreated": "contentMeta/contentCreated", "contentmodified": "contentMeta/contentModified",
     "dateline": "contentMeta/dateline", "creditline": "contentMeta/creditline", "slugline": "contentMeta/slugline",
     "urgency": "contentMeta/urgency", "infosource": "contentMeta/infoSource", "genre": "contentMeta/genre",
@@ -66,14 +66,14 @@ def _item(item: etree._Element, number: int) -> WireItem | Skipped:
     return WireItem(
         guid=guid,
         version=whole_number(item.get("version")),
-        headline=_said(item, "contentMeta/headline") or _said(item, "itemMeta/title") or _nitf_headline(item),
+        headline=_text_at(item, "contentMeta/headline") or _text_at(item, "itemMeta/title") or _nitf_headline(item),
         text=text,
         status=status,
-        version_created=_said(item, "itemMeta/versionCreated") or None,
-        first_created=_said(item, "itemMeta/firstCreated") or None,
-        embargoed=_said(item, "itemMeta/embargoed") or None,
+        version_created=_text_at(item, "itemMeta/versionCreated") or None,
+        first_created=_text_at(item, "itemMeta/firstCreated") or None,
+        embargoed=_text_at(item, "itemMeta/embargoed") or None,
         providers=tuple(dict.fromkeys(_providers(item))),
-        byline=_said(item, "contentMeta/by") or None,
+        byline=_text_at(item, "contentMeta/by") or None,
         note=" ".join(filter(None, map(_value, item.iterfind(_path("itemMeta/edNote"))))) or None,
         url=guid if guid and guid.startswith(("http://", "https://")) else None,
         extra=dict(_extra(item)),
@@ -116,7 +116,7 @@ def _extra(item: etree._Element) -> Iterator[tuple[str, object]]:
     language = item.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
         yield "language", language
-    for name, path in _KEPT.items():
+    for name, path in _EXTRA_FIELDS.items():
         values = [_value(value) or _code(value) for value in item.iterfind(_path(path))]
         if name == "link":
             links = item.iterfind(_path(path))
@@ -133,7 +133,7 @@ def _nitf_headline(item: etree._Element) -> str:
     return on_one_line("".join(str(part) for part in headline.itertext())) if headline is not None else ""
 
 
-def _said(item: etree._Element, path: str) -> str:
+def _text_at(item: etree._Element, path: str) -> str:
     element = _find(item, path)
     return _value(element) if element is not None else ""
 

@@ -28,7 +28,7 @@ _SIGNS = frozenset({
 _PATTERNS = ("body_", "headline_", "bodytext", "bodyhtml")
 _USUAL = ("body_xhtml", "body_html", "body_nitf", "body_text")
 _MARKUP = regex.compile(r"<(?:p|div|br|span|h[1-6]|ul|ol|table|b|i|em|strong|a)\b", regex.IGNORECASE)
-_KEPT = (
+_EXTRA_FIELDS = (
     "contentcreated", "language", "urgency", "slugline", "genre", "genres", "subject", "subjects", "infosource",
     "infosources", "copyrightholder", "copyrightnotice", "usageterms", "located", "signals", "associations_note",
     "expires", "profile", "dateline", "creditline",
@@ -100,7 +100,7 @@ def _item(value: object, number: int) -> WireItem | Skipped:
         byline=_word(fields, "by") or _word(fields, "byline"),
         note=_word(fields, "ednote"),
         url=guid if guid and guid.startswith(("http://", "https://")) else None,
-        extra={key: fields[key] for key in _KEPT if fields.get(key) not in (None, "", [], {})},
+        extra={key: fields[key] for key in _EXTRA_FIELDS if fields.get(key) not in (None, "", [], {})},
     )
 
 

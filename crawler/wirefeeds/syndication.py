@@ -53,8 +53,12 @@ def _item(entry: etree._Element, number: int) -> WireItem | Skipped:
     created, changed = (
         _instant(fields, *names) for names in (("published", "pubDate", "date"), ("updated", "modified"))
     )
-    kept = {
-        "category": [said for each in entry if local(each) == "category" and (said := each.get("term") or _text(each))],
+    extra = {
+        "category": [
+            term
+            for element in entry
+            if local(element) == "category" and (term := element.get("term") or _text(element))
+        ],
         "rights": _plain(fields, "rights"),
     }
     return WireItem(
@@ -65,7 +69,7 @@ def _item(entry: etree._Element, number: int) -> WireItem | Skipped:
         first_published=created,
         byline=_plain(fields, "creator") or _author(fields.get("author")),
         url=url,
-        extra={key: value for key, value in kept.items() if value},
+        extra={key: value for key, value in extra.items() if value},
     )
 
 

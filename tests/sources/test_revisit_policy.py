@@ -16,7 +16,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def looks(policy: Revisit, found: VisitResult, *, most: int = 40, **begun: object) -> tuple[list[float], Stop | None]:
     """Return the hours after NOON at which a page is looked at that always gives the same answer, and why that ends."""
-    standing = policy.begun(first_seen_at=NOON, **begun)  # type: ignore[arg-type]
+    standing = policy.first_standing(first_seen_at=NOON, **begun)  # type: ignore[arg-type]
     at: list[float] = []
     while len(at) < most:
         due = policy.next_visit(standing)
@@ -69,7 +69,7 @@ def test_a_change_shortens_the_pause_by_one_step() -> None:
 def test_a_page_that_was_old_when_it_was_found_waits_longer(age: timedelta | None, first_pause: int) -> None:
     """An article of last week is not likely to change within the hour."""
     policy = Revisit()
-    standing = policy.begun(first_seen_at=NOON, published_by=None if age is None else NOON - age)
+    standing = policy.first_standing(first_seen_at=NOON, published_by=None if age is None else NOON - age)
     assert policy.pause(standing.steps) == first_pause * HOUR
 
 

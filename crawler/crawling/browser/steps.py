@@ -15,7 +15,7 @@ from playwright.async_api import Frame, Locator, Page
 
 from crawler.sources.steps import CSS, Step, Verb
 
-_LOOK_AGAIN = 0.1  # seconds between two looks
+_POLL_EVERY = 0.1  # seconds between two looks
 _QUIET = 2.0  # seconds without anything new, and with nothing under way, that mean there is nothing more
 _PATIENCE = 6.0  # seconds that something new gets while requests are under way
 _SETTLES = 0.3  # seconds without growth after which what came is complete
@@ -76,7 +76,7 @@ class Walk:
         """Do one step; say what was done, None for what could not be."""
         if step.verb is Verb.SCROLL:
             return await self._scroll(step)
-        element = await self._found(step)
+        element = await self._locate(step)
         if element is None:
             return None
         if step.verb is Verb.WAIT:
@@ -107,7 +107,7 @@ class Walk:
         went_on = more and element is not None and times == step.times > 1
         return _times(f'clicked "{step.what}"', times) + (", and there was more to come" if went_on else "")
 
-    async def _found(self, step: Step) -> Locator | None:
+    async def _locate(self, step: Step) -> Locator | None:
         """Wait for what a step names; a cookie wall may be in any frame."""
         until = min(self._now() + step.seconds, self.until)
         while True:
@@ -117,7 +117,7 @@ class Walk:
                     return element
             if self._now() >= until:
                 return None
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(_POLL_EVERY)
 
     async def _visible(self, what: str, frame: Frame) -> Locator | None:
         """Return the first thing in *frame* that *what* names and that can be seen."""
@@ -137,7 +137,7 @@ class Walk:
         """Wait for something new on the page, and until it is complete; return whether anything came."""
         began = self._now()
         while self._now() < self.until:
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(_POLL_EVERY)
             if await self._size() > before:
                 await self._whole()
                 return True
@@ -150,7 +150,7 @@ class Walk:
         until = min(self._now() + _PATIENCE, self.until)
         size, since = await self._size(), self._now()
         while self._now() < until and self._now() - since < _SETTLES:
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(_POLL_EVERY)
             if (now := await self._size()) != size:
                 size, since = now, self._now()
 

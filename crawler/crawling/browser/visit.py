@@ -30,7 +30,7 @@ from crawler.crawling.browser.steps import Outcome, Walk
 from crawler.crawling.session.reasons import GaveUp
 from crawler.sources.steps import Step, Verb
 
-_LOOK_AGAIN = 0.05  # seconds between two looks
+_POLL_EVERY = 0.05  # seconds between two looks
 _SILENT = 0.5  # seconds without a request under way that mean the scripts have asked for all they want
 _CAUSE_COMES = 0.3  # seconds after a failure in which its cause is reported
 _MOST_REQUESTS = 1_000  # of one page; a big front page without its pictures makes some 200
@@ -96,7 +96,7 @@ class Visit:
         page.on("framenavigated", self._on_arrival)
         page.on("popup", self._on_popup)
         page.on("download", lambda _download: self.count("download refused"))
-        page.on("request", self._on_begun)
+        page.on("request", self._on_started)
         page.on("requestfinished", self._on_over)
         page.on("requestfailed", self._on_over)
         await page.route("**", self._on_request)
@@ -127,7 +127,7 @@ class Visit:
         clock = asyncio.get_running_loop().time
         complete_since = quiet_since = clock()
         while clock() - complete_since < seconds and clock() - quiet_since < _SILENT:
-            await self._unless_ended(asyncio.sleep(_LOOK_AGAIN))
+            await self._unless_ended(asyncio.sleep(_POLL_EVERY))
             if await self._unless_ended(self.page.evaluate("document.readyState")) == "loading":
                 complete_since = quiet_since = clock()
             elif self.underway:
@@ -181,7 +181,7 @@ class Visit:
         if self.arrived and frame.parent_frame is None and not frame.url.startswith(("http://", "https://")):
             self._end(GaveUp("left-the-web"))
 
-    def _on_begun(self, asked: Asked) -> None:
+    def _on_started(self, asked: Asked) -> None:
         self.underway.add(asked)
 
     def _on_over(self, asked: Asked) -> None:

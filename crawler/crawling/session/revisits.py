@@ -77,9 +77,9 @@ class Revisits:
         """Note what a page says of the pages known at its address; return the one that the address asked for leads to, if any."""
         asked, reached = canonicalize(item.asked or item.url), canonicalize(item.url)
         known = pages.pages_at(connection, [asked, reached])
-        before, article = _own(known, asked), article_of(observation)
+        before, article = _page_at(known, asked), article_of(observation)
         if article is not None:
-            self._seen(connection, _own(known, reached), article, item=item)
+            self._seen(connection, _page_at(known, reached), article, item=item)
         if before is not None and asked != reached:
             return self._led_away(connection, before, item, article)
         if before is not None and article is None:
@@ -90,7 +90,7 @@ class Revisits:
     def missed(self, connection: Connection, request_id: int, reason: str, *, at: datetime) -> None:
         """Note what a page that did not come says of the page known at its address."""
         target = queue.target_of(connection, request_id)
-        here = _own(pages.pages_at(connection, [target.identity]), target.identity)
+        here = _page_at(pages.pages_at(connection, [target.identity]), target.identity)
         if here is not None:
             self._missing(connection, here, BY_REASON.get(reason), at=at)
 
@@ -107,7 +107,7 @@ class Revisits:
         identity, at = canonicalize(item.url), item.fetched_at
         if here is None:
             published = article.published.latest if article.published else None
-            standing = self._rules.begun(first_seen_at=at, published_by=published)
+            standing = self._rules.first_standing(first_seen_at=at, published_by=published)
         else:
             result = VisitResult.UNCHANGED if here.said == article.copy else VisitResult.CHANGED
             standing = self._rules.after(_standing(here), result, at=at)
@@ -174,7 +174,7 @@ def _again(connection: Connection, page: Found, here: KnownPage) -> Found:
     return replace(page, target=queue.Target(here.url, here.identity, claims), revisit=True)
 
 
-def _own(known: Mapping[str, KnownPage], identity: str) -> KnownPage | None:
+def _page_at(known: Mapping[str, KnownPage], identity: str) -> KnownPage | None:
     """Return the page that an address is the own address of; one that only leads to a page says nothing of it."""
     page = known.get(identity)
     return page if page is not None and page.identity == identity else None

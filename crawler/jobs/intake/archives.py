@@ -103,7 +103,7 @@ class ArchiveReader:
             try:
                 with _quiet():
                     record = next(records, None)
-                    result = self._found(record) if record is not None else None
+                    result = self._capture_or_reason(record) if record is not None else None
             except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AttributeError) as error:
                 # AttributeError: warcio's own, of a record without a target
                 raise ArchiveDamaged(f"{name} is damaged after {number} records ({_short(error)})") from None
@@ -114,7 +114,7 @@ class ArchiveReader:
         if number == 0:
             raise ArchiveDamaged(f"{name} holds no record")
 
-    def _found(self, record: Any) -> Capture | Skipped:
+    def _capture_or_reason(self, record: Any) -> Capture | Skipped:
         if record.rec_type == "revisit":
             return self._revisited(record)
         if record.rec_type != "response" or record.http_headers is None:
