@@ -53,9 +53,11 @@ if TYPE_CHECKING:
     from crawler.tracking.corpus import CopiesFound
     from crawler.tracking.pair import SharedPassage, TextComparison, compare
     from crawler.tracking.relation import COPY_RELATIONS, Comparison, Link, Relation, Span, Story
+    from crawler.tracking.verdict import AskedRule
 
 __all__ = [
     "COPY_RELATIONS",
+    "AskedRule",
     "Attribution",
     "Comparison",
     "CopiesFound",
@@ -135,6 +137,7 @@ _HOMES: Final = {
     "SharedPassage": "crawler.tracking.pair",
     "TextComparison": "crawler.tracking.pair",
     "compare": "crawler.tracking.pair",
+    "AskedRule": "crawler.tracking.verdict",
     "COPY_RELATIONS": "crawler.tracking.relation",
     "Comparison": "crawler.tracking.relation",
     "Link": "crawler.tracking.relation",

@@ -10,6 +10,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import say
+from crawler.cli.lazy import loading
 
 
 def register(app: typer.Typer) -> None:
@@ -36,11 +37,12 @@ def find_command(
     * **pbpaste | wiretrace find - --limit 5**
     * **wiretrace find https://news.example/2026/story.html** (fetched, politely, if the store has not got it)
     """
-    from crawler.cli import proof
-    from crawler.cli.logs import quiet_logs
-    from crawler.cli.query_text import query_texts
-    from crawler.jobs.finding import find
-    from crawler.tracking.config import TrackingConfig
+    with loading():
+        from crawler.cli import proof
+        from crawler.cli.logs import quiet_logs
+        from crawler.cli.query_text import query_texts
+        from crawler.jobs.finding import find
+        from crawler.tracking.config import TrackingConfig
 
     options.registries(outlets)
     if "://" in file:
@@ -75,8 +77,9 @@ def explain_command(
     * **wiretrace explain 3f2a9c 81d04e**
     * **wiretrace explain https://www.daily8.com/en/article/1 https://www.daily8.com/en/article/2**
     """
-    from crawler.cli import proof
-    from crawler.jobs.explaining import explain
+    with loading():
+        from crawler.cli import proof
+        from crawler.jobs.explaining import explain
 
     options.registries(outlets)
     with options.opened(store) as opened:

@@ -11,6 +11,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import say
+from crawler.cli.lazy import loading
 from crawler.errors import FormatMissing
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def report_command(
     * **wiretrace report --since 24h --out reports/today**
     * **wiretrace report --story s-2e2d19a774ed7c2e --format html --title "The ferry story"**
     """
-    from crawler.jobs.reporting import report_input, write_report
-    from crawler.reports.renderers import RENDERERS
+    with loading():
+        from crawler.jobs.reporting import report_input, write_report
+        from crawler.reports.renderers import RENDERERS
 
     _, earliest = options.registries(outlets), options.since(since)
     with options.opened(store) as opened:
@@ -108,9 +110,10 @@ def export_command(
     * **wiretrace export links --format graphml --out links.graphml**
     * **wiretrace export sightings | jq -r .headline**
     """
-    from crawler.jobs.atomic_write import replacing
-    from crawler.jobs.exporting import export
-    from crawler.tables.formats import writer_for
+    with loading():
+        from crawler.jobs.atomic_write import replacing
+        from crawler.jobs.exporting import export
+        from crawler.tables.formats import writer_for
 
     try:
         writer_for(what, format_name)

@@ -134,6 +134,10 @@ class Sighting:
     item: ItemVersion | None = None
     reservations: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Name what a reader asks first; the text and forty fields more would hide it."""
+        return f"<sighting {self.id}: {self.outlet!r}, {self.headline!r}, {self.words} words>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
@@ -184,3 +188,7 @@ class Copy:
     note: str | None = None
     versions: tuple[Version, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+
+    def __repr__(self) -> str:
+        """Likewise."""
+        return f"<copy {self.external_id or self.key}: {self.outlet!r}, {self.headline!r}, {self.words} words>"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
+
+import regex
 
 
 class _Lazy:
     """A pattern to be compiled. Each method is looked up once and then kept, so that later calls cost nothing more."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+    def __init__(self, compile_now: Callable[[str, int], Any], source: str, flags: int) -> None:
+        self._compile, self._source, self._flags = compile_now, source, flags
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
+        compiled = self._compile(self._source, self._flags)
         self.__dict__.update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
         return self.__dict__[name]
 
@@ -29,4 +32,9 @@ def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     For methods and attributes only: functions of `re` that take a pattern do not know it. A wrong pattern raises `re.error`
     on first use.
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[str]", _Lazy(re.compile, source, flags))
+
+
+def lazy_regex(source: str, flags: int = 0) -> regex.Pattern[str]:
+    """Return what `regex.compile` returns, likewise: a pattern with classes of characters takes it ten milliseconds."""
+    return cast("regex.Pattern[str]", _Lazy(regex.compile, source, flags))

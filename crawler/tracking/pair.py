@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Span
+from crawler.tracking.verdict import AskedRule, rules_asked
 from crawler.tracking.verdict import compare as compare_words
 
 
@@ -25,9 +26,14 @@ class SharedPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextComparison(Comparison):
-    """The comparison of two texts, with the passages behind its spans; gaps of a few edited words are inside."""
+    """The comparison of two texts with its proof.
+
+    `passages` are its spans as text; gaps of a few edited words are inside. `rules` are the rules that were asked, in order,
+    each with its figures beside their limits; the last one decided.
+    """
 
     passages: tuple[SharedPassage, ...] = ()
+    rules: tuple[AskedRule, ...] = field(default=(), repr=False)
 
 
 def compare(a: str, b: str, config: TrackingConfig | None = None) -> TextComparison:
@@ -36,10 +42,15 @@ def compare(a: str, b: str, config: TrackingConfig | None = None) -> TextCompari
     The texts are taken as they are, boilerplate included. Coverage and the other shares are between 0 and 1; words and spans
     count folded words ("per cent" and "%" are one). Never raises: texts without words are unrelated.
     """
+    config = config or TrackingConfig()
     words_a, words_b = read_words(a), read_words(b)
-    found = compare_words(words_a.folded, words_b.folded, config or TrackingConfig())
-    plain = {field.name: getattr(found, field.name) for field in fields(found)}
-    return TextComparison(**plain, passages=tuple(_passages(a, b, words_a, words_b, found.spans)))
+    found = compare_words(words_a.folded, words_b.folded, config)
+    plain = {each.name: getattr(found, each.name) for each in fields(found)}
+    return TextComparison(
+        **plain,
+        passages=tuple(_passages(a, b, words_a, words_b, found.spans)),
+        rules=rules_asked(words_a.folded, words_b.folded, config),
+    )
 
 
 def _passages(a: str, b: str, words_a: Words, words_b: Words, spans: tuple[Span, ...]) -> Iterator[SharedPassage]:

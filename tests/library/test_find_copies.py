@@ -142,5 +142,7 @@ def test_a_comparison_shows_its_passages() -> None:
         assert b[passage.b_start : passage.b_end] == passage.b
     assert "harbour office" in found.passages[0].a
     assert "harbor office" in found.passages[0].b
+    assert [asked.decided for asked in found.rules] == [False] * (len(found.rules) - 2) + [True, True]
+    assert found.rules[-1].rule.outcome is Relation.EDITED
     assert compare("", TEXT).relation is Relation.UNRELATED
     assert compare(TEXT, TEXT).rule == "the same words"

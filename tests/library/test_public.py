@@ -36,7 +36,7 @@ from wiretrace import (
 FETCHED = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 WORLD = places.PROJECT / "fixtures" / "world"
 OFFERED = {
-    "COPY_RELATIONS", "Attribution", "Comparison", "CopiesFound", "Copy", "Evidence", "EvidenceKind", "FeedEntry", "Hit",
+    "COPY_RELATIONS", "AskedRule", "Attribution", "Comparison", "CopiesFound", "Copy", "Evidence", "EvidenceKind", "FeedEntry", "Hit",
     "Imported", "InputError", "Interval", "LayoutFileError", "Link", "Observation", "OpenStore", "OutletsError", "PrintedTime",
     "Registries", "Relation", "SharedPassage", "Sighting", "Span", "StoreCorrupt", "StoreError", "StoreMissing", "StoreTooNew",
     "StoreTooOld", "StoreUnavailable", "Story", "TextComparison", "TimeSource", "TooShort", "Tracked", "TrackingConfig",
@@ -248,6 +248,8 @@ def test_a_store_is_read_and_written_by_five_methods(store_url: str) -> None:
             "a": None,
             "b": "Reuters",
         }
+        assert repr(store.copies()[0]).startswith("<copy ")
+        assert len(repr(store.sightings()[0])) < 200
         (story,) = store.stories()
         assert set(story.copies) == {link.a, link.b}
         assert [hit.copy.external_id for hit in store.find(TEXT)] == ["a", "b"] or len(store.find(TEXT)) == 2

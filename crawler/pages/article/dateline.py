@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from crawler.pages.reading import Dateline
+from crawler.text.patterns import lazy_regex
 
 # A place: words with capitals (CITY, St. Petersburg, BEIRUT/THE HAGUE), a state or country after a comma.
 _WORD = r"\p{Lu}[\p{L}\p{M}.'\u2019-]*+"
@@ -17,22 +16,22 @@ _DATE = rf"(?:,? (?:{_MONTHS})\.? \d{{1,2}}(?:, \d{{4}})?|,? \d{{1,2}}\.? (?:{_M
 _DASH = r"(?:--?|[–—])"
 _HEAD = _PLACE.replace("{months}", _MONTHS)
 # "WASHINGTON (AP) —", "ABILENE, Texas () –", "LONDON (Reuters) -The", "New Delhi, Oct 16 (PTI) Text"
-_WITH_SLOT = regex.compile(
+_WITH_SLOT = lazy_regex(
     rf"{_HEAD}{_DATE}?+,? ?\((?P<agency>[^()]{{0,40}}+)\)(?:\s*+(?P<dash>{_DASH}|:)|\s++(?=[\p{{Lu}}\"'“‘]))"
 )
-_LEADING_AGENCY = regex.compile(
+_LEADING_AGENCY = lazy_regex(
     rf"\((?P<agency>[^()]{{1,40}}+)\)\s*+{_DASH}\s*+(?P<place>\p{{Lu}}{{2}}[\p{{Lu}} .'-]*+)\b"
 )
 # "MOSCOW, -": the comma waits for a date and an agency that were taken out.
-_EMPTIED = regex.compile(rf"{_HEAD}{_DATE}?+, ?{_DASH}(?=\s|\p{{Lu}})")
+_EMPTIED = lazy_regex(rf"{_HEAD}{_DATE}?+, ?{_DASH}(?=\s|\p{{Lu}})")
 # "CHENNAI: text", "PARIS, May 3 - text": without a slot only capitals tell a place from the first words of a sentence.
 _CAPITALS = r"\p{Lu}[\p{Lu}\p{M}.'\u2019]*+"
-_WITHOUT_SLOT = regex.compile(
+_WITHOUT_SLOT = lazy_regex(
     rf"(?P<place>(?=\p{{Lu}}{{2}}|\p{{Lu}}\p{{Lu}}?\. ){_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}+(?:, (?!(?:{_MONTHS})\b){_WORD}(?: {_WORD}){{0,2}}+)?)"
     rf"{_DATE}?+(?:: | {_DASH} )"
 )
 # Where no dash parts slot and text ("(PTI) Text"), a word in brackets is an agency only if it is an acronym.
-_ACRONYM = regex.compile(r"\p{Lu}{2,6}(?:/\p{Lu}{2,6})?")
+_ACRONYM = lazy_regex(r"\p{Lu}{2,6}(?:/\p{Lu}{2,6})?")
 _REACH = 120
 
 

@@ -9,13 +9,14 @@ import regex
 from lxml import etree
 
 from crawler.pages.html.tree import title_of
+from crawler.text.patterns import lazy_regex
 
 _PAGE = r"(?:the |this |that |your |requested )*(?:web ?)?(?:page|article|story|content|file|url|resource)"
 _MISSING = (
     r"(?:is |was )?(?:not found|no longer (?:available|exists?)|not available|unavailable|missing|(?:does|do)(?: not|n't) exist"
     r"|(?:can ?not|can't|could not|couldn't) be found|(?:has|have) (?:been (?:removed|deleted)|moved)|removed|deleted|gone)"
 )
-_SAYS = regex.compile(
+_SAYS = lazy_regex(
     rf"(?:(?:oops|sorry|whoops|uh-?oh|hmm+|error|http)\W+)*(?:"
     rf"(?:error )?(?:404|410)(?: error)?(?:\W+(?:(?:{_PAGE}\W+)?(?:{_MISSING})|gone|error))?"
     rf"|(?:{_PAGE}\W+)(?:{_MISSING})(?:\W+(?:error )?404)?|not found"
@@ -28,7 +29,7 @@ _SAYS = regex.compile(
     r")",
     regex.IGNORECASE,
 )
-_SEPARATOR = regex.compile(r"\s+[|–—·»-]+\s+|\s*[|»]\s*")
+_SEPARATOR = lazy_regex(r"\s+[|–—·»-]+\s+|\s*[|»]\s*")
 _LONGEST = 200  # characters of a title that is looked at
 _LONGEST_NAME = 5  # words of a site's name beside it; more is what an article says of the matter
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
+from crawler.text.patterns import lazy_regex
+
 # What joins names in one value. The signs among them may part a name from a role or an employer, the words never do.
-_JOINTS = regex.compile(
+_JOINTS = lazy_regex(
     r"\s*+(?P<joint>[,;|/•·]|\b(?:and|und|et|y|e|en|och|og|i|a|with|mit|&)\b|&)\s*+(?=\p{Lu}|\p{Lo}|[a-z]{2,4}\b)"
 )
 _WORDS = frozenset(["and", "und", "et", "y", "e", "en", "och", "og", "i", "a", "with", "mit", "&"])
 _IN = frozenset(["en", "i", "a", "e"])
-_LEAD = regex.compile(
+_LEAD = lazy_regex(
     r"(?:(?:story |written |reported |text )?by|von|par|por|di|door|av|af|autor(?:in|es)?|text|author|reporter|geschrieben von|exklusiv)\b[:\s]++",
     regex.IGNORECASE,
 )
@@ -28,20 +30,20 @@ _ROLE = (
     r"|verslaggever|verslaggeefster|redacteur|redactrice|korespondent(?:ka)?|dziennikar(?:z|ka)|redaktor(?:ka)?|muhabiri?|editör"
     r"|m\.?d\.?|ph\.?d\.?|(?:head|director|professor|chief) of .{2,40}|reportteri|toimittaja|redaktör|redaktør|корреспондент|журналист(?:ка)?|обозреватель|редактор|кореспондент)"
 )
-_IS_ROLE = regex.compile(
+_IS_ROLE = lazy_regex(
     rf"(?:\p{{L}}[\p{{L}}&'-]*+\s){{0,4}}?{_ROLE}(?:\s(?:in|at|of|for|für|aus|à|en|de|da|di|van|w|i)\s.{{2,40}}|\s\p{{L}}{{2,20}})?",
     regex.IGNORECASE,
 )
-_TAIL = regex.compile(
+_TAIL = lazy_regex(
     rf"(?:\s*+(?:[,|(–—-]\s*+(?:{_ROLE}\b|updated).*|\bfor .{{3,40}})|\s(?:기자|특파원|記者|记者))$",
     regex.IGNORECASE,
 )
 _MAIL = r"[\w.+-]{1,64}+@[\w.-]{1,120}+"
-_MAIL_FIRST = regex.compile(rf"{_MAIL}\s*+\((?P<name>[^()]{{2,80}})\)")  # RSS 2.0's own form
-_MAIL_LAST = regex.compile(rf"\s*+[<(]\s*+(?:mailto:)?{_MAIL}\s*+[>)]")
-_NO_NAME = regex.compile(r"https?:|www\.|@|\d{3}|[<>{}=]|\.(?:php|html?)\b", regex.IGNORECASE)
+_MAIL_FIRST = lazy_regex(rf"{_MAIL}\s*+\((?P<name>[^()]{{2,80}})\)")  # RSS 2.0's own form
+_MAIL_LAST = lazy_regex(rf"\s*+[<(]\s*+(?:mailto:)?{_MAIL}\s*+[>)]")
+_NO_NAME = lazy_regex(r"https?:|www\.|@|\d{3}|[<>{}=]|\.(?:php|html?)\b", regex.IGNORECASE)
 # "Dorn, Imke": one person, last name first. Two words joined by a comma that are names of agencies or desks are no person.
-_INVERTED = regex.compile(
+_INVERTED = lazy_regex(
     r"(?P<last>(?:(?:von|van|de|di|der) )?\p{Lu}[\p{Ll}'’-]++(?:-\p{Lu}\p{Ll}++)?), (?P<first>\p{Lu}\p{Ll}++(?:[ -]\p{Lu}(?:\.|\p{Ll}++))?)"
 )
 _NO_PERSON = frozenset(["reuters", "bloomberg", "yonhap", "kyodo", "xinhua", "belga", "ritzau", "lusa", "bernama", "antara", "interfax", "adnkronos", "tass", "efe", "jiji", "anadolu", "sputnik", "associated", "press", "agencies", "agency", "staff", "news", "online", "redaktion", "redaction", "redazione", "redacción", "editor", "editorial", "web", "desk", "team", "wire", "wires", "agenturen", "agences", "agencias", "agenzie", "opinion", "sport"])  # fmt: skip

