@@ -63,7 +63,7 @@ requirements:  ## compile the pinned requirements again (needs uv)
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate $$name.in --output-file $$name.txt; done
 
-schemas: setup-test  ## write the published JSON schemas again
+schemas: setup-test  ## write the published JSON schemas and the tables of export keys again
 	$(BIN)/python -m tests.tables.write_schemas
 	$(BIN)/python -m tests.reports.write_report_format
 

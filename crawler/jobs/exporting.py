@@ -30,10 +30,15 @@ from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.visited.pages import confirmations
 from crawler.store.visited.vanished import all_vanished
+from crawler.tables.copy_rows import copy_rows
+from crawler.tables.exports import EXPORTS
 from crawler.tables.formats import writer_for
 from crawler.tables.graphml import Graph, write_graph
+from crawler.tables.link_rows import link_rows, story_rows
 from crawler.tables.pickup_rows import pickup_rows
-from crawler.tables.rows import COLUMNS, Row, copy_rows, link_rows, run_rows, sighting_rows, story_rows
+from crawler.tables.record import Row
+from crawler.tables.run_rows import run_rows
+from crawler.tables.sighting_rows import sighting_rows
 from crawler.tables.stale_rows import stale_rows
 from crawler.tables.syndication_rows import edge_row, lag_row, node_rows, outlet_row
 from crawler.tables.version_rows import vanished_rows, version_rows
@@ -42,15 +47,15 @@ from crawler.tracking.relation import Story
 
 
 def export(store: Store, what: str, format_name: str, registries: Registries, out: IO[bytes]) -> None:
-    """Write *what* (a key of `COLUMNS`) to *out*. Raises FormatMissing."""
+    """Write *what* (a key of `EXPORTS`) to *out*. Raises FormatMissing."""
     write = writer_for(what, format_name)
     with store.read() as connection:
         kept = _Kept.of(connection, registries)
         rows = _ROWS[what](kept)
         if isinstance(write, Graph):
-            write_graph(write, _NODES[what](kept), rows, COLUMNS[what], out)
+            write_graph(write, _NODES[what](kept), rows, EXPORTS[what], out)
         else:
-            write(rows, COLUMNS[what], out)
+            write(rows, EXPORTS[what], out)
 
 
 @dataclass(frozen=True)
@@ -95,13 +100,13 @@ class _Kept:
         return Syndication.of(self.copies, self.stories, direct, earlier=superseded(self.histories))
 
 
-def _lag_rows(kept: _Kept) -> Iterator[Row]:
+def _lag_rows(kept: _Kept) -> Iterable[Row]:
     known = kept.known
     releases = {entry.story: known.release(entry.story) for entry in known.lags}
     return (lag_row(entry, known.names, releases[entry.story]) for entry in known.lags)
 
 
-_ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
+_ROWS: Mapping[str, Callable[[_Kept], Iterable[Row]]] = {
     "sightings": lambda kept: sighting_rows(kept.sightings, kept.by_key, kept.names),
     "copies": lambda kept: copy_rows(kept.copies, kept.stories, kept.names),
     "links": lambda kept: link_rows(links(kept.connection), kept.by_key, kept.names),
@@ -117,7 +122,7 @@ _ROWS: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
     ),
     "runs": lambda kept: run_rows(all_runs(kept.connection)),
 }
-_NODES: Mapping[str, Callable[[_Kept], Iterator[Row]]] = {
+_NODES: Mapping[str, Callable[[_Kept], Iterable[Row]]] = {
     "links": _ROWS["copies"],
     "flow": lambda kept: node_rows(kept.known.flow.edges, kept.known.profiles, kept.known.names),
 }

@@ -30,10 +30,9 @@ from crawler.reports.wording import pickups as pickup_words
 from crawler.reports.wording import stale_copies as stale_words
 from crawler.reports.wording.words import notes
 from crawler.tables.pickup_rows import our_stories_data
-from crawler.tables.report_schema import OURS
+from crawler.tables.report_schema import NOTICES, OURS
 from crawler.tables.shapes import Maybe
 from crawler.tables.stale_rows import notices_data
-from crawler.tables.stale_schema import NOTICES
 
 SECTIONS: tuple[Section, ...] = (
     Section(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -42,8 +43,15 @@ def _guarded(text: str, found: regex.Match[str]) -> str:
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Return a CSV text: header, rows, every text quoted, each line ending in a line feed."""
+    return "".join(table_lines(header, rows))
+
+
+def table_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield the lines of a CSV text as its rows come, the header first."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    for row in itertools.chain([header], ([cell(value) for value in row] for row in rows)):
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -1,67 +1,51 @@
-"""The formats of exports: each writes rows to an open binary file, one row after the other where the format allows."""
+"""The formats of exports: each writes typed rows to an open binary file, as they come."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO, Any
 
 from crawler.errors import FormatMissing
-from crawler.tables.csv_cells import write_table
+from crawler.tables import parquet
+from crawler.tables.csv_cells import Cell, table_lines
+from crawler.tables.exports import EXPORTS
 from crawler.tables.graphml import GRAPHS, Graph
-from crawler.tables.rows import Columns, Row
+from crawler.tables.record import Row, plain
+from crawler.tables.surrogates import without_surrogates
 
-Writer = Callable[[Iterator[Row], Columns, IO[bytes]], None]
-_SURROGATES = re.compile("[\ud800-\udfff]")  # a text of its own that no other program can read
+Writer = Callable[[Iterable[Row], type[Row], IO[bytes]], None]
 
 
-def write_jsonl(rows: Iterator[Row], _columns: Columns, out: IO[bytes]) -> None:
-    """One JSON object a line, in UTF-8."""
+def write_jsonl(rows: Iterable[Row], _kind: type[Row], out: IO[bytes]) -> None:
+    """One JSON object per line, in UTF-8."""
     for row in rows:
-        out.write(_json(row).encode() + b"\n")
+        out.write(_json(plain(row)).encode() + b"\n")
 
 
-def write_csv(rows: Iterator[Row], columns: Columns, out: IO[bytes]) -> None:
+def write_csv(rows: Iterable[Row], kind: type[Row], out: IO[bytes]) -> None:
     """One table; lists and objects as JSON in their cell. No cell can start a formula in a spreadsheet."""
-    out.write(write_table(list(columns), [[_flat(row[key]) for key in columns] for row in rows]).encode())
+    cells = ([_flat(value) for value in plain(row).values()] for row in rows)
+    for line in table_lines(kind.__struct_fields__, cells):
+        out.write(line.encode())
 
 
-def write_parquet(rows: Iterator[Row], columns: Columns, out: IO[bytes]) -> None:
-    """One Parquet file with the same columns whatever is in it; lists and objects as JSON strings. Needs pyarrow."""
-    try:
-        import pyarrow as pa  # noqa: PLC0415  # an extra
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError:
-        raise FormatMissing("Parquet needs pyarrow; install it: pip install 'wiretrace[parquet]'") from None
-    kept = list(rows)
-    types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    arrays = {
-        key: pa.array([_plain(row[key]) for row in kept], types.get(kind, pa.string())) for key, kind in columns.items()
-    }
-    pq.write_table(pa.table(arrays), out)
-
-
-def write_ninjs(rows: Iterator[Row], _columns: Columns, out: IO[bytes]) -> None:
-    """IPTC ninjs 2.1 news objects, one a line. For copies and sightings."""
+def write_ninjs(rows: Iterable[Row], _kind: type[Row], out: IO[bytes]) -> None:
+    """IPTC ninjs 2.1 news objects, one per line. For copies and sightings."""
     for row in rows:
-        out.write(_json(_ninjs(row)).encode() + b"\n")
+        out.write(_json(_ninjs(plain(row))).encode() + b"\n")
 
 
+_TABLES: Mapping[str, Writer] = {"jsonl": write_jsonl, "csv": write_csv, "parquet": parquet.write_rows}
+_NINJS: Mapping[str, Writer] = {"ninjs": write_ninjs}
 #: Which formats each export can be written in; a graph is written by `graphml.write_graph`, with its nodes.
 FORMATS: Mapping[str, Mapping[str, Writer | Graph]] = {
-    "sightings": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "ninjs": write_ninjs},
-    "copies": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "ninjs": write_ninjs},
-    "links": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["links"]},
-    "stories": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "outlets": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "flow": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet, "graphml": GRAPHS["flow"]},
-    "lags": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "pickups": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "stale": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "versions": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "vanished": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
-    "runs": {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet},
+    what: {
+        **_TABLES,
+        **(_NINJS if what in {"sightings", "copies"} else {}),
+        **({"graphml": GRAPHS[what]} if what in GRAPHS else {}),
+    }
+    for what in EXPORTS
 }
 
 
@@ -72,8 +56,8 @@ def writer_for(what: str, name: str) -> Writer | Graph:
     return FORMATS[what][name]
 
 
-def _ninjs(row: Row) -> Row:
-    news: Row = {
+def _ninjs(row: Mapping[str, Any]) -> dict[str, Any]:
+    news: dict[str, Any] = {
         "uri": (row.get("urls") or [None])[0] if "urls" in row else row.get("url"),
         "standard": {"name": "ninjs", "version": "2.1"},
         "type": "text",
@@ -92,17 +76,13 @@ def _ninjs(row: Row) -> Row:
 
 
 def _json(value: object) -> str:
-    return _SURROGATES.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+    return str(without_surrogates(json.dumps(value, ensure_ascii=False)))
 
 
-def _flat(value: object) -> str | int | float | None:
+def _flat(value: object) -> Cell:
     if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
         return value
     return _json(value)
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, bool) else _flat(value)
 
 
 def all_formats() -> Iterable[str]:

@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from crawler.tables.rows import COLUMNS, Columns, Row
+from crawler.tables.copy_rows import CopyRow
+from crawler.tables.record import Row, columns, plain
+from crawler.tables.syndication_rows import NodeRow
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPES = {"integer": "long", "number": "double", "boolean": "boolean"}
@@ -21,36 +23,33 @@ _OF_A_COPY = (
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """How an export becomes a graph: the keys that hold an edge's two ends, and the attributes of a node beside its `id`."""
+    """How an export becomes a graph: the keys that hold an edge's two ends, and the attributes of a node, with their kinds, apart from its `id`."""
 
     ends: tuple[str, str]
     directed: bool
-    nodes: Columns
+    nodes: Mapping[str, str]
 
 
+_COPY, _NODE = columns(CopyRow), columns(NodeRow)
 #: The exports that are graphs. Nodes are rows with an `id`.
 GRAPHS: Mapping[str, Graph] = {
-    "links": Graph(("a", "b"), directed=False, nodes={key: COLUMNS["copies"][key] for key in _OF_A_COPY}),
-    "flow": Graph(
-        ("source", "target"),
-        directed=True,
-        nodes={"name": "text", "kind": "text", "copies": "integer", "words": "integer", "agency_share": "number"},
-    ),
+    "links": Graph(("a", "b"), directed=False, nodes={key: _COPY[key] for key in _OF_A_COPY}),
+    "flow": Graph(("source", "target"), directed=True, nodes={key: _NODE[key] for key in _NODE if key != "id"}),
 }
 
 
-def write_graph(graph: Graph, nodes: Iterable[Row], edges: Iterable[Row], columns: Columns, out: IO[bytes]) -> None:
-    """Write *edges* with all their *columns*, and those of *nodes* that an edge ends at, by id."""
-    kept = list(edges)
+def write_graph(graph: Graph, nodes: Iterable[Row], edges: Iterable[Row], kind: type[Row], out: IO[bytes]) -> None:
+    """Write *edges*, rows of *kind*, with all their keys, and those of *nodes* that an edge ends at, by id."""
+    kept = [plain(edge) for edge in edges]
     used = {row[end] for row in kept for end in graph.ends}
-    of_edges = {key: kind for key, kind in columns.items() if key not in graph.ends}
+    of_edges = {key: typed for key, typed in columns(kind).items() if key not in graph.ends}
     out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
     for prefix, owner, attributes in (("n", "node", graph.nodes), ("e", "edge", of_edges)):
-        for key, kind in attributes.items():
-            typed = f'attr.name="{key}" attr.type="{_TYPES.get(kind, "string")}"'
+        for key, type_ in attributes.items():
+            typed = f'attr.name="{key}" attr.type="{_TYPES.get(type_, "string")}"'
             out.write(f'<key id="{prefix}_{key}" for="{owner}" {typed}/>\n'.encode())
     out.write(f'<graph edgedefault="{"directed" if graph.directed else "undirected"}">\n'.encode())
-    for row in sorted((row for row in nodes if row["id"] in used), key=lambda row: str(row["id"])):
+    for row in sorted((row for row in map(plain, nodes) if row["id"] in used), key=lambda row: str(row["id"])):
         out.write(f"<node id={_quoted(row['id'])}>{_data('n', row, graph.nodes)}</node>\n".encode())
     start, end = graph.ends
     for row in kept:
@@ -59,9 +58,9 @@ def write_graph(graph: Graph, nodes: Iterable[Row], edges: Iterable[Row], column
     out.write(b"</graph>\n</graphml>\n")
 
 
-def _data(prefix: str, row: Row, columns: Columns) -> str:
+def _data(prefix: str, row: Mapping[str, Any], keys: Iterable[str]) -> str:
     return "".join(
-        f'<data key="{prefix}_{key}">{escape(_xml(_text(row[key])))}</data>' for key in columns if row[key] is not None
+        f'<data key="{prefix}_{key}">{escape(_xml(_text(row[key])))}</data>' for key in keys if row[key] is not None
     )
 
 

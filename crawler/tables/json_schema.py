@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,11 @@ def _class(kind: type) -> Schema:
     if issubclass(kind, StrEnum):
         return {"enum": [member.value for member in kind]}
     if issubclass(kind, Row):
-        return _object({field.name: _described(field.description, schema(field.shape)) for field in fields_of(kind)})
+        fields = fields_of(kind)
+        return _object(
+            {field.name: _described(field.description, schema(field.shape)) for field in fields},
+            required=[field.name for field in fields if not field.optional],
+        )
     raise KeyError(kind)
 
 
@@ -62,11 +66,11 @@ def _described(description: str, value: Schema) -> Schema:
     return {"description": description.replace("`", ""), **value} if description else value
 
 
-def _object(properties: Mapping[str, Schema]) -> Schema:
+def _object(properties: Mapping[str, Schema], required: Sequence[str] | None = None) -> Schema:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": list(properties),
+        "required": list(properties if required is None else required),
         "properties": dict(properties),
     }
 

@@ -13,7 +13,7 @@ A row is a frozen `Row` with one annotated line per key, in the order in which f
 The first text in `Annotated` is the description (Markdown; tables and schemas print it). The type says all the rest:
 `| None` where null may appear; `Instant` for times; `Count` and `Share` for numbers with bounds; a StrEnum or Literal for
 texts from a set; `list[str]`, `list[OtherRow]`, `OtherRow`; a NamedTuple for an object written as an array;
-`dict[str, object]` for JSON that has no fixed keys.
+`dict[str, object]` for JSON that has no fixed keys; `str | UnsetType = UNSET` for a key that is left out when nothing is known.
 
 `row_of(StepRow, step, outlet_name=names[step.outlet])` fills a row: a key is read from the record's attribute of the same
 name, or along the path in `From`; None anywhere on a path makes null. The first name of a path is looked up among the
@@ -62,15 +62,17 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class RowField:
-    """One key of a row: its name, what it means, the shape of its values, and where they come from."""
+    """One key of a row: its name, what it means, the shape of its values, where they come from, whether it may be left out."""
 
     name: str
     description: str
     shape: Shape
     source: From
+    optional: bool = False
 
 
 _Row = TypeVar("_Row", bound=Row)
+_Cell = TypeVar("_Cell")
 _Reader = tuple[str, str, tuple[str, ...], Callable[[Any], Any] | None]
 
 
@@ -89,6 +91,11 @@ def plain(row: Row) -> dict[str, Any]:
     """Return a row as JSON values, keys in order: instants as ISO 8601 with "Z", enums as their texts."""
     cells: dict[str, Any] = msgspec.to_builtins(row)
     return cells
+
+
+def beyond(cells: Mapping[str, _Cell], kind: type[Row]) -> dict[str, _Cell]:
+    """Return the cells of a row, or the shapes of its keys, without those of *kind*, the class that its class extends."""
+    return {name: cell for name, cell in cells.items() if name not in kind.__struct_fields__}
 
 
 @cache
@@ -115,8 +122,8 @@ def shape_of(hint: Any) -> Shape:
         kinds = [note.name for note in hint.__metadata__ if isinstance(note, Kind)]
         return kinds[0] if kinds else shape_of(arguments[0])
     if origin in {Union, UnionType}:
-        (inner,) = [argument for argument in arguments if argument is not NoneType]
-        return Maybe(shape_of(inner))
+        (inner,) = [argument for argument in arguments if argument not in {NoneType, msgspec.UnsetType}]
+        return Maybe(shape_of(inner)) if NoneType in arguments else shape_of(inner)
     if origin is Literal:
         return OneOf(arguments)
     if origin is list:
@@ -139,7 +146,7 @@ def _field(name: str, hint: Any) -> RowField:
     notes = hint.__metadata__ if get_origin(hint) is Annotated else ()
     description = next((note for note in notes if isinstance(note, str)), "")
     source = next((note for note in notes if isinstance(note, From)), From())
-    return RowField(name, description, shape_of(hint), source)
+    return RowField(name, description, shape_of(hint), source, optional=msgspec.UnsetType in get_args(hint))
 
 
 @cache

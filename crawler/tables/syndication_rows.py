@@ -13,7 +13,7 @@ from crawler.findings.release import Release, ReleaseSource
 from crawler.provenance.times.interval import Interval
 from crawler.provenance.times.order import Order, lag
 from crawler.tables.instants import iso
-from crawler.tables.record import Count, From, Instant, Row, Share, plain, row_of
+from crawler.tables.record import Count, From, Instant, Row, Share, row_of
 
 Names = Mapping[str, str]
 
@@ -75,7 +75,7 @@ class OutletRow(Row, frozen=True):
     outlet_key: Annotated[str, "its key in the registry", From("outlet")]
     copies: Annotated[Count, "how many were seen"]
     words: Annotated[Count, "words of them all"]
-    undated: Annotated[Count, "copies whose time nobody knows: none printed, or unanchored"]
+    undated: Annotated[Count, "copies of unknown time: none printed, or unanchored"]
     undated_share: Annotated[Share | None, "their share of the copies"]
     agency_copies: Annotated[Count, "copies that are agency copy"]
     agency_words: Annotated[Count, "words of those"]
@@ -179,21 +179,30 @@ class LagRow(Row, frozen=True):
     after_release_latest_seconds: Annotated[float | None, "and at most so long", From("after.longest", seconds)]
 
 
-def outlet_row(profile: Profile, names: Names) -> dict[str, Any]:
+class NodeRow(Row, frozen=True):
+    """One node of the graph of a flow: a wire, an outlet or an aggregator, and how much an outlet ran."""
+
+    id: str
+    name: str
+    kind: str
+    copies: Annotated[Count | None, From("profile.copies")]
+    words: Annotated[Count | None, From("profile.words")]
+    agency_share: Share | None
+
+
+def outlet_row(profile: Profile, names: Names) -> OutletRow:
     """Return the row of one outlet."""
-    return plain(
-        row_of(
-            OutletRow,
-            profile,
-            name=names.get(profile.outlet, profile.outlet),
-            undated_share=share(profile.undated, profile.copies),
-            agency_share=share(profile.agency_copies, profile.copies),
-            agency_share_of_words=share(profile.agency_words, profile.words),
-            credited_share=share(profile.credited, profile.agency_copies),
-            direct_agency_share=share(profile.direct_agency_copies, profile.direct_copies),
-            lag_curve=[_step(step) for step in curves(profile.lags)],
-            beside=[_pair(pair, names) for pair in profile.pairs],
-        )
+    return row_of(
+        OutletRow,
+        profile,
+        name=names.get(profile.outlet, profile.outlet),
+        undated_share=share(profile.undated, profile.copies),
+        agency_share=share(profile.agency_copies, profile.copies),
+        agency_share_of_words=share(profile.agency_words, profile.words),
+        credited_share=share(profile.credited, profile.agency_copies),
+        direct_agency_share=share(profile.direct_agency_copies, profile.direct_copies),
+        lag_curve=[_step(step) for step in curves(profile.lags)],
+        beside=[_pair(pair, names) for pair in profile.pairs],
     )
 
 
@@ -205,49 +214,45 @@ def _pair(pair: Pair, names: Names) -> PeerRow:
     return row_of(PeerRow, pair, name=names.get(pair.other, pair.other))
 
 
-def edge_row(edge: Edge, names: Names) -> dict[str, Any]:
+def edge_row(edge: Edge, names: Names) -> EdgeRow:
     """Return the row of one edge."""
     start, end = ENDS[edge.kind]
-    return plain(
-        row_of(
-            EdgeRow,
-            edge,
-            source_node=f"{start}:{edge.source}",
-            source_name=names.get(edge.source, edge.source) if start == "outlet" else edge.source,
-            target_node=f"{end}:{edge.target}",
-            target_name=names.get(edge.target, edge.target) if end == "outlet" else edge.target,
-        )
+    return row_of(
+        EdgeRow,
+        edge,
+        source_node=f"{start}:{edge.source}",
+        source_name=names.get(edge.source, edge.source) if start == "outlet" else edge.source,
+        target_node=f"{end}:{edge.target}",
+        target_name=names.get(edge.target, edge.target) if end == "outlet" else edge.target,
     )
 
 
-def lag_row(entry: RunLag, names: Names, release: Release | None) -> dict[str, Any]:
+def lag_row(entry: RunLag, names: Names, release: Release | None) -> LagRow:
     """Return the row of one outlet's run of one story."""
     after = lag(release.interval, entry.published) if release else None
-    return plain(
-        row_of(
-            LagRow,
-            entry,
-            name=names.get(entry.outlet, entry.outlet),
-            release=release,
-            after=Lag(*after) if after else None,
-        )
+    return row_of(
+        LagRow,
+        entry,
+        name=names.get(entry.outlet, entry.outlet),
+        release=release,
+        after=Lag(*after) if after else None,
     )
 
 
-def node_rows(edges: Iterable[Edge], profiles: Iterable[Profile], names: Names) -> Iterator[dict[str, Any]]:
-    """Give the nodes of a flow, sorted by id: what kind each is and, of an outlet, how much it ran."""
+def node_rows(edges: Iterable[Edge], profiles: Iterable[Profile], names: Names) -> Iterator[NodeRow]:
+    """Yield the nodes of a flow, sorted by id."""
     by_outlet = {profile.outlet: profile for profile in profiles}
     nodes = sorted({node for edge in edges for node in zip(ENDS[edge.kind], (edge.source, edge.target), strict=True)})
     for kind, key in nodes:
         profile = by_outlet.get(key) if kind == "outlet" else None
-        yield {
-            "id": f"{kind}:{key}",
-            "name": names.get(key, key) if kind == "outlet" else key,
-            "kind": kind,
-            "copies": profile.copies if profile else None,
-            "words": profile.words if profile else None,
-            "agency_share": share(profile.agency_copies, profile.copies) if profile else None,
-        }
+        yield row_of(
+            NodeRow,
+            id=f"{kind}:{key}",
+            name=names.get(key, key) if kind == "outlet" else key,
+            kind=kind,
+            profile=profile,
+            agency_share=share(profile.agency_copies, profile.copies) if profile else None,
+        )
 
 
 def release_cells(release: Release | None) -> dict[str, Any]:

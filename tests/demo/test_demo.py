@@ -14,7 +14,7 @@ from crawler.jobs.exporting import export
 from crawler.jobs.reporting import RENDERERS
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
-from crawler.tables.rows import COLUMNS
+from crawler.tables.exports import COLUMNS
 from tests import places
 from tests.command import start, wiretrace
 from tests.stores import captures_in

@@ -17,8 +17,8 @@ from crawler.sightings.import_records import ARTICLE_KEYS, ITEM_KEYS
 from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
 from crawler.sources.source import Kind
 from crawler.sources.steps import STEP_KEYS
+from crawler.tables.exports import COLUMNS
 from crawler.tables.formats import FORMATS, all_formats
-from crawler.tables.rows import COLUMNS
 from tests import places
 
 PROJECT = places.PROJECT
@@ -117,12 +117,6 @@ def test_every_command_that_is_written_down_exists(where, line):
     assert {word.split("=")[0] for word in words if word.startswith("-") and len(word) > 1} <= options_of(
         COMMANDS[names]
     ), line
-
-
-@pytest.mark.parametrize("what", COLUMNS)
-def test_every_key_of_every_export_is_described(what):
-    """docs/export-formats.md has the keys of each export with their types, in order, and no other."""
-    assert table(PROJECT / "docs" / "export-formats.md", what) == list(COLUMNS[what].items())
 
 
 def test_every_format_of_every_export_is_described():

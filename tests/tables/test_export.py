@@ -18,8 +18,11 @@ from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import rebuild, track
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
+from crawler.tables.exports import COLUMNS, EXPORTS
 from crawler.tables.formats import FORMATS
-from crawler.tables.rows import COLUMNS
+from crawler.tables.parquet import arrow_schema
+from crawler.tables.record import Row, fields_of
+from crawler.tables.shapes import Maybe, Tuple
 from crawler.tracking.config import TrackingConfig
 from tests.command import wiretrace
 from tests.site import story
@@ -145,18 +148,44 @@ def test_csv_cannot_start_a_formula(filled, what):
     assert not [cell for line in table for cell in line if cell[:1] in "=+-@\t\r" and cell]
 
 
-def test_parquet_keeps_types_and_rows(filled, tmp_path):
-    """Numbers are numbers, lists are JSON, nothing is lost."""
-    path = tmp_path / "links.parquet"
-    path.write_bytes(exported(filled, "links", "parquet"))
+def from_parquet(value: object, shape: object) -> object:
+    """A value as pyarrow reads it, as the JSON of the same export has it."""
+    if isinstance(shape, Maybe) and value is not None:
+        return from_parquet(value, shape.shape)
+    if isinstance(shape, list):
+        return [from_parquet(each, shape[0]) for each in value]
+    if isinstance(shape, Tuple):
+        return [from_parquet(value[name], part) for name, part in shape.parts.items()]
+    if isinstance(shape, type) and issubclass(shape, Row):
+        fields = [field for field in fields_of(shape) if not field.optional or value[field.name] is not None]
+        return {field.name: from_parquet(value[field.name], field.shape) for field in fields}
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return json.loads(value) if shape == "object" else value
+
+
+@pytest.mark.parametrize("what", FORMATS)
+def test_parquet_keeps_types_and_rows(filled, tmp_path, what):
+    """Instants, lists, structs and lists of structs: what pyarrow reads is what the JSON lines say, and no column is JSON but `extra`."""
+    path = tmp_path / "x.parquet"
+    path.write_bytes(exported(filled, what, "parquet"))
     table = pq.read_table(path)
-    assert str(table.schema.field("resemblance").type) == "double"
-    assert str(table.schema.field("words").type) == "int64"
-    read = [
-        {**row, "spans": json.loads(row["spans"]), "proposed_by": json.loads(row["proposed_by"])}
-        for row in table.to_pylist()
-    ]
-    assert read == rows(filled, "links")
+    assert [from_parquet(row, EXPORTS[what]) for row in table.to_pylist()] == rows(filled, what)
+    kinds = {
+        "time": "timestamp[us, tz=UTC]",
+        "integer": "int64",
+        "number": "double",
+        "boolean": "bool",
+        "text": "string",
+    }
+    for name, kind in COLUMNS[what].items():
+        got = str(table.schema.field(name).type)
+        if kind == "list":
+            assert got.startswith("list<"), name
+        elif kind == "object":
+            assert got.startswith("string" if name == "extra" else "struct<"), name
+        else:
+            assert got == kinds[kind], name
 
 
 def test_graphml_is_a_graph_of_the_links(filled):
@@ -221,7 +250,7 @@ def test_an_empty_store_exports_well_formed_nothing(empty, tmp_path, what, name)
         assert next(csv.reader(io.StringIO(raw.decode()))) == list(COLUMNS[what])
     elif name == "parquet":
         (tmp_path / "x.parquet").write_bytes(raw)
-        assert pq.read_schema(tmp_path / "x.parquet").names == list(COLUMNS[what])
+        assert pq.read_schema(tmp_path / "x.parquet").equals(arrow_schema(EXPORTS[what]))
     elif name == "graphml":
         assert ET.fromstring(raw).find("{*}graph") is not None
     else:

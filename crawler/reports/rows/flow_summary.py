@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.findings.flow_summary import FlowSummary
 from crawler.tables.csv_cells import Cell
+from crawler.tables.record import plain
 from crawler.tables.report_schema import EDGE, LAG, OUTLET
 from crawler.tables.shapes import Shape
 from crawler.tables.syndication_rows import edge_row, lag_row, outlet_row
@@ -20,18 +21,18 @@ EDGE_COLUMNS, LAG_COLUMNS = tuple(EDGE), tuple(LAG)
 
 def outlets_data(summary: FlowSummary) -> list[dict[str, Any]]:
     """Return an object per outlet."""
-    return [outlet_row(profile, summary.names) for profile in summary.outlets]
+    return [plain(outlet_row(profile, summary.names)) for profile in summary.outlets]
 
 
 def flow_data(summary: FlowSummary) -> dict[str, Any]:
     """Return the edges, and what has none."""
-    edges = [edge_row(edge, summary.names) for edge in summary.flow.edges]
+    edges = [plain(edge_row(edge, summary.names)) for edge in summary.flow.edges]
     return {"edges": edges, "unknown": summary.flow.unknown, "too_wide": summary.too_wide}
 
 
 def lags_data(summary: FlowSummary) -> list[dict[str, Any]]:
     """Return an object per outlet's run of a story that another ran, too."""
-    return [lag_row(entry, summary.names, summary.releases.get(entry.story)) for entry in summary.lags]
+    return [plain(lag_row(entry, summary.names, summary.releases.get(entry.story))) for entry in summary.lags]
 
 
 def outlet_cells(summary: FlowSummary) -> Iterator[list[Cell]]:
