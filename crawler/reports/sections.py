@@ -170,6 +170,7 @@ SECTIONS: tuple[Section, ...] = (
         build=lambda basis: never_credit(basis.corpus.ran) or None,
         files=files_of("never_credit", NeverCreditsRow),
         html="never_credit.html.j2",
+        styles=("pickups.css",),
         words=(never_credit_words,),
         markdown=never_credit_lines,
     ),
