@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.findings.notices import WordProof
-from crawler.findings.wire_notices import Announced, Wording
+from crawler.findings.wire_notices import Announcement, Wording
 from crawler.provenance.notices.find import without_notices
 from crawler.provenance.notices.form import Part
 from crawler.sightings.record import Copy
@@ -55,10 +55,10 @@ class _Text:
 class Wordings:
     """The old and the new wording of one notice, read once, and the places where they differ."""
 
-    def __init__(self, old: Wording, new: Wording, announced: Announced) -> None:
+    def __init__(self, old: Wording, new: Wording, announcement: Announcement) -> None:
         self._old, self._new = _Text.of(old.text), _Text.of(new.text)
         self._heads = (old.headline, new.headline)
-        self._named = _named_words(announced)
+        self._named = _named_words(announcement)
         found = changed_places(
             self._old.words.folded,
             self._new.words.folded,
@@ -67,7 +67,7 @@ class Wordings:
             new_lines=self._new.lines,
         )
         named = [place for place in found if self._is_named(place.names())]
-        self._places = tuple(named if announced.named_only else found)
+        self._places = tuple(named if announcement.named_only else found)
         self._seen: dict[str, tuple[WordProof, ...]] = {}
 
     def proofs(self, copy: Copy) -> tuple[WordProof, ...]:
@@ -112,16 +112,16 @@ class Wordings:
         return any(word in self._named for word in differing)
 
 
-def differing_where_named(copy: Copy, announced: Announced) -> tuple[tuple[WordProof, ...], bool]:
+def differing_where_named(copy: Copy, announcement: Announcement) -> tuple[tuple[WordProof, ...], bool]:
     """Return where *copy* differs from the corrected wording at words that the notice names, and whether it differs at all.
 
     The old wording is not known: what the copy has may be it, or the outlet's own.
     """
-    if announced.new is None:
+    if announcement.new is None:
         return (), True
-    here, new = _Text.of(copy.text), _Text.of(announced.new.text)
+    here, new = _Text.of(copy.text), _Text.of(announcement.new.text)
     found = changed_places(here.words.folded, new.words.folded, _CONFIG, old_lines=here.lines, new_lines=new.lines)
-    named = _named_words(announced)
+    named = _named_words(announcement)
     proofs = tuple(
         WordProof(
             part=Part.TEXT,
@@ -139,10 +139,10 @@ def differing_where_named(copy: Copy, announced: Announced) -> tuple[tuple[WordP
     return proofs, bool(found)
 
 
-def _named_words(announced: Announced) -> frozenset[str]:
+def _named_words(announcement: Announcement) -> frozenset[str]:
     """Return the words of a notice that can name a place: numbers, and words that are more than little ones."""
-    said = (word for quote in announced.quotes for word in read_words(quote.text).folded)
-    return frozenset(word for word in said if len(word) >= _TELLING or word[0].isdigit())
+    named = (word for quote in announcement.quotes for word in read_words(quote.text).folded)
+    return frozenset(word for word in named if len(word) >= _TELLING or word[0].isdigit())
 
 
 def _bare_headline(headline: str) -> str:

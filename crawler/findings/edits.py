@@ -43,13 +43,13 @@ def edit_of(history: History, change: TextChange, compared: Compare) -> Edit:
         history=history,
         earlier=change.earlier,
         later=change.later,
-        words_added=sum(piece.words_here - _kept(piece) for piece in pieces if piece.change in _ADDED),
-        words_removed=sum(piece.words_there - _kept(piece) for piece in pieces if piece.change in _REMOVED),
+        words_added=sum(piece.words_here - _unchanged_words(piece) for piece in pieces if piece.change in _ADDED),
+        words_removed=sum(piece.words_there - _unchanged_words(piece) for piece in pieces if piece.change in _REMOVED),
         pieces=pieces,
     )
 
 
-def _kept(piece: Piece) -> int:
+def _unchanged_words(piece: Piece) -> int:
     """Count the single words that a changed phrase keeps: it is shown as a whole, but they neither came nor went."""
     here, there = read_words(piece.here).folded, read_words(piece.there).folded
     return sum(block.size for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks())

@@ -106,8 +106,8 @@ def followed(summary: FlowSummary) -> tuple[tuple[str, str, int], ...]:
 
 def places(entries: Iterable[Profile]) -> tuple[int, int, int]:
     """Return how often any outlet was surely first, surely later, or nobody can tell."""
-    kept = list(entries)
-    return sum(e.first for e in kept), sum(e.later for e in kept), sum(e.cannot_tell for e in kept)
+    profiles = list(entries)
+    return sum(e.first for e in profiles), sum(e.later for e in profiles), sum(e.cannot_tell for e in profiles)
 
 
 def leaders(profile: Profile) -> tuple[Pair, ...]:

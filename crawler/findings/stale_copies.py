@@ -24,7 +24,13 @@ from crawler.findings.notices import (
 )
 from crawler.findings.pickup import PickupProof
 from crawler.findings.successors import predecessors, successors, took_its_place
-from crawler.findings.wire_notices import Announced, Said, announced_in_copies, announced_in_feeds, said_in_copies
+from crawler.findings.wire_notices import (
+    Announcement,
+    CopyNotice,
+    announcements_in_copies,
+    announcements_in_feeds,
+    notices_in_copies,
+)
 from crawler.provenance.notices.form import NoticeKind
 from crawler.provenance.times.interval import Interval
 from crawler.provenance.times.order import lag
@@ -50,17 +56,17 @@ def build_notices(
     *proofs* compare wires' items with copies. *gone* says, by copy, between which moments its page was taken away.
     """
     copies = {copy.key: copy for copy in every}
-    said, after = said_in_copies(copies), successors(copies.values())
-    in_feeds = list(announced_in_feeds(copies, proofs))
-    told = {(each.wire_service, key) for each in in_feeds for key in each.copies}
-    in_copies = [
+    copy_notices, after = notices_in_copies(copies), successors(copies.values())
+    from_feeds = list(announcements_in_feeds(copies, proofs))
+    announced = {(each.wire_service, key) for each in from_feeds for key in each.copies}
+    from_copies = [
         each
-        for each in announced_in_copies(copies, stories, said, after)
-        if told.isdisjoint((each.wire_service, key) for key in each.copies)
+        for each in announcements_in_copies(copies, stories, copy_notices, after)
+        if announced.isdisjoint((each.wire_service, key) for key in each.copies)
     ]
     scene = _Scene(copies, after, predecessors(after, copies), gone)
-    wires = sorted((_wire_notice(each, scene, said) for each in (*in_feeds, *in_copies)), key=_most_urgent)
-    own = [_own(each) for each in said.values() if each.wire_service is None]
+    wires = sorted((_wire_notice(each, scene, copy_notices) for each in (*from_feeds, *from_copies)), key=_most_urgent)
+    own = [_own(each) for each in copy_notices.values() if each.wire_service is None]
     if not wires and not own:
         return None
     return Notices(
@@ -78,28 +84,32 @@ class _Scene:
     gone: Mapping[str, Interval]
 
 
-def _wire_notice(announced: Announced, scene: _Scene, said: Mapping[str, Said]) -> WireNotice:
-    wordings = Wordings(announced.old, announced.new, announced) if announced.old and announced.new else None
-    carrying = announced.carrying | {key for key in announced.copies if key in said and said[key].wire_service}
+def _wire_notice(announcement: Announcement, scene: _Scene, copy_notices: Mapping[str, CopyNotice]) -> WireNotice:
+    wordings = (
+        Wordings(announcement.old, announcement.new, announcement) if announcement.old and announcement.new else None
+    )
+    carrying = announcement.carrying | {
+        key for key in announcement.copies if key in copy_notices and copy_notices[key].wire_service
+    }
     verdicts: dict[str, Verdict] = {}
-    for key in announced.copies:
+    for key in announcement.copies:
         replaced = scene.after.get(key)
         # What a later copy of the same text took the place of stands nowhere: the later one is judged.
-        if replaced is None or replaced.key not in announced.copies:
-            verdicts[key] = _verdict(scene.copies[key], announced, wordings, carries=key in carrying)
-    rows = [_row(key, verdict, announced, scene, wordings) for key, verdict in verdicts.items()]
+        if replaced is None or replaced.key not in announcement.copies:
+            verdicts[key] = _verdict(scene.copies[key], announcement, wordings, carries=key in carrying)
+    rows = [_row(key, verdict, announcement, scene, wordings) for key, verdict in verdicts.items()]
     return WireNotice(
-        wire_service=announced.wire_service,
-        kind=announced.kind,
-        quotes=announced.quotes,
-        known_from=announced.source,
-        old_from=announced.old.source if announced.old else None,
-        released=announced.released,
-        out_by=announced.out_by,
-        headline=announced.headline,
-        item=announced.item,
-        item_id=announced.item_id,
-        story=announced.story,
+        wire_service=announcement.wire_service,
+        kind=announcement.kind,
+        quotes=announcement.quotes,
+        known_from=announcement.source,
+        old_from=announcement.old.source if announcement.old else None,
+        released=announcement.released,
+        out_by=announcement.out_by,
+        headline=announcement.headline,
+        item=announcement.item,
+        item_id=announcement.item_id,
+        story=announcement.story,
         copies=tuple(sorted(rows, key=_first_to_act_on)),
     )
 
@@ -107,17 +117,17 @@ def _wire_notice(announced: Announced, scene: _Scene, said: Mapping[str, Said]) 
 # -- verdicts -----------------------------------------------------------------------------------------------------------
 
 
-def _verdict(copy: Copy, announced: Announced, wordings: Wordings | None, *, carries: bool) -> Verdict:
-    if announced.kind is not NoticeKind.CORRECTION:
-        return (*_after_the_notice(copy, announced, Standing.STILL_THERE, Reason.SEEN_AFTER), ())
+def _verdict(copy: Copy, announcement: Announcement, wordings: Wordings | None, *, carries: bool) -> Verdict:
+    if announcement.kind is not NoticeKind.CORRECTION:
+        return (*_after_the_notice(copy, announcement, Standing.STILL_THERE, Reason.SEEN_AFTER), ())
     proofs = wordings.proofs(copy) if wordings else ()
     if not proofs:
-        return (Standing.CORRECTED, Reason.CARRIES_NOTICE, ()) if carries else _without_old_words(copy, announced)
+        return (Standing.CORRECTED, Reason.CARRIES_NOTICE, ()) if carries else _without_old_words(copy, announcement)
     standing, reason = _by_words(proofs)
     if standing is Standing.CANNOT_TELL and carries:
         return Standing.CORRECTED, Reason.CARRIES_NOTICE, proofs
     if standing in {Standing.STALE, Standing.PARTLY}:
-        standing, reason = _after_the_notice(copy, announced, standing, reason)
+        standing, reason = _after_the_notice(copy, announcement, standing, reason)
     return standing, reason, proofs
 
 
@@ -134,27 +144,29 @@ def _by_words(proofs: Sequence[WordProof]) -> tuple[Standing, Reason]:
     return Standing.CANNOT_TELL, Reason.OTHER_WORDS if Side.OTHER in sides else Reason.PASSAGE_ABSENT
 
 
-def _without_old_words(copy: Copy, announced: Announced) -> Verdict:
+def _without_old_words(copy: Copy, announcement: Announcement) -> Verdict:
     """Return what can be said where nobody knows the old wording: at most that the copy may carry it."""
-    proofs, differs = differing_where_named(copy, announced)
+    proofs, differs = differing_where_named(copy, announcement)
     if not differs:
         return Standing.CANNOT_TELL, Reason.LIKE_THE_CORRECTED, ()
     reason = Reason.DIFFERS_WHERE_NAMED if proofs else Reason.NO_OLD_WORDS_KNOWN
-    return (*_after_the_notice(copy, announced, Standing.MAY_BE_STALE, reason), proofs)
+    return (*_after_the_notice(copy, announcement, Standing.MAY_BE_STALE, reason), proofs)
 
 
-def _after_the_notice(copy: Copy, announced: Announced, standing: Standing, reason: Reason) -> tuple[Standing, Reason]:
+def _after_the_notice(
+    copy: Copy, announcement: Announcement, standing: Standing, reason: Reason
+) -> tuple[Standing, Reason]:
     """Return the verdict, if the copy was seen to stand after the notice was out; else that nobody can tell."""
     there_at = known_there_at(copy)
-    if announced.out_by is None:
+    if announcement.out_by is None:
         return Standing.CANNOT_TELL, Reason.NOTICE_UNDATED
     if there_at is None:
         return Standing.CANNOT_TELL, Reason.COPY_UNDATED
-    return (standing, reason) if there_at >= announced.out_by else (Standing.CANNOT_TELL, Reason.NOT_SEEN_SINCE)
+    return (standing, reason) if there_at >= announcement.out_by else (Standing.CANNOT_TELL, Reason.NOT_SEEN_SINCE)
 
 
 def known_there_at(copy: Copy) -> datetime | None:
-    """Return the latest moment at which a copy is known to have had its words: its last fetch, or what it states itself.
+    """Return the latest instant at which a copy is known to have had its words: its last fetch, or what it states itself.
 
     Words that were read at a time nobody knows were read after the page was published and last updated.
     """
@@ -166,17 +178,19 @@ def known_there_at(copy: Copy) -> datetime | None:
 # -- rows ---------------------------------------------------------------------------------------------------------------
 
 
-def _row(key: str, verdict: Verdict, announced: Announced, scene: _Scene, wordings: Wordings | None) -> NoticedCopy:
+def _row(
+    key: str, verdict: Verdict, announcement: Announcement, scene: _Scene, wordings: Wordings | None
+) -> NoticedCopy:
     copy = scene.copies[key]
     standing, reason, proofs = verdict
     ran_old = changed = None
-    taken_away = _taken_away(copy, announced, scene) if standing is not Standing.CORRECTED else None
+    taken_away = _taken_away(copy, announcement, scene) if standing is not Standing.CORRECTED else None
     if taken_away is not None:
         standing, changed = Standing.GONE, taken_away
         reason = Reason.PAGE_GONE if key in scene.gone else Reason.OTHER_TEXT_THERE
     elif standing is Standing.CORRECTED:
-        ran_old, changed = _came_to_be_corrected(copy, announced, scene, wordings)
-    apart = lag(announced.released, changed)
+        ran_old, changed = _came_to_be_corrected(copy, announcement, scene, wordings)
+    apart = lag(announcement.released, changed)
     return NoticedCopy(
         copy=key,
         external_id=copy.external_id,
@@ -198,24 +212,24 @@ def _row(key: str, verdict: Verdict, announced: Announced, scene: _Scene, wordin
     )
 
 
-def _taken_away(copy: Copy, announced: Announced, scene: _Scene) -> Interval | None:
+def _taken_away(copy: Copy, announcement: Announcement, scene: _Scene) -> Interval | None:
     """Return when the page of a copy was taken away, or another text put in its place; None while it stands."""
     if copy.key in scene.gone:
         return scene.gone[copy.key]
     other = scene.after.get(copy.key)
-    return took_its_place(other, copy) if other is not None and other.key not in announced.copies else None
+    return took_its_place(other, copy) if other is not None and other.key not in announcement.copies else None
 
 
 def _came_to_be_corrected(
-    copy: Copy, announced: Announced, scene: _Scene, wordings: Wordings | None
+    copy: Copy, announcement: Announcement, scene: _Scene, wordings: Wordings | None
 ) -> tuple[str | None, Interval | None]:
     """Return the outlet's copy with the old words that *copy* came after, and when; None for an outlet that never ran them."""
     if wordings is None:
         return None, None
     for before in scene.before.get(copy.key, ()):
-        if before.key in announced.copies and _has_old(wordings, before):
+        if before.key in announcement.copies and _has_old(wordings, before):
             return before.key, took_its_place(copy, before)
-    mine = (scene.copies[key] for key in announced.copies if scene.copies[key].outlet_key == copy.outlet_key != "")
+    mine = (scene.copies[key] for key in announcement.copies if scene.copies[key].outlet_key == copy.outlet_key != "")
     for before in sorted(mine, key=lambda each: each.key):
         if before.key != copy.key and _surely_before(before, copy) and _has_old(wordings, before):
             return before.key, copy.published
@@ -231,15 +245,15 @@ def _surely_before(copy: Copy, other: Copy) -> bool:
     return bool(copy.published and other.published and copy.published.latest <= other.published.earliest)
 
 
-def _own(said: Said) -> OwnNotice:
-    copy, notice = said.copy, said.notice
+def _own(found: CopyNotice) -> OwnNotice:
+    copy, notice = found.copy, found.notice
     return OwnNotice(
         copy=copy.key,
         outlet=name_of(copy),
         headline=copy.headline,
         kind=notice.kind,
         quote=Quote(notice.text, notice.part, name_of(copy)),
-        own=said.own,
+        own=found.own,
         url=next(iter(copy.urls), None),
     )
 

@@ -44,8 +44,8 @@ class Syndication:
         by_key = {copy.key: copy for copy in sorted(copies, key=lambda copy: copy.key)}
         facts = {key: _facts(copy, direct) for key, copy in by_key.items()}
         members = {story.key: sorted(set(story.copies) & by_key.keys()) for story in stories}
-        told = {key for keys in members.values() for key in keys}
-        members |= {key: [key] for key in by_key if key not in told}
+        in_stories = {key for keys in members.values() for key in keys}
+        members |= {key: [key] for key in by_key if key not in in_stories}
         homes = _homes(members)
         runs = {key: tuple(_runs(key, keys, facts, homes)) for key, keys in sorted(members.items())}
         counted = {key: some for key, each in runs.items() if (some := _counted(each, earlier, alone=key in by_key))}

@@ -2,7 +2,7 @@
 
 Like is compared with like: what the outlet's own page showed with what it showed before, an aggregator's block with its block, so
 that an aggregator's shortened rendering is no version. Texts that have nothing in common are two articles at one address (a front
-page shows a new one every day). What changes nothing but furniture, case, typography or a printed time is the same version.
+page shows a new one every day). What changes nothing but boilerplate, case, typography or a printed time is the same version.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class TextChange:
 
     @property
     def after(self) -> datetime:
-        """The last moment at which the earlier text was seen to stand."""
+        """The last instant at which the earlier text was seen to stand."""
         return self.earlier.still_at
 
     @property
     def before(self) -> datetime:
-        """The first moment at which the later text was seen."""
+        """The first instant at which the later text was seen."""
         return self.later.seen_at
 
 
@@ -86,7 +86,7 @@ def histories(seen: Iterable[Sighting], still: Mapping[str, datetime] | None = N
     *still* gives, by the key of a capture, when its server last said that the page stands as it came (304). Wires' own items
     have versions of their own and are left out.
     """
-    told = still or {}
+    confirmed = still or {}
     by_place: dict[tuple[str, str, str, str], list[Sighting]] = defaultdict(list)
     for each in seen:
         address = _address(each)
@@ -95,7 +95,7 @@ def histories(seen: Iterable[Sighting], still: Mapping[str, datetime] | None = N
     return [
         history
         for (address, *_), some in sorted(by_place.items())
-        for history in _told(address, sorted(some, key=_order), told)
+        for history in _histories_at(address, sorted(some, key=_order), confirmed)
     ]
 
 
@@ -132,31 +132,31 @@ def _order(seen: Sighting) -> tuple[str, int, str]:
 
 
 @dataclass(slots=True)
-class _Standing:
+class _OpenVersion:
     """A version that is being followed."""
 
     first: Sighting
-    said: list[str]
+    text_words: list[str]
     since: datetime
     until: datetime
     headlines: list[str]
 
 
-def _told(address: str, ordered: Sequence[Sighting], still: Mapping[str, datetime]) -> Iterator[History]:
-    chain: list[_Standing] = []
+def _histories_at(address: str, ordered: Sequence[Sighting], still: Mapping[str, datetime]) -> Iterator[History]:
+    chain: list[_OpenVersion] = []
     for each in _one_a_page(ordered):
-        said = _said(each)
-        if each.fetched_at is None or not said:
+        text_words = _text_words(each)
+        if each.fetched_at is None or not text_words:
             continue
         until = max(each.fetched_at, still.get(each.capture, each.fetched_at))
-        if chain and chain[-1].said == said:
+        if chain and chain[-1].text_words == text_words:
             chain[-1].until = max(chain[-1].until, until)
             chain[-1].headlines.append(each.headline)
             continue
-        if chain and not _one_article(chain[-1], each, said):
+        if chain and not _one_article(chain[-1], each, text_words):
             yield _history(address, chain)
             chain = []
-        chain.append(_Standing(each, said, each.fetched_at, until, [each.headline]))
+        chain.append(_OpenVersion(each, text_words, each.fetched_at, until, [each.headline]))
     if chain:
         yield _history(address, chain)
 
@@ -166,24 +166,24 @@ def _one_a_page(ordered: Sequence[Sighting]) -> list[Sighting]:
     return list({each.capture: each for each in reversed(ordered)}.values())[::-1]
 
 
-def _said(seen: Sighting) -> list[str]:
+def _text_words(seen: Sighting) -> list[str]:
     """Return the words of a text without its headings and the times that a page prints between its lines."""
     lines = copy_text(seen.text, seen.headings).split("\n")
     return words("\n".join(line for line in lines if not looks_like_time(line)))
 
 
-def _one_article(before: _Standing, after: Sighting, said: Sequence[str]) -> bool:
+def _one_article(before: _OpenVersion, after: Sighting, text_words: Sequence[str]) -> bool:
     if words(before.first.headline) == words(after.headline):
         return True
-    old, new = _shingles(before.said), _shingles(said)
+    old, new = _shingles(before.text_words), _shingles(text_words)
     return len(old & new) >= _SHARED * max(1, min(len(old), len(new)))
 
 
-def _shingles(said: Sequence[str]) -> set[tuple[str, ...]]:
-    return {tuple(said[start : start + _RUN]) for start in range(max(1, len(said) - _RUN + 1))}
+def _shingles(text_words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(text_words[start : start + _RUN]) for start in range(max(1, len(text_words) - _RUN + 1))}
 
 
-def _history(address: str, chain: Sequence[_Standing]) -> History:
+def _history(address: str, chain: Sequence[_OpenVersion]) -> History:
     last = chain[-1].first
     # A page that came again with an older answer (a proxy's) does not make time run backwards.
     versions = tuple(
@@ -193,7 +193,7 @@ def _history(address: str, chain: Sequence[_Standing]) -> History:
             sighting=each.first.id,
             headline=each.first.headline,
             text=copy_text(each.first.text, each.first.headings),
-            words=len(each.said),
+            words=len(each.text_words),
             seen_at=each.since,
             still_at=min(each.until, chain[number].since) if number < len(chain) else each.until,
             headlines=tuple(dict.fromkeys(each.headlines)),

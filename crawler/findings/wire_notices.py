@@ -38,7 +38,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
+class Announcement:
     """One notice of a wire: what it says, when it was out, both wordings as far as known, and the copies that it concerns.
 
     With `named_only` the wordings are of copies, which differ for reasons of their own, too: only places that the notice
@@ -63,7 +63,7 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CopyNotice:
     """The gravest notice in one copy that asks for a change, and whose it is: a wire, the outlet (`own`), or nobody known."""
 
     copy: Copy
@@ -75,7 +75,7 @@ class Said:
 # -- own feeds ----------------------------------------------------------------------------------------------------------
 
 
-def announced_in_feeds(copies: Mapping[str, Copy], proofs: Iterable[PickupProof]) -> Iterator[Announced]:
+def announcements_in_feeds(copies: Mapping[str, Copy], proofs: Iterable[PickupProof]) -> Iterator[Announcement]:
     """Yield the notices of every item of a wire's own feed; a kill leaves no correction before it standing."""
     ran: dict[str, dict[str, PickupProof]] = defaultdict(dict)
     for proof in proofs:
@@ -100,7 +100,7 @@ def notice_of_version(item: Copy, at: int) -> tuple[NoticeKind, tuple[Quote, ...
     elif version.about.status == _WITHHELD:
         kind = NoticeKind.WITHDRAWAL if any(each.text for each in before) else None
     advisory = not before and kind is not NoticeKind.CORRECTION and version.about.status == _USABLE
-    if kind is None or advisory or _says_what_was_said(version, before):
+    if kind is None or advisory or _repeats_notice(version, before):
         return None
     quotes = [Quote(each.text, each.part) for each in found if asks_for_a_change(each.kind)]
     if version.about.status != _USABLE:
@@ -110,19 +110,19 @@ def notice_of_version(item: Copy, at: int) -> tuple[NoticeKind, tuple[Quote, ...
     return kind, _distinct(quotes)
 
 
-def _of_versions(item: Copy, ran: Mapping[str, PickupProof]) -> Iterator[Announced]:
+def _of_versions(item: Copy, ran: Mapping[str, PickupProof]) -> Iterator[Announcement]:
     for at, version in enumerate(item.versions):
-        said = notice_of_version(item, at)
-        if said is None:
+        notice = notice_of_version(item, at)
+        if notice is None:
             continue
-        kind, quotes = said
+        kind, quotes = notice
         correction = kind is NoticeKind.CORRECTION
         before = next((each for each in reversed(item.versions[:at]) if each.text), None)
         if correction and not version.text:
             continue
         # What fits a version after a kill best is a copy of what took the killed text's place.
         concerned = [key for key, proof in sorted(ran.items()) if correction or proof.version < at]
-        yield Announced(
+        yield Announcement(
             wire_service=name_of(item),
             kind=kind,
             quotes=quotes,
@@ -138,21 +138,21 @@ def _of_versions(item: Copy, ran: Mapping[str, PickupProof]) -> Iterator[Announc
         )
 
 
-def _of_advisories(item: Copy, others: Sequence[Copy], ran: Mapping[str, PickupProof]) -> Iterator[Announced]:
+def _of_advisories(item: Copy, others: Sequence[Copy], ran: Mapping[str, PickupProof]) -> Iterator[Announcement]:
     """Yield the kills of *item* that are items of their own: advisories that quote its headline."""
     names = [" ".join(name) for each in item.versions if len(name := words(each.headline)) >= _NAMING]
     for other in others:
         if other.key == item.key or other.outlet_key != item.outlet_key:
             continue
-        said = gravest([*find_notices(other.headline, Part.HEADLINE), *find_notices(other.text)])
-        if said is None or said.kind not in {NoticeKind.KILL, NoticeKind.WITHDRAWAL}:
+        notice = gravest([*find_notices(other.headline, Part.HEADLINE), *find_notices(other.text)])
+        if notice is None or notice.kind not in {NoticeKind.KILL, NoticeKind.WITHDRAWAL}:
             continue
-        told = f" {' '.join(words(f'{other.headline} {other.text}'))} "
-        if any(f" {name} " in told for name in names):
-            yield Announced(
+        advisory = f" {' '.join(words(f'{other.headline} {other.text}'))} "
+        if any(f" {name} " in advisory for name in names):
+            yield Announcement(
                 wire_service=name_of(item),
-                kind=said.kind,
-                quotes=(Quote(said.text, said.part),),
+                kind=notice.kind,
+                quotes=(Quote(notice.text, notice.part),),
                 source=Source.FEED,
                 released=other.published,
                 out_by=other.published.latest if other.published else None,
@@ -168,13 +168,13 @@ def _of_advisories(item: Copy, others: Sequence[Copy], ran: Mapping[str, PickupP
 def _notices_in(version: Version) -> list[Notice]:
     noted = [version.about.note or "", *version.about.keywords]
     return [
-        *(each for said in noted for each in find_notices(said, Part.NOTE)),
+        *(each for note in noted for each in find_notices(note, Part.NOTE)),
         *find_notices(version.headline, Part.HEADLINE),
         *find_notices(version.text),
     ]
 
 
-def _says_what_was_said(version: Version, before: Sequence[Version]) -> bool:
+def _repeats_notice(version: Version, before: Sequence[Version]) -> bool:
     """Whether a version only repeats the notice of the one before: feeds carry a note along."""
     if not before or version.about.status != _USABLE:
         return False
@@ -190,43 +190,45 @@ def _fit(proof: PickupProof) -> tuple[float, int]:
 # -- copies -------------------------------------------------------------------------------------------------------------
 
 
-def said_in_copies(copies: Mapping[str, Copy]) -> dict[str, Said]:
+def notices_in_copies(copies: Mapping[str, Copy]) -> dict[str, CopyNotice]:
     """Return the gravest notice of every outlet's copy that has one, by its key, with whose it is."""
     found: dict[str, Notice] = {}
     houses: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for key, copy in sorted(copies.items()):
         if copy.kind is not Kind.OUTLET:
             continue
-        said = gravest([*find_notices(copy.headline, Part.HEADLINE), *find_notices(copy.text)])
-        if said is not None and asks_for_a_change(said.kind):
-            found[key] = said
-            houses[tuple(words(said.text))].add(copy.outlet_group or copy.outlet_key or key)
-    return {key: _whose(copies[key], said, len(houses[tuple(words(said.text))])) for key, said in found.items()}
+        notice = gravest([*find_notices(copy.headline, Part.HEADLINE), *find_notices(copy.text)])
+        if notice is not None and asks_for_a_change(notice.kind):
+            found[key] = notice
+            houses[tuple(words(notice.text))].add(copy.outlet_group or copy.outlet_key or key)
+    return {
+        key: _attributed(copies[key], notice, len(houses[tuple(words(notice.text))])) for key, notice in found.items()
+    }
 
 
-def _whose(copy: Copy, said: Notice, houses: int) -> Said:
+def _attributed(copy: Copy, notice: Notice, houses: int) -> CopyNotice:
     wire = conclusion(copy).wire_service
-    of_the_wire = said.voice is Voice.WIRE or houses > 1 or credit_of(copy) is Credit.OWN
-    own = said.voice is Voice.OUTLET and houses == 1 and credit_of(copy) is not Credit.OWN
-    return Said(copy, said, wire if of_the_wire and not own else None, own)
+    of_the_wire = notice.voice is Voice.WIRE or houses > 1 or credit_of(copy) is Credit.OWN
+    own = notice.voice is Voice.OUTLET and houses == 1 and credit_of(copy) is not Credit.OWN
+    return CopyNotice(copy, notice, wire if of_the_wire and not own else None, own)
 
 
-def announced_in_copies(
+def announcements_in_copies(
     copies: Mapping[str, Copy],
     stories: Iterable[Story],
-    said: Mapping[str, Said],
+    copy_notices: Mapping[str, CopyNotice],
     after: Mapping[str, Copy],
-) -> Iterator[Announced]:
+) -> Iterator[Announcement]:
     """Yield the wires' notices that only copies show, one for each story and wire.
 
     *after* is the copy that took another's place at its address: where that one holds a kill, what stood there was killed.
     """
     for story in sorted(stories, key=lambda story: story.key):
         members = [copies[key] for key in sorted(set(story.copies)) if key in copies]
-        held = {each.key: said[each.key] for each in members if each.key in said}
+        held = {each.key: copy_notices[each.key] for each in members if each.key in copy_notices}
         put_there = {each.key: after[each.key] for each in members if each.key in after}
-        held |= {next_.key: said[next_.key] for next_ in put_there.values() if next_.key in said}
-        by_wire: dict[str, list[Said]] = defaultdict(list)
+        held |= {next_.key: copy_notices[next_.key] for next_ in put_there.values() if next_.key in copy_notices}
+        by_wire: dict[str, list[CopyNotice]] = defaultdict(list)
         known = {conclusion(each).wire_service for each in members} - {None}
         for each in held.values():
             wire = each.wire_service or (next(iter(known)) if _killed_unsigned(each, known) else None)
@@ -236,12 +238,12 @@ def announced_in_copies(
             yield _of_story(story, wire, some, members)
 
 
-def _killed_unsigned(said: Said, known: set[str | None]) -> bool:
+def _killed_unsigned(found: CopyNotice, known: set[str | None]) -> bool:
     """Whether a kill in a form of agencies names no wire by itself, but the text that it took the place of has just one."""
-    return said.notice.voice is Voice.WIRE and not said.own and len(known) == 1
+    return found.notice.voice is Voice.WIRE and not found.own and len(known) == 1
 
 
-def _of_story(story: Story, wire: str, some: Sequence[Said], members: Sequence[Copy]) -> Announced:
+def _of_story(story: Story, wire: str, some: Sequence[CopyNotice], members: Sequence[Copy]) -> Announcement:
     ordered = sorted(some, key=lambda each: (list(NoticeKind).index(each.notice.kind), -each.copy.words, each.copy.key))
     kind = ordered[0].notice.kind
     telling = [each for each in ordered if each.notice.kind is kind]
@@ -250,7 +252,7 @@ def _of_story(story: Story, wire: str, some: Sequence[Said], members: Sequence[C
     correction = kind is NoticeKind.CORRECTION
     newest = telling[0].copy
     out_by = min((at for each in telling if (at := _seen_by(each.copy)) is not None), default=None)
-    return Announced(
+    return Announcement(
         wire_service=wire,
         kind=kind,
         quotes=_distinct([Quote(each.notice.text, each.notice.part, name_of(each.copy)) for each in telling]),
@@ -306,6 +308,6 @@ def _between(members: Sequence[Copy], out_by: datetime | None) -> Interval | Non
 
 
 def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return *quotes* without those whose words are said by another: a note has the notice in it."""
+    """Return *quotes* without those whose words another contains: a note has the notice in it."""
     every = list({tuple(words(each.text)): each for each in reversed(list(quotes))}.values())[::-1]
     return tuple(one for one in every if not any(one is not each and one.text in each.text for each in every))

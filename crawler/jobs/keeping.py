@@ -92,9 +92,9 @@ def _items(connection: Connection, config: TrackingConfig) -> Wanted:
     names = digests(connection)
     shared = {each: likely_wordings(connection, words, config) for each, words in older.items()}
     wanted = {(each, names[wording]) for each, wordings in shared.items() for wording in wordings}
-    kept = item_pairs(connection)
-    forget_items(connection, kept - wanted)
-    missing = sorted(wanted - kept)
+    before = item_pairs(connection)
+    forget_items(connection, before - wanted)
+    missing = sorted(wanted - before)
     return missing, {**_words_of_wordings(connection, {b for _, b in missing}), **older}
 
 

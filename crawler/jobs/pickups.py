@@ -50,8 +50,8 @@ def pickup_proofs(
     own = [copies[key] for key in sorted(copies) if copies[key].kind is Kind.WIRE]
     older = {item.key: dict(older_versions(item, config)) for item in own}
     texts = {wording_digest(words): words for versions in older.values() for words in versions.values()}
-    kept = read_up_to(connection) is not None
-    matches = item_matches(connection, texts) if kept else _compared_now(connection, texts, config)
+    is_kept = read_up_to(connection) is not None
+    matches = item_matches(connection, texts) if is_kept else _compared_now(connection, texts, config)
     holders = keys_of_wordings(connection, sorted({wording for found in matches.values() for wording in found}))
     found = list(_of_links(copies, links))
     for item in own:

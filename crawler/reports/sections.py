@@ -46,7 +46,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         key="ours",
         title="Our stories",
-        build=lambda basis: build_our_stories(basis.given.copies, basis.given.pickups, basis.given.skipped),
+        build=lambda basis: build_our_stories(basis.data.copies, basis.data.pickups, basis.data.skipped),
         files=(
             Key("our_stories", Maybe(OURS), our_stories_data),
             Table("pickups.csv", published.PICKUP_COLUMNS, published.pickup_cells),
@@ -202,7 +202,7 @@ SECTIONS: tuple[Section, ...] = (
         key="run",
         title="The run, accounted for",
         contents="The run",
-        build=lambda basis: account_of(basis.given.facts),
+        build=lambda basis: account_of(basis.data.facts),
         files=(key_of("account", counted_rows.AccountRow, counted_rows.account_row),),
         html="account.html.j2",
         markdown=counted.account,
@@ -210,7 +210,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         key="health",
         title="Health of the sources",
-        build=lambda basis: source_health(basis.given.runs) or None,
+        build=lambda basis: source_health(basis.data.runs) or None,
         html="health.html.j2",
         words=(health_words, health_bars),
         styles=("health.css",),
@@ -228,7 +228,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         key="reading",
         title="How to read this",
-        build=lambda basis: notes(basis.given.window_hours),
+        build=lambda basis: notes(basis.data.window_hours),
         html="reading.html.j2",
         markdown=counted.reading,
     ),

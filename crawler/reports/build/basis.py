@@ -27,36 +27,36 @@ from crawler.sightings.vanished import taken_away, vanished_copies
 class Basis:
     """One input. Every finding is made when it is first asked for, and once."""
 
-    given: ReportInput
+    data: ReportInput
     limits: Limits
 
     @cached_property
     def corpus(self) -> Corpus:
         """The records by key."""
-        given = self.given
-        return Corpus.of(given.copies, given.sightings, given.against_fullest, given.histories)
+        data = self.data
+        return Corpus.of(data.copies, data.sightings, data.against_fullest, data.histories)
 
     @cached_property
     def notices(self) -> Notices | None:
         """What wires announced, and what became of it."""
-        gone = taken_away(self.given.sightings, self.given.vanished)
-        return build_notices(self.given.copies, self.given.stories, self.given.pickups, gone=gone)
+        gone = taken_away(self.data.sightings, self.data.vanished)
+        return build_notices(self.data.copies, self.data.stories, self.data.pickups, gone=gone)
 
     @cached_property
     def syndication(self) -> Syndication:
         """Runs, flow, profiles and lags."""
-        direct = seen_directly(self.given.sightings)
-        return Syndication.of(self.given.copies, self.given.stories, direct, earlier=self.corpus.earlier)
+        direct = seen_directly(self.data.sightings)
+        return Syndication.of(self.data.copies, self.data.stories, direct, earlier=self.corpus.earlier)
 
     @cached_property
     def story_findings(self) -> tuple[StoryFinding, ...]:
         """The stories of two copies or more."""
-        return stories_of(self.corpus, self.given.stories, self.syndication)
+        return stories_of(self.corpus, self.data.stories, self.syndication)
 
     @cached_property
     def stories(self) -> tuple[StoryReport, ...]:
         """The same as they are shown."""
-        return shown_stories(self.story_findings, self.given.stories, self.corpus, self._caveats, self.limits)
+        return shown_stories(self.story_findings, self.data.stories, self.corpus, self._caveats, self.limits)
 
     @cached_property
     def flow_summary(self) -> FlowSummary:
@@ -66,7 +66,7 @@ class Basis:
     @cached_property
     def links(self) -> tuple[CopyLink, ...]:
         """Every link between copies that are here."""
-        return copy_links(self.corpus.copies, self.given.links)
+        return copy_links(self.corpus.copies, self.data.links)
 
     @cached_property
     def links_apart(self) -> tuple[CopyLink, ...]:
@@ -76,7 +76,7 @@ class Basis:
     @cached_property
     def once(self) -> tuple[OnceRow, ...]:
         """The copies in no story, as they are shown."""
-        alone = ran_once(self.corpus, self.given.stories, self.story_findings, self.links_apart)
+        alone = ran_once(self.corpus, self.data.stories, self.story_findings, self.links_apart)
         return shown_once(alone, self.corpus, self._caveats)
 
     @cached_property
@@ -86,8 +86,8 @@ class Basis:
 
     @cached_property
     def _caveats(self) -> Mapping[str, tuple[str, ...]]:
-        gone = vanished_copies(self.given.sightings, self.given.vanished)
-        of_versions = caveats_of_versions(self.corpus.copies, self.given.histories, gone)
+        gone = vanished_copies(self.data.sightings, self.data.vanished)
+        of_versions = caveats_of_versions(self.corpus.copies, self.data.histories, gone)
         of_notices = caveats_of_notices(self.notices)
         keys = {*of_versions, *of_notices}
         return {key: (*of_notices.get(key, ()), *of_versions.get(key, ())) for key in keys}

@@ -8,13 +8,13 @@ from crawler.reports.model import Limits, Report
 from crawler.reports.sections import SECTIONS
 
 
-def build(given: ReportInput, limits: Limits | None = None) -> Report:
-    """Return the report of *given*. Stories and links that name copies which are not given leave those out."""
-    basis = Basis(given, limits or Limits())
+def build(data: ReportInput, limits: Limits | None = None) -> Report:
+    """Return the report of *data*. Stories and links that name copies that are not among its copies leave those out."""
+    basis = Basis(data, limits or Limits())
     return Report(
-        title=given.title,
-        as_of=given.as_of,
-        window_hours=given.window_hours,
+        title=data.title,
+        as_of=data.as_of,
+        window_hours=data.window_hours,
         limits=basis.limits,
         overview=basis.overview,
         stories=basis.stories,

@@ -8,5 +8,5 @@ from crawler.reports.build.basis import Basis
 
 def build_edits(basis: Basis) -> tuple[Edit, ...] | None:
     """Return the changes of texts that have a copy here, those of the first stories first; None where there is none."""
-    here = (edit for edit in basis.given.edits if any(one.copy in basis.corpus.copies for one in edit.history.versions))
+    here = (edit for edit in basis.data.edits if any(one.copy in basis.corpus.copies for one in edit.history.versions))
     return in_order_of_stories(here, [story for story in basis.stories if story.in_full]) or None

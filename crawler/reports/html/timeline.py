@@ -101,9 +101,9 @@ class _Scale:
     start: datetime
     end: datetime
 
-    def at(self, moment: datetime) -> float:
-        """Return the place of *moment* in percent."""
-        return _MARGIN + (moment - self.start) / (self.end - self.start) * (100 - 2 * _MARGIN)
+    def at(self, instant: datetime) -> float:
+        """Return the place of *instant* in percent."""
+        return _MARGIN + (instant - self.start) / (self.end - self.start) * (100 - 2 * _MARGIN)
 
 
 def _scale(rows: Sequence[CopyFinding]) -> _Scale | None:
@@ -149,8 +149,8 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     ticks: list[Tick] = []
     shown = ""
     for index in range(first, (scale.end - _EPOCH) // step + 1):
-        moment = _EPOCH + index * step
-        hour, date = (clock(moment), day(moment)[:-5]) if step < _DAY else (day(moment)[:-5], day(moment)[-4:])
-        ticks.append(Tick(round(scale.at(moment), 2), hour, date if date != shown else ""))
+        instant = _EPOCH + index * step
+        hour, date = (clock(instant), day(instant)[:-5]) if step < _DAY else (day(instant)[:-5], day(instant)[-4:])
+        ticks.append(Tick(round(scale.at(instant), 2), hour, date if date != shown else ""))
         shown = date
     return tuple(ticks)

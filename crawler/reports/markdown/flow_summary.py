@@ -26,12 +26,12 @@ def first(stories: Sequence[StoryReport], report: Report) -> Iterator[str]:
 
 def _story(story: StoryReport) -> tuple[str, str, str]:
     release = story.release
-    said = (
+    release_words = (
         f"{escaped(release.wire)}: {released(story)} by {release.source}, \u201c{escaped(release.quote)}\u201d"
         if release
         else "not given"
     )
-    return escaped(story.headline), said, escaped(wording.who_first(story.first))
+    return escaped(story.headline), release_words, escaped(wording.who_first(story.first))
 
 
 def outlets(moved: FlowSummary, report: Report) -> Iterator[str]:

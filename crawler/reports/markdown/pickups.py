@@ -17,15 +17,15 @@ def our_stories(ours: OurStories, report: Report) -> Iterator[str]:
     limits = report.limits
     yield f"{escaped(our_deck(ours))}\n"
     if ours.skipped:
-        told = ", ".join(f"{escaped(reason)} {number}" for reason, number in ours.skipped)
-        yield f"Not taken from the feeds: {told}.\n"
+        reasons = ", ".join(f"{escaped(reason)} {number}" for reason, number in ours.skipped)
+        yield f"Not taken from the feeds: {reasons}.\n"
     if ours.outlets:
         header = ("Outlet", "Wire", "Items", "Of all items", "Copies", "Credited here", "After the release (median)")
         yield table(header, map(_outlet, ours.outlets[: limits.table_rows]), numbers=(2, 3, 4, 5))
-    told_in_full = ours.picked_up[: limits.stories_in_full]
-    for item in told_in_full:
+    in_full = ours.picked_up[: limits.stories_in_full]
+    for item in in_full:
         yield from _item(item, limits)
-    if later := len(ours.picked_up) - len(told_in_full):
+    if later := len(ours.picked_up) - len(in_full):
         yield f"And {wording.count(later, 'item')} more that outlets ran: see pickups.csv.\n"
     yield from _not_run([item for item in ours.items if not item.pickups], limits.table_rows)
 

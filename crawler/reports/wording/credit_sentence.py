@@ -20,8 +20,8 @@ def credit_sentence(rows: Sequence[CopyFinding], wire_service: str) -> str:
     """Return "credited by 9 of 14 copies, named in the text of 3 without a credit, not named by 2"."""
     counts = Counter(row.credit for row in rows if row.wire_service == wire_service)
     shown = counts[Credit.SHOWN]
-    said = [f"credited by {shown or 'none'} of {count(len(rows), 'copy', 'copies')}"]
-    said += [phrase.format(counts[credit]) for credit, phrase in _PHRASES.items() if counts[credit]]
+    phrases = [f"credited by {shown or 'none'} of {count(len(rows), 'copy', 'copies')}"]
+    phrases += [phrase.format(counts[credit]) for credit, phrase in _PHRASES.items() if counts[credit]]
     if counts[Credit.OWN]:
-        said.append(f"published by itself in {counts[Credit.OWN]}")
-    return ", ".join(said)
+        phrases.append(f"published by itself in {counts[Credit.OWN]}")
+    return ", ".join(phrases)

@@ -54,7 +54,7 @@ def notices_deck(notices: Notices) -> str:
     """Return in two sentences what was announced and what became of it."""
     if not notices.wires:
         return "No wire\u2019s notice was seen."
-    announced = listed(tuple(_kinds(notices)), most=9)
+    notice_counts = listed(tuple(_kinds(notices)), most=9)
     wires = listed(tuple(sorted({each.wire_service for each in notices.wires})))
     became = [
         (number, words)
@@ -62,9 +62,9 @@ def notices_deck(notices: Notices) -> str:
         if (number := sum(len(each.standing(*standings)) for each in notices.wires))
     ]
     if not became:
-        return f"{announced} of {wires}, and no copy seen here ran what they speak of."
-    told = "; ".join(f"{count(number, 'copy', 'copies')} {words}" for number, words in became)
-    return f"{announced} of {wires}. {told}."
+        return f"{notice_counts} of {wires}, and no copy seen here ran what they speak of."
+    outcomes = "; ".join(f"{count(number, 'copy', 'copies')} {words}" for number, words in became)
+    return f"{notice_counts} of {wires}. {outcomes}."
 
 
 _BECAME = (

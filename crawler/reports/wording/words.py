@@ -57,19 +57,19 @@ def listed(names: tuple[str, ...], *, most: int = 4) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """Return "22 Nov 2026"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year:04d}"
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year:04d}"
 
 
-def clock(moment: datetime) -> str:
+def clock(at: datetime) -> str:
     """Return "08:41", with seconds only where there are any."""
-    return f"{moment:%H:%M:%S}" if moment.second or moment.microsecond else f"{moment:%H:%M}"
+    return f"{at:%H:%M:%S}" if at.second or at.microsecond else f"{at:%H:%M}"
 
 
-def instant(moment: datetime | None) -> str:
+def instant(at: datetime | None) -> str:
     """Return "22 Nov 2026, 08:41 UTC"."""
-    return TIME_UNKNOWN if moment is None else f"{day(moment)}, {clock(moment)} UTC"
+    return TIME_UNKNOWN if at is None else f"{day(at)}, {clock(at)} UTC"
 
 
 def interval(when: Interval | None) -> str:
