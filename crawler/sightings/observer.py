@@ -60,13 +60,7 @@ class Observer:
         return self._placed(printed, cleaned, outlet, claims=claims, printer=printer.name)
 
     def _placed(
-        self,
-        printed: Printed,
-        cleaned: Cleaned,
-        outlet: Outlet | None,
-        *,
-        claims: tuple[TimeClaim, ...],
-        printer: str,
+        self, printed: Printed, cleaned: Cleaned, outlet: Outlet | None, *, claims: tuple[TimeClaim, ...], printer: str
     ) -> Sighting:
         key = outlet.key if outlet else ""
         text = copy_text(cleaned.text, printed.headings)
