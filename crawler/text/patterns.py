@@ -20,6 +20,8 @@ class _Lazy:
             raise AttributeError(name)
         compiled = self._compile(self._source, self._flags)
         self.__dict__.update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
+        if name not in self.__dict__:
+            raise AttributeError(f"a pattern has no attribute {name!r}")
         return self.__dict__[name]
 
     def __repr__(self) -> str:

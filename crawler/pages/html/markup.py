@@ -108,9 +108,8 @@ def _is_charset(name: str) -> bool:
 
 
 def tame(html: str) -> tuple[str, tuple[str, ...]]:
-    """Return *html* without nulls, lone surrogates and monstrous tags, its void elements closed, and notes of what was found."""
+    """Return *html* without nulls, lone surrogates and monstrous tags, and notes of what was found. HTML or XML: no name means anything."""
     notes: list[str] = []
-    html = _OPEN_VOID.sub(r"<\g<void>\g<rest> />", html)
     if "\x00" in html:
         html = html.replace("\x00", "")
     if not _is_encodable(html):
@@ -142,6 +141,7 @@ def parse(html: str) -> tuple[etree._Element | None, tuple[str, ...]]:
     "markup-too-deep", because libxml2 itself stays silent.
     """
     tamed, notes = tame(html)
+    tamed = _OPEN_VOID.sub(r"<\g<void>\g<rest> />", tamed)  # of HTML alone: a feed's <source> holds a name
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
         root = etree.fromstring(tamed.encode(), parser)
