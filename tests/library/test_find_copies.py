@@ -68,6 +68,7 @@ def _mirrored(c: Comparison) -> Comparison:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_links_are_those_of_a_store(found: CopiesFound, kept: CopiesFound) -> None:
     """Pair for pair: relation, rule, every figure, every span, and what brought the two together."""
     assert len(found.links) > 1000

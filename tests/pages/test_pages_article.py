@@ -311,6 +311,7 @@ def test_hostile_markup_is_read_in_time(hostile):
     assert time.process_time() - started < 20
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_labelled_pages_are_read_as_well_as_promised(shared):
     """The floors of the labelled halves beside the project; `python -m benchmarks.articles` prints the figures."""

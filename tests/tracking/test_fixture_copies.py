@@ -259,6 +259,7 @@ def test_links_and_stories_hold(tracked: Tracked, variant: str):
     assert max(map(len, tracked.stories)) <= LARGEST_STORY[variant]
 
 
+@pytest.mark.slow
 def test_every_kind_of_copy_is_found(tracked: Tracked, variant: str):
     """Recall by kind of copy stays over its floor; no kind is left out of the table."""
     found = dict(tracked.links().by_kind)

@@ -117,6 +117,7 @@ def batch(tmp_path_factory):
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", range(6))
 def test_any_order_of_arrival_gives_what_one_batch_gives(batch, tmp_path, order):
     """Copies that come in any order, in parts of any size, end with the links and stories of one batch."""
