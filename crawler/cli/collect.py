@@ -36,7 +36,7 @@ from crawler.store.queue import Accounts
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
 
-_MOST_TOLD = 50  # bad lines of an import that are named one by one
+_MOST_NAMED = 50  # bad lines of an import that are named one by one
 _NAMED = 3  # skipped items of a feed that are named for each reason; the store keeps all names
 _LONGEST_NAME = 120
 IgnoreReservationsOption = Annotated[
@@ -74,7 +74,7 @@ def demo(
     )
     say("\nThe report is here, open it in a browser:")
     say(f"  {page.resolve()}")
-    say(f"beside it: {', '.join(path.name for path in shown.files if path != page)}")
+    say(f"next to it: {', '.join(path.name for path in shown.files if path != page)}")
     say("\nTry next, on the demo's own store and on a page of yours:")
     say(f"  wiretrace export stories --store {shown.store_url}")
     say("  wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z && wiretrace report")
@@ -91,7 +91,7 @@ def crawl_command(
     sources_file: SourcesOption = DEFAULT_FILE,
     store: options.StoreOption = options.DEFAULT_STORE,
     max_pages: Annotated[
-        int | None, typer.Option("--max-pages", min=0, help="Fetch at most so many pages of each source; 0: all.")
+        int | None, typer.Option("--max-pages", min=0, help="Fetch at most this many pages of each source; 0: all.")
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Read each article on its outlet's own page, too.")] = False,
     follow_limit: Annotated[
@@ -123,10 +123,10 @@ def crawl_command(
 ) -> None:
     """Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.
 
-    A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts anew and
+    A crawl that was interrupted goes on where it stopped: run the same command again. A crawl that ended starts again and
     adds sightings. With **--follow** the links of the articles on a page are followed to the outlets themselves: what the
     outlet shows and what the aggregator shows are two sightings of one copy. robots.txt, Crawl-delay, Retry-After and
-    reservations of mining are kept; one request at a time goes to a host, whatever else crawls on the same store. A page
+    reservations of mining are respected; one request at a time goes to a host, whatever else crawls on the same store. A page
     that has not changed is not sent again by its server, and a feed is left alone for as long as it asks.
 
     Exit code 3: all is stored, but a layout gives far less than in earlier runs of the same source; a line says what.
@@ -151,12 +151,12 @@ def crawl_command(
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
         "WIRETRACE_WARC": str(options.archive(warc)) if warc else "",
         **_over_every_source(max_pages, options.layout(layout, layouts, store), delay),
-        **politeness_settings(contact, proxy, named),  # last: who mistyped something else is told that first
+        **politeness_settings(contact, proxy, named),  # last: any other mistake is reported first
         **(browser_settings([url for source in named for url in source.urls], proxy or "") if browser else {}),
     }
     if not verbose:
         quiet_logs()
-    with options.opened(store, make=True) as opened:  # one that cannot be opened is told before anything is fetched
+    with options.opened(store, make=True) as opened:  # one that cannot be opened is reported before anything is fetched
         known = options.registries_of(opened, outlets, layouts, warn=False)
         refuse_busy(opened, named, adopt=_opened_run(), now=system_clock())
         imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
@@ -237,14 +237,14 @@ def import_command(
 
     * a folder with **page.html** and **meta.json** (`{"url", "fetched_at", "timezone", "layout"}`), or a tree of them
     * **.html**, a saved page; **.txt**, the text of a page as captured
-    * **.jsonl** or **.jsonl.gz**, one article a line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
+    * **.jsonl** or **.jsonl.gz**, one article per line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
     * a wire's own feed: **ninjs** (.json, .jsonl) and **NewsML-G2** (.xml) are known by what is in them, **RSS** and
       **Atom** with full texts by **--wire**. Its items are originals: the report then says who ran them
     * **.warc**, **.warc.gz** or **.wacz**, web archives: each page with its own fetch time; what is no page is counted
 
     A bad line is named by its number and the rest goes in. The same input twice changes nothing.
 
-    Without **--fetched-at** (or a fetched_at of their own) times like “41 minutes ago” stay open: nothing is guessed.
+    Without **--fetched-at** (or a fetched_at in the input) times like “41 minutes ago” stay open: nothing is guessed.
 
     For example:
 
@@ -268,7 +268,7 @@ def import_command(
         _say_imported(done, known)
         if not no_track and done.captures:
             bring_up_to_date(opened, known, wanted)
-    if done.barren:  # a path the user named gave nothing; bad lines among good ones are told and no failure
+    if done.barren:  # a path the user named gave nothing; bad lines among good ones are reported and no failure
         raise typer.Exit(1)
 
 
@@ -312,10 +312,10 @@ def _reasons(accounts: Accounts) -> list[str]:
 
 
 def _say_imported(done: Imported, known: Registries) -> None:
-    for problem in done.problems[:_MOST_TOLD]:
+    for problem in done.problems[:_MOST_NAMED]:
         error(problem)
-    if len(done.problems) > _MOST_TOLD:
-        error(f"and {len(done.problems) - _MOST_TOLD} more that did not go in")
+    if len(done.problems) > _MOST_NAMED:
+        error(f"and {len(done.problems) - _MOST_NAMED} more that did not go in")
     say(f"imported: {counted(done.captures, 'capture')} ({done.new} new), {counted(done.sightings, 'sighting')}")
     for reason, number in sorted(done.unreadable.items()):
         say(f"  unreadable: {reason} {number} (kept; `wiretrace track --rebuild` reads them again)")

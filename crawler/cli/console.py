@@ -14,7 +14,7 @@ from rich.progress import Progress as Bars
 from crawler.jobs.progress import Progress, silent
 from crawler.text.sanitize import sanitize
 
-out = Console(highlight=False, soft_wrap=True, emoji=False)  # "urn:x:1" is no picture of a cross
+out = Console(highlight=False, soft_wrap=True, emoji=False)  # "urn:x:1" is not the emoji ":x:"
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
@@ -31,17 +31,17 @@ def say(text: str) -> None:
 
 
 def say_row(cells: Iterable[str]) -> None:
-    """Print a line for other programs, its cells apart by tabs (which Rich would turn into spaces)."""
+    """Print a line for other programs, its cells separated by tabs (which Rich would turn into spaces)."""
     sys.stdout.write("\t".join(cells) + "\n")
 
 
 def note(text: str) -> None:
-    """Tell something that is not the result."""
+    """Print something that is not the result."""
     err.print(sanitize(text), markup=False)
 
 
 def error(text: str) -> None:
-    """Tell what went wrong, in one line."""
+    """Print what went wrong, in one line."""
     line = sanitize(" ".join(text.split()))  # names of files and words of pages must not steer the terminal
     err.print(f"wiretrace: {line}", markup=False, style="bold red" if err.is_terminal else None)
 

@@ -25,7 +25,7 @@ def find_command(
     ],
     store: options.StoreOption = options.DEFAULT_STORE,
     outlets: options.OutletsOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Show at most so many copies.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Show at most this many copies.")] = 20,
 ) -> None:
     """Who ran this text, how much of it, and where?
 

@@ -26,7 +26,7 @@ from crawler.sources.source import Source
 from crawler.text.sanitize import sanitize
 
 _BLOCKS_SHOWN, _LONGEST = 3, 70
-_MOST_TOLD = 20  # differences of one page that are named
+_MOST_SHOWN = 20  # differences of one page that are named
 
 
 def register(app: typer.Typer) -> None:
@@ -63,7 +63,7 @@ def new_command(
 
     Finds the groups of headline, outlet, time and text that the page repeats, and selectors for them. Writes NAME.toml, which
     says of each selector how sure it is, and NAME/page-1/ with the page and what the draft reads off it, for you to check.
-    Writes over nothing. Exit code 1 when the page repeats no such groups.
+    Overwrites nothing. Exit code 1 when the page repeats no such groups.
 
     For example:
 
@@ -99,9 +99,9 @@ def list_command(
     Example: **wiretrace layout list --layouts layouts/**
     """
     for layout in (*_known(layouts, store).layouts, *LAYOUTS):
-        own = "yours" if layout not in LAYOUTS else "ours"
-        told = [layout.aggregator or "any aggregator", ", ".join(layout.hosts)]
-        say(sanitize(f"{layout.name}  {own}  {'  '.join(each for each in told if each)}"))
+        origin = "yours" if layout not in LAYOUTS else "ours"
+        places = [layout.aggregator or "any aggregator", ", ".join(layout.hosts)]
+        say(sanitize(f"{layout.name}  {origin}  {'  '.join(filter(None, places))}"))
 
 
 def check_command(
@@ -116,7 +116,7 @@ def check_command(
 ) -> None:
     """Read a layout's fixture pages with it, and say what differs from their expected.json.
 
-    Exit code 1 when something does, so that a layout can be kept under test.
+    Exit code 1 when something does, so that a test can watch over a layout.
 
     Example: **wiretrace layout check layouts/bees.toml**
     """  # fmt: skip
@@ -215,6 +215,6 @@ def _case_lines(case: Case) -> Iterator[str]:
         yield f"{case.name}: as expected, {counted(case.blocks, 'block')}"
         return
     yield f"{case.name}: {counted(len(case.differences), 'difference')}"
-    yield from (f"  {difference}" for difference in case.differences[:_MOST_TOLD])
-    if len(case.differences) > _MOST_TOLD:
-        yield f"  and {len(case.differences) - _MOST_TOLD} more"
+    yield from (f"  {difference}" for difference in case.differences[:_MOST_SHOWN])
+    if len(case.differences) > _MOST_SHOWN:
+        yield f"  and {len(case.differences) - _MOST_SHOWN} more"

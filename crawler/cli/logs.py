@@ -11,7 +11,7 @@ _COUNTED = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewa
 
 
 class OneLine(logging.Handler):
-    """Prints a message as one line; what raised an exception is told by its last words."""
+    """Prints a message as one line; an exception is shown by its message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print *record*."""

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("doctor")(doctor)
     database = typer.Typer(
-        no_args_is_help=True, help="Look after the store: bring it up to date, check that it is whole."
+        no_args_is_help=True, help="Look after the store: bring it up to date, check that it is intact."
     )
     database.command("upgrade")(upgrade)
     database.command("verify")(verify)

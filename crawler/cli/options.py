@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their words become values. A wrong word is a usage error (exit code 2).
+"""Options that several commands share, and how their text becomes values. A wrong one is a usage error (exit code 2).
 
 Help needs this module and nothing of what it opens and reads, so that is imported where it is used.
 """

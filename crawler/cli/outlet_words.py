@@ -28,7 +28,7 @@ def facts(entry: Entry) -> dict[str, object]:
     return {key: value for key, value in every.items() if value}
 
 
-def said_of(outlet: Outlet, hosts: Sequence[str]) -> str:
+def one_line(outlet: Outlet, hosts: Sequence[str]) -> str:
     """Return an outlet in one line."""
     about = ", ".join(filter(None, (outlet.kind, outlet.country, outlet.group)))
     return f"{outlet.name} ({outlet.key}): {about}; {', '.join(hosts) or 'no domain'}"
@@ -44,7 +44,7 @@ def why_words(asked: str, found: Outlet | None, relay: Outlet | None, *, host: s
         return f"{found.name} ({found.key}): " + (f"its host is {host}" if host else "the registry has this name")
     if host:
         return f"{found.name} ({found.key}): the registered domain of {host}, which the registry does not know"
-    return f"{found.name} ({found.key}): a name that the registry does not know, an outlet of its own"
+    return f"{found.name} ({found.key}): a name that the registry does not know, a separate outlet"
 
 
 def as_rows(found: Review) -> Iterable[dict[str, object]]:
@@ -100,7 +100,7 @@ def _homes(found: Review, strangers: dict[str, Stranger]) -> dict[str, str]:
 
 
 def _entry(home: str, stranger: Stranger | None, members: Sequence[Stranger], outlets: Outlets) -> str:
-    lines = [f"# {_said(each)}" for each in members] + ["[[outlet]]", f"key = {_quoted(home)}"]
+    lines = [f"# {_summary(each)}" for each in members] + ["[[outlet]]", f"key = {_quoted(home)}"]
     seen = {fold_name(stranger.name)} if stranger else set()
     if stranger is not None:
         lines.append(f"name = {_quoted(stranger.name)}")
@@ -113,11 +113,16 @@ def _entry(home: str, stranger: Stranger | None, members: Sequence[Stranger], ou
 
 
 def _commented(stranger: Stranger) -> str:
-    lines = [_said(stranger), "[[outlet]]", f"key = {_quoted(slug(stranger.name))}", f"name = {_quoted(stranger.name)}"]
+    lines = [
+        _summary(stranger),
+        "[[outlet]]",
+        f"key = {_quoted(slug(stranger.name))}",
+        f"name = {_quoted(stranger.name)}",
+    ]
     return "\n".join([*(f"# {line}" for line in lines), ""])
 
 
-def _said(stranger: Stranger) -> str:
+def _summary(stranger: Stranger) -> str:
     near = "; ".join(_near(each) for each in stranger.near)
     times = "sighting" if stranger.sightings == 1 else "sightings"
     return " ".join(f"{stranger.name}: {stranger.sightings} {times}{', maybe ' if near else ''}{near}".split())

@@ -10,7 +10,7 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import counted, note, say
-from crawler.cli.outlet_words import as_rows, as_toml, facts, said_of, why_words
+from crawler.cli.outlet_words import as_rows, as_toml, facts, one_line, why_words
 from crawler.errors import StoreMissing
 from crawler.jobs.reviewing import known_names, review, stale
 from crawler.provenance.outlets.hosts import site_host
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 def list_command(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="A part of a name, key or domain.")] = None,
     country: CountryOption = None,
-    format_name: Annotated[Shown, typer.Option("--format", help="text, or json: one outlet a line.")] = "text",
+    format_name: Annotated[Shown, typer.Option("--format", help="text, or json: one outlet per line.")] = "text",
     outlets: options.OutletsOption = None,
     store: options.StoreOption = options.DEFAULT_STORE,
 ) -> None:
@@ -45,12 +45,12 @@ def list_command(
     """
     wanted = (text or "").casefold()
     for entry in _known(store, outlets).outlets.by_key.values():
-        told = (entry.outlet.key, *entry.names, *entry.hosts)
+        names = (entry.outlet.key, *entry.names, *entry.hosts)
         if country and entry.outlet.country != country.upper():
             continue
-        if any(wanted in each.casefold() for each in told):
+        if any(wanted in each.casefold() for each in names):
             row = facts(entry)
-            say(json.dumps(row, ensure_ascii=False) if format_name == "json" else said_of(entry.outlet, entry.hosts))
+            say(json.dumps(row, ensure_ascii=False) if format_name == "json" else one_line(entry.outlet, entry.hosts))
 
 
 def show_command(
@@ -79,7 +79,7 @@ def show_command(
 def review_command(
     format_name: Annotated[
         Reviewed,
-        typer.Option("--format", help="text; json: one outlet a line; toml: entries for a file of custom outlets."),
+        typer.Option("--format", help="text; json: one outlet per line; toml: entries for a file of custom outlets."),
     ] = "text",
     outlets: options.OutletsOption = None,
     store: options.StoreOption = options.DEFAULT_STORE,

@@ -67,7 +67,7 @@ def check(
 ) -> None:
     """Fetch one page of each source and say what would be extracted. Stores nothing.
 
-    robots.txt and the pauses of a crawl are kept. Exit code 1 when a source could not be read.
+    robots.txt and the pauses of a crawl are respected. Exit code 1 when a source could not be read.
 
     For example:
 
@@ -88,7 +88,7 @@ def check(
 
 
 def named(file: Path, custom: Sequence[CustomLayout] = ()) -> dict[str, Source]:
-    """Return the sources of the user's file, which may name *custom* layouts. What is wrong with it is told, a line each, and is wrong usage."""
+    """Return the sources of the user's file, which may name *custom* layouts. Each mistake in it is printed on a line of its own, and is a usage error."""
     try:
         return read_sources(file, custom)
     except SourcesError as wrong:

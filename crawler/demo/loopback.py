@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from crawler.demo.site import Answer, Site
 
-_IDLE = 30.0  # seconds that a kept connection may be silent
+_IDLE = 30.0  # seconds that a persistent connection may be silent
 _Peer = tuple[str, int]
 
 
@@ -39,7 +39,7 @@ class LoopbackServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def process_request(self, request: Any, client_address: _Peer) -> None:
-        """Serve a new connection in a thread of its own, and remember it."""
+        """Serve a new connection in its own thread, and remember it."""
         with self._open_lock:
             self._open.add(request)
         super().process_request(request, client_address)
@@ -67,7 +67,7 @@ class LoopbackServer(ThreadingHTTPServer):
 def _hang_up(connection: socket.socket) -> None:
     try:
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:  # it went away by itself in the meantime
+    except OSError:  # it was closed in the meantime
         return
 
 
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(answer.status, body, headers, with_body=with_body)
 
     def _asked_url(self) -> str:
-        """Return the URL asked for: the target where it is whole, else the Host header with it."""
+        """Return the URL asked for: the target where it is absolute, else the Host header with it."""
         if self.path.lower().startswith(("http://", "https://")):
             return self.path
         return f"http://{self.headers.get('Host', '')}{self.path}"
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         return format_datetime(self.server.site.fetched_at(self._url), usegmt=True)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002 - the signature is the base class's
-        """Note the answer in the server's log: the base class calls this for errors of its own, too."""
+        """Note the answer in the server's log: the base class calls this for its own errors, too."""
         self.server.note(Request(self.command or "", self._url, int(code)))
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's

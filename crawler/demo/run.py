@@ -35,9 +35,9 @@ class Shown:
 
 
 def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
-    """Crawl the fixture world, track it and write its report below *out*. An interrupted demo is taken up where it stopped.
+    """Crawl the fixture world, track it and write its report below *out*. An interrupted demo is resumed where it stopped.
 
-    The store stands beside the report, whose bytes are the same on every day and every machine. Raises DemoStopped.
+    The store is next to the report, whose bytes are the same on every day and every machine. Raises DemoStopped.
     """
     out.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{out / 'demo.db'}"
@@ -50,7 +50,7 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     config = TrackingConfig()
     tracked = track(store, config, progress=progress)
     known = load_registries(world_folder() / "registry.toml")
-    data = report_input(store, known, config, title=TITLE, health=False)  # one run of a demo tells nothing
+    data = report_input(store, known, config, title=TITLE, health=False)  # one run of a demo shows nothing
     written = write_report(data, out, RENDERERS)
     store.close()
     shared = sum(len(story.copies) > 1 for story in data.stories)
@@ -85,7 +85,7 @@ def _clock(server: WorldServer) -> PageClock:
 
 
 def _start_afresh(database: Path, url: str) -> None:
-    """Remove the store of a demo that was finished; one that was interrupted is kept and taken up."""
+    """Remove the store of a finished demo; an interrupted one stays, to be resumed."""
     if database.exists() and not _interrupted(url):
         for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
             database.with_name(name).unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The demo server: a fixture world over real HTTP/1.1 on loopback, as origin and as forward proxy.
 
 The world's pages live on hosts that exist nowhere (`www.daily8.example`). A client that uses the server as its proxy
-sends them whole addresses (`GET http://www.daily8.example/en/ HTTP/1.1`, RFC 9112 section 3.2.2) and keeps them; one
+sends them absolute addresses (`GET http://www.daily8.example/en/ HTTP/1.1`, RFC 9112 section 3.2.2) and keeps them; one
 that connects to the server itself names the host in its Host header. Nothing is ever fetched from anywhere.
 """
 

@@ -1,6 +1,6 @@
-"""The site of a fixture world: which answer stands at which address. No network here; the server plays it.
+"""The site of a fixture world: which answer belongs to which address. No network here; the server plays it.
 
-A world is a folder: `site.json` (the plan), `feed.xml` and `pages/<case>/{page.html, meta.json}`. Its clock is its own:
+A world is a folder: `site.json` (the plan), `feed.xml` and `pages/<case>/{page.html, meta.json}`. It has its own clock:
 every page has the instant at which it was fetched, everything else the world's base time.
 """
 
@@ -52,7 +52,7 @@ class Site:
 
     @classmethod
     def load(cls, world: Path) -> Site:
-        """Read the world in the folder *world*. Raises WorldError when it is none or does not fit together."""
+        """Read the world in the folder *world*. Raises WorldError when it is not one or is inconsistent."""
         try:
             plan = json.loads((world / "site.json").read_text(encoding="utf-8"))
             return _load(world, plan)
@@ -60,11 +60,11 @@ class Site:
             raise WorldError(f"{world} holds no fixture world: {error}") from error
 
     def answer(self, url: str) -> Answer:
-        """Return what stands at *url*; a 404 where nothing does."""
+        """Return the answer for *url*; a 404 where there is none."""
         return self.answers.get(canonical(url), _NOTHING)
 
     def fetched_at(self, url: str) -> datetime:
-        """Return the instant, aware UTC, at which the world's clock stood when *url* was fetched."""
+        """Return the instant, aware UTC, that the world's clock showed when *url* was fetched."""
         return self.fetched_at_by_url.get(canonical(url), self.base_time)
 
 
