@@ -61,7 +61,8 @@ class Article:
 
     `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not. `times` are
     those that metadata states of it, `particulars` are there when the page is the article's own, not an aggregator's.
-    `updates` are the entries of a live blog, newest first; `body` holds their text as well.
+    `updates` are the entries of a live blog, newest first; `body` holds their text as well. `date_order` ("DMY" or "MDY") is that of
+    numbers in its dates, where the page shows it.
     """
 
     headline: str
@@ -77,6 +78,7 @@ class Article:
     url: str | None = None
     particulars: Particulars | None = None
     updates: tuple[LiveUpdate, ...] = ()
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

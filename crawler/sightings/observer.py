@@ -53,7 +53,7 @@ class Observer:
         """Return the sighting of what is *printed*; *outlet* is known where the page itself says whose it is."""
         outlet = outlet or self._outlet(printed)
         cleaned = cut_boilerplate(printed.raw, credits=self.registries.wires.credit_names())
-        printer = printed_by(self.capture, self.registries, aggregator=self.aggregator)
+        printer = printed_by(self.capture, self.registries, aggregator=self.aggregator, date_order=printed.date_order)
         claims = claims_of(
             printed.time, printed.times, url=printed.url, capture=self.capture, printer=printer, outlet=outlet
         )  # fmt: skip

@@ -14,7 +14,8 @@ from crawler.sightings.record import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state.
+    """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state,
+    `date_order` that of its numeric dates where the page shows it.
 
     `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
     """
@@ -26,6 +27,7 @@ class Printed:
     outlet: str | None = None
     time: str | None = None
     times: tuple[DeclaredTime, ...] = ()
+    date_order: str | None = None
     url: str | None = None
     byline: str | None = None
     external_id: str | None = None
@@ -66,6 +68,7 @@ def of_own_page(article: Article, page: OwnPage, declared: tuple[Declared, ...],
         outlet=outlet or page.outlet_printed,
         time=article.time_printed,
         times=(*page.times, *article.times),
+        date_order=article.date_order,
         url=article.url,
         byline=article.byline,
         headings=article.headings,

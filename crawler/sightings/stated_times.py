@@ -25,18 +25,21 @@ class Printer:
     date_order: str | None = None
 
 
-def printed_by(capture: Capture, registries: Registries, *, aggregator: str | None = None) -> Printer:
+def printed_by(
+    capture: Capture, registries: Registries, *, aggregator: str | None = None, date_order: str | None = None
+) -> Printer:
     """Return who printed the times of *capture*.
 
     That is the registry's owner of its host, else the host; of captured text without an address the layout's *aggregator*,
     else the page by itself. The zone is the capture's own, or that of an outlet: an aggregator prints in its reader's.
+    *date_order* is what the page itself shows, for owners whose order no table knows.
     """
     outlets = registries.outlets
     owner = outlets.at(capture.url) if capture.url or not aggregator else outlets.named(aggregator)
     if owner is None:
-        return Printer(host_of(capture.url or "") or f"capture:{capture.key}", capture.timezone)
+        return Printer(host_of(capture.url or "") or f"capture:{capture.key}", capture.timezone, date_order)
     zone = capture.timezone or (None if owner.kind == "aggregator" else owner.timezone)
-    return Printer(owner.key, zone, owner.date_order)
+    return Printer(owner.key, zone, owner.date_order or date_order)
 
 
 def claims_of(
@@ -52,14 +55,18 @@ def claims_of(
     claims: list[TimeClaim] = []
     if printed is not None:
         read = parse_printed_time(
-            printed, fetched_at=capture.fetched_at, timezone=printer.timezone, date_order=printer.date_order
+            printed,
+            fetched_at=capture.fetched_at,
+            timezone=printer.timezone,
+            date_order=printer.date_order,
+            in_its_place=True,
         )
         claims.append(claim_of(read))
     for time in declared:
         if time.in_feed:
             read = parse_feed_time(time.text, fetched_at=capture.fetched_at, timezone=capture.timezone)
         else:
-            read = parse_declared_time(time.text, fetched_at=capture.fetched_at)
+            read = parse_declared_time(time.text, fetched_at=capture.fetched_at, date_order=printer.date_order)
         claims.append(claim_of(read, About.MODIFIED if time.modified else About.PUBLISHED))
     day = day_in_url(url, fetched_at=capture.fetched_at, timezone=outlet.timezone if outlet else None)
     if day is not None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
-from lxml import etree
-
-from crawler.pages.metadata.article_times import modified_of, published_of
+from crawler.pages.metadata.article_times import day_in_address, modified_of, published_of
 from crawler.pages.metadata.authors import clean_authors
 from crawler.pages.metadata.head import Metadata
 from crawler.pages.page import Page
 from crawler.pages.reading import Particulars
 
 
-def particulars_of(page: Page, tree: etree._Element, metadata: Metadata) -> Particulars:
-    """Return what the page says of its article, authors cleaned, the times that its metadata or its text give."""
+def particulars_of(
+    page: Page, metadata: Metadata, *, marked: Callable[[], Sequence[str]] = tuple, dated: bool = False
+) -> Particulars:
+    """Return what the page says of its article, authors cleaned, with the times of its metadata.
+
+    *marked* gives those that are marked up at the article, where it is asked. Without either, the day in the address is taken,
+    unless the page is *dated* otherwise.
+    """
     return Particulars(
         authors=clean_authors(metadata.authors, metadata.bylines),
-        published=published_of(metadata, tree, page.url),
+        published=published_of(metadata, marked) or (None if dated else day_in_address(page.url)),
         modified=modified_of(metadata),
         site=next(iter(metadata.sites), None),
         canonical=canonical_of(page, metadata),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import regex
+from lxml import etree
 
 from crawler.pages.article.headline import headings_of
 from crawler.pages.blocks.groups import Found, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Mark, Role, same_name
-from crawler.pages.html.content_root import densest_prose
+from crawler.pages.html.content_root import densest_prose, is_comments
 from crawler.pages.html.lines import Line
+from crawler.pages.html.tree import walk_tree
 from crawler.pages.page import Page
 from crawler.provenance.times.printed import LONGEST, looks_like_time
 
@@ -29,6 +31,8 @@ _WALL = regex.compile(
     r"|einwilligung|datenschutz|anmelden|nicht gefunden|introuvable|no encontrad[oa])\b",
     regex.IGNORECASE,
 )
+_PROSE_DATED = 40  # the same where the address names a day and something behind it
+_DATED_PATH = regex.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/[^/?#]{4,}")
 _LISTING_PATH = regex.compile(r"/?(?:index\.\w+|[a-z]{2}/?)?")  # the front page, also that of a language
 
 
@@ -44,9 +48,15 @@ def is_article_page(page: Page) -> bool:
     if page.url is not None and _LISTING_PATH.fullmatch(urlsplit(page.url).path):
         return False
     titles = [title for title in (page.title, *headings_of(page.tree)[:1]) if title]
-    if not titles or any(map(_WALL.search, titles)) or _is_thread(page.lines):
+    dated = _DATED_PATH.search(page.url or "") is not None
+    if not titles or any(map(_WALL.search, titles)) or densest_prose(page.tree) < (_PROSE_DATED if dated else _PROSE):
         return False
-    return densest_prose(page.tree) >= _PROSE
+    return dated or not _is_thread(page.lines) or not _is_thread(_without_comments(page.tree))
+
+
+def _without_comments(tree: etree._Element) -> Sequence[Line]:
+    """Return the lines of a page but for what its readers wrote below, where the page maker says that they did."""
+    return walk_tree(tree, without={each for each in tree.iter() if is_comments(each, str(each.tag))})[0]
 
 
 def _is_thread(lines: Sequence[Line]) -> bool:

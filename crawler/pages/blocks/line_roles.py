@@ -49,11 +49,19 @@ def marks_of(lines: Sequence[Line]) -> Sequence[Mark]:
     """Return the marks of *lines*: icons and durations dropped, a bullet joined with the label below it."""
     marks: list[Mark] = []
     for number, line in enumerate(lines):
-        for text, role in _parts(line):
+        for text, role in ((line.text, Role.TIME),) if _is_clock(lines, number) else _parts(line):
             waiting = marks.pop() if marks and marks[-1].role is Role.BULLET and not marks[-1].text else None
             joined = waiting is not None and (role is Role.BULLET or (role is Role.TEXT and is_label(text)))
             marks.append(Mark(text, Role.BULLET if joined else role, number, line.href, line.kind is Kind.HEADING))
     return marks
+
+
+def _is_clock(lines: Sequence[Line], number: int) -> bool:
+    """Return whether digits that may be a video's length are a clock: between an outlet and the bullet that names it again."""
+    if not is_duration(lines[number].text) or not 0 < number < len(lines) - 1:
+        return False
+    bulleted = _BULLETED.fullmatch(lines[number + 1].text[:_LABEL_LENGTH])
+    return bulleted is not None and is_label(bulleted["label"]) and same_name(lines[number - 1].text, bulleted["label"])
 
 
 def is_label(text: str) -> bool:

@@ -6,6 +6,7 @@ What AMP's own elements hold (consent, advertisements, carousels, lists of more 
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 
 from lxml import etree
 
@@ -16,7 +17,9 @@ from crawler.pages.blocks.line_roles import same_headline
 from crawler.pages.blocks.record_parts import is_prose
 from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
+from crawler.pages.metadata.article_frame import Frame
 from crawler.pages.metadata.head import Metadata, read_metadata
+from crawler.pages.metadata.marked_times import marked_times
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 
@@ -77,7 +80,7 @@ def _read(page: Page) -> Article | None:
         byline=_byline(told),
         url=canonical,
         times=page.times,
-        particulars=particulars_of(page, page.tree, told),
+        particulars=particulars_of(page, told, marked=partial(marked_times, Frame.of(page.tree, headline))),
     )
 
 

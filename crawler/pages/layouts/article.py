@@ -14,7 +14,8 @@ from crawler.errors import UnreadablePage
 from crawler.pages.article.dateline import parse_dateline
 from crawler.pages.article.extractor import extract_text
 from crawler.pages.article.headline import choose_headline, headings_of
-from crawler.pages.article.particulars import canonical_of, particulars_of
+from crawler.pages.article.own_dates import own_dates
+from crawler.pages.article.particulars import canonical_of
 from crawler.pages.article.passages import passages_of
 from crawler.pages.article.signs import is_article_page
 from crawler.pages.article.text import Clues, Text, mend
@@ -47,14 +48,18 @@ class ArticlePage:
         text = _text(page, page.tree, metadata, headline)
         if not text.text or not headline:
             raise UnreadablePage("no-article-text" if headline else "nothing-recognized")
+        dates = own_dates(page, page.tree, metadata, headline)
         article = Article(
             headline=headline,
             body=text.text,
             dateline=parse_dateline(text.text),
             headings=text.headings,
+            time_printed=dates.printed,
+            times=dates.written,
+            date_order=dates.order,
             byline=_byline(page, headline),
             url=page.resolve(page.url) or canonical_of(page, metadata),
-            particulars=particulars_of(page, page.tree, metadata),
+            particulars=dates.particulars,
         )
         return PageReading(layout=self.name, article=article, notes=page.notes)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import regex
@@ -20,8 +21,10 @@ from crawler.pages.blocks.record_parts import is_prose
 from crawler.pages.feeds.entry_html import one_line, text_of
 from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
+from crawler.pages.metadata.article_frame import Frame
 from crawler.pages.metadata.head import read_metadata
 from crawler.pages.metadata.jsonld import Node, nodes_of, types_of
+from crawler.pages.metadata.marked_times import marked_times
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, LiveUpdate, PageReading
 from crawler.provenance.times.declared import parse_declared_time
@@ -80,7 +83,7 @@ def _article(page: Page, root: etree._Element, updates: Sequence[LiveUpdate]) ->
         byline=f"By {', '.join(told.authors)}" if told.authors else None,
         url=canonical,
         times=page.times,
-        particulars=particulars_of(page, root, told),
+        particulars=particulars_of(page, told, marked=partial(marked_times, Frame.of(root, headline))),
         updates=tuple(updates),
     )
 

@@ -1,35 +1,53 @@
-"""When an article's page says it was published: the best of all it declares, as ISO 8601."""
+"""When an article's page says it was published: the best of all it declares, as ISO 8601 or as it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 import regex
-from lxml import etree
 
 from crawler.pages.metadata.head import Metadata
+from crawler.provenance.times.declared import is_day
+from crawler.provenance.times.instants import instant_of_clock, is_clock_zero, mail_date
+from crawler.provenance.times.within import dates_within
 
 _ZONE_WITHOUT_COLON = regex.compile(r"(?<=\d)\s*+([+-]\d{2})(\d{2})$")
 _SPACED_ZONE = regex.compile(r"(?<=\d) (?=[+-]\d{2}:?\d{2}$|Z$)")
 _SLASHES = regex.compile(r"^(\d{4})[/.](\d{2})[/.](\d{2})(?=\D|$)")
 _URL_DATE = regex.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D)")
+_URL_MONTH = regex.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?=/)")
+_ONE_DIGIT = regex.compile(r"(?<=[T:\s-])(\d)(?=[-T:\s Z+]|$)")  # "2022-1-26T14:32:6+02:00"
 _UTC = regex.compile(r"\s*+(?:UTC|GMT)$")
 
 
-def published_of(metadata: Metadata, root: etree._Element, url: str | None = None) -> str | None:
-    """Return when the page was published, in ISO 8601 as precisely as it says, or None.
+def published_of(metadata: Metadata, marked: Callable[[], Sequence[str]] = tuple) -> str | None:
+    """Return when the page says it was published, in ISO 8601 as precisely as it says, or None.
 
-    JSON-LD and meta elements in order of trust, then the page's time elements, then a date in the address. A later one
-    that says the same with a time of day, or with its zone, is taken for it.
+    JSON-LD and meta elements in order of trust, then what is *marked* up at the article, which is asked for only where what is
+    declared is no instant. A later one that says the same with a time of day, or with its zone, is taken for it.
     """
     declared = [time for text in metadata.published if (time := iso_time(text))]
-    printed = [time for text in _time_elements(root) if (time := iso_time(text))]
-    chosen = best(declared, printed)
-    if chosen is None and url and (found := _URL_DATE.search(url)):
-        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    return chosen
+    if declared and _is_instant(declared[0]):
+        return declared[0]
+    return best(declared, [time for text in marked() if (time := iso_time(text))])
+
+
+def written_of(metadata: Metadata, marked: Sequence[str]) -> str | None:
+    """Return the first declared or *marked* time of publication that is no ISO 8601 but holds a full date, as written, or None."""
+    return next((text for text in (*metadata.published, *marked) if len(list(dates_within(text))) == 1), None)
+
+
+def day_in_address(url: str | None) -> str | None:
+    """Return the day in the path of *url* as YYYY-MM-DD, or None."""
+    found = _URL_DATE.search(url or "")
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+
+
+def month_in_address(url: str | None) -> str | None:
+    """Return the month in the path of *url* as YYYY-MM, as blogs have it, or None."""
+    found = _URL_MONTH.search(url or "")
+    return f"{found[1]}-{int(found[2]):02}" if found else None
 
 
 def modified_of(metadata: Metadata) -> str | None:
@@ -52,20 +70,29 @@ def iso_time(text: str) -> str | None:
     stripped = text.strip()[:60]
     for candidate in (stripped, _mended(stripped)):
         try:
-            return _shown(datetime.fromisoformat(candidate), candidate)
+            instant = instant_of_clock(candidate) or datetime.fromisoformat(candidate)
         except ValueError:
             continue
+        return _shown(instant, day_only=is_day(candidate))
     try:
-        return parsedate_to_datetime(stripped).isoformat()  # RFC 5322: "Fri, 03 May 2024 15:47:42 GMT"
-    except (ValueError, TypeError, IndexError, OverflowError):
+        instant = mail_date(stripped)  # RFC 5322: "Fri, 03 May 2024 15:47:42 GMT"
+    except ValueError:
         return None
+    return _shown(instant, day_only=is_day(stripped))
 
 
-def _shown(moment: datetime, text: str) -> str:
-    return moment.isoformat() if len(text) > 10 else moment.date().isoformat()
+def _shown(instant: datetime, *, day_only: bool) -> str | None:
+    if is_clock_zero(instant):
+        return None
+    return instant.date().isoformat() if day_only else instant.isoformat()
+
+
+def _is_instant(time: str) -> bool:
+    return len(time) > 10 and datetime.fromisoformat(time).tzinfo is not None
 
 
 def _mended(text: str) -> str:
+    text = _ONE_DIGIT.sub(r"0\1", text) if text[:4].isdecimal() else text
     text = _SLASHES.sub(r"\1-\2-\3", _UTC.sub("Z", text))
     text = _SPACED_ZONE.sub("", text)
     return _ZONE_WITHOUT_COLON.sub(r"\1:\2", text)
@@ -79,18 +106,3 @@ def _says_more(other: str, first: str) -> bool:
     return (
         a.tzinfo is None and b.tzinfo is not None and b.replace(tzinfo=None, microsecond=0) == a.replace(microsecond=0)
     )
-
-
-def _time_elements(root: etree._Element) -> Iterator[str]:
-    """Yield the moments of elements that say they are the publication's, then that of the first time element."""
-    marked = (e for e in root.iter("time", "span", "meta", "div", "p") if "datePublished" in (e.get("itemprop") or ""))
-    yield from _values(marked)
-    yield from _values(e for e in root.iter("time") if e.get("pubdate") is not None)
-    yield from list(_values(root.iter("time")))[:1]
-
-
-def _values(elements: Iterable[etree._Element]) -> Iterator[str]:
-    for element in elements:
-        value = element.get("datetime") or element.get("content")
-        if value:
-            yield value

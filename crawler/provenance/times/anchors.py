@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.errors import UnknownZoneError
 from crawler.provenance.times.dates import Civil
+from crawler.provenance.times.instants import is_clock_zero
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.times.phrases import MOST, Elapsed
 from crawler.provenance.times.zones import every_zone, load_zone, offsets_of, span
@@ -18,7 +19,7 @@ class PrintedTime:
     """A time as printed and what it means. `interval` is None when `reason` says why not.
 
     Reasons: "empty", "too-long", "not-a-time", "absurd-count", "future", "weekday-contradicts", "two-digit-year" (the
-    first number may be the year as well), "no-fetch-time". With an interval the reason is None, "unknown-zone" (the page's zone is not a zone: the width of all was taken) or
+    first number may be the year as well), "no-fetch-time", "clock-zero" (1 January 1970). With an interval the reason is None, "unknown-zone" (the page's zone is not a zone: the width of all was taken) or
     "date-order-open": then `either` has both readings, day first and month first, and `interval` spans them.
     `modified` says that the page calls it the time of an update. `date_order` is the order that this date alone proves.
     """
@@ -45,12 +46,10 @@ def anchor_elapsed(text: str, found: Elapsed, fetched_at: datetime | None) -> Pr
 
 def anchor_civil(text: str, found: Civil, fetched_at: datetime | None, zone_name: str | None) -> PrintedTime:
     """Return the instants that *found* names in the zone printed beside it, else in the page's, else in any."""
-    if found.contradicts is not None:
-        return PrintedTime(text, None, None, "weekday-contradicts")
     if found.needs_fetch and fetched_at is None:
         return PrintedTime(text, None, TimeSource.UNANCHORED, "no-fetch-time")
-    if _may_begin_with_the_year(found, fetched_at):
-        return PrintedTime(text, None, None, "two-digit-year")
+    if (refusal := _refusal(found, fetched_at)) is not None:
+        return PrintedTime(text, None, None, refusal)
     zone, reason = _page_zone(zone_name)
     civils = (found,) if found.swapped is None else (found, found.swapped)
     read = [(civil, interval) for civil in civils if (interval := _instants(civil, zone, fetched_at))]
@@ -65,6 +64,15 @@ def anchor_civil(text: str, found: Civil, fetched_at: datetime | None, zone_name
         min(day_first.earliest, month_first.earliest), max(day_first.latest, month_first.latest), TimeSource.ABSOLUTE
     )
     return PrintedTime(text, hull, TimeSource.ABSOLUTE, "date-order-open", either=(day_first, month_first))
+
+
+def _refusal(found: Civil, fetched_at: datetime | None) -> str | None:
+    """Return why a civil time means nothing, whatever the zone, or None."""
+    if found.contradicts is not None:
+        return "weekday-contradicts"
+    if found.year is not None and is_clock_zero(datetime(found.year, found.month or 1, found.day or 1, tzinfo=UTC)):
+        return "clock-zero"
+    return "two-digit-year" if _may_begin_with_the_year(found, fetched_at) else None
 
 
 def _may_begin_with_the_year(found: Civil, fetched_at: datetime | None) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from crawler.provenance.times.clocks import CLOCK, Part, is_midnight, is_plain, read_clock
+from crawler.provenance.times.eras import ERA, western_year
 from crawler.provenance.times.names import MONTHS, WEEKDAYS
 from crawler.provenance.times.words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
-from crawler.provenance.times.zones import ABBREVIATIONS
 from crawler.text.patterns import lazy_pattern
 from crawler.text.words import fold
 
@@ -32,6 +33,10 @@ def _numbered(rows: Iterable[str], start: int) -> dict[str, int]:
 _MONTH_NUMBERS: Final = _numbered(MONTHS, 1)
 _WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, 0)
 _BARE_WEEKDAYS: Final = _numbered(ENGLISH_WEEKDAYS, 0)
+#: Weekdays as Japan, China and Korea abbreviate them, in brackets behind a date.
+_BRACKETED: Final = {**dict(zip("月火水木金土日", range(7), strict=True)), **dict(zip("월화수목금토일", range(7), strict=True)),
+                     **{f"周{day}": number for number, day in enumerate("一二三四五六日")}, "周天": 6,
+                     **{f"週{day}": number for number, day in enumerate("一二三四五六日")}}  # fmt: skip
 _DAYS_AGO: Final = _numbered((TODAY, YESTERDAY), 0)
 _ENGLISH_MONTHS: Final = frozenset(name for names in MONTHS for name in names.split("|")[:2])
 
@@ -42,37 +47,49 @@ def _any(words: Iterable[str]) -> str:
 
 # Any word, looked up in its table afterwards: an alternation of a thousand names would be tried at every character.
 _NAME = r"[^\s\d,;:()/|·•–—-]{2,16}"
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:19|20|25)\d\d"  # 25..: of the Buddhist calendar
+_SHORT_YEAR = rf"(?:{_YEAR}|['\u2019\u2032]\d\d)"
 _DATE = rf"""(?:
     (?P<y1>{_YEAR})(?P<s1>[-/.]|\.\s)(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})\.?
-  | (?:(?P<y2>{_YEAR})\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
+  | (?P<y8>1[0-3]\d)(?P<s8>[-/.])(?P<m8>\d{{1,2}})(?P=s8)(?P<d8>\d{{1,2}})
+  | (?P<era9>{ERA})\.?\s?(?P<y9>\d{{1,3}})(?P<s9>[-/.])(?P<m9>\d{{1,2}})(?P=s9)(?P<d9>\d{{1,2}})
+  | (?:(?:(?P<y2>{_YEAR})|(?P<era>{ERA})?\s?(?P<era_year>\d{{1,3}}|元))\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日日号號일]
   | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
   | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
-  | (?P<a3>\d{{1,2}})(?P<s3>[-/.]|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
-  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d')?(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s)?(?P<y4>{_YEAR})(?:\.|\s[гр]\.)?)?
-  | (?P<n5>{_NAME})\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_YEAR}))?
+  | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
+  | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?)(?P<b10>\d{{1,2}})\.?
+  | (?P<d11>\d{{1,2}})-(?P<n11>{_NAME})-(?P<y11>\d\d)
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
+  | (?P<n5>{_NAME})\s(?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_SHORT_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
-_ZONE = rf"(?:(?:gmt|utc)?(?P<offset>[+\u2212-](?:0\d|1[0-4]):?[0-5]\d)|(?P<zone>{_any(ABBREVIATIONS)}))"
-_CLOCK = rf"""(?:(?:(?P<before>오전|오후|上午|下午|午前|午後|am|pm)\s?)?(?P<h>\d{{1,2}})(?:(?:[:.]|\s?h\s?)(?P<min>\d\d)(?::(?P<sec>\d\d)(?:[.,]\d{{1,9}})?)?)?
-    (?:\s?(?:(?P<half>[ap])\.?m\.?|(?P<after>π\.μ\.|μ\.μ\.|ص|م|pg|ptg)))?(?:\s?(?:uhr|hrs|h|बजे))?(?:\s?\(?{_ZONE}\)?)?)"""
-_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|o|u|v|ob|la|luc|pada|pukul|saat|в|о|у|στισ|في|בשעה|को|এ".replace(
+_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|o godz|o|u|v|ob|la|luc|pada|pukul|jam|saat|в|о|у|στισ|στις|ωρα|في|الساعة|בשעה|को|এ|klockan|à|เวลา|gegen|hora".replace(
     " ", r"\s"
 )
-_JOIN = rf"(?:t|\s?[,،|·•@–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
-_DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{2,16}(?:-feira)?"
-_WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s)?)?"
-_WEEKDAY_BEHIND = rf"(?:,?\s?(?P<behind>{_DAY_NAME}))??"  # lazy: "at" is no weekday
-_DATE_FIRST = lazy_pattern(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{_CLOCK})?", re.VERBOSE)
-_CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{_CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
-_AFTERNOON: Final = frozenset(["오후", "下午", "午後", "pm", "μ.μ.", "م", "ptg"])
+_JOIN = rf"(?:t|\s?[,،|·•@/–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
+_DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{1,16}(?:-feira)?"
+_WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s|the\s)?)?"
+_WEEKDAY_BEHIND = rf"(?:,?\s?(?:\((?P<bracketed>{_DAY_NAME})\)|(?P<behind>{_DAY_NAME})))??"  # lazy: "at" is no weekday
+_DATE_FIRST = lazy_pattern(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{CLOCK})?", re.VERBOSE)
+_CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
+_WEEKDAY_CLOCK = lazy_pattern(rf"(?P<weekday>{_DAY_NAME})[,،]?{_JOIN}{CLOCK}", re.VERBOSE)
+_CLOCK_ALONE = lazy_pattern(
+    rf"(?:(?P<at>kl|klo|klokken|klockan|at|um|om|godz|ore|alle\sore|a\slas|saat|в|pukul)\.?\s)?{CLOCK}", re.VERBOSE
+)
+
+
+_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11")
+_MONTHS_IN: Final = ("m1", "m2", "m8", "m9")
+_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11")
 
 
 @dataclass(frozen=True, slots=True)
 class Civil:
     """A time on a calendar and perhaps a clock, before any zone. Fields that the page left out are None.
 
-    `days_ago` and `weekday` count from the day of the fetch; `contradicts` is the weekday printed beside a full date.
+    `days_ago` and `weekday` count from the day of the fetch; `contradicts` is the weekday printed beside a full date,
+    `on_weekday` the one beside a day without its year. `hour_only` says that no minute is printed, `midnight` that the hour is 24,
+    `plain` that there is a clock in bare digits and nothing else, which may be the length of a video as well.
     `order` says how a date of three numbers was read ("DMY" or "MDY"), `proven` that no other order gives a day there is
     (or that of the printed weekday); `swapped` is the other reading, where nothing decided. `year_first` is the day of a
     date of three short numbers if the first is the year, as in Korea.
@@ -84,7 +101,11 @@ class Civil:
     days_ago: int | None = None
     weekday: int | None = None
     contradicts: int | None = None
+    on_weekday: int | None = None
     clock: time | None = None
+    hour_only: bool = False
+    midnight: bool = False
+    plain: bool = False
     to_the_second: bool = False
     zone: str | None = None
     order: str | None = None
@@ -110,8 +131,8 @@ class Civil:
         first, days = found
         if self.clock is None:
             return datetime.combine(first, time()), days * _DAY
-        width = timedelta(seconds=1) if self.to_the_second else timedelta(minutes=1)
-        return datetime.combine(first, self.clock), width + (days - 1) * _DAY
+        width = timedelta(hours=1) if self.hour_only else timedelta(seconds=1 if self.to_the_second else 60)
+        return datetime.combine(first, self.clock), width + (days - 1 + self.midnight) * _DAY
 
     def _days(self, today: date | None) -> tuple[date, int] | None:
         if self.year is not None and self.month is not None and self.day is not None:
@@ -120,17 +141,21 @@ class Civil:
             return None
         if self.days_ago is not None:
             return today - self.days_ago * _DAY, 1
+        if self.month is None and self.weekday is None:
+            return today - _DAY, 2  # a clock alone: today's, or yesterday's on a page that was kept
         if self.weekday is not None:
             back = (today.weekday() - self.weekday) % 7
             return (today - back * _DAY, 1) if back else (today - 7 * _DAY, 8)  # today, or a week ago: both are printed
-        return self._last_such_day(today), 1
+        day = self._last_such_day(today)
+        return None if day is None else (day, 1)
 
-    def _last_such_day(self, today: date) -> date:
+    def _last_such_day(self, today: date) -> date | None:
+        """Return the last such day; None where that is another day of the week than the printed one."""
         for year in range(today.year, today.year - 9, -1):
             day = _real_day(year, self.month or 0, self.day or 0)
             if day is not None and day <= today + _DAY:
-                return day
-        raise ValueError(f"no such day: {self}")  # read_civil lets no such day through
+                return day if self.on_weekday in (None, day.weekday()) else None
+        return None
 
 
 def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
@@ -147,24 +172,70 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     matches = (pattern.fullmatch(folded) for pattern in (_DATE_FIRST, _CLOCK_FIRST))
     part = next((match.groupdict() for match in matches if match and _names_are_known(match.groupdict())), None)
     if part is None:
-        return None
-    clock = _read_clock(part)
-    if clock is None and part["h"]:
-        return None
-    partial = Civil(clock=clock, to_the_second=bool(part["sec"]), zone=part["offset"] or part["zone"])
+        return _without_date(folded)
+    partial = _clocked(part)
+    return None if partial is None else _with_date(part, partial, date_order)
+
+
+def _with_date(part: Part, partial: Civil, date_order: str | None) -> Civil | None:
+    """Return the clock *partial* with the day that *part* names."""
     if part["word"]:
         days_ago = _DAYS_AGO[part["word"]]
-        return replace(partial, days_ago=days_ago) if days_ago or clock else None  # "Today" alone is an outlet
-    named = part.get("weekday") or part.get("behind")
-    weekday = _WEEKDAY_NUMBERS[_bare(named)] if named else None
-    if part["y3"] and len(part["y3"]) == 2 and part["a3"]:
+        # "Today" alone is an outlet
+        return replace(partial, days_ago=days_ago) if days_ago or partial.clock else None
+    named = part.get("weekday") or part.get("bracketed") or part.get("behind")
+    weekday = _weekday(named) if named else None
+    if part["a10"] and not _is_day_and_month(part, partial, weekday):
+        return None
+    if part["y3"] and len(part["y3"]) == 2 and part["a3"] and date_order is None:
         partial = replace(partial, year_first=_real_day(2000 + int(part["a3"]), int(part["b3"] or 0), int(part["y3"])))
     return _choose([_dated(partial, day, weekday) for day in _read_days(part)], date_order)
 
 
+def _is_day_and_month(part: Part, partial: Civil, weekday: int | None) -> bool:
+    """Say whether two numbers, which may be a score or a price, are a day and a month: beside a weekday or a clock."""
+    if partial.clock is not None:
+        return not partial.hour_only or weekday is not None
+    return weekday is not None and (part["s10"] == "/" or part["bracketed"] in _BRACKETED)
+
+
+def _without_date(folded: str) -> Civil | None:
+    """Return a clock beside a weekday, or a clock alone."""
+    beside = _WEEKDAY_CLOCK.fullmatch(folded)
+    if beside and (weekday := _weekday(beside["weekday"])) is not None:
+        partial = _clocked(beside.groupdict())
+        return replace(partial, weekday=weekday) if partial and partial.clock else None
+    alone = _CLOCK_ALONE.fullmatch(folded)
+    if alone is None:
+        return None
+    partial = _clocked(alone.groupdict())
+    if partial is None or partial.clock is None:
+        return None
+    return replace(partial, plain=is_plain(alone.groupdict()) and not alone["at"])
+
+
+def _clocked(part: Part) -> Civil | None:
+    """Return what the clock of a match says, nothing where it has none; None where it is no time of day."""
+    clock = read_clock(part)
+    if clock is None and part["h"]:
+        return None
+    return Civil(
+        clock=clock,
+        hour_only=clock is not None and not part["min"],
+        midnight=is_midnight(part),
+        to_the_second=bool(part["sec"]),
+        zone=part["offset"] or part["zone"],
+    )
+
+
+def _weekday(name: str) -> int | None:
+    return _WEEKDAY_NUMBERS.get(_bare(name), _BRACKETED.get(name))
+
+
 def _names_are_known(part: dict[str, str | None]) -> bool:
-    weekdays, months = (part.get("weekday"), part.get("behind")), (part["n4"], part["n5"], part["n6"], part["n7"])
-    return all(_bare(name) in _WEEKDAY_NUMBERS for name in weekdays if name) and all(
+    weekdays = (part.get("weekday"), part.get("bracketed"), part.get("behind"))
+    months = (part[key] for key in ("n4", "n5", "n6", "n7", "n11"))
+    return all(_weekday(name) is not None for name in weekdays if name) and all(
         _bare(name) in _MONTH_NUMBERS for name in months if name
     )
 
@@ -182,7 +253,8 @@ def _choose(readings: list[Civil], date_order: str | None) -> Civil | None:
     agreeing = [reading for reading in readings if reading.contradicts is None] or readings
     if len(agreeing) == 1:
         return replace(agreeing[0], proven=agreeing[0].order is not None)
-    wanted = [reading for reading in agreeing if date_order in (None, reading.order)]
+    # A weekday beside a day without its year tells the two apart better than any habit.
+    wanted = [each for each in agreeing if date_order in (None, each.order) or each.on_weekday is not None]
     if len(wanted) == 2:
         return replace(wanted[0], swapped=wanted[1])
     return wanted[0] if wanted else None
@@ -191,41 +263,42 @@ def _choose(readings: list[Civil], date_order: str | None) -> Civil | None:
 def _dated(partial: Civil, day: tuple[int | None, int, int, str | None], weekday: int | None) -> Civil:
     year, month, number, order = day
     wrong = weekday if year and weekday != date(year, month, number).weekday() else None
-    return replace(partial, year=year, month=month, day=number, contradicts=wrong, order=order)
+    on_weekday = weekday if order and not year else None  # it tells the day from the month
+    return replace(partial, year=year, month=month, day=number, contradicts=wrong, on_weekday=on_weekday, order=order)
 
 
 def _read_days(part: dict[str, str | None]) -> list[tuple[int | None, int, int, str | None]]:
     """Return the (year, month, day, order) that a date can mean: two where both orders of its numbers are days."""
-    year = next((int(part[key] or "") for key in ("y1", "y2", "y3", "y4", "y5", "y6", "y7") if part[key]), None)
-    if part["a3"] and part["b3"] and year is not None:
-        year += 2000 if year < 100 else 0
-        first, second = int(part["a3"]), int(part["b3"])
+    year = _read_year(part)
+    if (part["a3"] and year is not None) or part["a10"]:
+        first, second = int(part["a3"] or part["a10"] or 0), int(part["b3"] or part["b10"] or 0)
         day_first, month_first = (year, second, first), (year, first, second)
         if first == second or "th" in (part["s3"] or ""):  # one day either way; Vietnamese has one order
-            return [(*day_first, None)] if _real_day(*day_first) else []
+            return [(*day_first, None)] if _real_day(year or 2024, second, first) else []
         orders = ((day_first, "DMY"), (month_first, "MDY"))
-        return [(*reading, order) for reading, order in orders if _real_day(*reading)]
-    name = _bare(part["n4"] or part["n5"] or part["n6"] or part["n7"] or "")
-    month = _MONTH_NUMBERS[name] if name else int(part["m1"] or part["m2"] or 0)
+        return [(*reading, order) for reading, order in orders if _real_day(reading[0] or 2024, *reading[1:])]
+    name = _bare(part["n4"] or part["n5"] or part["n6"] or part["n7"] or part["n11"] or "")
+    month = _MONTH_NUMBERS[name] if name else int(next(part[key] or "0" for key in _MONTHS_IN if part[key]))
     if name == "listopada" and part["dot"]:  # November in Poland; Croatia's is October, and its days have a dot
         month = 10
-    day = int(next(part[key] or "" for key in ("d1", "d2", "d4", "d5", "d6", "d7") if part[key]))
+    day = int(next(part[key] or "" for key in _DAYS_IN if part[key]))
     # Without a year a short foreign name is any word: "3 ago", "4 set".
     if name and year is None and name not in _ENGLISH_MONTHS and len(name) < 5:
         return []
     return [(year, month, day, None)] if _real_day(year or 2024, month, day) else []
 
 
-def _read_clock(part: dict[str, str | None]) -> time | None:
-    half = part["half"] or part["before"] or part["after"]
-    if not part["h"] or not (part["min"] or half):
+def _read_year(part: Part) -> int | None:
+    """Return the Western year that is printed; of two digits it is one of this century."""
+    if part["era_year"]:
+        return western_year(part["era_year"], part["era"]) if part["era"] or len(part["era_year"]) == 3 else None
+    if part["y9"]:
+        return western_year(part["y9"], part["era9"])
+    printed = next((part[key] or "" for key in _YEARS_IN if part[key]), None)
+    if printed is None:
         return None
-    hour, minute, second = int(part["h"]), int(part["min"] or 0), int(part["sec"] or 0)
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" or half in _AFTERNOON else 0)
-    return time(hour, minute, min(second, 59)) if hour < 24 and minute < 60 and second <= 60 else None
+    digits = printed.lstrip("'\u2019\u2032")
+    return western_year(digits) if len(digits) > 2 else 2000 + int(digits)
 
 
 def _real_day(year: int, month: int, day: int) -> date | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from crawler.provenance.times.anchors import PrintedTime
-from crawler.provenance.times.declared import parse_declared_time
+from crawler.provenance.times.declared import is_day, parse_declared_time
+from crawler.provenance.times.instants import is_clock_zero, mail_date, without_hour_24
 from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.provenance.times.printed import parse_printed_time
 
@@ -21,22 +21,26 @@ _LONGEST = 64  # characters; the longest real one seen has 39 ("Sunday, 22 Novem
 _FAST_CLOCK = timedelta(minutes=15)
 _SPACED_OFFSET = re.compile(r"(?<=\d) +(?=[+-]\d\d:?\d\d\Z|Z\Z)|(?<=\d) +(?:UTC|GMT)\Z")
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?")
-_LONG_DAY = re.compile(r"\A(?P<day>mon|tue|wed|thu|fri|sat|sun)[a-z]+,", re.IGNORECASE)
 
 
 def parse_feed_time(text: str, *, fetched_at: datetime | None, timezone: str | None = None) -> PrintedTime:
     """Return when an entry says it was published. *timezone* is an IANA zone for times that name none.
 
-    Reasons where there is no interval: "empty", "too-long", "not-a-time", "future".
+    Reasons where there is no interval: "empty", "too-long", "not-a-time", "clock-zero", "future".
     """
     stripped = " ".join(text.split())
     if not stripped or len(stripped) > _LONGEST:
         return PrintedTime(text[:_LONGEST], None, None, "too-long" if stripped else "empty")
+    whole = without_hour_24(stripped)
     readers = (_iso, _internet, _printed) if stripped[:4].isdigit() else (_internet, _printed, _iso)
-    found = (read(stripped, timezone, fetched_at) for read in readers)
+    found = (read(whole or stripped, timezone, fetched_at) for read in readers)
     interval = next((each for each in found if each is not None), None)
     if interval is None:
         return PrintedTime(stripped, None, None, "not-a-time")
+    if is_clock_zero(interval.earliest) or is_clock_zero(interval.latest):
+        return PrintedTime(stripped, None, None, "clock-zero")
+    if whole:
+        interval = replace(interval, latest=interval.latest + timedelta(days=1))
     if fetched_at is not None and interval.earliest > fetched_at + _FAST_CLOCK:
         return PrintedTime(stripped, None, None, "future")
     latest = interval.latest if fetched_at is None else min(interval.latest, max(interval.earliest, fetched_at))
@@ -47,22 +51,23 @@ def _iso(text: str, timezone: str | None, _fetched_at: datetime | None) -> Inter
     text = _SPACED_OFFSET.sub(lambda found: "Z" if found[0].strip() else "", text)
     if timezone is not None and _NO_ZONE.fullmatch(text):
         return _instant(_parsed(text), timezone)
-    return parse_declared_time(text).interval
+    read = parse_declared_time(text)
+    return read.interval if read.either is None else None
 
 
 def _internet(text: str, timezone: str | None, _fetched_at: datetime | None) -> Interval | None:
     """Read the form of mail headers; its "-0000" is UTC, for no feed's clock runs on a zone that nobody knows."""
     try:
-        moment = parsedate_to_datetime(_LONG_DAY.sub(lambda found: f"{found['day']},", text))
-    except (ValueError, OverflowError):
+        instant = mail_date(text)
+    except ValueError:
         return None
-    if moment.tzinfo is None and text.endswith("-0000"):
-        moment = moment.replace(tzinfo=UTC)
-    if moment.tzinfo is None and not text[-1].isdigit():
+    if instant.tzinfo is None and not text[-1].isdigit():
         return None  # a zone by a name that mail does not know; the reader of printed times may
-    if moment.tzinfo is None and timezone is None:
-        return parse_declared_time(moment.isoformat()).interval
-    return _instant(moment, timezone)
+    if is_day(text):
+        return None  # the reader of printed times knows how long a day is
+    if instant.tzinfo is None and timezone is None:
+        return parse_declared_time(instant.isoformat()).interval
+    return _instant(instant, timezone)
 
 
 def _printed(text: str, timezone: str | None, fetched_at: datetime | None) -> Interval | None:

@@ -57,6 +57,7 @@ _ENDING: Final = 4  # characters of a phrase that tell how it ends
 _NUMBER = re.compile(r"\d+")
 _FILLER = re.compile(r"[\s.,]+")
 _LOWERCASE = re.compile(r"[^A-Z]+")
+_GERMAN = re.compile(r"\d\s?(?:Std|Min|Sek)\.?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def read_elapsed(text: str) -> Elapsed | None:
     template = _with_number().get(key)
     if template is None:
         return None
-    # "20 Minutes" is a newspaper, "48 Hours" a programme; sites write a bare length of time in lower case.
-    if template.bare and not _LOWERCASE.fullmatch(text):
+    # "20 Minutes" is a newspaper, "48 Hours" a programme; sites write a bare length of time in lower case, but for German.
+    if template.bare and not (_LOWERCASE.fullmatch(text) or _GERMAN.search(text)):
         return None
     # Folded first, as the key is: "³d" reads "3d".
     return _measure(template, [int(number) for number in _NUMBER.findall(fold(text))])
@@ -152,6 +153,11 @@ def _with_number() -> dict[str, _Template]:
         for frame, wording in product(row.frames.split("|"), _wordings(row)):
             phrase, units, rounds = wording
             table.setdefault(_key(frame.format(phrase)), _Template(units, rounds))
+    for language, units_of in time_words.BARE.items():
+        nouns = {_key(f"#{noun}") for noun in units_of.split("|")}
+        for phrase, units, rounds in _wordings(ROWS[language]):
+            if _key(phrase) in nouns:
+                table.setdefault(_key(phrase), _Template(units, rounds, bare=True))
     for phrase, units, rounds in _wordings(ROWS["en"]):
         table.setdefault(_key(phrase), _Template(units, rounds, bare=True))
         table.setdefault(_key(f"about {phrase} ago"), _Template(units, rounds))

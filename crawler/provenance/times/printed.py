@@ -14,6 +14,7 @@ from typing import Final
 
 from crawler.provenance.times.anchors import PrintedTime, anchor_civil, anchor_elapsed
 from crawler.provenance.times.dates import Civil, read_civil
+from crawler.provenance.times.labels import LABEL
 from crawler.provenance.times.phrases import MOST, MOST_GLUED, Elapsed, may_end, read_elapsed
 from crawler.text.patterns import lazy_pattern
 from crawler.text.sanitize import sanitize
@@ -21,17 +22,10 @@ from crawler.text.sanitize import sanitize
 LONGEST: Final = 40  # characters; the longest real one seen has 36 ("2:05 PM EST, Fri November 21, 2026")
 LONGEST_BEFORE: Final = 60  # characters of an outlet's name in front of a time
 
-# What stands before a time without being part of it; "time" is the alternative text of a clock icon, glued on.
-_LABEL = lazy_pattern(
-    r"(?:(?:(?:last|zuletzt|última|ultimo|dernière)\s)?"
-    r"(?P<modified>updated|modified|edited|aktualisiert|actualizado|actualización|mis\sà\sjour|modifié|aggiornato|aggiornamento"
-    r"|atualizado|atualização|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizacja|обновлено|оновлено|güncellendi|güncelleme|diperbarui|更新)"
-    r"|(?:first\s)?(?:published|posted)|veröffentlicht|publicado|publié|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|опубликовано|yayınlandı|発表|公開)"
-    r"(?:(?:\s(?:on|at|am|le|el|il|op|em))?\s?[:：]?\s|\s?[:：])",
-    re.IGNORECASE,
-)
+# "time" is the alternative text of a clock icon, glued on.
 _ICON = lazy_pattern(r"(?:clock(?:\sicon)?|time)[\s:]*(?=\S)", re.IGNORECASE)
 _SEPARATORS: Final = " \t\u00b7\u2022|,\u2013\u2014-"
+_BULLETS: Final = " \u00b7\u2022|"
 # Lower-case words inside names.
 _SMALL_WORDS: Final = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "de", "del", "la", "le", "el", "les", "los", "das", "der", "die", "du", "des", "di", "da", "do", "dos", "e", "y", "et", "und", "van", "von", "al"])  # fmt: skip
 _NOT_ALONE: Final = frozenset({"sun"})  # a weekday and a newspaper
@@ -45,7 +39,7 @@ def looks_like_time(text: str) -> bool:
     found = _recognize(_strip_label(text)[0])
     if isinstance(found, Elapsed):
         return not found.absurd(MOST)
-    return found is not None
+    return found is not None and not found.plain
 
 
 def split_time(line: str) -> tuple[str, str] | None:
@@ -65,21 +59,27 @@ def split_time(line: str) -> tuple[str, str] | None:
 
 
 def parse_printed_time(
-    text: str, *, fetched_at: datetime | None, timezone: str | None = None, date_order: str | None = None
+    text: str,
+    *,
+    fetched_at: datetime | None,
+    timezone: str | None = None,
+    date_order: str | None = None,
+    in_its_place: bool = False,
 ) -> PrintedTime:
     """Return what *text* places in time, as seen on a page fetched at *fetched_at* (aware, or None: unknown).
 
     *timezone* is the page's IANA zone; without it a civil time is as wide as all zones together. *date_order* ("DMY"
-    or "MDY"), where the page's is known, decides numeric dates that both orders allow; without it they span both. Raises ValueError for a naive *fetched_at*.
+    or "MDY"), where the page's is known, decides numeric dates that both orders allow; without it they span both. *in_its_place* says that the text stands where a page
+    prints its times: there "14:05" is a clock, elsewhere it may be the length of a video. Raises ValueError for a naive *fetched_at*.
     """
     if fetched_at is not None and fetched_at.utcoffset() is None:
         raise ValueError("fetched_at must be aware")
     printed = sanitize(text[: 4 * LONGEST]).strip()
     if not printed or len(printed) > LONGEST or len(text.strip()) > LONGEST:
         return PrintedTime(text, None, None, "too-long" if printed else "empty")
-    wording, modified = _strip_label(printed)
+    wording, modified = _strip_label(printed.lstrip(_BULLETS))
     found = _recognize(wording, date_order) or _recognize(_ICON.sub("", wording, count=1), date_order)
-    if found is None:
+    if found is None or (isinstance(found, Civil) and found.plain and not in_its_place):
         return PrintedTime(text, None, None, "not-a-time")
     if isinstance(found, Elapsed):
         read = anchor_elapsed(text, found, fetched_at)
@@ -93,14 +93,14 @@ def _recognize(text: str, date_order: str | None = None) -> Elapsed | Civil | No
 
 
 def _strip_label(text: str) -> tuple[str, bool]:
-    match = _LABEL.match(text)
+    match = LABEL.match(text)
     return (text[match.end() :], bool(match["modified"])) if match else (text, False)
 
 
 def _time_begins(line: str, start: int) -> bool:
     """Say whether a time runs from *start* to the end of the line, firm enough for where it stands."""
     found = _recognize(line[start:])
-    if found is None:
+    if found is None or (isinstance(found, Civil) and found.plain):
         return False
     apart = start == 0 or line[:start].rstrip() != line[:start].rstrip(_SEPARATORS)
     if isinstance(found, Civil):

@@ -140,6 +140,13 @@ SPELLED: Final[dict[str, str]] = {
     "fi": "kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän", "zh": "两|三|四|五|六|七|八|九",
 }
 
+#: Nouns that some sites print behind a number without the "ago" of their language: "5u", "3 Std.", "4 ч".
+BARE: Final = {
+    "nl": "u.|uur|min.|d.|dgn.", "de": "Std.|Min.|Sek.", "sv": "tim.|min.", "da": "timer|min.", "fi": "pv.|min.", "fr": "min.|mn.", "es": "seg.|min.",
+    "pt": "min.", "it": "min.|ore|ora|gg.", "pl": "godz.|min.", "cs": "hod.|min.", "sk": "hod.|min.", "ru": "ч.|мин.|дн.|сек.", "uk": "год.|хв.|дн.", "bg": "мин.",
+    "tr": "sa.|dk.|sn.|saat|dakika", "el": "ώ.|λεπ.", "hr": "min.", "ca": "min.", "id": "jam|mnt.", "th": "ชม.",
+}  # fmt: skip
+
 # Bare "now", "agora", "adesso" and such are left out: they are outlets too.
 NOW: Final = ("just now|seconds ago|less than a minute ago|gerade eben|soeben|ahora mismo|à l'instant|agora mesmo|proprio ora|zojuist|только что|щойно|właśnie teraz|právě teď|just nu|akkurat nå|lige nu|"
               "juuri nyt|şimdi|הרגע|همین حالا|अभी|এইমাত্র|たった今|たったいま|방금|방금 전|刚刚|剛剛|vừa xong|เมื่อสักครู่|baru saja")

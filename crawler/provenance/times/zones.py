@@ -7,6 +7,7 @@ or never spans both readings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
@@ -16,6 +17,10 @@ from crawler.errors import UnknownZoneError
 
 WESTMOST: Final = timedelta(hours=-12)
 EASTMOST: Final = timedelta(hours=14)
+#: "+05:30", "GMT+0530", "UTC +1", "+5:30": four digits are hours and minutes, one or two are hours.
+_OFFSET: Final = re.compile(
+    r"(?:gmt|utc|z)?\s?(?P<sign>[+\u2212-])\s?(?P<hours>\d{1,2}?)(?::?(?P<minutes>\d\d))?", re.IGNORECASE
+)
 _QUARTER: Final = timedelta(minutes=15)  # every offset in use is a multiple
 
 # Abbreviations as printed by news sites: hours from UTC. Several mean several places; the page's own zone decides.
@@ -45,10 +50,10 @@ def offsets_of(printed: str, zone: ZoneInfo | None, near: tuple[datetime, timede
 
     *near* is the civil time (local start, width) that it stands beside.
     """
-    if printed[0] in "+-\u2212":
-        digits = printed[1:].replace(":", "")
-        size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
-        return (timezone(size if printed[0] == "+" else -size),)
+    if offset := _OFFSET.fullmatch(printed):
+        hours, minutes = offset["hours"], offset["minutes"]
+        size = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return (timezone(size if offset["sign"] == "+" else -size),)
     fixed = tuple(timezone(timedelta(hours=hours)) for hours in ABBREVIATIONS[printed])
     if zone is not None and near is not None and len(fixed) > 1:
         own = zone.utcoffset(near[0])

@@ -1,0 +1,74 @@
+"""Times that a page marks up at its article: attributes of time elements, microdata and microformats, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+from lxml import etree
+
+from crawler.pages.metadata.article_frame import Frame, is_running_text
+
+_ATTRIBUTES: Final = (
+    "datetime",
+    "content",
+    "title",
+    "data-datetime",
+    "data-date",
+    "data-time",
+    "data-timestamp",
+    "data-utime",
+    "data-published",
+)
+_PUBLISHED: Final = regex.compile(
+    r"datepublished|datecreated|pubdate|published|dt-published|entry-date|posted", regex.IGNORECASE
+)
+_MODIFIED: Final = regex.compile(r"modified|updated|dateline-updated|dt-updated", regex.IGNORECASE)
+_TAGS: Final = ("time", "span", "abbr", "meta", "div", "p", "li", "small", "a", "relative-time", "time-ago")
+_MOST: Final = 40  # elements with times that are looked at
+
+
+def marked_times(frame: Frame) -> list[str]:
+    """Return the attributes of the article's elements that mark a time of publication, as written, the surest first."""
+    ranked: list[tuple[int, int, str]] = []
+    for rank, value in _weighed(frame):
+        ranked.append((rank, len(ranked), value))
+        if len(ranked) >= _MOST:
+            break
+    return [value for _, _, value in sorted(ranked)]
+
+
+def _weighed(frame: Frame) -> Iterator[tuple[int, str]]:
+    """Yield (rank, value): microdata first, then a time element at the headline, above it, elsewhere at the article."""
+    places = {owner: frame.place(number) for number, (_, owner) in reversed(list(enumerate(frame.lines)))}
+    for element in frame.root.iter(*_TAGS):
+        names = " ".join(filter(None, (element.get("itemprop"), element.get("class"))))
+        marked = _PUBLISHED.search(names) is not None or element.get("pubdate") is not None
+        if not (marked or element.tag in {"time", "relative-time", "time-ago"}) or (
+            not marked and _MODIFIED.search(names)
+        ):
+            continue
+        value = next((value for name in _ATTRIBUTES if (value := (element.get(name) or "").strip())), "")
+        if not value or not any(map(str.isdigit, value)) or not frame.has(element, place=_place(element, places)):
+            continue
+        microdata = "datepublished" in (element.get("itemprop") or "").casefold()
+        place = _place(element, places)
+        if microdata or (place and (marked or not _in_running_text(element))):
+            yield (0 if microdata else 1 if marked and place >= 3 else 6 - place), value
+
+
+def _place(element: etree._Element, places: dict[etree._Element, int]) -> int:
+    """Return the place of the line that an element stands in; of one that prints nothing that of its neighbourhood."""
+    for each in (element, *element.iterancestors()):
+        if each in places:
+            return places[each]
+        inner = next((places[below] for below in each.iter() if below in places), None)
+        if inner is not None:
+            return inner
+    return 0
+
+
+def _in_running_text(element: etree._Element) -> bool:
+    holder = next((each for each in element.iterancestors() if each.tag in {"p", "li", "blockquote", "td"}), None)
+    return holder is not None and is_running_text(" ".join("".join(holder.itertext()).split()))
