@@ -14,10 +14,9 @@ from crawler.sightings.record import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state,
-    `date_order` that of its numeric dates where the page shows it.
+    """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state.
 
-    `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
+    `date_order` is that of its numeric dates where the page shows it, `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
     """
 
     role: Role
