@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas rules clean help
+.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas rules versions clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -69,6 +69,9 @@ schemas: setup-test  ## write the published JSON schemas and the tables of expor
 
 rules: setup-test  ## write docs/rules.md again, from the table of rules
 	$(BIN)/python -m tests.tracking.write_rules
+
+versions: setup-test  ## raise and record the versions whose code changed: make versions WHY="what is read otherwise"
+	$(BIN)/python -m tests.project.write_versions "$$WHY"
 
 sample: setup  ## write the committed sample report again
 	@rm -rf build/sample

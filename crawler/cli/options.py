@@ -22,6 +22,8 @@ from crawler.clock import system_clock
 from crawler.errors import LayoutFileError, NotAPageError, OutletsError, StoreMissing, UnknownLayout
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from crawler.pages.custom.layout import CustomLayout
     from crawler.sightings.registries import Registries
     from crawler.store.store import Store
@@ -162,9 +164,24 @@ def registries_of(
         except (OutletsError, LayoutFileError) as wrong:  # kept by another version of the program
             hint = "--outlets" if isinstance(wrong, OutletsError) else "--layouts"
             raise typer.BadParameter(f"what {store.shown} keeps: {wrong}", param_hint=hint) from None
+        if warn:
+            _warn_of_older_work(connection)
         if warn and extra is not None and is_stale(connection, known):
             note(f"what is stored was read with other outlets; `wiretrace track --outlets {extra}` reads it again")
     return known
+
+
+def _warn_of_older_work(connection: Connection) -> None:
+    from crawler.jobs.upkeep.judging import is_judged_by_other_rules
+    from crawler.jobs.upkeep.unfinished import is_unfinished
+    from crawler.store.registry import is_outdated
+
+    if is_unfinished(connection):
+        note("tracking has not come to its end; `wiretrace track` goes on with it")
+    elif is_outdated(connection):
+        note("what is stored was read by another version of wiretrace; `wiretrace track` reads it again")
+    elif is_judged_by_other_rules(connection):
+        note("what is stored was judged by another version of wiretrace; `wiretrace track` judges it again")
 
 
 def window(text: str, *, hint: str = "--window") -> float | str | None:

@@ -8,7 +8,9 @@ import typer
 
 from crawler.cli import options
 from crawler.cli.console import counted, progress, say
-from crawler.jobs.track import Tracked, rebuild, rebuild_if_stale, settle_window, track
+from crawler.jobs.track import Tracked, settle_window, track
+from crawler.jobs.upkeep.judging import judging_due
+from crawler.jobs.upkeep.rereading import REGISTRY_CHANGED, reread, rereading_due
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -30,8 +32,9 @@ def track_command(
 ) -> None:
     """Bring links and stories up to date.
 
-    crawl and import do this at their end. **--rebuild** computes everything again from the raw pages, after an update of
-    Wiretrace or a new layout; when the registry of outlets or the custom layouts changed that happens by itself.
+    crawl and import do this at their end. What an older version of Wiretrace read or judged is read or judged again first,
+    and so is everything when the registry of outlets or the custom layouts changed; stopped, it goes on where it was.
+    **--rebuild** reads everything again in any case.
 
     For example:
 
@@ -49,17 +52,24 @@ def bring_up_to_date(
 ) -> Tracked:
     """Bring links and stories up to date and say what there is now."""
     config = TrackingConfig(window_hours=settle_window(store, window))
+    due, judging = rereading_due(store, registries), judging_due(store, config)
+    if due is not None:
+        say(f"reading {_counted(due.number, 'capture')} again: {due.why}")
+    if judging is not None:
+        say(f"judging {_counted(judging.number, 'pair')} again: {judging.why}")
     with progress() as show:
-        redo = rebuild if read_again else rebuild_if_stale
-        again = redo(store, registries, progress=show)
-        if again is not None:
-            say(
-                f"read again: {counted(again, 'capture')}"
-                + ("" if read_again else " (the registry of outlets or your layouts changed)")
-            )
+        if due is not None or read_again:
+            again = reread(store, registries, progress=show)
+            changed = f" ({REGISTRY_CHANGED})" if due is not None and due.why == REGISTRY_CHANGED else ""
+            say(f"read again: {counted(again, 'capture')}{changed}")
         done = track(store, config, progress=show)
     say(
         f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "
         f"the store now has {counted(done.links, 'link')} and {counted(done.stories, 'story')}"
     )
     return done
+
+
+def _counted(number: int, what: str) -> str:
+    """Return "1 capture", "1,234 captures"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from crawler.jobs.finding import Hit, find
 from crawler.jobs.intake.importing import Imported, import_records
-from crawler.jobs.track import Tracked, rebuild_if_stale, track
+from crawler.jobs.track import Tracked, track
+from crawler.jobs.upkeep.rereading import reread, rereading_due
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import with_custom_wires_seen
 from crawler.sightings.record import Copy, Sighting
@@ -98,7 +99,8 @@ class OpenStore:
         """Bring links and stories up to date with the window that the store keeps. Returns how many there are now."""
         with self._store.read() as connection:
             known, hours = stored_registries(connection), stored_window(connection)
-        rebuild_if_stale(self._store, known)
+        if rereading_due(self._store, known) is not None:
+            reread(self._store, known)
         return track(self._store, TrackingConfig(window_hours=hours))
 
 

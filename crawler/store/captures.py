@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
@@ -67,23 +68,25 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
     settle_items(connection, {ids[observed.copy] for observed in seen if observed.item is not None})
 
 
-def captures(connection: Connection) -> Iterator[tuple[int, Capture]]:
-    """Give every capture with its raw bytes, in order of arrival, a few at a time."""
-    last = 0
-    while True:
-        query = (
-            sa.select(capture, payload.c.body)
-            .join(payload, payload.c.sha256 == capture.c.sha256)
-            .where(capture.c.id > last)
-            .order_by(capture.c.id)
-            .limit(100)
-        )
-        rows = connection.execute(query).all()
-        if not rows:
-            return
-        for row in rows:
-            yield row.id, _capture(row)
-        last = rows[-1].id
+def captures(
+    connection: Connection, *, after: int = 0, until: int | None = None, limit: int | None = None
+) -> list[tuple[int, Capture]]:
+    """Return captures with their rows and raw bytes, in order of arrival: those after row *after*, up to row *until*."""
+    query = sa.select(capture, payload.c.body).join(payload, payload.c.sha256 == capture.c.sha256)
+    query = query.where(capture.c.id > after, *([] if until is None else [capture.c.id <= until]))
+    rows = connection.execute(query.order_by(capture.c.id).limit(limit)).all()
+    return [(row.id, _capture(row)) for row in rows]
+
+
+def last_capture(connection: Connection) -> int:
+    """Return the row of the newest capture, 0 when there is none."""
+    return connection.execute(sa.select(sa.func.max(capture.c.id))).scalar() or 0
+
+
+def count_captures(connection: Connection, *, after: int, until: int) -> int:
+    """Return how many captures came after row *after*, up to row *until*."""
+    query = sa.select(sa.func.count()).where(capture.c.id > after, capture.c.id <= until).select_from(capture)
+    return connection.execute(query).scalar_one()
 
 
 def capture_with(connection: Connection, capture_id: int) -> Capture:
@@ -105,11 +108,26 @@ def payload_of(connection: Connection, sha256: str) -> bytes | None:
 
 
 def replace_observation(connection: Connection, capture_id: int, observation: Observation) -> None:
-    """Write a new reading of a capture over an old one, whose sightings must be gone already."""
+    """Write a new reading of a capture over an old one, whose sightings must be gone already.
+
+    A copy that is left without any sighting is written over by the first that it gets; until then its row keeps its place
+    in stories.
+    """
+    _renew_copies(connection, observation.sightings)
     values = {"read_by": observation.read_by, "unreadable": observation.unreadable, "notes": _notes(observation)}
     connection.execute(capture.update().where(capture.c.id == capture_id).values(**values))
     if observation.sightings:
         save_sightings(connection, {observation.sightings[0].capture: capture_id}, observation.sightings)
+
+
+def _renew_copies(connection: Connection, seen: Sequence[Sighting]) -> None:
+    rows = {row["key"]: row for row in map(_copy_row, reversed(seen))}
+    held = sa.exists().where(sighting.c.copy_id == copy.c.id)
+    for keys in chunks(sorted(rows)):
+        empty = connection.execute(sa.select(copy.c.key).where(copy.c.key.in_(keys), ~held)).scalars().all()
+        for key in empty:
+            values = {**rows[key], "wording_id": None, "segmented": False}
+            connection.execute(copy.update().where(copy.c.key == key).values(**values))
 
 
 def _capture_ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
@@ -152,7 +170,7 @@ def _notes(observation: Observation) -> list[str]:
     ]
 
 
-def _copy_row(seen: Sighting) -> dict[str, object]:
+def _copy_row(seen: Sighting) -> dict[str, Any]:
     text = copy_text(seen.text, seen.headings)
     return {
         "key": seen.copy,

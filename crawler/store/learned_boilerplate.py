@@ -12,7 +12,7 @@ from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Sighting
 from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.statements import chunks, insert_new
-from crawler.store.wordings import drop_unused_wordings, unword
+from crawler.store.wordings import unword
 from crawler.text.segments import LEARNED, Masks, cut_segments, segments, without_boilerplate
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
@@ -51,54 +51,59 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
     return texts
 
 
-def learn(connection: Connection, config: TrackingConfig, *, never: Collection[str] = ()) -> None:
-    """Bring the learned boilerplate up to date with the copies that came in since; copies whose text changes by it get a new wording.
-
-    The outlets of *never*, and those with items of a wire's own feed, have none: a wire repeats the lines of its forms.
-    """
-    new = _segment_new(connection)
-    if not new:
-        return
-    changed: set[int] = set()
-    wires = {
-        *never,
-        *connection.execute(sa.select(copy.c.outlet_key).where(copy.c.kind == "wire").distinct()).scalars(),
-    }
-    for outlet_key in sorted(_touched(connection, new) - {""}):
-        before = _known(connection, outlet_key)
-        now = set() if outlet_key in wires else _boilerplate_of(connection, outlet_key, config)
-        if before != now:
-            _replace(connection, outlet_key, now)
-            changed.update(_holders(connection, outlet_key, before ^ now))
-    if changed:
-        unword(connection, changed)
-        drop_unused_wordings(connection, config)
-
-
-def forget(connection: Connection) -> None:
-    """Delete all that was learned, so that it is learned again."""
-    for table in (segment, learned_boilerplate):
-        connection.execute(table.delete())
-    connection.execute(copy.update().values(segmented=False))
-
-
-def _segment_new(connection: Connection) -> list[int]:
-    """Write the segments of copies that have none yet, and return those copies."""
-    new: list[int] = []
-    query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false())).order_by(copy.c.id)
-    for part in chunks(connection.execute(query).all()):
-        rows = {(s.digest, row): s.words for row, text in part for s in segments(text)}
-        insert_new(
-            connection,
-            segment,
-            [{"digest": digest, "copy_id": row, "words": words} for (digest, row), words in sorted(rows.items())],
-        )
-        new.extend(row for row, _ in part)
-        connection.execute(copy.update().where(copy.c.id.in_([row for row, _ in part])).values(segmented=True))
+def segment_copies(connection: Connection, *, limit: int) -> list[int]:
+    """Write the segments of some copies that have none yet, and return those copies; none when all have."""
+    query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false())).order_by(copy.c.id).limit(limit)
+    part = connection.execute(query).all()
+    rows = {(s.digest, row): s.words for row, text in part for s in segments(text)}
+    insert_new(
+        connection,
+        segment,
+        [{"digest": digest, "copy_id": row, "words": words} for (digest, row), words in sorted(rows.items())],
+    )
+    new = [row for row, _ in part]
+    connection.execute(copy.update().where(copy.c.id.in_(new)).values(segmented=True))
     return new
 
 
-def _touched(connection: Connection, new: Collection[int]) -> set[str]:
+def outlets(connection: Connection) -> set[str]:
+    """Return the keys of all outlets with copies."""
+    return set(connection.execute(sa.select(copy.c.outlet_key).distinct()).scalars()) - {""}
+
+
+def wire_outlets(connection: Connection) -> set[str]:
+    """Return the outlets with items of a wire's own feed, which have no boilerplate: a wire repeats the lines of its forms."""
+    return set(connection.execute(sa.select(copy.c.outlet_key).where(copy.c.kind == "wire").distinct()).scalars())
+
+
+def learn(connection: Connection, outlet_key: str, config: TrackingConfig, *, is_wire: bool) -> bool:
+    """Bring the learned boilerplate of one outlet up to date; copies whose text changes by it lose their wording.
+
+    Returns whether any did.
+    """
+    before = _known(connection, outlet_key)
+    now = set() if is_wire else _boilerplate_of(connection, outlet_key, config)
+    if before == now:
+        return False
+    _replace(connection, outlet_key, now)
+    unword(connection, _holders(connection, outlet_key, before ^ now))
+    return True
+
+
+def forget(connection: Connection, *, limit: int) -> int:
+    """Take the segments of some copies out, and all that was learned, so that it is learned again.
+
+    Returns how many copies that were; 0 when none has segments any more.
+    """
+    query = sa.select(copy.c.id).where(copy.c.segmented.is_(sa.true())).order_by(copy.c.id).limit(limit)
+    part = list(connection.execute(query).scalars())
+    connection.execute(segment.delete().where(segment.c.copy_id.in_(part)))
+    connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=False))
+    connection.execute(learned_boilerplate.delete())
+    return len(part)
+
+
+def touched_outlets(connection: Connection, new: Collection[int]) -> set[str]:
     """Return the outlets of new copies, and those whose boilerplate a new copy of another outlet carries."""
     touched: set[str] = set()
     for part in chunks(sorted(new)):
@@ -106,7 +111,7 @@ def _touched(connection: Connection, new: Collection[int]) -> set[str]:
         carried = sa.select(segment.c.digest).where(segment.c.copy_id.in_(part))
         owners = sa.select(learned_boilerplate.c.outlet_key).where(learned_boilerplate.c.digest.in_(carried)).distinct()
         touched.update(connection.execute(owners).scalars())
-    return touched
+    return touched - {""}
 
 
 def _known(connection: Connection, outlet_key: str) -> set[int]:

@@ -35,6 +35,11 @@ def save_likenesses(connection: Connection, found: Iterable[Likeness], ids: Mapp
             connection.execute(likeness.insert(), rows)
 
 
+def count_likenesses(connection: Connection) -> int:
+    """Return how many comparisons of wordings there are."""
+    return connection.execute(sa.select(sa.func.count()).select_from(likeness)).scalar_one()
+
+
 def forget_likenesses(connection: Connection, pairs: Collection[tuple[int, int]]) -> None:
     """Take the comparisons of pairs out, whichever of a pair comes first."""
     both_ways = [{"x": x, "y": y} for a, b in pairs for x, y in ((a, b), (b, a))]
@@ -126,13 +131,6 @@ def stories(connection: Connection, *, holding: Sequence[int] | None = None) -> 
     for key, fullest_key, member_key in connection.execute(query):
         found.setdefault(key, (fullest_key, []))[1].append(member_key)
     return [Story(key, tuple(members), best) for key, (best, members) in found.items()]
-
-
-def restore_stories(connection: Connection, before: Sequence[Story]) -> None:
-    """Write earlier stories back as far as their copies are there again, so that the next tracking knows their names."""
-    there = set(connection.execute(sa.select(copy.c.key)).scalars())
-    kept = [replace(each, copies=tuple(key for key in each.copies if key in there)) for each in before]
-    save_stories(connection, [replace(each, fullest=each.copies[0]) for each in kept if each.copies])
 
 
 def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) -> None:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.sightings.registries import Registries, registries_with
+from crawler.sightings.version import READING_VERSION
 from crawler.store.schema import capture
 from crawler.store.settings import get_setting, put_setting
 
@@ -13,6 +14,9 @@ _OUTLETS = "outlets"  # the text of the user's file
 _LAYOUTS = "layouts"  # the layout files, as one text
 _READ_WITH = "outlets_read_with"  # the digest of the registries that every sighting was read with; "" when of several
 _MIXED = ""
+_VERSION = (
+    "reading_version"  # the oldest reading version that a sighting may have been made by; unset before it was kept
+)
 
 
 def stored_registries(connection: Connection) -> Registries:
@@ -41,8 +45,10 @@ def keep_registries(connection: Connection, registries: Registries) -> None:
     for name, text in ((_OUTLETS, registries.custom_outlets), (_LAYOUTS, registries.custom_layouts)):
         if get_setting(connection, name) != text:
             put_setting(connection, name, text)
+    empty = _is_empty(connection)
+    if empty:
+        put_setting(connection, _VERSION, str(READING_VERSION))
     if get_setting(connection, _READ_WITH) != registries.digest:
-        empty = connection.execute(sa.select(capture.c.id).limit(1)).first() is None
         put_setting(connection, _READ_WITH, registries.digest if empty else _MIXED)
 
 
@@ -51,8 +57,23 @@ def is_stale(connection: Connection, registries: Registries) -> bool:
     return get_setting(connection, _READ_WITH) != registries.digest
 
 
+def _is_empty(connection: Connection) -> bool:
+    return connection.execute(sa.select(capture.c.id).limit(1)).first() is None
+
+
+def reading_version(connection: Connection) -> str | None:
+    """Return the oldest version of the program's reading that a sighting may have been made by, None where none was kept."""
+    return get_setting(connection, _VERSION)
+
+
+def is_outdated(connection: Connection) -> bool:
+    """Whether a sighting of the store may have been made by another version of the program's reading."""
+    return reading_version(connection) != str(READING_VERSION) and not _is_empty(connection)
+
+
 def mark_read(connection: Connection, registries: Registries) -> None:
-    """Remember that every sighting of the store was read with *registries*."""
+    """Remember that every sighting of the store was read by this version, with *registries*."""
+    put_setting(connection, _VERSION, str(READING_VERSION))
     put_setting(connection, _OUTLETS, registries.custom_outlets)
     put_setting(connection, _LAYOUTS, registries.custom_layouts)
     put_setting(connection, _READ_WITH, registries.digest)

@@ -19,6 +19,11 @@ def stored_window(connection: Connection) -> float | None:
     return None if stored == "none" else float(stored)
 
 
+def drop_setting(connection: Connection, name: str) -> None:
+    """Forget a setting, if it was set."""
+    connection.execute(setting.delete().where(setting.c.name == name))
+
+
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Set or change a setting."""
     connection.execute(setting.delete().where(setting.c.name == name))

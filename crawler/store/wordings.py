@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.store.comparisons import forget_comparisons
 from crawler.store.schema import band, copy, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.config import TrackingConfig
@@ -91,13 +90,18 @@ def mark_compared(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(wording.update().where(wording.c.id.in_(part)).values(fresh=False))
 
 
-def forget_wordings(connection: Connection) -> None:
-    """Take every key, comparison and wording out, so that all copies are signed and compared again."""
-    forget_comparisons(connection)
-    for table in (likeness, passage, band, signature):
-        connection.execute(table.delete())
-    connection.execute(copy.update().values(wording_id=None))
-    connection.execute(wording.delete())
+def forget_wordings(connection: Connection, *, limit: int) -> int:
+    """Take some wordings out with their keys and comparisons, so that their copies are signed and compared again.
+
+    Returns how many were left to take: 0 when there are none any more.
+    """
+    part = list(connection.execute(sa.select(wording.c.id).order_by(wording.c.id).limit(limit)).scalars())
+    connection.execute(likeness.delete().where(sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))))
+    for table in (passage, band, signature):
+        connection.execute(table.delete().where(table.c.wording_id.in_(part)))
+    connection.execute(copy.update().where(copy.c.wording_id.in_(part)).values(wording_id=None))
+    connection.execute(wording.delete().where(wording.c.id.in_(part)))
+    return len(part)
 
 
 def digests(connection: Connection) -> dict[int, str]:

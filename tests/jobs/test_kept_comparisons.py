@@ -17,7 +17,8 @@ from crawler.jobs.exporting import export
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input
-from crawler.jobs.track import rebuild, settle_window, track
+from crawler.jobs.track import settle_window, track
+from crawler.jobs.upkeep.rereading import reread
 from crawler.reports.build.build import build
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import load_registries
@@ -158,7 +159,7 @@ def test_only_what_is_new_is_compared(tracked, tmp_path):
     assert kept(tracked) == before
 
 
-@pytest.mark.parametrize("again", [lambda store: rebuild(store, REGISTRIES), lambda store: settle_window(store, 96)])
+@pytest.mark.parametrize("again", [lambda store: reread(store, REGISTRIES), lambda store: settle_window(store, 96)])
 def test_what_is_tracked_again_is_compared_again(tracked, again):
     """After captures were read again or the window changed, the same comparisons come out."""
     before = kept(tracked)

@@ -12,7 +12,7 @@ from scrapy.http import HtmlResponse
 from crawler.errors import LayoutFileError, SourcesError, UnreadablePage
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
-from crawler.jobs.track import rebuild
+from crawler.jobs.upkeep.rereading import reread
 from crawler.pages.custom.bundle import NO_FILE, pack
 from crawler.pages.custom.file import KEYS, read_layout
 from crawler.pages.custom.layout import CustomLayout
@@ -333,7 +333,7 @@ def test_an_import_keeps_the_layouts_and_reads_again_without_their_files(place, 
         (f"Nobody {n}", "river.example") for n in range(3)
     ]
     (place / "layouts" / "river.toml").unlink()
-    rebuild(store, kept)
+    reread(store, kept)
     with store.read() as connection:
         assert list(sightings(connection)) == before
         assert not is_stale(connection, kept)

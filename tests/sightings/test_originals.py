@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from crawler.jobs.finding import find
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import Imported, import_paths
-from crawler.jobs.track import rebuild, track
+from crawler.jobs.track import track
+from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings.record import Copy, Kind
 from crawler.sightings.registries import Registries, load_registries
 from crawler.sightings.senders import sender_of
@@ -136,7 +137,7 @@ def test_reading_again_changes_nothing(store):
     """`track --rebuild` gives the same items, pickups and skipped names from the raw feeds."""
     brought(store, FEED, OUTLETS)
     before = rows_of(store, "copies", KNOWN), rows_of(store, "pickups", KNOWN)
-    rebuild(store, KNOWN)
+    reread(store, KNOWN)
     track(store, CONFIG)
     assert (rows_of(store, "copies", KNOWN), rows_of(store, "pickups", KNOWN)) == before
     with store.read() as connection:

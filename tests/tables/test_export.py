@@ -15,7 +15,8 @@ from crawler.jobs.exporting import export
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input, write_report
-from crawler.jobs.track import rebuild, track
+from crawler.jobs.track import track
+from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
 from crawler.tables.exports import COLUMNS, EXPORTS
@@ -261,7 +262,7 @@ def test_rebuilding_gives_the_same_bytes(tmp_path):
     """Exports do not depend on what was computed before: sightings, copies, links and stories come back as they were."""
     store = fill(Store(f"sqlite:///{tmp_path / 'store.db'}"), tmp_path)
     before = {what: exported(store, what) for what in FORMATS}
-    assert rebuild(store, load_registries()) == 5
+    assert reread(store, load_registries()) == 5
     track(store, CONFIG)
     assert {what: exported(store, what) for what in FORMATS} == before
     store.close()

@@ -10,7 +10,8 @@ import pytest
 
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
-from crawler.jobs.track import rebuild, settle_window, track
+from crawler.jobs.track import settle_window, track
+from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings.registries import load_registries
 from crawler.store.links import links, stories
 from crawler.store.records import sightings
@@ -306,7 +307,7 @@ def test_stories_keep_their_names_as_copies_arrive_and_through_a_rebuild(tmp_pat
         if largest.key in names:
             assert set(names[largest.key]) <= set(largest.copies)
         names = {story.key: story.copies for story in told}
-    rebuild(store, load_registries())
+    reread(store, load_registries())
     track(store, TrackingConfig())
     with store.read() as connection:
         assert {story.key: story.copies for story in stories(connection)} == names
