@@ -96,7 +96,14 @@ class _Reasoned(UserError):
 
 
 class UnreadablePage(_Reasoned):
-    """A page that cannot be read: `reason` says why, as a short fixed slug and never page text."""
+    """A page that cannot be read: `reason` says why, as a short fixed slug and never page text.
+
+    `links` are the addresses of stories that it leads to all the same, absolute, in page order.
+    """
+
+    def __init__(self, reason: str, links: tuple[str, ...] = ()) -> None:
+        super().__init__(reason)
+        self.links = links
 
 
 class UnreadableFeed(_Reasoned):

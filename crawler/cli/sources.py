@@ -145,6 +145,8 @@ def _check_lines(checked: Checked) -> Iterator[str]:
     yield f"{checked.source.name} ({checked.source.kind.value}): {checked.place}"
     if checked.problem:
         yield f"  CANNOT BE READ: {checked.problem}"
+        if checked.follows:
+            yield _followed(checked)
         return
     yield f"  read by {checked.layout}" + (f"; notes: {', '.join(checked.notes)}" if checked.notes else "")
     if checked.headline:
@@ -159,7 +161,10 @@ def _check_lines(checked: Checked) -> Iterator[str]:
             f" {checked.without_date} without a date"
         )
     if checked.source.urls:
-        first = ", ".join(checked.follows[:_SHOWN])
-        yield f"  would follow: {len(checked.follows)}" + (
-            f" ({first}{', ...' if len(checked.follows) > _SHOWN else ''})" if first else ""
-        )
+        yield _followed(checked)
+
+
+def _followed(checked: Checked) -> str:
+    first = ", ".join(checked.follows[:_SHOWN])
+    more = ", ..." if len(checked.follows) > _SHOWN else ""
+    return f"  would follow: {len(checked.follows)}" + (f" ({first}{more})" if first else "")

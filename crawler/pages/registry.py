@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.errors import UnknownLayout, UnreadablePage
+from crawler.pages.article.listing import is_listing
 from crawler.pages.article.not_found import is_not_found
 from crawler.pages.article.signs import is_article_page
+from crawler.pages.blocks.lists import story_links
 from crawler.pages.html.hosts import is_at_home
 from crawler.pages.layouts.amp import Amp
 from crawler.pages.layouts.article import ArticlePage
@@ -70,11 +72,11 @@ def layout_for(page: Page, name: str | None = None, custom: Sequence[Layout] = (
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
         raise UnreadablePage("empty-page")
     for layout in _in_order(page, custom):
-        if layout.name == ArticlePage.name and _is_claimed(page):
+        if layout.name == ArticlePage.name and (_is_claimed(page) or is_listing(page)):
             continue
         if layout.recognizes(page):
             return layout
-    raise UnreadablePage("no-known-layout")
+    raise UnreadablePage("no-known-layout", links=story_links(page))
 
 
 def _is_claimed(page: Page) -> bool:

@@ -41,7 +41,9 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
     reader = _READERS[capture.kind]
     try:
         return reader(capture, registries)
-    except (UnreadablePage, UnreadableFeed) as error:
+    except UnreadablePage as error:
+        return Observation(unreadable=error.reason, links=error.links)
+    except UnreadableFeed as error:
         return Observation(unreadable=error.reason)
     except UnknownLayout:  # a custom layout that was removed
         return Observation(unreadable="no-such-layout")

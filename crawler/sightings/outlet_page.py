@@ -25,12 +25,12 @@ class OwnPage:
 
     @property
     def outlet_printed(self) -> str | None:
-        """The site's name, if the page gives one."""
-        return self.particulars.site
+        """The name of the outlet that a portal's page gives as its article's, else the site's, if the page has either."""
+        return self.article.outlet_printed or self.particulars.site
 
     @property
     def outlet(self) -> Outlet | None:
-        """The outlet that owns the page's host, else that of its canonical address, else the one its site's name names.
+        """The outlet that owns the page's host, else that of its canonical address, else the one that the page names.
 
         On a page of its own the host wins over the name: Yahoo's pages give the agency as publisher. On an aggregator's
         host the canonical address names the origin (4 of 4 saved MSN pages).
@@ -39,7 +39,7 @@ class OwnPage:
             owner = self.registries.outlets.at(url)
             if owner is not None and owner.kind != "aggregator":
                 return owner
-        return self.registries.outlet_of(self.particulars.site, url=self.article.url or self.particulars.canonical)
+        return self.registries.outlet_of(self.outlet_printed, url=self.article.url or self.particulars.canonical)
 
     @property
     def times(self) -> tuple[DeclaredTime, ...]:

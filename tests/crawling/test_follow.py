@@ -211,3 +211,26 @@ def test_only_other_hosts_are_outlets():
     here = a_sighting(url="http://www.daily8.example/en/article/1")
     there = a_sighting(url=OUTLET)
     assert outlet_links(AGGREGATOR, [here, there, replace(there, id="s2"), a_sighting(url=None)]) == [OUTLET]
+
+
+def test_a_front_page_of_no_known_shape_leads_to_its_stories(tmp_path):
+    """A page that the user named is never the end: its tiles' stories are fetched, what these lead to in turn is not."""
+    tiles = "".join(
+        f'<div class="tile"><h3><a href="/2026/11/2{n}/ferry-{n}">Ferry number {n} is back in the harbour</a></h3></div>'
+        for n in range(4)
+    )
+    front = f"<html><head><title>Echo</title></head><body><nav><a href='/sport'>All the sport news</a></nav>{tiles}</body></html>"
+    stories = {
+        f"http://www.echo.example/2026/11/2{n}/ferry-{n}": a_page(
+            headline=f"Ferry number {n} is back in the harbour"
+        ).encode()
+        for n in range(4)
+    }
+    with Site({"http://www.echo.example/": front.encode(), **stories}) as site:
+        done = wiretrace(
+            "crawl", "http://www.echo.example/", "--proxy", site.url, "--delay", "0", "--contact", "desk@a.example", cwd=tmp_path
+        )  # fmt: skip
+        asked = {path for path in site.paths if "/2026/" in path}
+    assert done.code == 0
+    assert len(asked) == 4
+    assert len(exported("sightings", tmp_path)) == 4

@@ -22,6 +22,7 @@ BLOCK = (
     + "A whole body of another outlet. " * 20
     + "</p></div>"
 )
+OTHER_BLOCK = BLOCK.replace("Harbour Gazette", "Quay News").replace("of the day", "of the night")
 
 
 def read(html: str, url: str | None = ADDRESS) -> Article:
@@ -66,7 +67,13 @@ def test_a_front_page_is_no_canonical_address():
         pytest.param(a_page(declared="", meta={"og:type": "article"}), ADDRESS, "article", id="declared-by-open-graph"),
         pytest.param(a_page(declared=""), ADDRESS, "article", id="prose-under-a-headline"),
         pytest.param(a_page(), None, "article", id="without-address"),
-        pytest.param(a_page(below=TEASERS + BLOCK), ADDRESS, "daily8", id="inlines-another-outlets-article"),
+        pytest.param(a_page(below=TEASERS + BLOCK), ADDRESS, "article", id="one-block-is-not-enough"),
+        pytest.param(
+            a_page(below="<h2>Related Articles</h2>" + BLOCK + OTHER_BLOCK),
+            ADDRESS,
+            "daily8",
+            id="inlines-other-outlets-articles",
+        ),
         pytest.param(a_page(below="<p>Try Our AI Features</p>" + TEASERS), ADDRESS, "daily8", id="daily8-own-words"),
     ],
 )

@@ -25,7 +25,9 @@ RSS = "<?xml version='1.0'?><rss version='2.0'><channel><item><link>http://h.exa
     [
         pytest.param(BLOCK, "http://www.daily8.example/en/", "daily8", id="host"),
         pytest.param(BLOCK, "http://main.d3kx.amplifyapp.example/en/", "daily8", id="mirror-host"),
-        pytest.param(BLOCK, "http://unknown.example/", "daily8", id="structure-on-an-unknown-host"),
+        pytest.param(
+            "<p>Try Our AI Features</p>" + ONCE, "http://unknown.example/", "daily8", id="own-words-on-an-unknown-host"
+        ),
         pytest.param(BLOCK, None, "daily8", id="structure-without-address"),
         pytest.param(ONCE, "http://www.daily8.example/en/", "daily8", id="an-outlet-named-once-at-home"),
         pytest.param(ITEM, "http://www.pressboard.example/topic/x", "pressboard", id="the-other-aggregator"),
@@ -52,6 +54,14 @@ def test_a_page_that_nobody_recognizes_is_unreadable_for_a_reason(html, reason):
     with pytest.raises(UnreadablePage) as refused:
         layout_for(page)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("html", [BLOCK, BLOCK + ONCE], ids=["one-block", "two-blocks-without-a-heading"])
+def test_a_strangers_page_is_not_claimed_for_what_its_blocks_look_like(html):
+    """On a host that no layout is at home on, names beside times are what blogs and forums are made of."""
+    with pytest.raises(UnreadablePage) as refused:
+        layout_for(Page.from_html(html, url="http://unknown.example/"))
+    assert refused.value.reason == "no-known-layout"
 
 
 def test_a_forced_layout_reads_or_refuses():

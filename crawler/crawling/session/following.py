@@ -48,8 +48,11 @@ class Place:
 def pages_to_follow(
     observation: Observation, place: Place, source: Source, *, depth_limit: int, url_length: int
 ) -> Iterator[Found]:
-    """Give what *observation* leads to by the rules of *source*, in order: lists first, then entries, then other links."""
-    if source.follow is None:
+    """Give what *observation* leads to by the rules of *source*, in order: lists first, then entries, then other links.
+
+    A page that no layout reads leads on where the user named it, so that a front page is not the end; further pages do not.
+    """
+    if source.follow is None or (observation.unreadable and place.depth > 0):
         return
     entries = [
         entry for entry in observation.entries if entry.url and source.follow.allows(entry.url, found_on=place.url)

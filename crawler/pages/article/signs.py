@@ -23,6 +23,7 @@ _SPEAKERS, _SAID = (
     4,
     15,
 )  # so often a time and then a text of so many words: a thread; a teaser's time stands before a headline
+_SEVERAL = 2  # blocks
 _WHOLE = 40  # words of a block's body that is more than a teaser
 _PROSE = 65  # words in one container: an article's text on a page that does not say it is one
 # Titles of pages that stand in front of others, or in place of them.
@@ -70,7 +71,9 @@ def _is_thread(lines: Sequence[Line]) -> bool:
 
 
 def inlines_articles(lines: Sequence[Line]) -> bool:
-    """Return whether a page inlines other outlets' articles: blocks with the outlet's name twice, a time and a whole body.
+    """Return whether a page inlines other outlets' articles: several blocks with the outlet's name twice, a time and a whole body.
+
+    One such block is what a reader's comment or a promotion can look like.
 
     On none of 235 saved article pages of publishers; on every page of an aggregator of that kind.
     """
@@ -78,13 +81,14 @@ def inlines_articles(lines: Sequence[Line]) -> bool:
         return False
     found = find_groups(lines)
     blocks = zip(found.groups, blocks_of(lines, found), strict=True)
-    return any(
+    inlined = sum(
         group.outlet is not None
         and group.time is not None
         and len(block.body.split()) >= _WHOLE
         and _named_twice(_labels(found, group.start, group.body), group.outlet)
         for group, block in blocks
     )
+    return inlined >= _SEVERAL
 
 
 def _may_name_twice(lines: Sequence[Line]) -> bool:

@@ -17,6 +17,7 @@ import regex
 from lxml import etree
 
 from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.story_links import has_slug, is_story
 from crawler.pages.blocks.texts import Text, texts_of
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.addresses import unwrapped
@@ -35,6 +36,7 @@ _ADVERTISING = regex.compile(
 _VARYING = regex.compile(r"odd|even|first|last|active|current|selected|visited|has-.*|is-.*|.*\d.*", regex.IGNORECASE)
 _OPENED = regex.compile(r"javascript:\s*+(?:void\s*+)?(?:window\.)?open\(\s*+['\"](?P<url>[^'\"]++)", regex.IGNORECASE)
 _ARCHIVED = regex.compile(r"https?://[^/]++/web/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?://.++)", regex.IGNORECASE)
+_MANY_WORDS, _SOME_WORDS = 8, 4
 _BADGE = regex.compile(
     r"\W*+(?:live|video|photos?|opinion|exclusive|breaking|new|updated?|watch|listen|podcast|premium|analysis|gallery|\d++[.)]?|"
     r"专题|视频|图集|直播|独家|영상|단독|速報|動画|独自)\W*+",
@@ -129,6 +131,17 @@ def columns_of(sheet: Sheet) -> Sequence[Column]:
     groups += [group for group in coarse.values() if len(group) >= FEWEST]
     columns = (Column(_links(sheet, group, anchors)) for group in groups)
     return sorted((each for each in columns if len(each.links) >= FEWEST), key=lambda column: column.links[0].first)
+
+
+def stories_among(column: Column) -> Column:
+    """Return what a column of bare links holds of stories: links site directories and headlines have in common fall away."""
+    return Column([link for link in column.links if is_headline(link.headline, link.url)])
+
+
+def is_headline(text: str, url: str) -> bool:
+    """Return whether a bare link reads like a headline: an address of a story below words that could be one, or many words."""
+    words = count(text)
+    return words >= _MANY_WORDS or (words >= _SOME_WORDS and is_story(url)) or (words > 1 and has_slug(url))
 
 
 def _anchors(sheet: Sheet) -> dict[etree._Element, list[int]]:

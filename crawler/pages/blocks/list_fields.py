@@ -20,7 +20,7 @@ from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, Parts, cou
 from crawler.pages.blocks.sites import agrees, is_host, site_of
 from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import time_in, without_time
-from crawler.provenance.outlets.hosts import host_of
+from crawler.pages.html.hosts import host_of
 
 _LONGEST_LABEL = 60
 _SAYS_SOURCE = regex.compile(
@@ -77,13 +77,18 @@ class Fields:
     marked: bool = False
 
 
-def fields_of(sheet: Sheet, rows: Sequence[Row], without: Set[int] = frozenset()) -> Fields:
-    """Return the parts of *rows*; the texts numbered in *without* belong to other lists inside them."""
+def fields_of(
+    sheet: Sheet, rows: Sequence[Row], without: Set[int] = frozenset(), *, vouched: Set[str] = frozenset()
+) -> Fields:
+    """Return the parts of *rows*; the texts numbered in *without* belong to other lists inside them.
+
+    *vouched* are names, case folded, that count as known: other lists of the page print them as outlets.
+    """
     around = [[at for at in row.numbers if at not in without] for row in rows]
     rows, numbers = _unsponsored(sheet, rows, around)
     times = _times(sheet, numbers)
     places = _places(sheet, numbers)
-    best = _outlet_place(sheet, rows, places)
+    best = _outlet_place(sheet, rows, places, vouched)
     parts = []
     for at, row in enumerate(rows):
         label = _outlet_of(sheet, row, best.place.first(at)) if best else None
@@ -108,9 +113,14 @@ def _unsponsored(
     sheet: Sheet, rows: Sequence[Row], numbers: Sequence[list[int]]
 ) -> tuple[Sequence[Row], Sequence[list[int]]]:
     """Leave out the rows that say that they are advertisements; where all do it is a word of the page."""
-    plain = [at for at, own in enumerate(numbers) if not any(_SPONSORED.fullmatch(sheet.texts[n].text) for n in own)]
+    plain = [at for at, own in enumerate(numbers) if not any(_is_sponsored(sheet.texts[n].text) for n in own)]
     chosen = plain or range(len(rows))
     return [rows[at] for at in chosen], [numbers[at] for at in chosen]
+
+
+def _is_sponsored(text: str) -> bool:
+    """Return whether a text says that its row is an advertisement; AD is a newspaper."""
+    return len(text) <= _LONGEST_LABEL and text != "AD" and _SPONSORED.fullmatch(text) is not None
 
 
 def _times(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
@@ -185,18 +195,18 @@ class _Judged:
     marked: bool
 
 
-def _outlet_place(sheet: Sheet, rows: Sequence[Row], places: Mapping[str, Place]) -> _Judged | None:
-    judged = [found for place in places.values() if (found := _judge(sheet, rows, place)) is not None]
+def _outlet_place(sheet: Sheet, rows: Sequence[Row], places: Mapping[str, Place], vouched: Set[str]) -> _Judged | None:
+    judged = [found for place in places.values() if (found := _judge(sheet, rows, place, vouched)) is not None]
     return max(judged, key=lambda each: each.score, default=None)
 
 
-def _judge(sheet: Sheet, rows: Sequence[Row], place: Place) -> _Judged | None:
+def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -> _Judged | None:
     """Return how well the labels of a place name outlets, or None where they do not."""
     own = site_of(sheet.page.host)
     firsts = {row: labels[0] for row, labels in place.labels.items()}
     sites = {row: site for row in firsts if (site := site_of(host_of(rows[row].link.url))) and site != own}
     agreeing = sum(agrees(firsts[row].text, host_of(rows[row].link.url)) for row in sites) / max(1, len(sites))
-    known = sum(_is_known(sheet, label.text) for label in firsts.values()) / len(firsts)
+    known = sum(_is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
     several = sum(len(labels) > 1 for labels in place.labels.values()) / len(firsts)
     marked = _SAYS_SOURCE.search(place.name) is not None
     other = _SAYS_OTHER.search(place.name) is not None and not marked
@@ -234,7 +244,9 @@ def _is_steady(firsts: Mapping[int, Label], sites: Mapping[int, str]) -> bool:
     return not repeated or same >= 0.7 * sum(map(len, repeated))
 
 
-def _is_known(sheet: Sheet, label: str) -> bool:
+def _is_known(sheet: Sheet, label: str, vouched: Set[str]) -> bool:
+    if label.casefold() in vouched:
+        return True
     outlets = sheet.page.outlets
     if outlets is None:
         return False

@@ -16,15 +16,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from crawler.pages.blocks.columns import Column, Sheet, columns_of
+from crawler.pages.blocks.columns import Column, Sheet, columns_of, is_headline, stories_among
 from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
 from crawler.pages.blocks.record_parts import Parts, count
 from crawler.pages.blocks.sites import site_of
 from crawler.pages.blocks.story_links import is_story
 from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
-from crawler.provenance.outlets.hosts import host_of
 from crawler.provenance.times.printed import LONGEST
 
 #: Below this nothing of a list is stored.
@@ -32,6 +32,7 @@ SURE_ENOUGH = 0.7
 MOST_ELEMENTS = 40_000
 _FEWEST_WORDS = 3  # the median headline of a list; in menus it has one or two
 _DISTINCT = 0.6
+_MANY_SITES = 10  # so many in one column of bare links: a page of links
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 
@@ -109,7 +110,7 @@ def _lists_of(page: Page) -> Sequence[NewsList]:
     if page.tree is None or next(islice(page.tree.iter(), MOST_ELEMENTS, None), None) is not None:
         return ()
     sheet = Sheet.of(page)
-    columns = [column for column in columns_of(sheet) if _may_be_titles(column)]
+    columns = [titles for column in columns_of(sheet) if (titles := _titles(column, page)) is not None]
     links = sum(len(column.links) for column in columns)
     found = []
     for column in columns:
@@ -120,7 +121,7 @@ def _lists_of(page: Page) -> Sequence[NewsList]:
 
 def sure_lists(page: Page) -> Sequence[NewsList]:
     """Return the lists of *page* that are surely other outlets' items, in page order, each row in one of them only."""
-    sure = [found for found in lists_of(page) if found.sure >= SURE_ENOUGH]
+    sure = _with_vouched(lists_of(page))
     chosen: list[NewsList] = []
     for candidate in sorted(sure, key=_title_score, reverse=True):
         if not any(_is_part_of(candidate, other) for other in chosen):
@@ -135,6 +136,17 @@ def sure_lists(page: Page) -> Sequence[NewsList]:
     return [_settled(found, chosen) for found in chosen]
 
 
+def _with_vouched(lists: Sequence[NewsList]) -> list[NewsList]:
+    """Return the sure lists, and those that are sure once the outlets of the others are known names."""
+    sure = [found for found in lists if found.sure >= SURE_ENOUGH]
+    vouched = frozenset(parts.outlet.casefold() for found in sure for parts in found.fields.parts if parts.outlet)
+    if vouched:
+        others = (found for found in lists if found.sure < SURE_ENOUGH)
+        again = (replace(found, fields=fields_of(found.sheet, found.rows, vouched=vouched)) for found in others)
+        sure += [found for found in again if found.label >= _MOSTLY and found.sure >= SURE_ENOUGH]
+    return sure
+
+
 def items_of(page: Page) -> Sequence[Parts]:
     """Return the items of the sure lists of *page*, in page order; one that is listed twice counts once."""
     placed = [
@@ -146,6 +158,27 @@ def items_of(page: Page) -> Sequence[Parts]:
     for _, parts in sorted(placed, key=lambda each: each[0]):
         items.setdefault((parts.headline, parts.href), parts)
     return list(items.values())
+
+
+def story_links(page: Page) -> tuple[str, ...]:
+    """Return the addresses of the stories that *page* leads to, in page order: what its lists' headlines link to on its own site."""
+    here, own = page.resolve(page.url), site_of(page.host)
+    titles = sorted(
+        (link for found in lists_of(page) for link in found.column.links), key=lambda link: min(link.numbers)
+    )
+    stories = (
+        link.url for link in titles if link.heading or is_story(link.url) or is_headline(link.headline, link.url)
+    )
+    return tuple(dict.fromkeys(url for url in stories if url != here and site_of(host_of(url)) == own))
+
+
+def _titles(column: Column, page: Page) -> Column | None:
+    """Return the column if its links could be titles; of bare links that lead to many sites those that read like headlines."""
+    if _may_be_titles(column):
+        return column
+    sites = {site_of(host_of(link.url)) for link in column.links} - {site_of(page.host)}
+    stories = stories_among(column) if len(sites) >= _MANY_SITES else None
+    return stories if stories and len(stories.links) >= _MANY_SITES and _may_be_titles(stories) else None
 
 
 def _may_be_titles(column: Column) -> bool:

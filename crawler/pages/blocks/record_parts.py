@@ -10,6 +10,7 @@ from lxml import etree
 
 from crawler.pages.blocks.line_roles import Mark, Role, is_duration, is_label, marks_of, same_headline
 from crawler.pages.html.lines import Kind, Line
+from crawler.pages.page import Page
 from crawler.pages.reading import DeclaredTime, RelatedBlock
 
 #: Words up to which a text may be a teaser; those seen in lists and feeds end at some sixty.
@@ -62,6 +63,12 @@ class Parts:
             url=url,
             byline=self.byline,
         )
+
+
+def blocks(records: Sequence[Parts], page: Page) -> tuple[RelatedBlock, ...]:
+    """Return *records* as the blocks of *page*; one that stands there twice counts once."""
+    found = dict.fromkeys((record, page.resolve(record.href)) for record in records)
+    return tuple(record.block(position, url) for position, (record, url) in enumerate(found))
 
 
 def is_teaser(text: str) -> bool:

@@ -22,6 +22,15 @@ _KINDS = regex.compile(
 )
 
 
+def has_slug(url: str) -> bool:
+    """Return whether the path of *url* spells out a headline."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return False
+    return _SLUG.search(path) is not None and _LISTING.search(path.strip("/")) is None
+
+
 @lru_cache(maxsize=8192)
 def is_story(url: str) -> bool:
     """Return whether *url* looks like the address of one story."""

@@ -15,13 +15,12 @@ from lxml import etree
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.flat_rows import cut_rows
 from crawler.pages.blocks.next_links import links_of
-from crawler.pages.blocks.record_parts import Parts
+from crawler.pages.blocks.record_parts import Parts, blocks
 from crawler.pages.blocks.records import MOST_ELEMENTS
 from crawler.pages.custom.roles import Roles, Said, Scope, read_roles
 from crawler.pages.custom.selectors import Places, Select
 from crawler.pages.html.hosts import host_of, is_at_home
 from crawler.pages.html.tree import walk_tree
-from crawler.pages.layouts.generic import blocks
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, DeclaredTime, PageReading, RelatedBlock
 

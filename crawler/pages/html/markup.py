@@ -34,6 +34,7 @@ _UNMARKED = (
     (re.compile(rb"(?:\s\x00)*<\x00[!?A-Za-z]\x00"), "utf-16-le"),
     (re.compile(rb"(?:\x00\s)*\x00<\x00[!?A-Za-z]"), "utf-16-be"),
 )
+_SURELY_UTF8 = 8  # octets beyond one a character, in text that decodes: four letters of Latin, or three of Chinese
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 # Comments and raw text hold no tags. The pattern always swallows what it looked at, so the scan is linear; it runs over
@@ -54,7 +55,7 @@ _SUSPICIOUS = re.compile(
 
 
 def decode(raw: bytes, content_type: str | None = None) -> str:
-    """Return the text of *raw*: by its byte order mark, the HTTP header, its own declaration, else UTF-8 or cp1252.
+    """Return the text of *raw*: by its byte order mark, as UTF-8 where it surely is, by the HTTP header, its own declaration, else UTF-8 or cp1252.
 
     UTF-16 and UTF-32 without a mark are known by their first octets; where neither is there, a declaration that could only be
     read in another charset than it names ("utf-16" in ASCII letters) means UTF-8, as the HTML standard has it.
@@ -66,6 +67,8 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     declared = (bom, _header_charset(content_type), _declared_charset(raw))
     if bom is None and (unmarked := _unmarked_charset(raw)):
         return raw.decode(unmarked, errors="replace")
+    if bom is None and _is_surely_utf8(raw):
+        return raw.decode("utf-8")
     for charset in declared:
         if charset is not None and _is_charset(charset) and (bom or not _is_wide(charset)):
             return to_unicode(raw, charset).removeprefix("\ufeff")
@@ -73,6 +76,18 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def _is_surely_utf8(raw: bytes) -> bool:
+    """Return whether bytes are UTF-8 whatever is declared: text of another charset hardly ever is valid, with so many sequences.
+
+    Five of 56 saved pages of aggregators declared a charset that their bytes were not.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(raw) - len(text) >= _SURELY_UTF8
 
 
 def _unmarked_charset(raw: bytes) -> str | None:

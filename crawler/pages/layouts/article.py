@@ -17,12 +17,15 @@ from crawler.pages.article.headline import choose_headline, headings_of
 from crawler.pages.article.own_dates import own_dates
 from crawler.pages.article.particulars import canonical_of
 from crawler.pages.article.passages import passages_of
+from crawler.pages.article.provider import is_on_portal, provider_of
 from crawler.pages.article.signs import is_article_page
 from crawler.pages.article.text import Clues, Text, mend
+from crawler.pages.blocks.lists import items_of
+from crawler.pages.blocks.record_parts import blocks
 from crawler.pages.html.content_root import content_root
 from crawler.pages.metadata.head import Metadata, read_metadata
 from crawler.pages.page import Page
-from crawler.pages.reading import Article, PageReading
+from crawler.pages.reading import Article, PageReading, RelatedBlock
 
 _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80}", regex.IGNORECASE)
 _BELOW_HEADLINE = 20  # lines in which a byline is looked for
@@ -49,6 +52,7 @@ class ArticlePage:
         if not text.text or not headline:
             raise UnreadablePage("no-article-text" if headline else "nothing-recognized")
         dates = own_dates(page, page.tree, metadata, headline)
+        portal = is_on_portal(page)
         article = Article(
             headline=headline,
             body=text.text,
@@ -57,11 +61,18 @@ class ArticlePage:
             time_printed=dates.printed,
             times=dates.written,
             date_order=dates.order,
+            outlet_printed=provider_of(page, headline) if portal else None,
             byline=_byline(page, headline),
             url=page.resolve(page.url) or canonical_of(page, metadata),
             particulars=dates.particulars,
         )
-        return PageReading(layout=self.name, article=article, notes=page.notes)
+        related = _others(page, article.url) if portal else ()
+        return PageReading(layout=self.name, article=article, related=related, notes=page.notes)
+
+
+def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
+    """Return the items of other outlets that a portal lists around its article."""
+    return blocks([item for item in items_of(page) if page.resolve(item.href) != url], page)
 
 
 def _text(page: Page, tree: etree._Element, metadata: Metadata, headline: str) -> Text:

@@ -15,9 +15,8 @@ from crawler.pages.article.dateline import parse_dateline
 from crawler.pages.blocks.confidence import weigh
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.page_words import says
-from crawler.pages.blocks.record_parts import Parts
+from crawler.pages.blocks.record_parts import Parts, blocks
 from crawler.pages.blocks.records import regions_of
-from crawler.pages.layouts.generic import blocks
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 

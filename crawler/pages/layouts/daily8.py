@@ -19,6 +19,8 @@ from crawler.pages.html.hosts import is_at_home
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 
+_FEWEST = 2  # blocks that name their outlet twice, on another host, below a heading of Daily8's
+
 
 class Daily8:
     """The page object of Daily8 and its mirrors."""
@@ -28,20 +30,24 @@ class Daily8:
     hosts = HOSTS
 
     def recognizes(self, page: Page) -> bool:
-        """Return whether the page has Daily8's own words, or blocks that name their outlet twice as Daily8's do.
+        """Return whether the page has Daily8's own words, or is at home and has blocks, an article's header or links.
 
-        At home any blocks will do, an article's header or links too. Elsewhere groups of label, time and line are also what
-        forums and shops are made of.
+        On another host only its own words count: groups of label, time and line are what blogs, forums and shops are made
+        of, too. Captured text without an address is taken for Daily8's where blocks name their outlet twice, as Daily8's do.
         """
-        if any(map(names_daily8, page.lines)):
+        if self.claims(page):
             return True
+        if is_at_home(page.host, self.hosts):
+            return self._is_own(page)
+        if page.host is not None:
+            return any(map(names_daily8, page.lines)) and _name_outlets_twice(page) >= _FEWEST
+        return any(map(names_daily8, page.lines)) or _name_outlets_twice(page) > 0
+
+    def _is_own(self, page: Page) -> bool:
         found = find_groups(page.lines)
-        if not is_at_home(page.host, self.hosts):
-            return any(_names_outlet_twice(found, group) for group in found.groups)
+        header = is_article(page.url) and header_end(page.lines) > 0
         return (
-            bool(found.groups)
-            or any(map(is_article, links_of(page)))
-            or (is_article(page.url) and header_end(page.lines) > 0)
+            bool(found.groups) or header or any(map(names_daily8, page.lines)) or any(map(is_article, links_of(page)))
         )
 
     def claims(self, page: Page) -> bool:
@@ -62,6 +68,12 @@ class Daily8:
             raise UnreadablePage("nothing-recognized")
         notes = (*page.notes, *_notes(related))
         return PageReading(layout=self.name, article=article, related=related, links=links, notes=notes)
+
+
+def _name_outlets_twice(page: Page) -> int:
+    """Return how many blocks of a page name their outlet plain and behind a bullet."""
+    found = find_groups(page.lines)
+    return sum(_names_outlet_twice(found, group) for group in found.groups)
 
 
 def _names_outlet_twice(found: Found, group: Group) -> bool:

@@ -12,10 +12,10 @@ from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import THRESHOLD, weigh
 from crawler.pages.blocks.lists import items_of, sure_lists
 from crawler.pages.blocks.next_links import links_of
-from crawler.pages.blocks.record_parts import Parts
+from crawler.pages.blocks.record_parts import Parts, blocks
 from crawler.pages.blocks.records import Region, regions_of
 from crawler.pages.page import Page
-from crawler.pages.reading import PageReading, RelatedBlock
+from crawler.pages.reading import PageReading
 
 
 class Generic:
@@ -41,12 +41,6 @@ class Generic:
             links=links_of(page, related),
             notes=(*page.notes, f"sure-{100 * least:.0f}"),
         )
-
-
-def blocks(records: Sequence[Parts], page: Page) -> tuple[RelatedBlock, ...]:
-    """Return *records* as the blocks of *page*; one that stands there twice counts once."""
-    found = dict.fromkeys((record, page.resolve(record.href)) for record in records)
-    return tuple(record.block(position, url) for position, (record, url) in enumerate(found))
 
 
 def _records(page: Page) -> tuple[Sequence[Parts], float]:
