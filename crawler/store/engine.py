@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 from crawler.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
+from crawler.store.json_text import from_json, to_json
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
@@ -28,23 +29,31 @@ def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
     if not make and (missing := _missing_file(parsed)):
         raise StoreMissing(f"there is no store {missing}; `wiretrace import` or `wiretrace crawl` makes one")
     engine = _engine(parsed)
-    with one_line_errors(parsed):
-        current, head = _revisions(engine)
-        if current == head:
-            pass
-        elif current is None and _is_empty(engine):
-            _migrate(engine)
-        elif current is None:
-            raise StoreCorrupt(f"{shown(parsed)} is a database, but not a Wiretrace store; choose another with --store")
-        elif current not in _known_revisions():
-            raise StoreTooNew(f"{shown(parsed)} was made by a newer wiretrace (schema {current}); update this one")
-        elif upgrade:
-            _migrate(engine)
-        else:
-            raise StoreTooOld(f"{shown(parsed)} has an older schema; run: wiretrace db upgrade --store {shown(parsed)}")
-        if parsed.get_backend_name() == "sqlite":
-            _write_ahead(engine)
+    try:
+        with one_line_errors(parsed):
+            _bring_up_to_date(engine, parsed, upgrade=upgrade)
+    except StoreError:
+        engine.dispose()  # else the refused connection stays open
+        raise
     return engine
+
+
+def _bring_up_to_date(engine: Engine, url: URL, *, upgrade: bool) -> None:
+    current, head = _revisions(engine)
+    if current == head:
+        pass
+    elif current is None and _is_empty(engine):
+        _migrate(engine)
+    elif current is None:
+        raise StoreCorrupt(f"{shown(url)} is a database, but not a Wiretrace store; choose another with --store")
+    elif current not in _known_revisions():
+        raise StoreTooNew(f"{shown(url)} was made by a newer wiretrace (schema {current}); update this one")
+    elif upgrade:
+        _migrate(engine)
+    else:
+        raise StoreTooOld(f"{shown(url)} has an older schema; run: wiretrace db upgrade --store {shown(url)}")
+    if url.get_backend_name() == "sqlite":
+        _write_ahead(engine)
 
 
 @contextmanager
@@ -91,7 +100,7 @@ def _missing_file(url: URL) -> Path | None:
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = sa.create_engine(url, **_options(url))
+        engine = sa.create_engine(url, json_serializer=to_json, json_deserializer=from_json, **_options(url))
     except ModuleNotFoundError as error:
         raise StoreUnavailable(f"{error.name} is missing; install it: pip install 'wiretrace[postgres]'") from error
     if url.get_backend_name() == "sqlite":
@@ -144,7 +153,7 @@ def _is_empty(engine: Engine) -> bool:
     return not sa.inspect(engine).get_table_names()
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, revision: str = "head") -> None:
     from alembic import command  # noqa: PLC0415  # a fifth of a second, needed once in the life of a version
     from alembic.config import Config  # noqa: PLC0415
 
@@ -152,7 +161,7 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def _unavailable(url: URL, error: OperationalError) -> StoreError:

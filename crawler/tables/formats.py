@@ -12,7 +12,7 @@ from crawler.tables.csv_cells import Cell, table_lines
 from crawler.tables.exports import EXPORTS
 from crawler.tables.graphml import GRAPHS, Graph
 from crawler.tables.record import Row, plain
-from crawler.tables.surrogates import without_surrogates
+from crawler.text.surrogates import without_surrogates
 
 Writer = Callable[[Iterable[Row], type[Row], IO[bytes]], None]
 

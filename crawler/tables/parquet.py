@@ -17,7 +17,7 @@ import msgspec
 from crawler.errors import FormatMissing
 from crawler.tables.record import Row, fields_of, shapes_of
 from crawler.tables.shapes import Maybe, OneOf, Shape, Tuple
-from crawler.tables.surrogates import without_surrogates
+from crawler.text.surrogates import without_surrogates
 
 #: Rows of one row group, and so in memory at once.
 GROUP = 2_000
