@@ -38,11 +38,11 @@ Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
 
-def keep_comparisons(store: Store, config: TrackingConfig, *, new: int) -> int:
-    """Compare what tracking did not and reports will ask for, if there is anything *new*. Returns how many pairs were compared."""
+def keep_comparisons(store: Store, config: TrackingConfig, *, anything_new: bool) -> int:
+    """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared."""
     with store.write() as connection:
         before, newest = read_up_to(connection), newest_sighting(connection)
-        if not new and newest == before:
+        if not anything_new and newest == before:
             return 0
         forget_unworded(connection)
         fullest, changed, items = _fullest(connection), _versions(connection, before or 0), _items(connection, config)

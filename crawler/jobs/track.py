@@ -53,7 +53,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     new = _sign_new(store, config, progress)
     compared = compare_fresh(store, config, progress, everything=stopped)
     links, stories = _group_stories(store, config)
-    compared += keep_comparisons(store, config, new=new)
+    compared += keep_comparisons(store, config, anything_new=stopped or new > 0)
     with store.write() as connection:
         unfinished.end(connection)
     return Tracked(new, compared, links, stories)

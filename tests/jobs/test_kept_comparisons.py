@@ -18,6 +18,7 @@ from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input
 from crawler.jobs.track import settle_window, track
+from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.rereading import reread
 from crawler.reports.build.build import build
 from crawler.reports.renderers import RENDERERS
@@ -167,3 +168,13 @@ def test_what_is_tracked_again_is_compared_again(tracked, again):
     assert kept(tracked) == {}
     track(tracked, replace(CONFIG, window_hours=96))
     assert kept(tracked) == before
+
+
+def test_what_a_stopped_tracking_left_out_is_compared_by_the_next(tracked):
+    """Tracking ended after it had grouped stories: nothing new came since, and what is missing is compared all the same."""
+    before = kept(tracked)
+    with tracked.write() as connection:
+        connection.execute(comparison.delete())
+        unfinished.begin(connection)
+    track(tracked, CONFIG)
+    assert kept(tracked).keys() >= {pair for pair in before if pair[0] != Purpose.VERSION}
