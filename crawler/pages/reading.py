@@ -62,7 +62,7 @@ class Article:
     `body` holds the paragraphs joined by newlines, section headings and dateline included, summary bullets not. `times` are
     those that metadata states of it, `particulars` are there when the page is the article's own, not an aggregator's.
     `updates` are the entries of a live blog, newest first; `body` holds their text as well. `date_order` ("DMY" or "MDY") is that of
-    numbers in its dates, where the page shows it.
+    numbers in its dates, where the page shows it; `byline_lines` are short lines at the headline that may be bylines.
     """
 
     headline: str
@@ -79,6 +79,7 @@ class Article:
     particulars: Particulars | None = None
     updates: tuple[LiveUpdate, ...] = ()
     date_order: str | None = None
+    byline_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

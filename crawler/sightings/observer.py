@@ -122,6 +122,7 @@ class Observer:
             outlet_key=outlet.key if outlet else None,
             url=printed.url or (self.capture.url if printed.role is Role.MAIN else None),
             declared=(*printed.declared, *((Declared(Field.CREDIT, credit),) if credit else ())),
+            lines=printed.lines,
         )
 
 

@@ -16,7 +16,7 @@ from crawler.sightings.record import Role
 class Printed:
     """One article as it is printed: `raw` is its text, boilerplate included, `times` what metadata or a record state.
 
-    `date_order` is that of its numeric dates where the page shows it, `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
+    `date_order` is that of its numeric dates where the page shows it, `lines` may be bylines, `declared` is what is said of its origin, `particulars` what else its own page says, `extra` what is stored as it came.
     """
 
     role: Role
@@ -27,6 +27,7 @@ class Printed:
     time: str | None = None
     times: tuple[DeclaredTime, ...] = ()
     date_order: str | None = None
+    lines: tuple[str, ...] = ()
     url: str | None = None
     byline: str | None = None
     external_id: str | None = None
@@ -68,6 +69,7 @@ def of_own_page(article: Article, page: OwnPage, declared: tuple[Declared, ...],
         time=article.time_printed,
         times=(*page.times, *article.times),
         date_order=article.date_order,
+        lines=article.byline_lines,
         url=article.url,
         byline=article.byline,
         headings=article.headings,

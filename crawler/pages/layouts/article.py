@@ -23,6 +23,8 @@ from crawler.pages.article.text import Clues, Text, mend
 from crawler.pages.blocks.lists import items_of
 from crawler.pages.blocks.record_parts import blocks
 from crawler.pages.html.content_root import content_root
+from crawler.pages.metadata.article_frame import Frame
+from crawler.pages.metadata.byline_lines import byline_lines
 from crawler.pages.metadata.head import Metadata, read_metadata
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading, RelatedBlock
@@ -63,6 +65,7 @@ class ArticlePage:
             date_order=dates.order,
             outlet_printed=provider_of(page, headline) if portal else None,
             byline=_byline(page, headline),
+            byline_lines=byline_lines(Frame.of(page.tree, headline)),
             url=page.resolve(page.url) or canonical_of(page, metadata),
             particulars=dates.particulars,
         )

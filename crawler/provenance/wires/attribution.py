@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.errors import WiresError
 from crawler.provenance.wires.body import Finding, find_in_body
+from crawler.provenance.wires.byline_lines import names_in_line
 from crawler.provenance.wires.bylines import is_signed, names_in_byline
 from crawler.provenance.wires.declared import find_in_declared, own_site
 from crawler.provenance.wires.evidence import (
@@ -61,11 +62,12 @@ class Wires:
         outlet_key: str | None = None,
         url: str | None = None,
         declared: Sequence[Declared] = (),
+        lines: Sequence[str] = (),
     ) -> Attribution:
         """Return which wire *body* came from, by what it and its fields print, or None with whatever they do show.
 
         *body* is raw, before boilerplate is cut: credits are often boilerplate. *declared* holds what the page says of
-        itself elsewhere. *outlet_key* is the outlet that ran it, *url* the address of the article there. On an agency's own
+        itself elsewhere, *lines* are those printed at the headline that may be bylines. *outlet_key* is the outlet that ran it, *url* the address of the article there. On an agency's own
         site the text is the original (`EvidenceKind.OWN_SITE`) unless it credits another wire.
         """
         home = own_site(self.wires, declared, outlet_key=outlet_key, url=url)
@@ -75,11 +77,17 @@ class Wires:
         table = uses_by_name(wires) if silent else self._table
         found = [*find_in_body(body, table, headline=headline)]
         found += [Finding(piece) for piece in _beside(body, byline, declared, table, wires)]
+        found += [Finding(piece) for piece in _in_lines(lines, table)]
         carriers = frozenset(wire.name for wire in wires if wire.carries)
-        concluded = conclude(found, signed=is_signed(byline, body, self._table), carriers=carriers)
+        concluded = conclude(found, signed=self._is_signed(byline, body, declared), carriers=carriers)
         if home is not None and not home[0].paper:
             concluded = _at_home(concluded, *home)
         return replace(concluded, unnamed=tuple(find_unnamed(body, byline=byline)))
+
+    def _is_signed(self, byline: str | None, body: str, declared: Sequence[Declared]) -> bool:
+        """Return whether a writer of the outlet signs, in what is printed or in the page's metadata."""
+        authors = (each.value for each in declared if each.field is Field.AUTHOR)
+        return is_signed(byline, body, self._table) or any(is_signed(author, "", self._table) for author in authors)
 
     def infer(self, attributions: Sequence[Attribution]) -> Attribution:
         """Return what a copy without credit inherits from its story's copies (see `wire_verdict.infer`)."""
@@ -98,6 +106,14 @@ def _beside(
         yield Evidence(place.wire.name, EvidenceKind.BYLINE, text, weight=RELIABILITY.byline, field=Field.BYLINE)
     for said in declared:
         yield from find_in_declared(said, body, table, wires)
+
+
+def _in_lines(lines: Sequence[str], table: NameTable) -> Iterator[Evidence]:
+    for line in lines:
+        for place in names_in_line(line, table):
+            yield Evidence(
+                place.wire.name, EvidenceKind.BYLINE, line.strip(), weight=RELIABILITY.byline, field=Field.BYLINE
+            )
 
 
 def _at_home(concluded: Attribution, wire: Wire, piece: Evidence) -> Attribution:

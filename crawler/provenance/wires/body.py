@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from crawler.provenance.wires.evidence import Evidence, EvidenceKind
@@ -25,6 +25,8 @@ _CLOSING_SHARE, _CLOSING_LEAST = 0.1, 400
 FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
 _KICKER_WORDS: Final = 5  # fewer are said again by chance, or are furniture ("Modal Trigger")
 _LEAD: Final = lazy_pattern(r"\s+(?!(?i:photo|image|file|via)\b)(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
+_MOST_LABELS, _LABEL_WORDS = 6, 8  # lines behind an article's end, words of one
+_PROSE_ENDS: Final = (".", "!", "?", "\u3002", "\u201d", '"')
 _EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-\u3002"  # what ends the sentence before a quoted piece
 
 
@@ -95,8 +97,29 @@ def _span(form: Form, body: str, place: Place) -> tuple[int, int] | None:
     before = form.before.search(body, max(0, place.start - BEFORE), place.start)
     if before is None:
         return None
-    after = form.after.match(body, place.end, min(len(body), place.end + AFTER))
-    return None if after is None else (before.start(), after.end())
+    ends = (len(body), *_ends_of_prose(body)) if form.where is Where.CLOSING else (len(body),)
+    for end in ends:
+        if end >= place.end and (after := form.after.match(body, place.end, min(end, place.end + AFTER))):
+            return before.start(), after.end()
+    return None
+
+
+@lru_cache(maxsize=4)
+def _ends_of_prose(body: str) -> tuple[int, ...]:
+    """Return where *body* ends without its last line, its last two and so on, as long as those are labels that a page puts behind it.
+
+    "Today's Newspaper", "Tags: ferry": a few words and no sentence.
+    """
+    ends: list[int] = []
+    end = len(body.rstrip())
+    while len(ends) < _MOST_LABELS:
+        start = body.rfind("\n", 0, end) + 1
+        line = body[start:end].strip()
+        if not start or len(line.split()) > _LABEL_WORDS or line.endswith(_PROSE_ENDS) or ")" in line:
+            break
+        end = len(body[:start].rstrip())
+        ends.append(end)
+    return tuple(ends)
 
 
 def _stands_where(where: Where, body: str, place: Place) -> bool:

@@ -87,7 +87,7 @@ CREDITS: Final = (
     credit(_CREDIT, W.copyright, rf"(?:\u00a9|\([cC]\)|\b[Cc]opyright|COPYRIGHT|\bc\.)[\s\u00a9(cC)]{{0,5}}\d{{4}}(?:[-\u2013]\d{{2,4}})?,?\s?(?:by\s)?{THE}", r"(?!/)", where=_CLOSING),
     credit(_CREDIT, W.copyright, r"\b(?:[Cc]opyright|COPYRIGHT)\s(?:\u00a9\s|by\s)?(?:the\s)?", r"\.?\s*(?:\n|$)", where=_CLOSING),
     # The Associated Press contributed to this report.
-    credit(_CREDIT, W.inputs_signed, r"(?:^|[.!?\n]\s*)(?:The )?", r"\scontributed to this (?:report|story|article)\b", part=True),
+    credit(_CREDIT, W.inputs_signed, rf"(?:^|[.!?\n]\s*)(?:{PEOPLE},? and )?(?:The |the )?", r"\s(?:also )?contributed to this (?:report|story|article)\b", part=True),
     # Associated Press writers Ann Lee in Berlin and Bo Chen contributed to this report.
     credit(_CREDIT, W.wire_writers, r"(?:^|[\n.!?_\u2014-]\s*)(?:The )?", r"\s(?:\w+\s)?(?:[Ww]riter|[Rr]eporter|[Jj]ournalist|[Vv]ideojournalist|researcher)s?\s[A-Z][^\n]{3,200}?\bcontributed\b"),
 )
