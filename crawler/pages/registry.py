@@ -66,7 +66,7 @@ def layout_for(page: Page, name: str | None = None, custom: Sequence[Layout] = (
     if page.tree is not None and is_not_found(page.tree) and not page.says_article:
         raise UnreadablePage("page-not-found")
     if name is not None and page.feed is None:
-        if name == ArticlePage.name and (_is_claimed(page) or not is_article_page(page)):
+        if name == ArticlePage.name and (_is_claimed(page) or not is_article_page(page) or is_listing(page)):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
         return layout_named(name, custom)
     if not page.lines and page.feed is None and page.data is None and not is_article_page(page):

@@ -26,6 +26,7 @@ from crawler.pages.page import Page
 FEWEST = 3  # links of a column; fewer are no pattern
 _LEVELS = 3  # elements around a link whose tags and classes are part of its place
 _MOST = 6_000  # links that are looked at; no list that people read is longer
+_MOST_COLUMNS = 150  # the largest; a real page of many boxes has some sixty
 _LONGEST = 300  # characters of a headline
 _PROSE = 30  # words of a text inside a link that is a teaser, not a headline
 _MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
@@ -73,11 +74,14 @@ class Sheet:
         """The first text of every element that holds any, and the one after its last."""
         spans: dict[etree._Element, tuple[int, int]] = {}
         for at, text in enumerate(self.texts):
-            element: etree._Element | None = text.owner
-            while element is not None:
-                first = spans.get(element)
-                spans[element] = (first[0] if first else at, at + 1)
-                element = element.getparent()
+            known = spans.get(text.owner)
+            spans[text.owner] = (known[0] if known else at, at + 1)
+        elements = list(self.page.tree.iter()) if self.page.tree is not None else []
+        for element in reversed(elements):  # what is inside comes before what is around it
+            span, parent = spans.get(element), element.getparent()
+            if span is not None and parent is not None:
+                known = spans.get(parent, span)
+                spans[parent] = (min(known[0], span[0]), max(known[1], span[1]))
         return spans
 
     @cached_property
@@ -129,6 +133,7 @@ def columns_of(sheet: Sheet) -> Sequence[Column]:
             for anchor in group:
                 coarse[_place(sheet, anchor, 1)].append(anchor)
     groups += [group for group in coarse.values() if len(group) >= FEWEST]
+    groups = sorted(groups, key=len, reverse=True)[:_MOST_COLUMNS]
     columns = (Column(_links(sheet, group, anchors)) for group in groups)
     return sorted((each for each in columns if len(each.links) >= FEWEST), key=lambda column: column.links[0].first)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import mode
 
 from lxml import etree
 
 from crawler.pages.blocks.columns import Column, Link, Sheet
 
+_HIGHEST = 40  # levels between a title and its row; hostile pages have thousands
 _MOST = 0.7  # of the gaps between rows have to be of one size before they are part of the rows
 
 
@@ -52,15 +53,12 @@ def rows_of(sheet: Sheet, column: Column) -> Sequence[Row]:
 
 def _tops(column: Column) -> list[etree._Element]:
     """Return for each title the largest element that holds no other title of the column, of the usual height at most."""
-    holding: Counter[etree._Element] = Counter()
-    for link in column.links:
-        holding.update([link.element, *link.element.iterancestors()])
+    around = [list(islice(link.element.iterancestors(), _HIGHEST)) for link in column.links]
+    holding = Counter(element for ancestors in around for element in ancestors)
     chains = []
-    for link in column.links:
-        chain = [link.element]
-        while (parent := chain[-1].getparent()) is not None and holding[parent] == 1 and parent.tag != "body":
-            chain.append(parent)
-        chains.append(chain)
+    for link, ancestors in zip(column.links, around, strict=True):
+        alone = takewhile(lambda element: holding[element] == 1 and element.tag != "body", ancestors)
+        chains.append([link.element, *alone])
     usual = mode(len(chain) for chain in chains)
     return [chain[min(usual, len(chain)) - 1] for chain in chains]
 
