@@ -94,3 +94,12 @@ def test_other_pages_are_not_recognized(page):
     assert not LiveBlog().recognizes(page)
     with pytest.raises(UnreadablePage):
         LiveBlog().read(a_page())
+
+
+def test_the_name_of_the_section_is_no_headline():
+    """Some sites make it the main heading; then the headline is what the page declares, if it does."""
+    entries = [an_entry(hour) for hour in range(4)]
+    declared = HEAD + '<meta property="og:title" content="Whale rescue: what we know">'
+    article = LiveBlog().read(a_page(*entries, title="World live", head=declared)).article
+    plain = LiveBlog().read(a_page(*entries, title="World live")).article
+    assert (article and article.headline, plain and plain.headline) == ("Whale rescue: what we know", "World live")

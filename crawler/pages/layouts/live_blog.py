@@ -17,7 +17,7 @@ from lxml import etree
 from crawler.errors import UnreadablePage
 from crawler.pages.article.particulars import particulars_of
 from crawler.pages.blocks.page_words import declares, says
-from crawler.pages.blocks.record_parts import is_prose
+from crawler.pages.blocks.record_parts import count, is_prose
 from crawler.pages.feeds.entry_html import one_line, text_of
 from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
@@ -39,6 +39,7 @@ _CREDIT = regex.compile(
     r"|\b(?i:via|source|reported by)(?:\s?:)?\s++(?P<named>\p{Lu}[^.!?]{1,60}))\Z"
 )
 _BYLINE = regex.compile(r"(?i:by|von|par|por)\s++(?P<name>\p{Lu}[^.!?]{1,60})")
+_SECTION = 2  # words of a main heading that names the section, where a headline is declared
 _FEWEST, _MOST = 3, 2_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -69,7 +70,9 @@ class LiveBlog:
 
 def _article(page: Page, root: etree._Element, updates: Sequence[LiveUpdate]) -> Article | None:
     told = read_metadata(root, page.json_ld)
-    headline = next(_main_headings(root), None) or next(iter((*told.headlines, *told.titles)), page.title)
+    declared, main = next(iter((*told.headlines, *told.titles)), None), next(_main_headings(root), None)
+    is_section = main is not None and declared is not None and count(main) <= _SECTION
+    headline = (declared or page.title) if main is None or is_section else main
     if headline is None:
         return None
     headings = tuple(update.headline for update in updates if update.headline)
