@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from crawler.pages.article.particulars import particulars_of
 from crawler.pages.metadata.article_frame import Frame
 from crawler.pages.metadata.article_times import day_in_address, month_in_address, written_of
@@ -32,9 +30,8 @@ class OwnDates:
     order: str | None = None
 
 
-def own_dates(page: Page, tree: etree._Element, metadata: Metadata, headline: str) -> OwnDates:
-    """Return the dates that *page*, whose tree is *tree*, states of its article under *headline*."""
-    frame = Frame.of(tree, headline)
+def own_dates(page: Page, frame: Frame, metadata: Metadata) -> OwnDates:
+    """Return the dates that *page* states of its article, which stands in *frame*."""
     marked: Sequence[str] = ()
 
     def asked() -> Sequence[str]:
@@ -50,7 +47,7 @@ def own_dates(page: Page, tree: etree._Element, metadata: Metadata, headline: st
     text = written or (printed.text if printed else None)
     if text is None:
         return OwnDates(particulars_of(page, metadata))
-    order = date_order_of(text, tree, (line for line, _ in frame.lines), page.host) if is_open(text) else None
+    order = date_order_of(text, frame.root, (line for line, _ in frame.lines), page.host) if is_open(text) else None
     if written is not None:
         return OwnDates(particulars, written=(DeclaredTime(written),), order=order)
     return OwnDates(particulars, printed=text, order=order)

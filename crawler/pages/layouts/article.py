@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
-from lxml import etree
 
 from crawler.errors import UnreadablePage
 from crawler.pages.article.dateline import parse_dateline
@@ -50,10 +49,12 @@ class ArticlePage:
             raise UnreadablePage("nothing-recognized")
         metadata = read_metadata(page.tree, page.json_ld)
         headline = choose_headline(metadata, page.tree)
-        text = _text(page, page.tree, metadata, headline)
+        content, prose = content_root(page.tree)
+        frame = Frame(page.tree, headline, content)
+        text = _text(page, frame, metadata, prose)
         if not text.text or not headline:
             raise UnreadablePage("no-article-text" if headline else "nothing-recognized")
-        dates = own_dates(page, page.tree, metadata, headline)
+        dates = own_dates(page, frame, metadata)
         portal = is_on_portal(page)
         article = Article(
             headline=headline,
@@ -65,7 +66,7 @@ class ArticlePage:
             date_order=dates.order,
             outlet_printed=provider_of(page, headline) if portal else None,
             byline=_byline(page, headline),
-            byline_lines=byline_lines(Frame.of(page.tree, headline)),
+            byline_lines=byline_lines(frame),
             url=page.resolve(page.url) or canonical_of(page, metadata),
             particulars=dates.particulars,
         )
@@ -78,12 +79,11 @@ def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
     return blocks([item for item in items_of(page) if page.resolve(item.href) != url], page)
 
 
-def _text(page: Page, tree: etree._Element, metadata: Metadata, headline: str) -> Text:
-    content, prose = content_root(tree)
-    titles = (headline, *metadata.headlines, *metadata.titles, *headings_of(tree))
+def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
+    titles = (frame.headline, *metadata.headlines, *metadata.titles, *headings_of(frame.root))
     clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
     above = (line.text for line in page.lines if line.href is None and not line.is_alt)
-    return mend(extract_text(content, prose), passages_of(content), clues, above=above)
+    return mend(extract_text(frame.content, prose), passages_of(frame.content), clues, above=above)
 
 
 def _byline(page: Page, headline: str) -> str | None:
