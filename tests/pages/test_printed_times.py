@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -139,6 +140,14 @@ def test_the_order_of_a_numeric_date_is_proven_or_left_open(
 ) -> None:
     """By the page's other dates, by a language that has but one order, by its address; by no guess."""
     assert days(seen(undeclared(above=f'<p class="date">{text}</p>'), **how)) == expected
+
+
+def test_thousands_of_dates_cost_little() -> None:
+    """A page of nothing but dates is read in bounded time."""
+    html = undeclared(below="<div>12.12.2012 Mai 13 14.05.06 7. Mai</div>" * 8_000)
+    started = time.process_time()
+    seen(html)
+    assert time.process_time() - started < 3
 
 
 def test_what_is_declared_beats_what_is_printed() -> None:

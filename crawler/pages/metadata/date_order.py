@@ -22,7 +22,7 @@ _EITHER: Final = frozenset(
 _DAY_FIRST_REGIONS: Final = frozenset(
     {"gb", "uk", "au", "nz", "ie", "in", "za", "sg", "my", "hk", "ng", "ke", "pk", "mt", "jm", "lk", "bd"}
 )
-_MOST: Final = 2_000  # lines looked at
+_MOST: Final = 800  # lines looked at
 
 
 def is_open(text: str) -> bool:

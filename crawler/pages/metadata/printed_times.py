@@ -33,6 +33,7 @@ _NO_DATE: Final = regex.compile(
 )
 _DASH: Final = regex.compile(r"\s*+(?:[)\]]\s*+)?(?:[-–—:]|\([\p{Lu}a-z/]{2,12}\))")
 _LEAST: Final = 5  # what the evidence for a date has to weigh, one less at the headline; see _weight
+_MOST_ELSEWHERE: Final = 800  # lines not at the article that are looked at for a label; hostile pages have any number
 _MOST: Final = 60  # dates that are weighed
 _NAMES: Final = ("class", "id", "itemprop")
 
@@ -59,9 +60,16 @@ def printed_date_of(frame: Frame, day: str | None = None) -> PageDate | None:
     *day* is the one in the page's address (YYYY-MM-DD, or YYYY-MM), if there is one: a date that agrees with it is preferred.
     """
     weighed: list[_Weighed] = []
+    elsewhere = 0
     for number, (line, owner) in enumerate(frame.lines):
         place = frame.place(number)
-        if line.is_alt or len(weighed) > _MOST or _NO_DATE.search(line.text[:300]):
+        elsewhere += not place
+        if (
+            (not place and elsewhere > _MOST_ELSEWHERE)
+            or line.is_alt
+            or len(weighed) > _MOST
+            or _NO_DATE.search(line.text[:300])
+        ):
             continue
         first = frame.text is not None and number == frame.text[0]
         dates = [found for found in _dates(line, opens=first) if place or (found.labeled and not found.modified)]
