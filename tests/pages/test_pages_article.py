@@ -333,3 +333,21 @@ def test_the_labelled_pages_are_read_as_well_as_promised(shared):
             assert found.authors >= 0.85
             assert found.day >= 0.97
             assert found.minute >= 0.95
+
+
+ELSEWHERE = "https://www.tide.example/ferries/strike"
+CANONICALS = {
+    "in the head": ('<link rel="canonical" href="{url}"></head>', "</head>", ELSEWHERE),
+    "in a comment": ('<div class="comment"><link rel="canonical" href="{url}"></div></body>', "</body>", None),
+    "null": ('<link rel="canonical" href="null"></head>', "</head>", None),
+    "a template": ('<link rel="canonical" href="{{url}}"></head>', "</head>", None),
+    "a script": ('<link rel="canonical" href="javascript:void(0)"></head>', "</head>", None),
+    "relative": ('<link rel="canonical" href="/ferries/strike"></head>', "</head>", "https://www.echo.example/ferries/strike"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("link", "place", "expected"), CANONICALS.values(), ids=CANONICALS.keys())
+def test_the_canonical_address_is_the_heads_and_an_address(link, place, expected):
+    """A reader's markup, a template's braces and words name no page."""
+    html = a_page().replace(place, link.replace("{url}", ELSEWHERE) if "{{" not in link else link, 1)
+    assert read(html).particulars.canonical == expected

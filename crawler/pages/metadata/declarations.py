@@ -12,6 +12,7 @@ from typing import Final
 import regex
 from lxml import etree
 
+from crawler.pages.metadata.canonical import canonical_hrefs
 from crawler.pages.metadata.jsonld import Node, OwnArticle
 from crawler.provenance.wires.evidence import Declared, Field
 
@@ -88,8 +89,7 @@ def declarations_of(root: etree._Element, own: OwnArticle) -> tuple[Declared, ..
 
 def canonical_link(root: etree._Element) -> str | None:
     """Return the address that the page links as its canonical one."""
-    links = (link for link in root.iter("link") if (link.get("rel") or "").strip().lower() == "canonical")
-    return next((href for link in links if (href := _one_line(link.get("href") or ""))), None)
+    return next((_one_line(href) for href in canonical_hrefs(root)), None)
 
 
 def page_address(root: etree._Element) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import regex
 from lxml import etree
 
+from crawler.pages.metadata.canonical import canonical_hrefs
 from crawler.pages.metadata.jsonld import ARTICLE_TYPES, Node, is_article, nodes_of, types_of
 
 _SAYS_ARTICLE: Final = regex.compile(rf"""["'](?:https?://schema\.org/)?(?:{"|".join(sorted(ARTICLE_TYPES))})["']""")
@@ -167,9 +168,8 @@ def _metas(meta: Mapping[str, Sequence[str]], names: Iterable[str]) -> tuple[str
 
 
 def _canonical(root: etree._Element, meta: Mapping[str, Sequence[str]]) -> str | None:
-    for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return str(link.get("href")).strip()[:_LONGEST]
+    for href in canonical_hrefs(root):
+        return href[:_LONGEST]
     return next(iter(_clean(meta.get("og:url", ()))), None)
 
 
