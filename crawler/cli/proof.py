@@ -72,6 +72,9 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
         f"          resemblance {proof.resemblance_as_spelt:.4f}, containment {proof.containment_as_spelt[0]:.4f} "
         f"of A in B, {proof.containment_as_spelt[1]:.4f} of B in A (as spelt)"
     )
+    say(
+        f"voices:   {comparison.narrator_words} words in the narrator's voice, {comparison.others_words} of somebody else"
+    )
     say(f"numbers:  {comparison.numbers_changed} replaced in place")
     say(
         f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages (needed: 1 band or {proof.passages_needed} passages)"

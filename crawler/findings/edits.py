@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from crawler.findings.stories.stories import StoryFinding
 from crawler.findings.versions import History, TextChange, TextVersion
 from crawler.findings.word_diff import Change, Piece, differences
+from crawler.text.voice import read_voiced
 from crawler.text.words import read_words
 from crawler.tracking.relation import Comparison
 
@@ -37,7 +38,7 @@ class Edit:
 def edit_of(history: History, change: TextChange, compared: Compare) -> Edit:
     """Return what a change added and took out; *compared* gives the comparison of two texts."""
     new, old = change.later.text, change.earlier.text
-    spans = compared(read_words(new).folded, read_words(old).folded).spans
+    spans = compared(read_voiced(new), read_voiced(old)).spans
     pieces = differences(new, old, spans)
     return Edit(
         history=history,

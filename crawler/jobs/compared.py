@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.record import Copy
 from crawler.store.comparisons import Pair, kept_comparisons
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import same_words, wording_digest
 from crawler.tracking.relation import Comparison, Story
@@ -47,7 +47,7 @@ class Compared:
 def against_fullest(stories: Iterable[Story], copies: Mapping[str, Copy], compared: Compared) -> dict[str, Comparison]:
     """Return the comparison of each story's copies (a) with its fullest (b), by ``f"{story.key}:{copy.key}"``."""
     several = [story for story in stories if len(story.copies) > 1]
-    words = {key: read_words(copies[key].text).folded for key in {key for story in several for key in story.copies}}
+    words = {key: read_voiced(copies[key].text) for key in {key for story in several for key in story.copies}}
     digests = {key: wording_digest(folded) for key, folded in words.items()}
     members = [(story, key) for story in several for key in story.copies if key != story.fullest]
     compared.look_up((digests[key], digests[story.fullest]) for story, key in members)

@@ -17,7 +17,7 @@ from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
 from crawler.store.statements import chunks
 from crawler.store.store import Store
-from crawler.text.words import Words, read_words
+from crawler.text.voice import VoicedWords, read_voiced
 from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, Likeness, editions_of
@@ -127,7 +127,7 @@ class _Run:
         found: dict[Pair, Likeness] = {}
         for pair, why in proposed.items():
             a, b = sorted(pair, key=self._digests.__getitem__)
-            comparison = compare(self._words_of(a).folded, self._words_of(b).folded, self._config)
+            comparison = compare(self._words_of(a), self._words_of(b), self._config)
             if comparison.relation is not Relation.UNRELATED:
                 found[pair] = Likeness(self._digests[a], self._digests[b], comparison, why)
         return found
@@ -138,13 +138,13 @@ class _Run:
         return any(within(x.times, y.times, hours=self._config.window_hours) for x in some for y in others)
 
 
-def _reader(store: Store) -> Callable[[int], Words]:
+def _reader(store: Store) -> Callable[[int], VoicedWords]:
     with store.read() as connection:
         known = learned_boilerplate.masks(connection)
 
     @lru_cache(maxsize=_WORDS_KEPT)
-    def words_of(wording_id: int) -> Words:
+    def words_of(wording_id: int) -> VoicedWords:
         with store.read() as connection:
-            return read_words(learned_boilerplate.texts_of_wordings(connection, [wording_id], known)[wording_id])
+            return read_voiced(learned_boilerplate.texts_of_wordings(connection, [wording_id], known)[wording_id])
 
     return words_of

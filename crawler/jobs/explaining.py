@@ -14,6 +14,7 @@ from crawler.store.lookup import find_copies
 from crawler.store.records import rows_of
 from crawler.store.store import Store
 from crawler.text.shingles import shingle_set
+from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words, words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
@@ -71,6 +72,7 @@ def _one(found: list[str], name: str) -> str:
 
 def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof:
     words_a, words_b = read_words(a.text), read_words(b.text)
+    voiced_a, voiced_b = voiced(a.text, words_a), voiced(b.text, words_b)
     bands = [set(band_keys(sign(w.folded, config), config.bands)) for w in (words_a, words_b)]
     passages = [set(passage_keys(w.folded, config)) for w in (words_a, words_b)]
     spelt = [shingle_set(words(copy.text), config.shingle_words) for copy in (a, b)]
@@ -82,14 +84,14 @@ def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof
         b=b,
         words_a=words_a,
         words_b=words_b,
-        comparison=compare(words_a.folded, words_b.folded, config),
+        comparison=compare(voiced_a, voiced_b, config),
         link=link,
         shared_bands=len(bands[0] & bands[1]),
         bands=config.bands,
         shared_passages=len(passages[0] & passages[1]),
         passages=fewer,
         passages_needed=max(config.min_shared_passages, math.ceil(config.passage_share * fewer)),
-        rules=rules_asked(words_a.folded, words_b.folded, config),
+        rules=rules_asked(voiced_a, voiced_b, config),
         in_window=within(times[0], times[1], hours=config.window_hours),
         resemblance_as_spelt=common / max(len(spelt[0] | spelt[1]), 1),
         containment_as_spelt=(common / max(len(spelt[0]), 1), common / max(len(spelt[1]), 1)),

@@ -14,7 +14,7 @@ from crawler.store import wordings
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
 from crawler.store.store import Store
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Relation
@@ -35,13 +35,13 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
 
     Raises TooShort for a text of fewer words than tracking compares.
     """
-    folded = read_words(text).folded
+    folded = read_voiced(text)
     if len(folded) < config.min_words:
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
         candidates = likely_wordings(connection, folded, config)
         texts = texts_of_wordings(connection, candidates, masks(connection))
-        compared = {row: compare(folded, read_words(texts[row]).folded, config) for row in candidates}
+        compared = {row: compare(folded, read_voiced(texts[row]), config) for row in candidates}
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
         copies = wordings.copies_of(connection, related)
         by_row = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)

@@ -28,7 +28,7 @@ from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, 
 from crawler.store.store import Store
 from crawler.store.visited.pages import confirmations
 from crawler.store.wordings import dated_copies, digests
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
 from crawler.tracking.verdict import compare
@@ -77,7 +77,7 @@ def _versions(connection: Connection, since: int) -> Wanted:
     words: dict[str, tuple[str, ...]] = {}
     pairs: set[Pair] = set()
     for change in (change for history in known for change in history.changes):
-        later, earlier = (read_words(version.text).folded for version in (change.later, change.earlier))
+        later, earlier = (read_voiced(version.text) for version in (change.later, change.earlier))
         pair = wording_digest(later), wording_digest(earlier)
         words |= dict(zip(pair, (later, earlier), strict=True))
         pairs.add(pair)
@@ -103,4 +103,4 @@ def _words_of_wordings(connection: Connection, wanted: Iterable[str]) -> dict[st
     chosen = set(wanted)
     rows = [row for row, digest in names.items() if digest in chosen]
     texts = texts_of_wordings(connection, rows, masks(connection))
-    return {names[row]: read_words(text).folded for row, text in texts.items()}
+    return {names[row]: read_voiced(text) for row, text in texts.items()}

@@ -18,7 +18,7 @@ from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import keys_of_wordings
 from crawler.store.readdressed import read_up_to
 from crawler.store.records import copies_by_id, rows_of_items
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
 from crawler.tracking.relation import Comparison, Link, Relation
@@ -35,9 +35,9 @@ def own_items(connection: Connection) -> list[Copy]:
 
 def older_versions(item: Copy, config: TrackingConfig) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield an item's older versions by number, newest first, as folded words; those with words of a newer one are left out."""
-    newer = {read_words(item.text).folded}
+    newer = {read_voiced(item.text)}
     for at, version in reversed(list(enumerate(item.versions))):
-        words = read_words(version.text).folded
+        words = read_voiced(version.text)
         if words not in newer and len(words) >= config.min_words:
             newer.add(words)
             yield at, words
@@ -81,7 +81,7 @@ def _compared_now(connection: Connection, texts: Mapping[str, tuple[str, ...]], 
     matches: dict[str, dict[int, Comparison]] = {}
     for digest, words in texts.items():
         wordings = texts_of_wordings(connection, likely_wordings(connection, words, config), known)
-        made = {row: compare(words, read_words(text).folded, config) for row, text in sorted(wordings.items())}
+        made = {row: compare(words, read_voiced(text), config) for row, text in sorted(wordings.items())}
         matches[digest] = {row: each for row, each in made.items() if each.relation is not Relation.UNRELATED}
     return matches
 

@@ -16,7 +16,7 @@ from crawler.store import links as stored
 from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
 from crawler.text.segments import without_boilerplate
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.compiled import Signer, signer_for
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, copy_links, edition_links, editions_of, spread, wording_digest
@@ -84,7 +84,7 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
         if not batch:
             break
         folded = {
-            row: read_words(without_boilerplate(text, outlet_key, known).text).folded for row, outlet_key, text in batch
+            row: read_voiced(without_boilerplate(text, outlet_key, known).text) for row, outlet_key, text in batch
         }
         _write_wordings(store, folded, config)
         done += len(batch)

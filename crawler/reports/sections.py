@@ -188,6 +188,7 @@ SECTIONS: tuple[Section, ...] = (
         contents="Shared passages",
         build=lambda basis: shared_words(basis.links, basis.links_apart),
         files=(
+            Key("quotations", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.quotations)),
             Key("passages", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.passages)),
             Key("templates", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.templates)),
             Key("links", [link_rows.PAIR], lambda shared: link_rows.pairs(shared.links)),

@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 _A, _B = wording.alias("a"), wording.alias("b")
 _FIGURES = (
     "rule", "coverage_a", "coverage_b", "resemblance", "containment_a", "containment_b",
-    "words", "longest_run", "words_a", "words_b", "numbers_changed",
+    "words", "longest_run", "words_a", "words_b", "numbers_changed", "others_words",
 )  # fmt: skip
 
 

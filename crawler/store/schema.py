@@ -336,6 +336,7 @@ likeness = sa.Table(
     sa.Column("words_a", sa.Integer, nullable=False),
     sa.Column("words_b", sa.Integer, nullable=False),
     sa.Column("numbers_changed", sa.Integer, nullable=False),
+    sa.Column("others_words", sa.Integer, nullable=False, server_default="0"),
     sa.Column("spans", sa.JSON, nullable=False),
     sa.Column("proposed_by", sa.JSON, nullable=False),
     sa.Column("merged", sa.Text),  # why one of them is a merged text that holds the other, null when it is not
@@ -363,6 +364,7 @@ comparison = sa.Table(
     sa.Column("words_a", sa.Integer, nullable=False),
     sa.Column("words_b", sa.Integer, nullable=False),
     sa.Column("numbers_changed", sa.Integer, nullable=False),
+    sa.Column("others_words", sa.Integer, nullable=False, server_default="0"),
     sa.Column("spans", sa.JSON, nullable=False),
 )
 

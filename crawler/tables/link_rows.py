@@ -40,7 +40,7 @@ class LinkRow(Row, frozen=True):
     b: Annotated[str, "the other"]
     relation: Annotated[
         Relation,
-        "`verbatim` `edited` `excerpt` `extended` `merged` `passage` `template`, see the [glossary](glossary.md)",
+        "`verbatim` `edited` `excerpt` `extended` `merged` `quotation` `passage` `template`, see the [glossary](glossary.md)",
     ]
     same_outlet: Annotated[
         bool,
@@ -67,6 +67,9 @@ class LinkRow(Row, frozen=True):
     words_a: Annotated[Count, "words of a"]
     words_b: Annotated[Count, "words of b"]
     numbers_changed: Annotated[Count, "numbers that stand in place of other numbers inside aligned text"]
+    narrator_words: Annotated[
+        Count, "words matched in the narrator's voice; the other `words` are somebody else's, whom both quote"
+    ]
     rule: Annotated[str, "what decided, with the figures it looked at"]
     proposed_by: Annotated[list[str], "what made us compare the two, each a text"]
     spans: Annotated[

@@ -93,6 +93,30 @@ class TrackingConfig:
     template_numbers: int = 2  # other numbers that make such a form
     passage_run: int = 12  # the longest run that makes a shared passage worth reporting
 
+    # whose words (decision 0031 has the figures)
+    voice_lead: float = 0.15  # of a text: what a colon or capitals introduce this early is the story itself
+    voice_before: int = 3  # words before a span in which it may be introduced
+    voice_opening: int = 2  # words of a span in which a quote may begin, or an introduction end
+    voice_gap: int = 25  # words after which somebody else may go on speaking
+    voice_speakers: int = 2  # speakers' names that make a span a transcript,
+    voice_speaker_words: int = 120  # and one more for so many words
+    voice_disagree: float = 0.25  # of a span's words quoted in one text alone: the other prints the note in full
+    voice_quoted: float = 0.60  # of a span that opens with a quote
+    voice_stretches: int = 3  # quotes that both texts open and close: a narrator's report,
+    voice_stretch_words: int = 150  # and one more for so many words
+    voice_front: float = 0.40  # of a text: shared words that begin behind it in both may be a note at the end of both
+    narrator_share: float = 0.15  # of the shorter text: what shares fewer of the narrator's words shares a statement
+    narrator_tail: float = 0.40  # the same for words at the end of both texts alone
+    narrator_words: int = 25  # in the narrator's voice that make an excerpt,
+    narrator_run: int = 20  # so many in one span,
+    narrator_copied: float = 0.40  # and this share of the shorter text
+    lead_part: float = 0.10  # of a text: where its lead begins
+    lead_words: int = 60  # of somebody's lead, in the narrator's voice, that a round-up ran
+    whole_statement: float = 0.90  # of the shorter text: whoever runs all of it ran the text, whosesoever the words are
+    same_kept: float = 0.60  # of either text kept, or replaced by as many words: one text, scanned or reworded
+    scan_slots: float = 0.6  # words changed for each run: more, and a scan has broken the marks of one text
+    same_text: float = 0.80  # of the longer text's words matched: one text
+
     # which kind of copy
     edited_coverage: float = 0.70  # both ways: one text, edited
     excerpt_share: float = 0.50  # a contained text shorter than this share of the longer is an excerpt

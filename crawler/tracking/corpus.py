@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crawler.text.segments import Masks, Segment, segments, without_boilerplate
-from crawler.text.words import read_words
+from crawler.text.voice import read_voiced
 from crawler.tracking.candidates import Keys, Pair, candidates, sharing_enough
 from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.compiled import signer_for
@@ -64,7 +64,7 @@ def track_texts(
     *never_learned* are spared that.
     """
     masks = _learn(documents, config, never_learned)
-    words = {d.key: read_words(without_boilerplate(d.text, d.outlet, masks).text).folded for d in documents}
+    words = {d.key: read_voiced(without_boilerplate(d.text, d.outlet, masks).text) for d in documents}
     digests = {key: wording_digest(folded) for key, folded in words.items()}
     wordings = {digests[key]: folded for key, folded in words.items()}
     dated = [Dated(d.key, digests[d.key], len(words[d.key]), d.times) for d in documents]

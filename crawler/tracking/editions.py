@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
+from crawler.text.voice import voices_of
 from crawler.text.words import join
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
@@ -51,8 +52,13 @@ class Likeness:
 
 
 def wording_digest(folded: Sequence[str]) -> str:
-    """Name a run of folded words: equal words, equal name."""
-    return hashlib.sha256(join(folded).encode("utf-8", "replace")).hexdigest()[:24]
+    """Name a run of folded words: equal words in equal voices, equal name.
+
+    A verdict looks at voices, too, so that the same words with other quotation marks are another wording.
+    """
+    voices = voices_of(folded)
+    marks = b"\n" + voices if any(voices) else b""
+    return hashlib.sha256(join(folded).encode("utf-8", "replace") + marks).hexdigest()[:24]
 
 
 def editions_of(copies: Iterable[Dated], config: TrackingConfig) -> list[Edition]:

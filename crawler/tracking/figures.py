@@ -12,6 +12,7 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 from crawler.tracking.substitutions import Gap, count_substituted, is_slot
 from crawler.tracking.typos import join_typos
+from crawler.tracking.voices import voiced_spans
 
 #: What people call the figures that rules look at.
 FIGURES: Final[Mapping[str, str]] = {
@@ -38,6 +39,14 @@ FIGURES: Final[Mapping[str, str]] = {
     "names_substituted": "names substituted throughout",
     "substituted_share": "names substituted throughout, for each place changed",
     "others_changed": "words changed, numbers aside",
+    "matched_long": "share of the longer text's words matched",
+    "others_words": "words matched that are somebody else's",
+    "others_longest": "most words of somebody else in one span",
+    "narrator_words": "words matched in the narrator's voice",
+    "narrator_share": "share of the shorter text matched in the narrator's voice",
+    "narrator_longest": "most words in the narrator's voice in one span",
+    "narrator_front": "words in the narrator's voice in spans that begin in the first part of either text",
+    "narrator_lead": "most words in the narrator's voice in one span that begins in the lead of either text",
 }
 
 
@@ -68,6 +77,11 @@ class Figures:
     parallel_a: int  # words of a between runs, too far apart to bridge, where b has about as many others
     parallel_b: int
     others_changed: int  # words other than numbers outside all runs, in the text that has more
+    others_words: int = 0  # matched, quoted or introduced in either text
+    others_longest: int = 0
+    narrator_longest: int = 0
+    narrator_front: int = 0
+    narrator_lead: int = 0
 
     @property
     def coverage_short(self) -> float:
@@ -78,6 +92,21 @@ class Figures:
     def coverage_long(self) -> float:
         """The share of the longer text that is covered."""
         return self.coverage_b if self.length_a <= self.length_b else self.coverage_a
+
+    @property
+    def matched_long(self) -> float:
+        """The words matched against the length of the longer text."""
+        return self.words / max(self.length_a, self.length_b, 1)
+
+    @property
+    def narrator_words(self) -> int:
+        """Words matched in the narrator's voice."""
+        return self.words - self.others_words
+
+    @property
+    def narrator_share(self) -> float:
+        """Words matched in the narrator's voice against the length of the shorter text."""
+        return self.narrator_words / max(min(self.length_a, self.length_b), 1)
 
     @property
     def coverage_least(self) -> float:
@@ -131,7 +160,7 @@ class Figures:
 
 
 def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
-    """Align the folded words of two texts and count."""
+    """Align the folded words of two texts and count. Words that know their voices (`VoicedWords`) are told apart by them."""
     alignment = align(a, b, config)
     numbers_a, numbers_b = _running(a), _running(b)
     solid = [s for s in join_typos(alignment.runs, a, b, config) if s.a_end - s.a_start >= config.solid_run]
@@ -141,6 +170,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     gaps = list(_gaps(alignment.runs, a, b))
     replaced, refilled = _replaced(gaps, config)
     parallel = [gap for gap in _gaps(alignment.spans, a, b) if _parallel(gap, config)]
+    voiced = voiced_spans(a, b, alignment, config)
     figures = Figures(
         coverage_a=coverage_a,
         coverage_b=coverage_b,
@@ -150,7 +180,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         longest_run=alignment.longest_run,
         runs=len(alignment.runs),
         solid_words=sum(solid_text),
-        solid_share=sum(s.a_end - s.a_start for s in solid) / max(min(len(a), len(b)), 1),
+        solid_share=_solid_share(solid, len(a), len(b)),
         longest_solid=max(solid_text, default=0),
         slots=sum(is_slot(gap, config) for gap in gaps),
         numbers_kept=in_runs,
@@ -164,8 +194,22 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
+        others_words=sum(span.words - span.narrator for span in voiced),
+        others_longest=max((span.words - span.narrator for span in voiced), default=0),
+        narrator_longest=max((span.narrator for span in voiced), default=0),
+        narrator_front=sum(
+            span.narrator for span in voiced if span.early <= config.voice_front and span.words >= config.passage_run
+        ),
+        narrator_lead=max((span.narrator for span in voiced if span.early <= config.lead_part), default=0),
     )
     return figures, alignment
+
+
+def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:
+    """Return the share of the shorter text in solid runs, counted there: typos joined may differ by a word between the two."""
+    if length_a <= length_b:
+        return sum(span.a_end - span.a_start for span in solid) / max(length_a, 1)
+    return sum(span.b_end - span.b_start for span in solid) / length_b
 
 
 def is_number(word: str) -> bool:

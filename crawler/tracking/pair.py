@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
+from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Span
@@ -44,12 +45,13 @@ def compare(a: str, b: str, config: TrackingConfig | None = None) -> TextCompari
     """
     config = config or TrackingConfig()
     words_a, words_b = read_words(a), read_words(b)
-    found = compare_words(words_a.folded, words_b.folded, config)
+    voiced_a, voiced_b = voiced(a, words_a), voiced(b, words_b)
+    found = compare_words(voiced_a, voiced_b, config)
     plain = {each.name: getattr(found, each.name) for each in fields(found)}
     return TextComparison(
         **plain,
         passages=tuple(_passages(a, b, words_a, words_b, found.spans)),
-        rules=rules_asked(words_a.folded, words_b.folded, config),
+        rules=rules_asked(voiced_a, voiced_b, config),
     )
 
 

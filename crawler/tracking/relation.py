@@ -14,7 +14,10 @@ class Relation(StrEnum):
     EXCERPT = "excerpt"  # one is a part of the other, little else
     EXTENDED = "extended"  # one holds most of the other and a good deal more
     MERGED = "merged"  # one holds the other and another wire besides
-    PASSAGE = "passage"  # a shared quote or paragraph: reported, never counted as republication
+    QUOTATION = (
+        "quotation"  # both print the same words of somebody else: reported apart, never counted as republication
+    )
+    PASSAGE = "passage"  # a shared paragraph: reported, never counted as republication
     TEMPLATE = "template"  # a form story: the same sentences, other numbers
     UNRELATED = "unrelated"
 
@@ -39,7 +42,7 @@ class Comparison:
 
     `coverage_a` is the share of a's words inside aligned spans, `resemblance` and `containment_*` are exact over
     3-word shingles of the spelling-folded words, `words` counts the words matched, `longest_run` the longest span of
-    equal words. `rule` names what decided, with the figures it looked at.
+    equal words, `others_words` those matched that are somebody else's, quoted or introduced. `rule` names what decided, with the figures it looked at.
     """
 
     relation: Relation
@@ -55,6 +58,12 @@ class Comparison:
     words_b: int
     spans: tuple[Span, ...] = ()
     numbers_changed: int = 0
+    others_words: int = 0
+
+    @property
+    def narrator_words(self) -> int:
+        """Words matched in the narrator's voice."""
+        return self.words - self.others_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ class AskedRule:
 
 
 def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Comparison:
-    """Compare two texts given as spelling-folded words, exactly, and say what they are to each other."""
+    """Compare two texts given as spelling-folded words, exactly, and say what they are to each other.
+
+    Words of `read_voiced` know what is quoted; words without that are all taken for the narrator's.
+    """
     figures, alignment = measure(a, b, config)
     relation, rule = judge(figures, config)
     if relation is not Relation.UNRELATED and tuple(a) == tuple(b):
@@ -60,6 +63,7 @@ def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Compa
         words_b=len(b),
         spans=alignment.spans,
         numbers_changed=figures.numbers_replaced,
+        others_words=figures.others_words,
     )
 
 

@@ -78,6 +78,10 @@ def adjusted_rand(stories: Sequence[Sequence[str]], partition: Mapping[str, int]
     return (both - chance) / ((rows + columns) / 2 - chance)
 
 
+#: The labels call whatever is shared and not copied a passage; a passage of somebody else's words is a quotation.
+_APART = {"quotation": "passage"}
+
+
 def _pairs_in(counts: Counter[Any]) -> float:
     return sum(count * (count - 1) / 2 for count in counts.values())
 
@@ -92,7 +96,7 @@ def right_relations(found: Mapping[Pair, str], labels: Mapping[str, Any]) -> dic
         a, b = name.split("|")
         kind = _kind_of_pair(a, b, allowed, labels["phenomenon"])
         if kind:
-            right[kind].append(found.get(pair(a, b), "unrelated") in allowed)
+            right[kind].append(_APART.get(relation := found.get(pair(a, b), "unrelated"), relation) in allowed)
     return {kind: sum(hits) / len(hits) for kind, hits in sorted(right.items())}
 
 

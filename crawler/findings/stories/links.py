@@ -31,6 +31,7 @@ class CopyLink:
 class Shared:
     """Pairs of copies: those that share a passage or a form and no story, and every link there is."""
 
+    quotations: tuple[CopyLink, ...]
     passages: tuple[CopyLink, ...]
     templates: tuple[CopyLink, ...]
     links: tuple[CopyLink, ...]
@@ -66,9 +67,10 @@ def links_apart(links: Iterable[CopyLink], stories: Iterable[StoryFinding]) -> t
 
 
 def shared_words(links: tuple[CopyLink, ...], apart: Iterable[CopyLink]) -> Shared:
-    """Return the passages and forms among the links *apart*, and every link."""
+    """Return the quotations, passages and forms among the links *apart*, and every link."""
     every = tuple(apart)
     return Shared(
+        quotations=tuple(link for link in every if link.comparison.relation is Relation.QUOTATION),
         passages=tuple(link for link in every if link.comparison.relation is Relation.PASSAGE),
         templates=tuple(link for link in every if link.comparison.relation is Relation.TEMPLATE),
         links=links,

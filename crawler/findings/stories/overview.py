@@ -32,6 +32,7 @@ class Overview:
     republished_share: float
     uncredited: int
     ran_once: int
+    quotations: int
     passages: int
     templates: int
     undated: int
@@ -57,6 +58,7 @@ def overview_of(corpus: Corpus, stories: Sequence[StoryFinding], apart: Iterable
         republished_share=len(shared) / len(copies) if copies else 0.0,
         uncredited=sum(credit_of(copy) is Credit.UNCREDITED for copy in copies),
         ran_once=len(keys - {row.key for story in stories for row in story.rows}),
+        quotations=relations[Relation.QUOTATION],
         passages=relations[Relation.PASSAGE],
         templates=relations[Relation.TEMPLATE],
         undated=sum(copy.published is None for copy in copies),

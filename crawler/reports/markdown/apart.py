@@ -23,9 +23,14 @@ def ran_once(copies: Sequence[OnceRun], report: Report) -> Iterator[str]:
 
 
 def shared(pairs: Shared, report: Report) -> Iterator[str]:
-    """Yield passages and forms, each under its own heading."""
+    """Yield quotations, passages and forms, each under its own heading."""
     del report
-    yield from _pairs("Passages", "Shared quotes or paragraphs; never counted as republication.", pairs.passages)
+    yield from _pairs(
+        "Statements",
+        "Both print the same words of somebody else (a statement, a ruling, an interview); never counted as republication.",
+        pairs.quotations,
+    )
+    yield from _pairs("Passages", "Shared paragraphs; never counted as republication.", pairs.passages)
     yield from _pairs("Form stories", "The same sentences with other numbers; never counted.", pairs.templates)
 
 

@@ -23,6 +23,7 @@ class OverviewRow(Row, frozen=True):
     republished_share: Annotated[Share, From(via=rounded)]
     uncredited: Count
     ran_once: Count
+    quotations: Count
     passages: Count
     templates: Count
     undated: Annotated[Count, "copies without a known time"]

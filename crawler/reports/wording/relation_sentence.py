@@ -9,7 +9,7 @@ from crawler.tracking.relation import Comparison, Relation
 
 #: Less than this share of a text is a dateline or a credit line: it does not name what became of the whole.
 _SLIGHT = 0.02
-_APART = frozenset({Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
+_APART = frozenset({Relation.QUOTATION, Relation.PASSAGE, Relation.TEMPLATE, Relation.UNRELATED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ RELATIONS: dict[Relation, str] = {
     Relation.EXCERPT: "one is a part of the other, little else",
     Relation.EXTENDED: "one holds most of the other and a good deal more",
     Relation.MERGED: "one holds the other and another wire\u2019s text besides",
-    Relation.PASSAGE: "a shared quote or paragraph: reported, never counted as republication",
+    Relation.QUOTATION: "both print the same words of somebody else: reported, never counted as republication",
+    Relation.PASSAGE: "a shared paragraph: reported, never counted as republication",
     Relation.TEMPLATE: "a form story, the same sentences with other numbers: never counted as republication",
     Relation.UNRELATED: "nothing in common that proves copying",
 }

@@ -1,0 +1,85 @@
+"""Whose words two texts share: statements are no copies, reports with quotes in them are, and every figure says which."""
+
+import pytest
+
+from crawler.text.voice import read_voiced
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.editions import wording_digest
+from crawler.tracking.relation import COPY_RELATIONS, Relation
+from crawler.tracking.verdict import compare, mirrored
+
+CONFIG = TrackingConfig()
+NOTE = (
+    "The board regrets the delay of the night ferry and asks all passengers for patience until the new engine is in place. "
+    "Nobody has been dismissed, no contract was broken, and every ticket that was sold will be honoured without any exception. "
+    "Those who claim the contrary have not read the accounts, which lie open at our office on the quay every working day."
+)
+ONE = (
+    "Oldhaven woke up on Tuesday to an empty quay, for the second week in a row, while gulls picked at the nets.",
+    "Shopkeepers along the front have begun to lend each other customers, as the baker puts it, and they keep a list.",
+    "The mayor has called a meeting in the chapel on Thursday evening, where the fishermen want to speak first.",
+)
+OTHER = (
+    "A dispute over an engine that never came has left the island of Skerry without its boat since the middle of the month.",
+    "Two ministries have written letters about it, neither of which mentions the other, and a third one is expected.",
+    "Islanders fly to the dentist now, those who can, and the price of a seat has doubled between Monday and Friday.",
+)
+
+
+def verdict(a: str, b: str) -> Relation:
+    """Compare two texts with their punctuation."""
+    return compare(read_voiced(a), read_voiced(b), CONFIG).relation
+
+
+def report(parts: tuple[str, str, str], statement: str) -> str:
+    """Build a report of our own words with *statement* in it."""
+    return f"{parts[0]} {parts[1]} {statement} {parts[2]}"
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        pytest.param(f"\u201c{NOTE}\u201d said the board.", f"\u201c{NOTE}\u201d it said.", id="quoted-in-both"),
+        pytest.param(f"\u201c{NOTE}\u201d said the board.", NOTE, id="quoted-in-one"),
+        pytest.param(f"The board wrote: {NOTE}", f"Its answer is short. {NOTE}", id="behind-a-colon-in-one"),
+        pytest.param(f"THE NOTE IN FULL {NOTE}", f"Its answer is short. {NOTE}", id="below-a-heading-in-one"),
+    ],
+)
+def test_a_statement_that_two_reports_print_is_a_quotation(here, there):
+    """Independent reports that print the same note are no copies of each other."""
+    assert verdict(report(ONE, here), report(OTHER, there)) is Relation.QUOTATION
+
+
+def test_a_report_with_quotes_in_it_is_copied_with_them():
+    """Quotes inside the narrator's words do not hide a copy."""
+    told = f"{ONE[0]} \u201cWe lend each other customers,\u201d the baker said. {ONE[1]} \u201cWe speak first,\u201d said the fishermen. {ONE[2]}"
+    assert verdict(told, f"{told} {OTHER[1]}") in COPY_RELATIONS
+
+
+def test_whoever_runs_a_statement_whole_ran_the_text():
+    """A page that is nothing but the note, and a report that holds all of it, are related as copies."""
+    assert verdict(NOTE, report(ONE, f"\u201c{NOTE}\u201d")) in COPY_RELATIONS
+
+
+def test_a_round_up_that_runs_a_lead_ran_an_excerpt():
+    """Sixty words of a story's lead in another text are an excerpt, however long both go on."""
+    lead = " ".join(ONE)
+    story, round_up = (
+        f"{lead} {' '.join(OTHER)} {NOTE} {NOTE[::-1]}",
+        f"{OTHER[2]} {OTHER[0]} {lead}" + " Then the weather." * 60,
+    )
+    assert verdict(story, round_up) in COPY_RELATIONS
+
+
+def test_a_comparison_counts_the_words_of_each_voice():
+    """Words matched are the narrator's or somebody else's; a mirror image has the same."""
+    found = compare(read_voiced(report(ONE, f"\u201c{NOTE}\u201d")), read_voiced(report(OTHER, NOTE)), CONFIG)
+    assert found.others_words == len(read_voiced(NOTE))
+    assert found.narrator_words == found.words - found.others_words
+    assert mirrored(found).others_words == found.others_words
+
+
+def test_the_same_words_in_other_voices_are_another_wording():
+    """A verdict looks at voices, so texts that differ in marks alone are compared by themselves."""
+    assert wording_digest(read_voiced(f"\u201c{NOTE}\u201d")) != wording_digest(read_voiced(NOTE))
+    assert wording_digest(read_voiced(f'"{NOTE}"')) == wording_digest(read_voiced(f"\u201c{NOTE}\u201d"))
