@@ -37,6 +37,14 @@ _LOOK_ALIKES = str.maketrans(
     "aeopcyxijshdqwoaepuviktmhkb",
 )
 
+# Letters of the Arabic script that a keyboard, a code page or a house style exchanges for others of the same word: Arabic and
+# Persian kaf and yeh, alef with its hamzas and madda, hamza on its seats, ta marbuta and heh.
+_KEYBOARDS = str.maketrans(
+    "\u06a9\u06cc\u0649\u0626\u0623\u0625\u0622\u0671\u0624\u0629\u06c0\u06c1\u06be\u06d5",
+    "\u0643\u064a\u064a\u064a\u0627\u0627\u0627\u0627\u0648\u0647\u0647\u0647\u0647\u0647",
+)
+_ARABIC = regex.compile(r"[\u0600-\u06ff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -85,9 +93,9 @@ def read_words(text: str) -> Words:
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Return *word* with compatibility forms, case, Latin-like accents, apostrophes and look-alikes folded.
+    """Return *word* with compatibility forms, case, Latin-like accents, apostrophes, look-alikes and digits of any script folded.
 
-    Accents go only from Latin, Greek and Cyrillic letters, where copies drop them; elsewhere marks are vowels.
+    In the Arabic script, letters that keyboards exchange are one. Accents go only from Latin, Greek and Cyrillic letters, where copies drop them; elsewhere marks are vowels.
     """
     if word.isascii():
         return word.lower()
@@ -95,6 +103,10 @@ def fold(word: str) -> str:
     word = word.replace("\u2019", "'").replace("\u02bc", "'").replace("\u200c", "").replace("\u200d", "")
     if _MIXED.match(word):
         word = word.translate(_LOOK_ALIKES)
+    if _ARABIC.search(word):
+        word = word.translate(_KEYBOARDS)
+    if any(map(str.isdecimal, word)):
+        word = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in word)
     decomposed = unicodedata.normalize("NFD", word)
     if decomposed == word and not any(map(unicodedata.combining, word)):
         return word

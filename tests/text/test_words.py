@@ -116,3 +116,23 @@ def test_the_seed_has_the_expected_word_counts(shared: Path):
     """The counts of the seed are those of expected.json."""
     expected = json.loads((shared / "seed/expected.json").read_text(encoding="utf-8"))
     assert [count_words(block["body_clean"]) for block in expected["related"]] == [330, 299, 770]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "\u0643\u062a\u0627\u0628\u064a", "\u06a9\u062a\u0627\u0628\u06cc", id="kaf-and-yeh-of-two-keyboards"
+        ),
+        pytest.param("\u0623\u062d\u0645\u062f", "\u0627\u062d\u0645\u062f", id="alef-without-its-hamza"),
+        pytest.param("\u0645\u062f\u0631\u0633\u0629", "\u0645\u062f\u0631\u0633\u0647", id="ta-marbuta-as-heh"),
+        pytest.param("\u0639\u0644\u0649", "\u0639\u0644\u064a", id="alef-maksura"),
+        pytest.param("\u0645\u0633\u0624\u0648\u0644", "\u0645\u0633\u0648\u0648\u0644", id="hamza-on-waw"),
+        pytest.param("\u06f1\u06f4\u06f0\u06f5", "1405", id="persian-digits"),
+        pytest.param("\u0661\u0664\u0660\u0665", "1405", id="arabic-digits"),
+        pytest.param("\u0967\u096a\u0966\u096b", "1405", id="devanagari-digits"),
+    ],
+)
+def test_what_only_a_keyboard_or_a_house_style_changes_is_one_word(one, other):
+    """Letters of the Arabic script that keyboards exchange, and digits of any script, compare equal."""
+    assert read_words(one).folded == read_words(other).folded
