@@ -23,7 +23,7 @@ from crawler.sightings.custom_wires import with_custom_wires_seen
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sightings.vanished import Vanished, taken_away, vanished_copies
-from crawler.store.links import links, stories
+from crawler.store.links import links, told_stories
 from crawler.store.records import copies, sightings
 from crawler.store.runs import all_runs
 from crawler.store.settings import stored_window
@@ -70,7 +70,7 @@ class _Kept:
 
     @classmethod
     def of(cls, connection: Connection, registries: Registries) -> _Kept:
-        grouped = stories(connection)
+        grouped = told_stories(connection)
         every = with_inferred_wires(copies(connection), grouped, registries.wires)
         return cls(connection, grouped, every, _names(every), registries)
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy.engine import Connection
 
+from crawler.errors import StoreMissing
 from crawler.jobs.finding import Hit, find
 from crawler.jobs.intake.importing import Imported, import_records
 from crawler.jobs.track import Tracked, track
@@ -69,7 +70,7 @@ class OpenStore:
     def stories(self) -> list[Story]:
         """Return every story in its order, those of one copy included; `copies` are keys."""
         with self._store.read() as connection:
-            return stored.stories(connection)
+            return stored.told_stories(connection)
 
     def find(self, text: str) -> list[Hit]:
         """Return the copies that share text with *text*, which need not be in the store, those that hold most of it first.
@@ -112,8 +113,10 @@ def open_store(where: str | Path, *, make: bool = False, upgrade: bool = False) 
     """
     text = str(where)
     url = text if "://" in text else f"sqlite:///{text}"
+    if not text or url in {"sqlite://", "sqlite:///", "sqlite:///:memory:"}:
+        raise StoreMissing("name a file or a server: a store in memory is gone when the program ends")
     return OpenStore(Store(url, make=make, upgrade=upgrade))
 
 
 def _copies(connection: Connection, registries: Registries) -> list[Copy]:
-    return with_inferred_wires(records.copies(connection), stored.stories(connection), registries.wires)
+    return with_inferred_wires(records.copies(connection), stored.told_stories(connection), registries.wires)

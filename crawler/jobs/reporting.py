@@ -19,7 +19,7 @@ from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
-from crawler.store.links import links, stories
+from crawler.store.links import links, told_stories
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
 from crawler.store.runs import all_runs
@@ -43,7 +43,7 @@ def report_input(
 ) -> ReportInput:
     """Gather everything a report says, from one state of the store. With *health*, a report of all stories tells of the runs, too."""
     with store.read() as connection:
-        all_stories, all_links = stories(connection), links(connection)
+        all_stories, all_links = told_stories(connection), links(connection)
         all_sightings = list(sightings(connection))
         all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from crawler.errors import InputError, UnreadableFeed, UnreadablePage
 from crawler.pages.feeds.root import document_in
+from crawler.pages.html.addresses import canonicalize
 from crawler.pages.html.markup import decode
 from crawler.pages.registry import layout_named
 from crawler.provenance.times.anchors import PrintedTime
 from crawler.provenance.times.printed import parse_printed_time
+from crawler.provenance.times.zones import load_zone
 from crawler.provenance.wires.evidence import Attribution
 from crawler.sightings.identity import capture_key
 from crawler.sightings.observation import Observation
@@ -40,11 +42,15 @@ def read_page(
     outlets are known; *fetched_at*, aware, anchors "41 minutes ago"; *timezone* is the page's IANA zone, *layout* the name
     of the layout to read it with. The sightings are in `.sightings`, links worth following in `.links`.
 
-    Raises UnreadablePage, whose `.reason` is a slug, UnknownLayout, and InputError for a *fetched_at* without a zone.
+    Raises UnreadablePage, whose `.reason` is a slug, UnknownLayout, UnknownZoneError, NotAPageError for a *url* that is no http(s) address, and InputError for a *fetched_at* without a zone.
     """
     known = registries or load_registries()
     if layout is not None:
         layout_named(layout, known.layouts)
+    if timezone is not None:
+        load_zone(timezone)
+    if url is not None:
+        canonicalize(url)  # raises for what is no address of a page
     raw, content_type = _bytes(html)
     kind = "html" if raw.lstrip()[:1] in {b"<", b"{", b"["} else "text"
     capture = _capture(
@@ -89,8 +95,10 @@ def parse_time(
     *fetched_at*, aware, is when the page was fetched: without it "an hour ago" stays open. *timezone* is the page's IANA
     zone, without which a civil time is as wide as all zones; *date_order* is "DMY" or "MDY" where the page's is known.
 
-    Raises InputError for a *fetched_at* without a zone.
+    Raises InputError for a *fetched_at* without a zone, UnknownZoneError for a *timezone* that is in no database.
     """
+    if timezone is not None:
+        load_zone(timezone)
     return parse_printed_time(text, fetched_at=_utc(fetched_at), timezone=timezone, date_order=date_order)
 
 
@@ -176,6 +184,8 @@ def _capture(
 def _utc(instant: datetime | None) -> datetime | None:
     if instant is None:
         return None
+    if not isinstance(instant, datetime):
+        raise InputError(f"{instant!r} is not a datetime")
     if instant.utcoffset() is None:
         raise InputError(f"{instant.isoformat()} has no time zone; give an aware datetime")
     return instant.astimezone(UTC)

@@ -79,10 +79,12 @@ def shown(url: URL) -> str:
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnavailable(f"{url!r} is not a store; use sqlite:///FILE.db or postgresql+psycopg://...") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreUnavailable(f"stores live in sqlite or postgresql, not in {parsed.get_backend_name()}")
+    if "\0" in (parsed.database or ""):
+        raise StoreUnavailable(f"{url!r} is not a store; the name of a file has no null byte")
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).resolve().parent
         if not folder.is_dir():

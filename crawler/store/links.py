@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from crawler.store.comparisons import cells_of, comparison_of
-from crawler.store.schema import copy, likeness, story, story_copy, story_event, wording
+from crawler.store.schema import copy, likeness, sighting, story, story_copy, story_event, wording
 from crawler.store.settings import stored_window
 from crawler.store.statements import chunks
 from crawler.store.wordings import dated_copies
@@ -88,7 +88,8 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
 def links(connection: Connection) -> list[Link]:
     """Return every link between copies, in order of their keys; the window is the one the store keeps."""
     config = TrackingConfig(window_hours=stored_window(connection))
-    editions = editions_of(dated_copies(connection), config)
+    seen = _seen(connection)
+    editions = editions_of((each for each in dated_copies(connection) if each.key in seen), config)
     return sorted(copy_links(likenesses(connection), editions, config), key=lambda link: (link.a, link.b))
 
 
@@ -131,6 +132,21 @@ def stories(connection: Connection, *, holding: Sequence[int] | None = None) -> 
     for key, fullest_key, member_key in connection.execute(query):
         found.setdefault(key, (fullest_key, []))[1].append(member_key)
     return [Story(key, tuple(members), best) for key, (best, members) in found.items()]
+
+
+def told_stories(connection: Connection) -> list[Story]:
+    """Return the stories as reports and exports may tell them: of copies that have sightings.
+
+    While an upgrade reads captures again, or after it was killed, stories still name copies that are not back yet.
+    """
+    seen = _seen(connection)
+    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in stories(connection))
+    return [Story(each.key, left, each.fullest if each.fullest in seen else left[0]) for each, left in whole if left]
+
+
+def _seen(connection: Connection) -> frozenset[str]:
+    rows = sa.select(copy.c.key).where(sa.exists().where(sighting.c.copy_id == copy.c.id))
+    return frozenset(connection.execute(rows).scalars())
 
 
 def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) -> None:

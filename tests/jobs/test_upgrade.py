@@ -18,7 +18,7 @@ from crawler.jobs.upkeep.judging import judging_due
 from crawler.jobs.upkeep.rereading import rereading_due
 from crawler.sightings.registries import load_registries
 from crawler.sightings.version import READING_VERSION
-from crawler.store.schema import capture, copy, likeness, setting, sighting, story
+from crawler.store.schema import capture, copy, likeness, setting, sighting, story, story_copy
 from crawler.store.settings import drop_setting, get_setting, put_setting
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -123,6 +123,7 @@ import os, signal, sys
 import sqlalchemy as sa
 from crawler.cli.track import bring_up_to_date
 from crawler.sightings.registries import load_registries
+from crawler.store.schema import sighting, story_copy
 from crawler.store.store import Store
 
 store, left, how = Store(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -236,8 +237,12 @@ def test_commands_that_only_look_say_that_tracking_was_stopped(tmp_path, wiretra
         imported(store, tmp_path)
         with store.write() as connection:
             unfinished.begin(connection)
+            gone = sa.select(story_copy.c.copy_id).limit(1).scalar_subquery()
+            connection.execute(sa.delete(sighting).where(sighting.c.copy_id == gone))  # as a killed reading leaves it
     shown = wiretrace("export", "stories", cwd=tmp_path)
     assert shown.err == "tracking has not come to its end; `wiretrace track` goes on with it\n"
+    for words in (("export", "links"), ("export", "copies"), ("export", "outlets"), ("report", "--out", "report")):
+        assert wiretrace(*words, cwd=tmp_path).code == 0
     wiretrace("track", cwd=tmp_path)
     assert wiretrace("export", "stories", cwd=tmp_path).err == ""
 

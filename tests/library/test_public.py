@@ -266,3 +266,22 @@ def test_a_store_that_cannot_be_used_is_an_error_of_one_line(tmp_path: Path) -> 
     with pytest.raises(StoreError) as wrong:
         open_store(f"sqlite:///{tmp_path / 'text.db'}")
     assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        pytest.param(lambda: wiretrace.open_store(""), wiretrace.StoreMissing, id="a-store-in-memory"),
+        pytest.param(lambda: wiretrace.open_store("a\0b"), wiretrace.StoreUnavailable, id="null-byte"),
+        pytest.param(lambda: wiretrace.open_store("postgresql://a:bc/d"), wiretrace.StoreUnavailable, id="port-that-is-no-number"),
+        pytest.param(lambda: wiretrace.parse_time("10:00", timezone="Mars/X"), wiretrace.UserError, id="unknown-zone"),
+        pytest.param(lambda: wiretrace.read_page("<p>x", timezone="Mars/X"), wiretrace.UserError, id="unknown-zone-of-a-page"),
+        pytest.param(lambda: wiretrace.read_page("<p>x", url="http://[::1"), wiretrace.UserError, id="no-address"),
+        pytest.param(lambda: wiretrace.read_page("<p>x", fetched_at="2026-01-01"), wiretrace.UserError, id="text-for-a-time"),
+    ],
+)  # fmt: skip
+def test_a_wrong_argument_is_an_error_that_a_user_can_mend(call, error):
+    """What a caller got wrong is in the tree of errors, one line each."""
+    with pytest.raises(error) as caught:
+        call()
+    assert "\n" not in str(caught.value)

@@ -88,7 +88,9 @@ def test_the_wheel_carries_nothing_else(wheel):
     """No test, no store, no cache, no file of another project goes to the user."""
     with zipfile.ZipFile(wheel) as packed:
         names = packed.namelist()
-    assert not [name for name in names if not name.startswith(("crawler/", f"wiretrace-{__version__}.dist-info/"))]
+    assert not [
+        name for name in names if not name.startswith(("crawler/", "wiretrace/", f"wiretrace-{__version__}.dist-info/"))
+    ]
     assert not [name for name in names if re.search(r"\.pyc$|\.db|/test", name)]
 
 
