@@ -273,7 +273,7 @@ def test_meta_speaks_for_its_page_and_defaults_for_the_rest(here, tmp_path):
     for name, meta in (("one", {"url": "https://a.example/1", "fetched_at": "2026-01-02T03:04:05Z"}), ("two", {})):
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.html").write_text(f"<html><body><p>{name}</p><p>Related Articles</p><p>Oldhaven Echo</p>"
-            f"<p>5 minutes ago</p><p>- Oldhaven Echo</p><p>Ferry {name}</p><p>{WORDS}</p></body></html>")  # fmt: skip
+            f"<p>5 minutes ago</p><p>- Oldhaven Echo</p><p>Ferry {name}</p><p>{WORDS}</p><p>Skerry Post</p><p>9 minutes ago</p><p>- Skerry Post</p><p>Boat {name}</p><p>{WORDS}</p></body></html>")  # fmt: skip
         (tmp_path / name / "meta.json").write_text(json.dumps(meta))
     bring_in(here, tmp_path, url="https://b.example/2", fetched_at=FETCHED)
     with here.read() as connection:
