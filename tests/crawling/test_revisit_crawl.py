@@ -253,7 +253,8 @@ def test_an_outlets_page_that_was_followed_is_looked_at_and_read_as_before(tmp_p
     """A crawl that follows nothing still looks again at what an earlier one followed, as the outlet's own page that it is."""
     with Site({ONE: own_page(1), "/agg": b""}) as site:
         outlet = site.url.replace("127.0.0.1", "localhost") + ONE
-        site.routes["/agg"] = aggregator(block("Harbour Post", outlet, (story(1),), "Gulls counted 1"))
+        blocks = [block("Harbour Post", outlet, (story(n),), f"Gulls counted {n}") for n in (1, 2)]
+        site.routes["/agg"] = aggregator(*blocks)
         source = Source(name="agg", urls=(site.url + "/agg",))
         crawl_at(tmp_path, source, hour(0), follow=20)
         assert told(crawl_at(tmp_path, source, hour(2))) == (1, 1, 0)
