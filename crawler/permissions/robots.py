@@ -28,6 +28,7 @@ _KEYS = {
     "user-agent": "agent", "useragent": "agent", "user agent": "agent", "allow": "allow", "disallow": "disallow",
     **dict.fromkeys(("dissallow", "dissalow", "disalow", "diasllow", "disallaw"), "disallow"),
     "crawl-delay": "delay", "license": "license", "content-signal": "signal",
+    "sitemap": "sitemap", "site-map": "sitemap",
 }  # fmt: skip
 
 
@@ -66,10 +67,11 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one site. `licenses` are the addresses of its `License:` lines (RSL 1.0), in order."""
+    """The rules of one site. `licenses` (RSL 1.0) and `sitemaps` (sitemaps.org) are the addresses of such lines, which belong to no group."""
 
     groups: dict[str, _Group] = field(default_factory=dict)
     licenses: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, body: bytes) -> Robots:
@@ -145,7 +147,7 @@ def _lines(body: bytes) -> Iterable[tuple[str, str]]:
 def _read(lines: Iterable[tuple[str, str]]) -> Robots:
     groups: dict[str, _Group] = {}
     named: list[_Group] = []  # the groups the present lines belong to
-    licenses: list[str] = []
+    addresses: dict[str, list[str]] = {"license": [], "sitemap": []}
     # Those that a Crawl-delay or a Content-Signal belongs to: no rules of the RFC, which must not part groups of rules.
     paced: list[_Group] = []
     before = "agent"
@@ -158,8 +160,8 @@ def _read(lines: Iterable[tuple[str, str]]) -> Robots:
             group = groups.setdefault(_agent(value), _Group())
             named.append(group)
             paced.append(group)
-        elif key == "license":
-            licenses.append(value)
+        elif key in addresses:
+            addresses[key].append(value.encode("latin-1").decode("utf-8", "replace"))
         elif key == "delay":
             _keep_delay(paced, value)
         elif key == "signal":
@@ -169,9 +171,10 @@ def _read(lines: Iterable[tuple[str, str]]) -> Robots:
             closed = True
             for group in named if value else ():
                 group.rules.append(Rule(key == "allow", pattern_of(value)))
-        before = key if key != "license" else before
+        before = key if key not in addresses else before
     groups.pop("", None)
-    return Robots(groups, tuple(dict.fromkeys(filter(None, licenses))))
+    licenses, sitemaps = (tuple(dict.fromkeys(filter(None, addresses[key]))) for key in ("license", "sitemap"))
+    return Robots(groups, licenses, sitemaps)
 
 
 def _agent(value: str) -> str:

@@ -178,6 +178,22 @@ def test_licenses_are_the_sites_not_a_groups():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "sitemaps"),
+    [
+        pytest.param("User-agent: *\nSitemap: https://a.example/news.xml\nDisallow: /x\n", ("https://a.example/news.xml",), id="in-a-group"),
+        pytest.param("SITEMAP:https://a.example/1.xml # new\nsite-map: https://a.example/2.xml", ("https://a.example/1.xml", "https://a.example/2.xml"), id="spelt-otherwise"),
+        pytest.param("Sitemap: /1.xml\nSitemap: /1.xml\nSitemap:\n", ("/1.xml",), id="once-and-as-written"),
+        pytest.param("Sitemap: https://a.example/käse.xml", ("https://a.example/käse.xml",), id="beyond-ascii"),
+    ],
+)  # fmt: skip
+def test_sitemaps_are_the_sites_not_a_groups(text, sitemaps):
+    """Sitemap lines count wherever they stand, and part no group of rules."""
+    robots = Robots.parse(text.encode())
+    assert robots.sitemaps == sitemaps
+    assert robots.allowed("https://a.example/x", US) == ("Disallow" not in text)
+
+
 @given(st.binary(max_size=400), st.text(max_size=40))
 def test_no_bytes_stop_the_reader(body, path):
     """Whatever a server calls robots.txt can be read, and whatever a link says can be asked about."""

@@ -72,6 +72,7 @@ class StrictRobots:
         rules = await self._rules(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
         if rules.robots is None:
             raise Refused("robots-unreachable")
+        request.meta["site_sitemaps"] = rules.robots.sitemaps
         if not rules.robots.allowed(request.url, TOKEN):
             raise Refused("robots")
         reserved = of_site(request.url, robots=rules.robots, tdmrep=rules.tdmrep, ai_txt=rules.ai_txt)
