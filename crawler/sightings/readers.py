@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from crawler.errors import InputError, UnreadableFeed, UnreadablePage
 from crawler.pages.feeds.root import document_in
-from crawler.pages.html.addresses import canonicalize
+from crawler.pages.html.addresses import check_address
 from crawler.pages.html.markup import decode
 from crawler.pages.registry import layout_named
 from crawler.provenance.times.anchors import PrintedTime
@@ -50,7 +50,7 @@ def read_page(
     if timezone is not None:
         load_zone(timezone)
     if url is not None:
-        canonicalize(url)  # raises for what is no address of a page
+        check_address(url)
     raw, content_type = _bytes(html)
     kind = "html" if raw.lstrip()[:1] in {b"<", b"{", b"["} else "text"
     capture = _capture(

@@ -6,8 +6,9 @@ A text goes by the digest of its words, so that a kept comparison is true of wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
@@ -19,10 +20,8 @@ from crawler.tracking.verdict import mirrored
 
 Pair = tuple[str, str]
 _A, _B = wording.alias("a"), wording.alias("b")
-_FIGURES = (
-    "rule", "coverage_a", "coverage_b", "resemblance", "containment_a", "containment_b",
-    "words", "longest_run", "words_a", "words_b", "numbers_changed", "others_words",
-)  # fmt: skip
+#: The fields of a comparison that are columns as they are; the other two are spelt for JSON and SQL.
+_FIGURES: Final = tuple(field.name for field in fields(Comparison) if field.name not in {"relation", "spans"})
 
 
 #: The setting that names the newest sighting whose versions were compared.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -318,26 +319,34 @@ passage = sa.Table(
     sqlite_with_rowid=False,
 )
 
+
+def _comparison_columns() -> list[sa.Column[Any]]:
+    """Return the columns that hold one `Comparison`, new for each table that keeps comparisons."""
+    return [
+        sa.Column("relation", sa.Text, nullable=False),
+        sa.Column("rule", sa.Text, nullable=False),
+        sa.Column("coverage_a", sa.Float, nullable=False),
+        sa.Column("coverage_b", sa.Float, nullable=False),
+        sa.Column("resemblance", sa.Float, nullable=False),
+        sa.Column("containment_a", sa.Float, nullable=False),
+        sa.Column("containment_b", sa.Float, nullable=False),
+        sa.Column("words", sa.Integer, nullable=False),
+        sa.Column("longest_run", sa.Integer, nullable=False),
+        sa.Column("words_a", sa.Integer, nullable=False),
+        sa.Column("words_b", sa.Integer, nullable=False),
+        sa.Column("numbers_changed", sa.Integer, nullable=False),
+        sa.Column("others_words", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("spans", sa.JSON, nullable=False),
+    ]
+
+
 #: The exact comparison of two wordings, a having the smaller digest.
 likeness = sa.Table(
     "likeness",
     metadata,
     sa.Column("a_id", _Id, sa.ForeignKey("wording.id"), primary_key=True, autoincrement=False),
     sa.Column("b_id", _Id, sa.ForeignKey("wording.id"), primary_key=True, autoincrement=False),
-    sa.Column("relation", sa.Text, nullable=False),
-    sa.Column("rule", sa.Text, nullable=False),
-    sa.Column("coverage_a", sa.Float, nullable=False),
-    sa.Column("coverage_b", sa.Float, nullable=False),
-    sa.Column("resemblance", sa.Float, nullable=False),
-    sa.Column("containment_a", sa.Float, nullable=False),
-    sa.Column("containment_b", sa.Float, nullable=False),
-    sa.Column("words", sa.Integer, nullable=False),
-    sa.Column("longest_run", sa.Integer, nullable=False),
-    sa.Column("words_a", sa.Integer, nullable=False),
-    sa.Column("words_b", sa.Integer, nullable=False),
-    sa.Column("numbers_changed", sa.Integer, nullable=False),
-    sa.Column("others_words", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("spans", sa.JSON, nullable=False),
+    *_comparison_columns(),
     sa.Column("proposed_by", sa.JSON, nullable=False),
     sa.Column("merged", sa.Text),  # why one of them is a merged text that holds the other, null when it is not
     sa.Index("ix_likeness_b", "b_id"),
@@ -352,20 +361,7 @@ comparison = sa.Table(
     sa.Column("purpose", sa.Text, primary_key=True),
     sa.Column("a", sa.Text, primary_key=True),
     sa.Column("b", sa.Text, primary_key=True),
-    sa.Column("relation", sa.Text, nullable=False),
-    sa.Column("rule", sa.Text, nullable=False),
-    sa.Column("coverage_a", sa.Float, nullable=False),
-    sa.Column("coverage_b", sa.Float, nullable=False),
-    sa.Column("resemblance", sa.Float, nullable=False),
-    sa.Column("containment_a", sa.Float, nullable=False),
-    sa.Column("containment_b", sa.Float, nullable=False),
-    sa.Column("words", sa.Integer, nullable=False),
-    sa.Column("longest_run", sa.Integer, nullable=False),
-    sa.Column("words_a", sa.Integer, nullable=False),
-    sa.Column("words_b", sa.Integer, nullable=False),
-    sa.Column("numbers_changed", sa.Integer, nullable=False),
-    sa.Column("others_words", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("spans", sa.JSON, nullable=False),
+    *_comparison_columns(),
 )
 
 #: A story. `key` is given once and kept as copies arrive; one that was merged into another or split says so in `story_event`.

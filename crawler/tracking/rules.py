@@ -12,6 +12,14 @@ from typing import Final
 from crawler.tracking.relation import Relation
 from crawler.tracking.rule import Rule, at_least, at_most, exactly, more_than, under
 
+#: Two texts that differ apart from a statement: it is not all of the shorter one, and they are not one text scanned twice.
+_TWO_TEXTS: Final = (
+    under("coverage_short", "whole_statement"),
+    under("matched_long", "same_text"),
+    under("kept_both_ways", "same_kept"),
+    at_most("slots", "scan_slots", of="runs"),
+)
+
 #: What is not a copy however many words it shares.
 _NOT_COPIES: Final = (
     Rule(
@@ -75,10 +83,7 @@ _NOT_COPIES: Final = (
             at_least("others_longest", "passage_run"),
             more_than("others_words", "narrator_words"),
             under("narrator_share", "narrator_share"),
-            under("coverage_short", "whole_statement"),
-            under("matched_long", "same_text"),
-            under("kept_both_ways", "same_kept"),
-            at_most("slots", "scan_slots", of="runs"),
+            *_TWO_TEXTS,
         ),
         because="{f.others_words} words of somebody else, {f.narrator_words} in the narrator's voice",
     ),
@@ -91,10 +96,7 @@ _NOT_COPIES: Final = (
             under("narrator_front", "narrator_words"),
             at_least("narrator_longest", "long_run"),
             under("narrator_share", "narrator_tail"),
-            under("coverage_short", "whole_statement"),
-            under("matched_long", "same_text"),
-            under("kept_both_ways", "same_kept"),
-            at_most("slots", "scan_slots", of="runs"),
+            *_TWO_TEXTS,
         ),
         because="{f.others_words} words of somebody else, {f.narrator_words} in the narrator's voice at the end of both",
     ),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import NotAPageError
-from crawler.pages.html.addresses import canonicalize
+from crawler.pages.html.addresses import canonicalize, check_address
 from tests import places
 
 SHARED = places.SHARED / "data" / "strings.json"
@@ -160,6 +160,14 @@ def test_only_pages_have_an_identity(url: str) -> None:
     """Anything but an http(s) address with a host is refused with one kind of error."""
     with pytest.raises(NotAPageError):
         canonicalize(url)
+
+
+@pytest.mark.parametrize("url", NOT_PAGES.values(), ids=NOT_PAGES.keys())
+def test_an_address_is_checked_without_its_canonical_form(url: str) -> None:
+    """The check refuses what has no identity, and passes what has one."""
+    with pytest.raises(NotAPageError):
+        check_address(url)
+    check_address("https://outlet.test/story?id=7")
 
 
 @settings(deadline=None, derandomize=True)

@@ -135,6 +135,11 @@ def canonicalize(url: str) -> str:
     return f"{bare.partition('?')[0]}?{query}{mark}{fragment}"
 
 
+def check_address(url: str) -> None:
+    """Raise NotAPageError unless *url* is http(s) with a host: cheaper than its canonical form, where nobody needs that."""
+    _split(url)
+
+
 def is_route(fragment: str) -> bool:
     """Return whether a fragment names a page that the site's own script shows ("!/story/7", "/story/7"), not a place on one."""
     return fragment.startswith(("!", "/")) and any(map(str.isalnum, fragment))
