@@ -5,9 +5,15 @@ from __future__ import annotations
 import logging
 
 from crawler.cli.console import note
+from crawler.faults import PROGRAM_ERROR
 
 #: Loggers whose every message is an outcome that the crawl counts with its reason, and says at its end.
-_COUNTED = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry", "scrapy-playwright")
+_COUNTED = (
+    "scrapy.downloadermiddlewares.robotstxt",
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.core.scraper",
+    "scrapy-playwright",
+)
 
 
 class OneLine(logging.Handler):
@@ -16,8 +22,9 @@ class OneLine(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print *record*."""
         message = " ".join(record.getMessage().split("\n")[0].split())
-        if record.exc_info and record.exc_info[1] is not None and str(record.exc_info[1]) not in message:
-            message = f"{message}: {record.exc_info[1]}"
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and PROGRAM_ERROR not in message and str(error) not in message:
+            message = f"{message}: {error}"
         note(f"{record.levelname.lower()}: {message}")
 
 

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a monitor failed.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -14,6 +15,7 @@ from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
 from crawler.errors import UserError
+from crawler.faults import fault_note
 
 app = typer.Typer(
     name="wiretrace",
@@ -35,6 +37,7 @@ Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE nam
 )
 #: The base of what Typer raises for a wrong argument. Typer exports only this subclass, and the base has lived in two packages.
 WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
+_TRACEBACK = "WIRETRACE_TRACEBACK"  # the environment's word for: all of it, not one line
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
@@ -62,6 +65,11 @@ def run() -> None:
         code = 2
     except (UserError, OSError) as problem:
         error(_message(problem))
+        code = 1
+    except Exception as problem:  # a fault of ours
+        if os.environ.get(_TRACEBACK):
+            raise
+        error(f"{fault_note(problem)}; please report it with what {_TRACEBACK}=1 prints; what was done so far is kept")
         code = 1
     except SystemExit as leaving:
         # `wiretrace export ... | head`: the reader has had enough, and nothing failed.

@@ -10,16 +10,21 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+from scrapy.http import Response
 from twisted.internet.task import LoopingCall
+from twisted.python.failure import Failure
 
 from crawler.crawling.session.clock import clock_of, page_clock_of
 from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.limits import Limits
+from crawler.crawling.session.outcomes import Missed
 from crawler.crawling.session.session import Session
-from crawler.errors import StoreError
+from crawler.errors import StoreError, UserError
+from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, custom_outlets_text
 from crawler.sources.source import Source
+from crawler.store.queue import FAILED
 from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
 
@@ -46,6 +51,7 @@ class StoreFrontier:
         connect(frontier.open, signals.spider_opened)
         connect(frontier.feed, signals.item_scraped)
         connect(frontier.fail, signals.item_error)
+        connect(frontier.fault, signals.spider_error)
         connect(frontier.idle, signals.spider_idle)
         connect(frontier.close, signals.spider_closed)
         return frontier
@@ -78,10 +84,27 @@ class StoreFrontier:
         for page in session.queue.next_pages(_ROOM - len(session.queue.in_flight)):
             engine.crawl(spider.page_request(page))  # type: ignore[attr-defined]
 
-    def fail(self) -> None:
-        """Stop when an outcome could not be written: the page stays pending, nothing is lost."""
-        self.broken = True
-        logger.error("an outcome could not be written to the store; the crawl stops and can be taken up again")
+    def fail(self, item: object, failure: Failure, spider: Spider) -> None:
+        """Stop when the store took no outcome: the page stays pending, nothing is lost. Any other failure is that page's own."""
+        if isinstance(failure.value, UserError):
+            self.broken = True
+            logger.error("an outcome could not be written to the store; the crawl stops and can be taken up again")
+        else:
+            self._give_up(getattr(item, "request_id", 0), failure, spider)
+
+    def fault(self, failure: Failure, response: Response | Failure, spider: Spider) -> None:
+        """Give up a page whose answer could not be handed over: without an outcome the crawl would wait for it for ever."""
+        asked = response.request  # type: ignore[union-attr]  # Scrapy sets it on both
+        self._give_up(asked.cb_kwargs.get("request_id", 0) if asked else 0, failure, spider)
+
+    def _give_up(self, request_id: int, failure: Failure, spider: Spider) -> None:
+        logger.error("%s, before the page was stored", fault_note(failure.value))
+        try:
+            if self.session is not None and request_id:
+                self.session.settle(Missed(request_id=request_id, state=FAILED, reason=PROGRAM_ERROR))
+        except StoreError:
+            self.broken = True
+        self.feed(spider)
 
     def idle(self, spider: Spider) -> None:
         """Feed; when nothing is due, wait for a server that asked us to, or let the spider close."""

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 import zlib
+from contextlib import closing
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 from crawler.crawling.browser.settings import browser_settings
 from crawler.errors import BrowserMissing, StoreError, StoreMissing
 from crawler.jobs.politeness_check import Check, check_politeness
-from crawler.store.captures import payloads
+from crawler.store.captures import faults_met, payloads
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
@@ -93,9 +94,15 @@ def _store(url: str) -> Check:
         return Check("store", good=False, finding=str(problem), optional=True)
     except StoreError as problem:
         return Check("store", good=False, finding=str(problem))
-    shown = store.shown
-    store.close()
-    return Check("store", good=True, finding=shown)
+    with closing(store), store.read() as connection:
+        faults = faults_met(connection)
+    if not faults:
+        return Check("store", good=True, finding=store.shown)
+    places = ", ".join(f"{place} ({number})" for place, number in faults.items())
+    finding = (
+        f"{store.shown}; pages that met an error of this program, by place: {places}; report it, the pages are kept"
+    )
+    return Check("store", good=False, finding=finding)
 
 
 def _folder(folder: Path) -> Check:

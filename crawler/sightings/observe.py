@@ -6,10 +6,12 @@ be computed again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from crawler.errors import UnknownLayout, UnreadableFeed, UnreadablePage
+from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.html.markup import decode
@@ -28,6 +30,8 @@ from crawler.sightings.printed import of_block, of_entry, of_main_article, of_ow
 from crawler.sightings.record import Capture, Sighting
 from crawler.sightings.registries import Registries
 from crawler.wirefeeds.item import Skipped
+
+logger = logging.getLogger(__name__)
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:
@@ -49,6 +53,10 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
         return Observation(unreadable="no-such-layout")
     except RecursionError:  # markup or JSON nested thousands deep
         return Observation(unreadable="nested-too-deep")
+    except Exception as error:  # a fault of ours costs its own page, never the run
+        note = fault_note(error)
+        logger.exception("%s on %s", note, capture.url or capture.key)
+        return Observation(unreadable=PROGRAM_ERROR, notes=(note,))
 
 
 def _read_page(capture: Capture, registries: Registries) -> Observation:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from crawler.faults import PROGRAM_ERROR
 from crawler.sightings.identity import copy_text
 from crawler.sightings.observation import Observation
 from crawler.sightings.record import Capture, Kind, Sighting
@@ -99,6 +101,13 @@ def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
     """Give every payload's SHA-256 and compressed body, one at a time."""
     for sha256 in connection.execute(sa.select(payload.c.sha256).order_by(payload.c.sha256)).scalars().all():
         yield sha256, connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar_one()
+
+
+def faults_met(connection: Connection) -> dict[str, int]:
+    """Count the captures that met an error of this program, by the place it came from."""
+    query = sa.select(capture.c.notes).where(capture.c.unreadable == PROGRAM_ERROR).order_by(capture.c.id)
+    notes = [note for (noted,) in connection.execute(query) for note in noted or ()]
+    return dict(Counter(note.removeprefix(f"{PROGRAM_ERROR}: ") for note in notes if note.startswith(PROGRAM_ERROR)))
 
 
 def payload_of(connection: Connection, sha256: str) -> bytes | None:

@@ -27,7 +27,7 @@ class Fetched:
     request_id: int
     url: str
     depth: int
-    raw: bytes
+    raw: bytes = field(repr=False)
     kind: str
     content_type: str | None
     fetched_at: datetime

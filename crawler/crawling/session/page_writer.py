@@ -5,6 +5,7 @@ All of a page is written in one transaction: after a crash it is stored whole or
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from crawler.crawling.session.layout_choice import LayoutChoice
 from crawler.crawling.session.link_queue import LinkQueue
 from crawler.crawling.session.outcomes import Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.revisits import Revisits
+from crawler.errors import UserError
+from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.html.addresses import canonicalize
 from crawler.sightings.identity import new_capture
 from crawler.sightings.observation import Observation
@@ -29,6 +32,8 @@ from crawler.store.captures import capture_with, save_capture
 from crawler.store.store import Store
 from crawler.store.visited.pages import confirm
 from crawler.store.visited.visits import Visit, last_visit, note_visit
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,28 @@ class PageWriter:
         """Write a page that came."""
         capture = self._capture(page)
         observation = observe(capture, self.registries)
+        if observation.unreadable == PROGRAM_ERROR:
+            self._keep_failed(page, capture, observation, crawl_id)
+            return
+        try:
+            self._store(page, capture, observation, crawl_id)
+        except UserError:  # the store: the page is not to blame
+            raise
+        except Exception as error:
+            logger.exception("program error while storing %s", page.url)
+            self._keep_failed(
+                page, capture, Observation(unreadable=PROGRAM_ERROR, notes=(fault_note(error),)), crawl_id
+            )
+
+    def _keep_failed(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
+        """Count a page that met a fault of ours as failed, and keep what came: a mended program reads it again."""
+        with self.store.write() as connection:
+            capture_id = save_capture(connection, capture, observation, crawl_id=crawl_id)
+            queue.settle(
+                connection, page.request_id, state=queue.FAILED, reason=PROGRAM_ERROR, capture_id=capture_id
+            )  # fmt: skip
+
+    def _store(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
         with self.store.write() as connection:
             capture_id = save_capture(connection, capture, observation, crawl_id=crawl_id)
             queue.settle(connection, page.request_id, state=queue.STORED, reason=None, capture_id=capture_id)

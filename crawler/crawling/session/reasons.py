@@ -28,6 +28,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 from twisted.python.failure import Failure
 
+from crawler.faults import PROGRAM_ERROR, fault
 from crawler.store.queue import FAILED, REFUSED
 
 
@@ -71,6 +72,8 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
 )
 
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError, ValueError)
+
 _BY_WORDS = {
     "net::ERR_NAME_NOT_RESOLVED": "host-not-found",
     "net::ERR_CONNECTION_REFUSED": "connection-refused",
@@ -104,7 +107,13 @@ def outcome(failure: Failure) -> tuple[str, str]:
     for types, reason in _BY_TYPE:
         if isinstance(error, types):
             return FAILED, reason
-    return FAILED, _by_words(str(error)) or f"network-{type(error).__name__}"
+    return FAILED, _fault(error) or _by_words(str(error)) or f"network-{type(error).__name__}"
+
+
+def _fault(error: BaseException | None) -> str | None:
+    """Return the reason for what a network does not raise, where it comes through code of ours."""
+    ours = isinstance(error, _FAULTS) and fault(error) != type(error).__name__
+    return PROGRAM_ERROR if ours else None
 
 
 def _by_words(message: str) -> str | None:

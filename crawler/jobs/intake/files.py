@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.errors import ImportRefused, UnknownLayout
+from crawler.faults import fault_note
 from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
 from crawler.jobs.intake.jsonl import SUFFIXES as LINES
 from crawler.jobs.intake.jsonl import captures_of_lines
@@ -22,6 +24,7 @@ from crawler.sightings.import_records import read_record, stated_fetch_time, why
 from crawler.sightings.record import Capture
 from crawler.wirefeeds.reading import is_wire_format
 
+logger = logging.getLogger(__name__)
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _LARGEST_FEED = 32 * 1024 * 1024  # bytes of one document of a wire's feed
 _PAGES = (".html", ".htm", ".xhtml", ".xml")
@@ -48,29 +51,40 @@ class Defaults:
 def captures_in(path: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:
     """Yield what a path holds: captures, records of archives that gave none, and why something did not go in."""
     try:
-        if path.is_dir():
-            yield from _folder(path, defaults, archives)
-        elif is_archive(path) and path.exists():
-            yield from archives.read(path)
-        elif path.name.endswith(LINES):
-            yield from captures_of_lines(path, fetched_at=defaults.fetched_at, wire=defaults.wire)
-        elif path.suffix in _FEEDS and (defaults.wire or path.name != _RESPONSE):
-            yield _feed(path, defaults)
-        elif path.suffix in (*_PAGES, ".txt") or path.name == _RESPONSE:
-            yield _feed_or_page(path, defaults)
-        elif path.exists():
-            yield ImportRefused(
-                f"{path}: not a saved page (.html, page.json), captured text (.txt), .jsonl, .warc or .wacz file, wire feed "
-                "(.json, .xml) or folder of these"
-            )
-        else:
-            yield ImportRefused(f"{path}: no such file or folder")
+        yield from _captures_in(path, defaults, archives)
     except ImportRefused as error:
         yield error
     except ArchiveDamaged as error:
         yield ImportRefused(f"{path}: {error}")
     except OSError as error:
         yield ImportRefused(f"{path}: {error.strerror or error}")
+    except Exception as error:  # a fault of ours costs its own file, never the import
+        note = fault_note(error)
+        logger.exception("%s on %s", note, path)
+        yield ImportRefused(f"{path}: {note}; please report it")
+
+
+def _captures_in(
+    path: Path, defaults: Defaults, archives: ArchiveReader
+) -> Iterator[Capture | Skipped | ImportRefused]:
+    """Yield likewise, and raise what ends a file."""
+    if path.is_dir():
+        yield from _folder(path, defaults, archives)
+    elif is_archive(path) and path.exists():
+        yield from archives.read(path)
+    elif path.name.endswith(LINES):
+        yield from captures_of_lines(path, fetched_at=defaults.fetched_at, wire=defaults.wire)
+    elif path.suffix in _FEEDS and (defaults.wire or path.name != _RESPONSE):
+        yield _feed(path, defaults)
+    elif path.suffix in (*_PAGES, ".txt") or path.name == _RESPONSE:
+        yield _feed_or_page(path, defaults)
+    elif path.exists():
+        yield ImportRefused(
+            f"{path}: not a saved page (.html, page.json), captured text (.txt), .jsonl, .warc or .wacz file, wire feed "
+            "(.json, .xml) or folder of these"
+        )
+    else:
+        yield ImportRefused(f"{path}: no such file or folder")
 
 
 def _folder(folder: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:

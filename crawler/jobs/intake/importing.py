@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from crawler.errors import ImportRefused
+from crawler.errors import ImportRefused, UserError
+from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.jobs.intake.archives import ArchiveReader, Skipped
 from crawler.jobs.intake.files import Defaults, captures_in
 from crawler.jobs.progress import Progress, silent
@@ -19,6 +21,7 @@ from crawler.store.captures import payload_of, save_captures
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 
+logger = logging.getLogger(__name__)
 _BATCH = 200  # captures in one transaction
 
 
@@ -121,10 +124,33 @@ def _count(done: Imported, observation: Observation) -> None:
 
 def _flush(store: Store, batch: list[tuple[Capture, Observation]], done: Imported, progress: Progress) -> None:
     if batch:
-        with store.write() as connection:
-            done.new += save_captures(connection, batch)
+        try:
+            with store.write() as connection:
+                done.new += save_captures(connection, batch)
+        except UserError:
+            raise
+        except Exception as error:  # one of them cannot be written: the others can
+            logger.debug("%s while storing", fault_note(error), exc_info=True)
+            _store_each(store, batch, done)
         batch.clear()
         progress("importing", done.captures, None)
+
+
+def _store_each(store: Store, batch: Sequence[tuple[Capture, Observation]], done: Imported) -> None:
+    """Store captures one by one; one that cannot be written is kept without what was read off it, and named."""
+    for capture, observation in batch:
+        try:
+            with store.write() as connection:
+                done.new += save_captures(connection, [(capture, observation)])
+        except UserError:
+            raise
+        except Exception as error:
+            note, name = fault_note(error), capture.url or capture.key
+            logger.exception("%s while storing %s", note, name)
+            done.problems.append(f"{name}: {note}; please report it")
+            failed = Observation(unreadable=PROGRAM_ERROR, notes=(note,))
+            with store.write() as connection:
+                done.new += save_captures(connection, [(capture, failed)])
 
 
 def captures_of(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:

@@ -1,0 +1,156 @@
+"""An error of this program costs the page, file or article that met it, never the run, and is told with its place."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.faults import fault
+from crawler.jobs.intake.files import Defaults
+from crawler.jobs.intake.importing import import_paths
+from crawler.sightings import observe
+from crawler.sightings.registries import load_registries
+from crawler.store import captures as stored
+from crawler.store.queue import accounts
+from crawler.store.store import Store
+from tests import places
+from tests.command import Done, wiretrace
+from tests.site import Site, article_path, page
+
+#: Makes one function of the program fail on whatever holds the mark: what no page should be able to do.
+BREAKING = """
+import importlib
+def breaking(module, name, mark):
+    module = importlib.import_module(module)
+    right = getattr(module, name)
+    def wrong(*args, **kwargs):
+        if mark in repr(args):
+            raise IndexError("text of a page: " + mark)
+        return right(*args, **kwargs)
+    setattr(module, name, wrong)
+"""
+MARK = "Gulls counted 2"
+
+
+def broken(tmp_path: Path, module: str, name: str, *arguments: str | Path, mark: str = MARK, **more: str) -> Done:
+    """Run the command with one function of it broken for whatever holds the mark."""
+    (tmp_path / "faulty").mkdir(exist_ok=True)
+    line = f"breaking({module!r}, {name!r}, {mark!r})\n"
+    (tmp_path / "faulty" / "sitecustomize.py").write_text(BREAKING + line, encoding="utf-8")
+    path = f"{tmp_path / 'faulty'}:{places.PROJECT}"
+    return wiretrace(*arguments, cwd=tmp_path, PYTHONPATH=path, **more)
+
+
+def routes() -> dict[str, bytes]:
+    """A front page and three articles, of which the second has the mark."""
+    paths = [article_path(number) for number in (1, 2, 3)]
+    return {
+        "/en/": page(0, links=tuple(paths)),
+        **{path: page(2 * n + 1 if n != 1 else 2) for n, path in enumerate(paths)},
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("module", "name", "mark"),
+    [
+        pytest.param("crawler.sightings.observe", "of_main_article", MARK, id="reading"),
+        pytest.param("crawler.crawling.session.page_writer", "_visits", article_path(2), id="following"),
+        pytest.param("crawler.crawling.session.page_writer", "save_capture", MARK, id="writing"),
+        pytest.param("crawler.spiders.aggregator", "with_done", article_path(2), id="handing-over"),
+    ],
+)
+def test_a_crawl_goes_on_and_names_what_failed(tmp_path, module, name, mark):
+    """The page has failed, with one reason; the others are stored; nothing stays pending."""
+    with Site(routes()) as site:
+        done = broken(tmp_path, module, name, "crawl", f"{site.url}/en/", "--delay", "0", mark=mark)
+    assert "4 requests seen = 3 stored + 0 refused + 1 failed + 0 pending" in done.out, done.err
+    assert "failed: program-error 1" in done.out
+    assert (done.code, "Traceback" in done.err, "make room" in done.err) == (0, False, False)
+
+
+@pytest.mark.slow
+def test_the_page_is_kept_told_by_doctor_and_read_again(tmp_path):
+    """The capture stands there, its note has the place and no word of the page; a rebuild by a mended program reads it."""
+    with Site(routes()) as site:
+        broken(tmp_path, "crawler.sightings.observe", "of_main_article", "crawl", f"{site.url}/en/", "--delay", "0")
+    doctor = wiretrace("doctor", cwd=tmp_path)
+    assert doctor.code == 1
+    assert "IndexError" in doctor.out
+    assert "text of a page" not in doctor.out
+    wiretrace("track", "--rebuild", cwd=tmp_path)
+    assert "IndexError" not in wiretrace("doctor", cwd=tmp_path).out
+
+
+@pytest.mark.slow
+def test_a_command_that_fails_says_so_in_one_line(tmp_path):
+    """With the place, without the text of a page; the traceback on request."""
+    words = ("outlets", "list")
+    done = broken(tmp_path, "crawler.cli.outlets", "say", *words, mark="")
+    assert done.code == 1
+    assert len(done.err.strip().splitlines()) == 1, done.err
+    assert done.err.startswith("wiretrace: program-error: IndexError")
+    assert "text of a page" not in done.err
+    assert "Traceback" in broken(tmp_path, "crawler.cli.outlets", "say", *words, mark="", WIRETRACE_TRACEBACK="1").err
+
+
+def test_an_import_goes_on(tmp_path, monkeypatch):
+    """A page that cannot be read is kept with the reason, a file that breaks the intake is named, the others go in."""
+    for number in (1, 2, 3):
+        (tmp_path / f"page-{number}.html").write_bytes(page(number))
+    read, meta = observe._READERS["html"], "crawler.jobs.intake.files._meta"
+
+    def reading(capture, registries):
+        if MARK.encode() in capture.raw:
+            raise KeyError(MARK)
+        return read(capture, registries)
+
+    def described(path, custom):
+        if (path.parent / "broken").exists():
+            raise AssertionError
+        return Defaults()
+
+    monkeypatch.setitem(observe._READERS, "html", reading)
+    monkeypatch.setattr(meta, described)
+    (tmp_path / "zz").mkdir()
+    (tmp_path / "zz" / "broken").touch()
+    (tmp_path / "zz" / "page.html").write_bytes(page(4))
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    done = import_paths(store, [tmp_path], load_registries(None), defaults=Defaults())
+    assert (done.captures, done.unreadable) == (3, {"program-error": 1})
+    assert [problem.split(": ", 1)[1].split(" at ")[0] for problem in done.problems] == [
+        "program-error: AssertionError"
+    ]
+    store.close()
+
+
+def test_one_capture_that_cannot_be_written_does_not_take_its_batch_along(tmp_path, monkeypatch):
+    """The others of the batch are stored with their sightings; this one without."""
+    for number in (1, 2, 3):
+        (tmp_path / f"page-{number}.html").write_bytes(page(number))
+    save = stored.save_sightings
+
+    def saving(connection, ids, seen):
+        if any(MARK in one.headline for one in seen if one.headline):
+            raise UnicodeEncodeError("utf-8", MARK, 0, 1, "surrogates not allowed")
+        save(connection, ids, seen)
+
+    monkeypatch.setattr(stored, "save_sightings", saving)
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    done = import_paths(store, [tmp_path], load_registries(None), defaults=Defaults())
+    assert done.new == 3
+    assert "UnicodeEncodeError" in done.problems[0]
+    with store.read() as connection:
+        assert len(stored.captures(connection)) == 3
+        assert sum(stored.faults_met(connection).values()) == len(done.problems)
+    store.close()
+
+
+def test_a_place_names_the_last_frame_of_the_package():
+    """Not that of a library, and no word of the exception; without a frame of the package only what it is."""
+    with pytest.raises(AttributeError) as ours:
+        accounts(None)
+    with pytest.raises(ValueError, match="page") as strange:
+        int("text of a page")
+    assert re.fullmatch(r"AttributeError at store/queue\.py:\d+", fault(ours.value))
+    assert fault(strange.value) == "ValueError"
