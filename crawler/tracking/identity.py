@@ -25,9 +25,11 @@ def identify(stories: Sequence[Story], before: Sequence[Story]) -> Identified:
     """
     shared = _shared(stories, before)
     kept: dict[int, str] = {}
+    given: set[str] = set()
     for (index, key), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0][1], stories[item[0][0]].copies)):
-        if index not in kept and key not in kept.values():
+        if index not in kept and key not in given:
             kept[index] = key
+            given.add(key)
     named = _name_the_rest(stories, kept, {story.key for story in before})
     events = [*_merges(shared, named, kept), *_splits(stories, shared, named, kept)]
     return Identified(
@@ -71,11 +73,9 @@ def _merges(
 def _splits(
     stories: Sequence[Story], shared: Mapping[tuple[int, str], int], named: Mapping[int, str], kept: Mapping[int, str]
 ) -> list[tuple[str, str, str]]:
-    new = [index for index in range(len(stories)) if index not in kept]
-    origins = {(index, key) for index, key in shared if key in kept.values()}
+    lasting = set(kept.values())
     return [
         ("split", named[index], key)
-        for index in new
-        if len(stories[index].copies) > 1
-        for key in sorted(key for i, key in origins if i == index)
+        for index, key in sorted(shared)
+        if index not in kept and key in lasting and len(stories[index].copies) > 1
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from crawler.tracking.config import TrackingConfig
@@ -20,7 +21,10 @@ def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
     cover the same words, are one source.
     """
     copies = [link for link in links if link.comparison.relation in COPY_RELATIONS]
-    linked = {(link.a, link.b) for link in copies}
+    linked: dict[str, set[str]] = defaultdict(set)  # a text with itself, too
+    for link in copies:
+        linked[link.a].update((link.a, link.b))
+        linked[link.b].update((link.a, link.b))
     found: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
     for link in copies:
         holder, source, places, share = _held(link)
@@ -30,21 +34,21 @@ def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
 
 
 def _has_two(
-    sources: Mapping[str, frozenset[int]], linked: Collection[tuple[str, str]], config: TrackingConfig
+    sources: Mapping[str, frozenset[int]], linked: Mapping[str, AbstractSet[str]], config: TrackingConfig
 ) -> bool:
     """Return whether two sources stand apart and are not linked.
 
-    Sources that cover the same words are looked at together: one wire at thousands of outlets is one place.
+    Sources that cover the same words are looked at together: one wire at thousands of outlets is one place. Those that are
+    linked with every other one are most of them, and left out first: words are looked at only where links are missing.
     """
-    alike: dict[frozenset[int], list[str]] = defaultdict(list)
+    names = set(sources)
+    alike: dict[frozenset[int], set[str]] = defaultdict(set)
     for source, places in sources.items():
-        alike[places].append(source)
+        if not names <= linked[source]:
+            alike[places].add(source)
     return any(
-        (min(x, y), max(x, y)) not in linked
+        apart(places, others, config) and any(not alike[others] <= linked[source] for source in alike[places])
         for places, others in combinations(alike, 2)
-        if apart(places, others, config)
-        for x in alike[places]
-        for y in alike[others]
     )
 
 

@@ -146,10 +146,10 @@ def _visit(start: int, before: Mapping[int, set[int]], order: dict[int, None]) -
     """Put what has to come before *start* into the order, then *start*; a circle is cut where it is entered."""
     path, entered = [start], {start}
     while path:
-        waiting = sorted(before.get(path[-1], set()) - entered - order.keys())
-        if waiting:
-            path.append(waiting[0])
-            entered.add(waiting[0])
+        waiting = min((i for i in before.get(path[-1], ()) if i not in entered and i not in order), default=None)
+        if waiting is not None:
+            path.append(waiting)
+            entered.add(waiting)
         else:
             order.setdefault(path.pop())
 
