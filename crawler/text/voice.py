@@ -7,7 +7,7 @@ another text that prints the same words (see `crawler.tracking.voices`). Quotati
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
 from typing import Final, Self
@@ -103,14 +103,8 @@ def voices(text: str, words: Words) -> bytes:
 
 
 def _mark_quoted(text: str, words: Words, marks: bytearray) -> None:
-    quotes = _quotes(text)
-    start, end = next(quotes, (len(text), len(text)))
-    for place, (first, last) in enumerate(zip(words.starts, words.ends, strict=True)):
-        while end <= first:
-            start, end = next(quotes, (len(text), len(text)))
-            if start == len(text):
-                return
-        if start < last and first < end:
+    for start, end in _quotes(text):
+        for place in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
             marks[place] |= Voice.QUOTED
 
 

@@ -6,13 +6,16 @@ give a word a character (Han, Kana) or a letter with its marks (Thai, Lao, Khmer
 
 from __future__ import annotations
 
+import sys
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import regex
 
+from crawler.text import western
 from crawler.text.spelling import american
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -24,7 +27,7 @@ _WORD = regex.compile(
     rf"|[{_UNSPACED}]\p{{M}}*+|%",
     regex.V1,
 )
-_ASCII_WORD = regex.compile(r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+|%")
+_VOCABULARY = 1 << 18  # distinct words as written whose folded forms are kept in memory
 _MIXED = regex.compile(r"(?=.*\p{Latin})(?=.*[\p{Cyrillic}\p{Greek}])", regex.V1)
 
 # Arabic stretching and vowel signs, Hebrew points: writing leaves them out or puts them in as it likes.
@@ -46,29 +49,45 @@ _KEYBOARDS = str.maketrans(
 _ARABIC = regex.compile(r"[\u0600-\u06ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of a text: `folded` forms, and where each starts and ends in the text (characters, half-open)."""
 
     folded: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    _text: str = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.folded)
 
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each word starts."""
+        return self._places[0]
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where each word ends."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:  # looked for when asked: most texts need no place
+        starts, ends = western.places(self._text) or _places_of(_WORD.finditer(self._text))
+        if len(starts) > len(self.folded):
+            written = map(_FOLDED.__getitem__, _split(self._text))
+            joined = [at for at, pair in enumerate(pairwise(written), 1) if pair == ("per", "cent")]
+            for at in reversed(joined):
+                del starts[at], ends[at - 1]
+        return starts, ends
+
 
 def count_words(text: str) -> int:
     """Return how many words *text* has (a percent sign is not counted)."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    return sum(1 for match in pattern.finditer(text) if match[0] != "%")
+    return sum(1 for word in _split(text) if word != "%")
 
 
 def words(text: str) -> list[str]:
     """Return the words of *text*, case and look folded, spelling kept."""
-    if text.isascii():
-        return [word for word in _ASCII_WORD.findall(text.lower()) if word != "%"]
-    return [fold(match) for match in _WORD.findall(text) if match != "%"]
+    return [fold(word) for word in _split(text) if word != "%"]
 
 
 def read_words(text: str) -> Words:
@@ -76,19 +95,36 @@ def read_words(text: str) -> Words:
 
     "per cent", "pct" and "%" all become "percent": one word, so that agencies' house styles compare equal.
     """
-    pattern, fold_one = (_ASCII_WORD, str.lower) if text.isascii() else (_WORD, fold)
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in pattern.finditer(text):
-        word = american(fold_one(match[0]))
-        if word == "cent" and folded and folded[-1] == "per":
-            folded[-1], ends[-1] = "percent", match.end()
-            continue
-        folded.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(tuple(folded), tuple(starts), tuple(ends))
+    folded = list(map(_FOLDED.__getitem__, _split(text)))
+    if "cent" in folded:
+        for at in range(len(folded) - 1, 0, -1):
+            if folded[at] == "cent" and folded[at - 1] == "per":
+                folded[at - 1 : at + 1] = ["percent"]
+    return Words(tuple(folded), text)
+
+
+def _split(text: str) -> list[str]:
+    """Return the words of *text* as written, "%" among them."""
+    found = western.split(text)
+    return _WORD.findall(text) if found is None else found
+
+
+def _places_of(matches: Iterable[regex.Match[str]]) -> tuple[list[int], list[int]]:
+    spans = [match.span() for match in matches]
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+class _Folded(dict[str, str]):
+    """The folded form of each word as written, spelling folded, too: one look-up a word, equal words one object."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _VOCABULARY:
+            self.clear()
+        self[word] = folded = sys.intern(american(fold(word)))
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -66,6 +66,16 @@ def test_words_know_their_places():
     assert [text[s:e] for s, e in zip(read.starts, read.ends, strict=True)] == ["Up", "5", "per cent", "she", "said"]
 
 
+@pytest.mark.parametrize("written", ["per cent", "Per  cent", "per per cent", "cent per cent cent", "per цент"])
+def test_per_cent_is_one_word_wherever_it_is(written):
+    """The two words become one, with the places of both, and no other pair does."""
+    text = f"5% {written}: “up”"
+    read = read_words(text)
+    assert len(read.starts) == len(read.ends) == len(read)
+    assert (read.folded[-1], text[read.starts[-1] : read.ends[-1]]) == ("up", "up")
+    assert read.folded.count("percent") == 1 + ("r c" in text.lower().replace("  ", " "))
+
+
 @pytest.mark.parametrize(
     ("dirty", "clean"),
     [
