@@ -16,7 +16,7 @@ from crawler.errors import NotDrafted, StoreMissing
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.layout_check import Case, check_layout
 from crawler.jobs.layout_draft import Drafted, draft_layout, saved_page, write_draft
-from crawler.jobs.source_check import fetch_first
+from crawler.jobs.sources.check import fetch_first
 from crawler.pages.drafting.layout_toml import percent
 from crawler.pages.reading import RelatedBlock
 from crawler.pages.registry import LAYOUTS

@@ -47,7 +47,9 @@ PLACES: Final[Mapping[str, Place]] = {
         "maintain",
         "Check that everything Wiretrace needs is there and that a crawl would be polite; say what to do about what is not.",
     ),
-    "sources": Place("sources", "Look at the sources file: what it names, and what each would give."),
+    "sources": Place(
+        "source_commands", "The sources file: what it names, what each would give, and what else a site has to offer."
+    ),
     "schedule": Place("schedule", "Crawl the sources of your sources file when they are due."),
     "outlets": Place("outlets", "The registry of outlets: who is known, and who is not."),
     "layout": Place("layouts", "Layouts: which there are, and custom ones for other aggregators."),

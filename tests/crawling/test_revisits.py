@@ -271,7 +271,7 @@ def test_a_check_says_what_each_source_would_give_and_writes_nothing(tmp_path):
         kinds = [("pages", "page", "/en/"), ("wall", "page", "/wall"), ("secret", "feed", "/secret"), ("news", "feed", "/feed.xml"), ("nofeed", "feed", "/en/")]  # fmt: skip
         text = "".join(f'[source.{name}]\nkind = "{kind}"\nurls = ["{site.url}{path}"]\n' for name, kind, path in kinds)
         sources(tmp_path, text + '[source.disk]\nkind = "folder"\npaths = ["saved"]\n')
-        done = wiretrace("sources", "check", cwd=tmp_path)
+        done = wiretrace("sources", "check", *(name for name, *_ in kinds), "disk", cwd=tmp_path)
         assert sorted(site.paths) == ["/en/", "/en/", "/feed.xml", "/robots.txt", "/wall"]
     told = done.out
     assert "read by daily8" in told

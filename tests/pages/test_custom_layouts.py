@@ -399,7 +399,7 @@ def test_a_sources_file_names_custom_layouts(place, wiretrace):
     """At its top, beside itself; a source may then name one of them, and a crawl keeps them."""
     (place / "sources.toml").write_text('layouts = "layouts"\n' + SOURCES)
     assert read_sources(place / "sources.toml")["river"].layouts == (place / "layouts",)
-    assert "read by river" in wiretrace("sources", "check", cwd=place).out
+    assert "read by river" in wiretrace("sources", "check", "river", cwd=place).out
     assert "3 sightings" in wiretrace("crawl", "river", cwd=place).out
     assert "river  yours" in wiretrace("layout", "list", cwd=place).out
 

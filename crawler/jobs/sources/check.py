@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,26 +12,41 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.following import Place, pages_to_follow
 from crawler.errors import ImportRefused
-from crawler.jobs.check_spider import CheckSpider
 from crawler.jobs.crawl import settings_for
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import captures_of
-from crawler.provenance.times.interval import TimeSource
+from crawler.jobs.sources.check_spider import CheckSpider
+from crawler.pages.feeds.entries import FeedEntry
+from crawler.provenance.times.declared import parse_declared_time
+from crawler.provenance.times.interval import Interval, TimeSource
 from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe
-from crawler.sightings.record import Capture, Role
+from crawler.sightings.record import Capture, Role, Sighting
 from crawler.sightings.registries import Registries
 from crawler.sources.source import LISTS, ON_DISK, Source
+from crawler.text.words import count_words
 
 _URL_LENGTH = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One article that a page or a feed shows: as printed, and when that was, None where it cannot be placed. `words` of its text."""
+
+    headline: str
+    outlet: str | None = None
+    time_printed: str | None = None
+    published: Interval | None = None
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What one page of a source gave. `problem` says in a few words why it gave nothing, None when it did.
 
-    `follows` are the addresses that a crawl would go on to, `without_link` and `without_date` count entries of a feed,
-    `whole` those that carry their article.
+    `items` are the articles that it shows, entries of a feed or blocks; `follows` are the addresses that a crawl would go on
+    to, `without_link` and `without_date` count entries of a feed, `whole` those that carry their article; `sightings` is what
+    this page alone would store.
     """
 
     source: Source
@@ -45,8 +61,20 @@ class Checked:
     without_link: int = 0
     without_date: int = 0
     whole: int = 0
+    sightings: int = 0
+    items: tuple[Item, ...] = ()
     follows: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def outlets(self) -> Counter[str]:
+        """How many items each outlet has."""
+        return Counter(item.outlet for item in self.items if item.outlet)
+
+    @property
+    def dated(self) -> int:
+        """How many items can be placed in time."""
+        return sum(item.published is not None for item in self.items)
 
 
 def check_sources(sources: Sequence[Source], registries: Registries, *, overrides: Mapping[str, Any]) -> list[Checked]:
@@ -121,6 +149,29 @@ def _summary(source: Source, place: str, seen: Observation, problem: str | None)
         without_link=sum(entry.url is None for entry in articles),
         without_date=sum(entry.published is None and entry.updated is None for entry in articles),
         whole=sum(bool(entry.body) for entry in articles),
+        sightings=len(seen.sightings),
+        items=tuple(_entry(entry, source) for entry in articles) or tuple(map(_item, seen.sightings)),
         follows=tuple(link.target.url for link in links if link.refused_for is None),
         notes=seen.notes,
+    )
+
+
+def _item(seen: Sighting) -> Item:
+    return Item(
+        headline=seen.headline,
+        outlet=seen.outlet,
+        time_printed=seen.time_printed,
+        published=seen.published,
+        words=seen.words,
+    )
+
+
+def _entry(entry: FeedEntry, source: Source) -> Item:
+    stated = entry.published or entry.updated
+    return Item(
+        headline=entry.title,
+        outlet=source.outlet or entry.source or entry.outlet,
+        time_printed=stated,
+        published=parse_declared_time(stated).interval if stated else None,
+        words=count_words(entry.body),
     )
