@@ -68,7 +68,7 @@ def test_the_list_of_commands_loads_no_command(tmp_path: Path) -> None:
     )
     assert done.stdout.count("export") >= 1
     assert set(done.stderr.split()) == {
-        "crawler", "crawler.cli", "crawler.cli.console", "crawler.cli.lazy", "crawler.cli.main", "crawler.errors",
+        "crawler", "crawler.cli", "crawler.cli.console", "crawler.cli.lazy", "crawler.cli.main", "crawler.errors", "crawler.faults",
         "crawler.jobs", "crawler.jobs.progress", "crawler.text", "crawler.text.sanitize",
     }  # fmt: skip
 
