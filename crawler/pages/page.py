@@ -28,7 +28,7 @@ from crawler.pages.html.addresses import is_route
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Line, lines_of_text
 from crawler.pages.html.markup import parse
-from crawler.pages.html.tree import Anchor, base_of, title_of, walk_tree
+from crawler.pages.html.tree import Anchor, base_of, title_of, walked
 from crawler.pages.metadata.declarations import declarations_of, page_address
 from crawler.pages.metadata.head import declares_article
 from crawler.pages.metadata.json_text import json_in
@@ -45,7 +45,7 @@ class Page:
 
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
     article, `says_article` is whether it says that it is one, `json_ld` are the values of its JSON-LD. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
-    `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `data` is the value
+    `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `owners` are its elements that hold the lines, one each. `data` is the value
     of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence. `memo` is where what several
     layouts ask for is remembered, by name.
     """
@@ -62,6 +62,7 @@ class Page:
     says_article: bool = False
     json_ld: tuple[Any, ...] = field(default=(), repr=False, compare=False)
     tree: etree._Element | None = field(default=None, repr=False, compare=False)
+    owners: Sequence[etree._Element] = field(default=(), repr=False, compare=False)
     data: Any = None
     outlets: Outlets | None = field(default=None, repr=False, compare=False)
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -79,12 +80,13 @@ class Page:
         root, notes = parse(html)
         if root is None:
             return cls(url=url, base=url, notes=notes)
-        lines, anchors = walk_tree(root)
+        lines, owners, anchors = walked(root)
         json_ld = values_of(root)
         own = OwnArticle.among(json_ld, address=page_address(root))
         base = _joined(url, base_of(root) or "") or url
         return cls(
             lines=lines,
+            owners=owners,
             url=url,
             anchors=anchors,
             base=base,

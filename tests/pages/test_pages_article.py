@@ -8,6 +8,7 @@ import pytest
 from benchmarks import articles
 from crawler.errors import UnreadablePage
 from crawler.pages.article.headline import without_site
+from crawler.pages.article.listing import is_listing
 from crawler.pages.layouts.article import ArticlePage
 from crawler.pages.metadata.article_times import iso_time
 from crawler.pages.metadata.authors import clean_authors
@@ -351,3 +352,16 @@ def test_the_canonical_address_is_the_heads_and_an_address(link, place, expected
     """A reader's markup, a template's braces and words name no page."""
     html = a_page().replace(place, link.replace("{url}", ELSEWHERE) if "{{" not in link else link, 1)
     assert read(html).particulars.canonical == expected
+
+
+def test_one_long_text_between_headlines_is_no_listing_and_teasers_are():
+    """A page's text in one run is an article's, however many headlines lead elsewhere; the same words in teasers are a list's."""
+    heads = "".join(f'<h3><a href="/sport/race-{n}">Rowing club wins race number {n}</a></h3>' for n in range(8))
+    article = a_page(declared="", below=heads)
+    assert not is_listing(Page.from_html(article, url=ADDRESS))
+    rows = "".join(
+        f'<div class="row"><h3><a href="/harbour/story-{n}">Harbour story of the day number {n}</a></h3><p>{text}</p></div>'
+        for n, text in enumerate((*PARAGRAPHS, *PARAGRAPHS))
+    )
+    listing = f"<html><body><h1>Harbour</h1><main>{rows}</main></body></html>"
+    assert is_listing(Page.from_html(listing, url="https://www.echo.example/harbour"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crawler.pages.blocks.lists import NewsList, lists_of
-from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.record_parts import count, is_prose
+from crawler.pages.html.lines import Kind
 from crawler.pages.page import Page
 
 _FEWEST = 4  # teasers
@@ -14,8 +15,26 @@ _MOSTLY, _NEARLY_ALL = 0.6, 0.85
 
 def is_listing(page: Page) -> bool:
     """Return whether most of what a page says is teasers of other pages, nearly all if it declares to be an article."""
+    if _is_mostly_one_text(page):
+        return False
     wanted = _NEARLY_ALL if page.says_article else _MOSTLY
     return any(_is_teasers(found) and _share_of_text(found) >= wanted for found in lists_of(page))
+
+
+def _is_mostly_one_text(page: Page) -> bool:
+    """Return whether half of what a page says stands between two headlines that lead elsewhere: then its teasers cannot hold most of it.
+
+    A fraction of the cost of looking for lists, and true of nearly every article. Text inside links counts only in sentences.
+    """
+    if page.tree is None or page.tree.find(".//*[@role='heading']") is not None:
+        return False
+    runs = [0]
+    for line in page.lines:
+        if line.kind is Kind.HEADING and line.href is not None:
+            runs.append(0)
+        elif not line.is_alt and (line.href is None or is_prose(line.text)):
+            runs[-1] += count(line.text)
+    return 2 * max(runs) > sum(runs)
 
 
 def _is_teasers(found: NewsList) -> bool:

@@ -92,8 +92,9 @@ def inlines_articles(lines: Sequence[Line]) -> bool:
 
 
 def _may_name_twice(lines: Sequence[Line]) -> bool:
-    """Return whether some label stands behind a bullet: cheap, and seldom so on other pages."""
-    return any(len(line.text) <= 64 and _BULLETED.fullmatch(line.text) for line in lines)
+    """Return whether as many labels stand behind bullets as there have to be: cheap, and seldom so on other pages."""
+    bulleted = (_BULLETED.fullmatch(line.text) for line in lines if len(line.text) <= 64)
+    return sum(found is not None for found in bulleted) >= _SEVERAL
 
 
 def _labels(found: Found, start: int, end: int) -> Sequence[Mark]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 from lxml import etree
@@ -93,29 +94,34 @@ class Walk:
             self._links[-1][2].append(text)
 
 
+class Walked(NamedTuple):
+    """What a tree holds, in page order: its lines, for each the innermost element that holds all of it, and its links."""
+
+    lines: Sequence[Line]
+    owners: Sequence[etree._Element]
+    anchors: Sequence[Anchor]
+
+
 def walk_tree(root: etree._Element, without: Container[etree._Element] = ()) -> tuple[Sequence[Line], Sequence[Anchor]]:
     """Return the lines and links of a tree, in page order (a link stands where it ends); elements of *without* are passed over."""
-    walk = Walk()
-    for _ in _events(root, walk, without):
-        pass
-    return tuple(walk.builder.lines), tuple(walk.anchors)
+    lines, _, anchors = walked(root, without)
+    return lines, anchors
 
 
 def walk_owned(root: etree._Element) -> tuple[Sequence[Line], Sequence[etree._Element]]:
     """Return the lines of a tree in page order and, for each, the innermost element that holds all of it."""
+    lines, owners, _ = walked(root)
+    return lines, owners
+
+
+def walked(root: etree._Element, without: Container[etree._Element] = ()) -> Walked:
+    """Return the lines of a tree with their owners, and its links; elements of *without* are passed over."""
     walk = Walk()
+    lines = walk.builder.lines
     owners: list[etree._Element] = []
-    for element in _events(root, walk):
-        owners.extend([element] * (len(walk.builder.lines) - len(owners)))
-    return tuple(walk.builder.lines), tuple(owners)
-
-
-def _events(root: etree._Element, walk: Walk, without: Container[etree._Element] = ()) -> Iterator[etree._Element]:
-    """Lead *walk* through the tree; yield after every step the element that the lines ended by it stand in."""
+    # Of the open elements: whether each breaks the line, None for one that is not seen.
+    breaking: list[bool | None] = []
     walker = etree.iterwalk(root, events=("start", "end"))
-    breaking: list[
-        bool | None
-    ] = []  # of the open elements: whether each breaks the line, None for one that is not seen
     for event, element in walker:
         tag = element.tag
         if event == "start":
@@ -125,17 +131,21 @@ def _events(root: etree._Element, walk: Walk, without: Container[etree._Element]
                 walker.skip_subtree()
                 continue
             walk.enter(element, str(tag), breaks=breaks)
-            above = element.getparent()
-            yield root if above is None or element is root else above
+            if len(lines) > len(owners):
+                above = element.getparent()
+                owner = root if above is None or element is root else above
+                owners.extend([owner] * (len(lines) - len(owners)))
         else:
             breaks = breaking.pop()
             if breaks is not None:
                 walk.leave(str(tag), breaks=breaks)
-                yield element
+                if len(lines) > len(owners):
+                    owners.extend([element] * (len(lines) - len(owners)))
             if element is not root:
                 walk.text(element.tail)
     walk.flush()
-    yield root
+    owners.extend([root] * (len(lines) - len(owners)))
+    return Walked(tuple(lines), tuple(owners), tuple(walk.anchors))
 
 
 def title_of(root: etree._Element) -> str | None:

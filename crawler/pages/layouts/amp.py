@@ -6,7 +6,6 @@ What AMP's own elements hold (consent, advertisements, carousels, lists of more 
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import partial
 
 from lxml import etree
 
@@ -57,10 +56,11 @@ def _is_amp(page: Page) -> bool:
 
 
 def _read(page: Page) -> Article | None:
-    if page.tree is None:
+    tree = page.tree
+    if tree is None:
         return None
-    told = read_metadata(page.tree, page.json_ld)
-    lines = _article_lines(page.tree)
+    told = read_metadata(tree, page.json_ld)
+    lines = _article_lines(tree)
     headline = next((line.text for line in _lines_of_headings(page)), None) or next(iter(told.headlines), None)
     if headline is None:
         return None
@@ -80,7 +80,9 @@ def _read(page: Page) -> Article | None:
         byline=_byline(told),
         url=canonical,
         times=page.times,
-        particulars=particulars_of(page, told, marked=partial(marked_times, Frame.of(page.tree, headline))),
+        particulars=particulars_of(
+            page, told, marked=lambda: marked_times(Frame.of(tree, headline, page.lines, page.owners))
+        ),
     )
 
 

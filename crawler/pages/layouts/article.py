@@ -50,7 +50,7 @@ class ArticlePage:
         metadata = read_metadata(page.tree, page.json_ld)
         headline = choose_headline(metadata, page.tree)
         content, prose = content_root(page.tree)
-        frame = Frame(page.tree, headline, content)
+        frame = Frame.of(page.tree, headline, page.lines, page.owners, content)
         text = _text(page, frame, metadata, prose)
         if not text.text or not headline:
             raise UnreadablePage("no-article-text" if headline else "nothing-recognized")

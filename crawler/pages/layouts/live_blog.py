@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import regex
@@ -86,7 +85,9 @@ def _article(page: Page, root: etree._Element, updates: Sequence[LiveUpdate]) ->
         byline=f"By {', '.join(told.authors)}" if told.authors else None,
         url=canonical,
         times=page.times,
-        particulars=particulars_of(page, told, marked=partial(marked_times, Frame.of(root, headline))),
+        particulars=particulars_of(
+            page, told, marked=lambda: marked_times(Frame.of(root, headline, page.lines, page.owners))
+        ),
         updates=tuple(updates),
     )
 

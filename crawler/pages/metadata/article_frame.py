@@ -5,6 +5,7 @@ A time in navigation, in another story's teaser, in a promo or a comment is not 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,7 +15,6 @@ from lxml import etree
 
 from crawler.pages.html.content_root import content_root, count_prose, is_comments, is_link
 from crawler.pages.html.lines import Line
-from crawler.pages.html.tree import walk_owned
 
 # Names that page makers give to what surrounds an article, as whole words of class or id.
 _ELSEWHERE: Final = regex.compile(
@@ -38,21 +38,28 @@ _LONGEST_LINK: Final = 80  # characters of a link that may hold a date of the ar
 
 @dataclass(frozen=True)
 class Frame:
-    """An article on its page: the page's *root*, its *headline*, and the element that holds its text."""
+    """An article on its page: the page's *root*, its *headline*, the element that holds its text, and the page's lines.
+
+    *lines* are those of the whole page, each with the innermost element that holds all of it.
+    """
 
     root: etree._Element
     headline: str
     content: etree._Element
+    lines: Sequence[tuple[Line, etree._Element]]
 
     @classmethod
-    def of(cls, root: etree._Element, headline: str) -> Frame:
-        """Find the element with the text below *root*."""
-        return cls(root, headline, content_root(root)[0])
-
-    @cached_property
-    def lines(self) -> list[tuple[Line, etree._Element]]:
-        """The page's lines, each with the innermost element that holds all of it."""
-        return list(zip(*walk_owned(self.root), strict=True))
+    def of(
+        cls,
+        root: etree._Element,
+        headline: str,
+        lines: Sequence[Line],
+        owners: Sequence[etree._Element],
+        content: etree._Element | None = None,
+    ) -> Frame:
+        """Frame the article of a page with these *lines* and their *owners*; the element with the text is found unless it is given."""
+        held = content_root(root)[0] if content is None else content
+        return cls(root, headline, held, tuple(zip(lines, owners, strict=True)))
 
     @cached_property
     def head(self) -> int | None:
