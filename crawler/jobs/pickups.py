@@ -21,8 +21,8 @@ from crawler.store.records import copies_by_id, rows_of_items
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
-from crawler.tracking.relation import Comparison, Link, Relation
-from crawler.tracking.verdict import compare, mirrored
+from crawler.tracking.relation import Comparison, Link, Relation, mirrored
+from crawler.tracking.verdict import compare
 from crawler.tracking.window import Times, within
 
 Matches = Mapping[str, Mapping[int, Comparison]]  # by an older version's digest and a wording's row

@@ -15,8 +15,7 @@ from sqlalchemy.engine import Connection, Row
 
 from crawler.store.schema import comparison, likeness, setting, wording
 from crawler.store.statements import chunks, insert_new
-from crawler.tracking.relation import Comparison, Relation, Span
-from crawler.tracking.verdict import mirrored
+from crawler.tracking.relation import Comparison, Relation, Span, mirrored
 
 Pair = tuple[str, str]
 _A, _B = wording.alias("a"), wording.alias("b")

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
 from crawler.errors import SourceBusy
@@ -18,6 +17,7 @@ from crawler.sources.runs import INTERRUPTED, Counts, Run
 from crawler.sources.yields import UNREAD, Yield, yields_data, yields_of
 from crawler.store.queue import accounts
 from crawler.store.schema import capture, request, run, sighting
+from crawler.store.statements import insert_into
 
 #: Says whether the process that holds a run is still at it.
 Alive = Callable[[Run], bool]
@@ -52,8 +52,7 @@ def begin_run(connection: Connection, beginning: Beginning, alive: Alive, *, cra
     if beginning.adopt and connection.execute(waiting.values(**values)).rowcount:
         return beginning.adopt
     fresh = {"key": beginning.key, "source": beginning.source, "started_at": beginning.started_at, **values}
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(run).values(**fresh).on_conflict_do_nothing().returning(run.c.id)
+    insert = insert_into(connection, run).values(**fresh).on_conflict_do_nothing().returning(run.c.id)
     made = connection.execute(insert).scalar()
     if made is None:
         raise SourceBusy(_busy(open_run(connection, beginning.key)))

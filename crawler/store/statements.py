@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 T = TypeVar("T")
@@ -14,21 +14,23 @@ Rows = Sequence[dict[str, Any]]
 CHUNK = 500  # keys in one IN (...): well under SQLite's limit on bound values
 
 
+def insert_into(connection: Connection, table: sa.Table) -> Any:
+    """Return the connected database's own insert, which knows what to do on a conflict; the other's is not loaded."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
+
+
 def insert_new(connection: Connection, table: sa.Table, rows: Rows) -> None:
     """Insert *rows*, leaving out those whose key is there already."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), list(rows))
 
 
 def upsert(connection: Connection, table: sa.Table, row: dict[str, Any]) -> None:
     """Insert *row*, or write it over the one with the same primary key."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = {column.name for column in table.primary_key}
     changes = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(
-        dialect.insert(table).values(**row).on_conflict_do_update(index_elements=sorted(keys), set_=changes)
-    )
+    insert = insert_into(connection, table).values(**row)
+    connection.execute(insert.on_conflict_do_update(index_elements=sorted(keys), set_=changes))
 
 
 def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Final
 
-from crawler.tables.attribution_rows import TimeClaimRow
-from crawler.tables.copy_rows import CopyRow
 from crawler.tables.json_schema import Schema, document
-from crawler.tables.link_rows import LinkRow, StoryRow
-from crawler.tables.pickup_rows import PickupRow
-from crawler.tables.record import Row, columns
-from crawler.tables.run_rows import RunRow
-from crawler.tables.sighting_rows import SightingRow
-from crawler.tables.stale_rows import StaleRow
-from crawler.tables.syndication_rows import EdgeRow, LagRow, OutletRow
-from crawler.tables.version_rows import VanishedRow, VersionRow
+from crawler.tables.record import Row
 
-EXPORTS: Mapping[str, type[Row]] = {
-    "sightings": SightingRow,
-    "copies": CopyRow,
-    "links": LinkRow,
-    "stories": StoryRow,
-    "outlets": OutletRow,
-    "flow": EdgeRow,
-    "lags": LagRow,
-    "pickups": PickupRow,
-    "stale": StaleRow,
-    "versions": VersionRow,
-    "vanished": VanishedRow,
-    "runs": RunRow,
+#: Where the row class of each export is, in the order in which the docs list them.
+_HOMES: Final[Mapping[str, str]] = {
+    "sightings": "sighting_rows.SightingRow",
+    "copies": "copy_rows.CopyRow",
+    "links": "link_rows.LinkRow",
+    "stories": "story_rows.StoryRow",
+    "outlets": "syndication_rows.OutletRow",
+    "flow": "syndication_rows.EdgeRow",
+    "lags": "syndication_rows.LagRow",
+    "pickups": "pickup_rows.PickupRow",
+    "stale": "stale_rows.StaleRow",
+    "versions": "version_rows.VersionRow",
+    "vanished": "version_rows.VanishedRow",
+    "runs": "run_rows.RunRow",
 }
-#: The columns of each export in order, each with the kind of its values.
-COLUMNS: Mapping[str, Mapping[str, str]] = {what: columns(kind) for what, kind in EXPORTS.items()}
+
+
+class RowClasses(Mapping[str, type[Row]]):
+    """Row classes by name. One is loaded, with the findings that it is made of, when it is looked up."""
+
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        self._homes = homes
+
+    def __getitem__(self, name: str) -> type[Row]:
+        module, _, kind = self._homes[name].partition(".")
+        found: type[Row] = getattr(import_module(f"crawler.tables.{module}"), kind)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+
+EXPORTS: Final = RowClasses(_HOMES)
 #: The tables of docs/export-formats.md that are made of row classes.
-DOCUMENTED: Mapping[str, type[Row]] = {**EXPORTS, "time-claims": TimeClaimRow}
+DOCUMENTED: Final = RowClasses({**_HOMES, "time-claims": "attribution_rows.TimeClaimRow"})
 
 
 def export_schema(what: str) -> Schema:

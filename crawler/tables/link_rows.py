@@ -1,4 +1,4 @@
-"""Links and stories as typed rows."""
+"""Links as typed rows."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from crawler.findings.lag import Lag
-from crawler.findings.release import ReleaseSource
-from crawler.findings.syndication import Syndication
 from crawler.provenance.times.order import Order, lag, order
-from crawler.provenance.wires.verdict import infer
 from crawler.sightings.copies import sisters
 from crawler.sightings.record import Copy, Kind
-from crawler.tables.record import Count, From, Instant, Row, Share, row_of
+from crawler.tables.record import Count, From, Row, Share, row_of
 from crawler.tables.syndication_rows import seconds
-from crawler.tracking.relation import Link, Relation, Span, Story
+from crawler.tracking.relation import Link, Relation, Span
 
 #: Which of a and b was surely published first; null where their intervals overlap or one is unknown.
 _FIRST: Mapping[Order, str | None] = {Order.SURELY_FIRST: "a", Order.SURELY_LATER: "b", Order.CANNOT_TELL: None}
@@ -83,45 +80,6 @@ class LinkRow(Row, frozen=True):
     ]
 
 
-class StoryRow(Row, frozen=True):
-    """Copies of one text, joined by links."""
-
-    story: Annotated[str, "its key, `s-` and that of a copy", From("key")]
-    copies: Annotated[list[str], "what its copies are called", From("names")]
-    fullest: Annotated[str, "the copy that the others are shown against"]
-    headline: Annotated[str, "that of the fullest copy"]
-    outlets: Annotated[list[str], "names of the outlets that ran it, each once"]
-    wire: Annotated[list[str], "wire services that its copies name"]
-    origin: Annotated[
-        str | None,
-        "the copy that was surely out before every other; null where that cannot be known, as when one has no time",
-    ]
-    possibly_first: Annotated[list[str], "the copies that nothing is surely before, those of unknown time among them"]
-    undated: Annotated[Count, "copies of unknown time"]
-    release_earliest: Annotated[
-        Instant | None,
-        "the wire's own release, by a page of its own or by the day in the datelines, which is as wide as all time zones",
-        From("release.interval.earliest"),
-    ]
-    release_latest: Annotated[
-        Instant | None,
-        "the same; both null where nothing gives it, where datelines contradict each other, or the copies name several wires",
-        From("release.interval.latest"),
-    ]
-    release_source: Annotated[ReleaseSource | None, "`own feed`, `own page` or `dateline`", From("release.source")]
-    release_quote: Annotated[
-        str | None, "the dateline, or the headline of the wire's own item or page", From("release.quote")
-    ]
-    wire_service: Annotated[
-        str | None,
-        "the one concluded for the story: named by all that name one, or by three times as many copies as any other; else null",
-        From("concluded.wire_service"),
-    ]
-    wire_conflict: Annotated[
-        list[str], "the wires that its copies name, where those are several", From("concluded.conflict")
-    ]
-
-
 def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[LinkRow]:
     """Yield a row per link; *names* maps copy keys to the ids the user knows."""
     for link in links:
@@ -146,25 +104,3 @@ def _original(a: Copy, b: Copy) -> str | None:
     if a.kind is b.kind:
         return None
     return "a" if a.kind is Kind.WIRE else "b"
-
-
-def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str, str]) -> Iterator[StoryRow]:
-    """Yield a row per story, with the copy that was surely first, where one was, and the wire's release."""
-    for story in stories:
-        members = [known.copies[key] for key in story.copies]
-        wires = [m.attribution.wire_service or m.story_attribution.wire_service for m in members]
-        origin = known.origin(story.key)
-        yield row_of(
-            StoryRow,
-            story,
-            names=[names[key] for key in story.copies],
-            fullest=names[story.fullest],
-            headline=known.copies[story.fullest].headline,
-            outlets=sorted({m.outlet for m in members if m.outlet}),
-            wire=sorted({wire for wire in wires if wire}),
-            origin=names[origin] if origin else None,
-            possibly_first=[names[key] for key in known.possibly_first(story.key)],
-            undated=known.undated(story.key),
-            release=known.release(story.key),
-            concluded=infer([member.attribution for member in members]),
-        )

@@ -15,8 +15,7 @@ from itertools import combinations, product
 from crawler.text.voice import voices_of
 from crawler.text.words import join
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.relation import Comparison, Link, Relation, Span, Story
-from crawler.tracking.verdict import mirrored
+from crawler.tracking.relation import Comparison, Link, Relation, Span, Story, mirrored
 from crawler.tracking.window import Times, within
 
 

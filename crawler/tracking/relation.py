@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -64,6 +64,21 @@ class Comparison:
     def narrator_words(self) -> int:
         """Words matched in the narrator's voice."""
         return self.words - self.others_words
+
+
+def mirrored(comparison: Comparison) -> Comparison:
+    """Return the same comparison with a and b exchanged."""
+    spans = (replace(s, a_start=s.b_start, a_end=s.b_end, b_start=s.a_start, b_end=s.a_end) for s in comparison.spans)
+    return replace(
+        comparison,
+        coverage_a=comparison.coverage_b,
+        coverage_b=comparison.coverage_a,
+        containment_a=comparison.containment_b,
+        containment_b=comparison.containment_a,
+        words_a=comparison.words_b,
+        words_b=comparison.words_a,
+        spans=tuple(sorted(spans, key=lambda span: span.a_start)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

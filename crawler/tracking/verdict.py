@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.text.shingles import shingle_set
 from crawler.tracking.config import TrackingConfig
@@ -64,21 +64,6 @@ def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Compa
         spans=alignment.spans,
         numbers_changed=figures.numbers_replaced,
         others_words=figures.others_words,
-    )
-
-
-def mirrored(comparison: Comparison) -> Comparison:
-    """Return the same comparison with a and b exchanged."""
-    spans = (replace(s, a_start=s.b_start, a_end=s.b_end, b_start=s.a_start, b_end=s.a_end) for s in comparison.spans)
-    return replace(
-        comparison,
-        coverage_a=comparison.coverage_b,
-        coverage_b=comparison.coverage_a,
-        containment_a=comparison.containment_b,
-        containment_b=comparison.containment_a,
-        words_a=comparison.words_b,
-        words_b=comparison.words_a,
-        spans=tuple(sorted(spans, key=lambda span: span.a_start)),
     )
 
 

@@ -14,7 +14,7 @@ from crawler.jobs.exporting import export
 from crawler.jobs.reporting import RENDERERS
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
-from crawler.tables.exports import COLUMNS
+from crawler.tables.exports import EXPORTS
 from tests import places
 from tests.command import start, wiretrace
 from tests.stores import captures_in
@@ -48,7 +48,7 @@ def exports(shown, tmp_path_factory) -> dict[str, list[dict]]:
     """The exports of the demo's store."""
     store = Store(f"sqlite:///{shown[1] / 'demo.db'}")
     found = {}
-    for what in COLUMNS:
+    for what in EXPORTS:
         path = tmp_path_factory.mktemp("exports") / what
         with path.open("wb") as file:
             export(store, what, "jsonl", load_registries(WORLD / "registry.toml"), file)

@@ -18,9 +18,9 @@ from crawler.reports.model import Limits
 from crawler.reports.renderers import RENDERERS
 from crawler.reports.wording.pickups import after_release, duration, item_notes, our_deck
 from crawler.sightings.record import Copy, ItemVersion, Kind, Version
-from crawler.tables.exports import COLUMNS
+from crawler.tables.exports import EXPORTS
 from crawler.tables.pickup_rows import our_stories_data, pickup_rows
-from crawler.tables.record import plain
+from crawler.tables.record import columns, plain
 from crawler.tracking.relation import Relation
 from tests import places
 from tests.command import wiretrace
@@ -285,8 +285,8 @@ def test_rows_have_the_columns_that_are_promised():
     kinds = {"text": str, "time": str, "integer": int, "number": int | float, "boolean": bool}
     given = a_world_with_items()
     (row,) = map(plain, pickup_rows(build(given).parts["ours"]))
-    assert list(row) == list(COLUMNS["pickups"])
-    for key, kind in COLUMNS["pickups"].items():
+    assert list(row) == list(columns(EXPORTS["pickups"]))
+    for key, kind in columns(EXPORTS["pickups"]).items():
         assert row[key] is None or isinstance(row[key], kinds[kind]), key
     assert our_stories_data(None) is None
     assert list(pickup_rows(None)) == []

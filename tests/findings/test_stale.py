@@ -21,8 +21,8 @@ from crawler.reports.build.build import build
 from crawler.reports.renderers import RENDERERS
 from crawler.reports.wording.stale_copies import after_notice, notices_deck
 from crawler.sightings.record import Copy, ItemVersion, Kind, Version
-from crawler.tables.exports import COLUMNS
-from crawler.tables.record import plain
+from crawler.tables.exports import EXPORTS
+from crawler.tables.record import columns, plain
 from crawler.tables.stale_rows import notices_data, stale_rows
 from tests import places
 from tests.command import wiretrace
@@ -553,7 +553,7 @@ def keys_of(value: object) -> set[str]:
 def test_rows_have_the_columns_that_are_promised():
     """Every row has every column of the export, in order."""
     rows = [plain(row) for row in stale_rows(a_world(), {"a": "known"})]
-    assert [list(row) for row in rows] == [list(COLUMNS["stale"])] * 2
+    assert [list(row) for row in rows] == [list(columns(EXPORTS["stale"]))] * 2
     assert rows[0]["copy"] == "known"
     assert (list(stale_rows(None)), notices_data(None)) == ([], None)
 

@@ -17,7 +17,7 @@ from crawler.sightings.import_records import ARTICLE_KEYS, ITEM_KEYS
 from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
 from crawler.sources.source import Kind
 from crawler.sources.steps import STEP_KEYS
-from crawler.tables.exports import COLUMNS
+from crawler.tables.exports import EXPORTS
 from crawler.tables.formats import FORMATS, all_formats
 from tests import places
 
@@ -150,7 +150,7 @@ def test_the_sources_page_is_true(tmp_path):
 
 def test_words_of_the_command_line_are_those_of_the_tables():
     """What typer wants spelt out is what the program can do."""
-    assert list(typing.get_args(publish.What)) == list(FORMATS) == list(COLUMNS)
+    assert list(typing.get_args(publish.What)) == list(FORMATS) == list(EXPORTS)
     assert set(typing.get_args(publish.ExportFormat)) == set(all_formats())
     assert [name.value for name in publish.ReportFormat] == list(RENDERERS)
 

@@ -19,10 +19,10 @@ from crawler.jobs.track import track
 from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
-from crawler.tables.exports import COLUMNS, EXPORTS
+from crawler.tables.exports import EXPORTS
 from crawler.tables.formats import FORMATS
 from crawler.tables.parquet import arrow_schema
-from crawler.tables.record import Row, fields_of
+from crawler.tables.record import Row, columns, fields_of
 from crawler.tables.shapes import Maybe, Tuple
 from crawler.tracking.config import TrackingConfig
 from tests.command import wiretrace
@@ -102,10 +102,10 @@ def test_rows_have_the_columns_that_are_promised(filled, what):
     found = rows(filled, what)
     assert found
     for row in found:
-        assert list(row) == list(COLUMNS[what])
+        assert list(row) == list(columns(EXPORTS[what]))
         for key, value in row.items():
-            assert value is None or isinstance(value, kinds[COLUMNS[what][key]]), key
-            if COLUMNS[what][key] == "time" and value is not None:
+            assert value is None or isinstance(value, kinds[columns(EXPORTS[what])[key]]), key
+            if columns(EXPORTS[what])[key] == "time" and value is not None:
                 assert value.endswith("Z")
                 assert datetime.fromisoformat(value).utcoffset() is not None
 
@@ -113,7 +113,7 @@ def test_rows_have_the_columns_that_are_promised(filled, what):
 @pytest.mark.parametrize("what", CONTRACT)
 def test_the_contract_of_the_design_is_kept(what):
     """The keys that scripts outside the project use are there."""
-    assert set(CONTRACT[what].split()) <= set(COLUMNS[what])
+    assert set(CONTRACT[what].split()) <= set(columns(EXPORTS[what]))
 
 
 def test_ids_are_the_users_and_never_stand_for_two(filled):
@@ -144,7 +144,7 @@ def test_a_sighting_carries_what_came_with_it(filled):
 def test_csv_cannot_start_a_formula(filled, what):
     """The header is the columns; no cell begins with a character that a spreadsheet would run."""
     header, *table = csv.reader(io.StringIO(exported(filled, what, "csv").decode()))
-    assert header == list(COLUMNS[what])
+    assert header == list(columns(EXPORTS[what]))
     assert len(table) == len(rows(filled, what))
     assert not [cell for line in table for cell in line if cell[:1] in "=+-@\t\r" and cell]
 
@@ -179,7 +179,7 @@ def test_parquet_keeps_types_and_rows(filled, tmp_path, what):
         "boolean": "bool",
         "text": "string",
     }
-    for name, kind in COLUMNS[what].items():
+    for name, kind in columns(EXPORTS[what]).items():
         got = str(table.schema.field(name).type)
         if kind == "list":
             assert got.startswith("list<"), name
@@ -248,7 +248,7 @@ def test_an_empty_store_exports_well_formed_nothing(empty, tmp_path, what, name)
     """A table without rows still has its columns."""
     raw = exported(empty, what, name)
     if name == "csv":
-        assert next(csv.reader(io.StringIO(raw.decode()))) == list(COLUMNS[what])
+        assert next(csv.reader(io.StringIO(raw.decode()))) == list(columns(EXPORTS[what]))
     elif name == "parquet":
         (tmp_path / "x.parquet").write_bytes(raw)
         assert pq.read_schema(tmp_path / "x.parquet").equals(arrow_schema(EXPORTS[what]))

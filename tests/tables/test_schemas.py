@@ -14,8 +14,9 @@ from crawler.reports.build.build import build
 from crawler.reports.render_json import render
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
-from crawler.tables.exports import COLUMNS, EXPORTS
+from crawler.tables.exports import EXPORTS
 from crawler.tables.formats import FORMATS
+from crawler.tables.record import columns
 from crawler.tables.sighting_rows import ParticularsRow
 from tests import places
 from tests.command import wiretrace
@@ -61,7 +62,7 @@ def exported(demo: Path, what: str) -> list[dict]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "what", [what for what in COLUMNS if what not in {"versions", "vanished"}]
+    "what", [what for what in EXPORTS if what not in {"versions", "vanished"}]
 )  # see test_revisit_crawl
 def test_every_row_of_every_export_fits_its_schema(demo, what):
     """Each row of the demo's exports is valid, and a row with one key more, or one less, is not."""
@@ -119,11 +120,11 @@ def test_a_schema_is_one_and_closed(name):
         assert each["required"] == [key for key in each["properties"] if key not in optional]
 
 
-@pytest.mark.parametrize("what", COLUMNS)
+@pytest.mark.parametrize("what", EXPORTS)
 def test_every_column_is_in_the_schema_with_what_it_means(what):
     """The keys of a schema are the columns, in order, each described."""
     properties = schemas()[f"{what}.schema.json"]["properties"]
-    assert list(properties) == list(COLUMNS[what])
+    assert list(properties) == list(columns(EXPORTS[what]))
     assert [key for key, each in properties.items() if not each["description"]] == []
 
 

@@ -18,10 +18,10 @@ from crawler.tracking.common_source import CommonSources
 from crawler.tracking.compiled import compiled_signer
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.relation import Link, Relation
+from crawler.tracking.relation import Link, Relation, mirrored
 from crawler.tracking.signatures import band_keys, sign, sign_hashes
 from crawler.tracking.stories import group
-from crawler.tracking.verdict import compare, mirrored
+from crawler.tracking.verdict import compare
 from crawler.tracking.window import within
 
 CONFIG = TrackingConfig()

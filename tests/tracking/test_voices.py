@@ -5,8 +5,8 @@ import pytest
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
-from crawler.tracking.relation import COPY_RELATIONS, Relation
-from crawler.tracking.verdict import compare, mirrored
+from crawler.tracking.relation import COPY_RELATIONS, Relation, mirrored
+from crawler.tracking.verdict import compare
 
 CONFIG = TrackingConfig()
 NOTE = (

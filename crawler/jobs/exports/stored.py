@@ -1,0 +1,63 @@
+"""What one state of the store holds, as every export looks at it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.engine import Connection
+
+from crawler.sightings.copies import with_inferred_wires
+from crawler.sightings.record import Copy
+from crawler.sightings.registries import Registries
+from crawler.store.links import told_stories
+from crawler.store.records import copies
+from crawler.store.settings import stored_window
+from crawler.tables.record import Row
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The rows of an export; `nodes` are those of a graph that has the rows as its edges."""
+
+    rows: Iterable[Row]
+    nodes: Iterable[Row] = ()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Stories and copies, and what each copy is called."""
+
+    connection: Connection
+    stories: list[Story]
+    copies: list[Copy]
+    names: Mapping[str, str]
+    registries: Registries
+
+    @classmethod
+    def of(cls, connection: Connection, registries: Registries) -> Stored:
+        """Return what the store holds now, with the wires that copies inherit in their stories."""
+        grouped = told_stories(connection)
+        every = with_inferred_wires(copies(connection), grouped, registries.wires)
+        return cls(connection, grouped, every, _names(every), registries)
+
+    @property
+    def config(self) -> TrackingConfig:
+        """What the store was tracked with."""
+        return TrackingConfig(window_hours=stored_window(self.connection))
+
+    @cached_property
+    def by_key(self) -> dict[str, Copy]:
+        """Copies by their keys."""
+        return {copy.key: copy for copy in self.copies}
+
+
+def _names(every: Iterable[Copy]) -> dict[str, str]:
+    """Return what each copy is called: the id it came with, unless another copy came with the same, else its key."""
+    kept = list(every)
+    uses = Counter(copy.external_id for copy in kept)
+    return {c.key: c.external_id if c.external_id and uses[c.external_id] == 1 else c.key for c in kept}
