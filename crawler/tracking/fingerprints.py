@@ -18,6 +18,5 @@ from crawler.tracking.config import TrackingConfig
 def passage_keys(folded: Sequence[str], config: TrackingConfig) -> list[int]:
     """Return the distinct fingerprints of a text, sorted, as signed 32-bit-range integers a database likes."""
     hashes = shingle_hashes(folded, config.passage_words)
-    kept = np.unique(hashes[hashes % np.uint32(config.passage_sample) == 0])
-    result: list[int] = kept.astype(np.int64).tolist()
-    return result
+    kept = hashes[hashes % np.uint32(config.passage_sample) == 0]
+    return sorted(set(kept.tolist()))  # few; np.unique would load a tenth of a second of masked arrays for a question
