@@ -83,7 +83,7 @@ def test_a_declared_list_needs_no_words():
     [
         pytest.param(a_page([an_entry(n) for n in range(4)], title="Whale"), id="says-nothing"),
         pytest.param(a_page([an_entry(n) for n in range(2)]), id="two-entries-are-no-list"),
-        pytest.param(a_page([an_entry(n, href=f"/t/{n}") for n in range(4)]), id="nobody-vouches"),
+        pytest.param(a_page([an_entry(n, href=f"/t/{n}", outlet=f"Mara Lind {n}") for n in range(4)]), id="nobody-vouches"),
         pytest.param(a_page([an_entry(n, time="") for n in range(4)]), id="no-times"),
         pytest.param(a_page([an_entry(n) for n in range(4)], head='<meta property="og:type" content="article">'), id="an-article"),
         pytest.param(Page.from_text("Search results\nPost\n2 hours ago\nWhale swims back to sea"), id="captured-text"),

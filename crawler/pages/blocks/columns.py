@@ -8,15 +8,17 @@ tag paths (Miao et al., "Extracting data records from the Web using tag path clu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from statistics import median
 
 import regex
 from lxml import etree
 
 from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.sites import is_host
 from crawler.pages.blocks.story_links import has_slug, is_story
 from crawler.pages.blocks.texts import Text, texts_of
 from crawler.pages.blocks.time_labels import time_in
@@ -27,6 +29,8 @@ FEWEST = 3  # links of a column; fewer are no pattern
 _LEVELS = 3  # elements around a link whose tags and classes are part of its place
 _MOST = 6_000  # links that are looked at; no list that people read is longer
 _MOST_COLUMNS = 150  # the largest; a real page of many boxes has some sixty
+_MOST_KINDS = 4  # kinds of rows that one list has
+_MOST_IN_A_ROW = 4  # links of one parent that are told apart by their number; more are a list without rows
 _LONGEST = 300  # characters of a headline
 _PROSE = 30  # words of a text inside a link that is a teaser, not a headline
 _MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
@@ -133,9 +137,63 @@ def columns_of(sheet: Sheet) -> Sequence[Column]:
             for anchor in group:
                 coarse[_place(sheet, anchor, 1)].append(anchor)
     groups += [group for group in coarse.values() if len(group) >= FEWEST]
+    order = {anchor: at for at, anchor in enumerate(anchors)}
+    groups = [part for group in _joined(sheet, groups, order) for part in _parted(group)]
     groups = sorted(groups, key=len, reverse=True)[:_MOST_COLUMNS]
     columns = (Column(_links(sheet, group, anchors)) for group in groups)
     return sorted((each for each in columns if len(each.links) >= FEWEST), key=lambda column: column.links[0].first)
+
+
+def _joined(
+    sheet: Sheet, groups: Sequence[list[etree._Element]], order: Mapping[etree._Element, int]
+) -> list[list[etree._Element]]:
+    """Join groups whose places differ in the classes of one element only, where those stand side by side: rows of several kinds."""
+    families: dict[tuple[str, ...], list[list[etree._Element]]] = defaultdict(list)
+    for group in groups:
+        tags = [str(element.tag) for element in islice(group[0].iterancestors(), _LEVELS)]
+        families[sheet.signature(group[0]), *tags].append(group)
+    joined = []
+    for family in families.values():
+        lists: list[list[etree._Element]] = []
+        for group in family:
+            other = next((known for known in lists[-_MOST_KINDS:] if _are_kinds(sheet, known, group)), None)
+            if other is None:
+                lists.append(list(group))
+            else:
+                other.extend(group)
+        joined += [sorted(each, key=order.__getitem__) for each in lists]
+    return joined
+
+
+def _are_kinds(sheet: Sheet, one: Sequence[etree._Element], other: Sequence[etree._Element]) -> bool:
+    """Return whether two groups are rows of two kinds: siblings of one tag, each around one link, with other classes."""
+    around = zip(islice(one[0].iterancestors(), _LEVELS), islice(other[0].iterancestors(), _LEVELS), strict=False)
+    differing = [level for level, (a, b) in enumerate(around) if sheet.signature(a) != sheet.signature(b)]
+    if len(differing) != 1:
+        return False
+    rows = [_ancestor(anchor, differing[0]) for anchor in (*one, *other)]
+    parents = {row.getparent() for row in rows}
+    return len(parents) == 1 and len(set(rows)) == len(rows)
+
+
+def _ancestor(anchor: etree._Element, level: int) -> etree._Element:
+    return next(islice(anchor.iterancestors(), level, None))
+
+
+def _parted(group: list[etree._Element]) -> Iterator[list[etree._Element]]:
+    """Yield the links of a group, by their number among the links of one parent where each parent has a few: title, comments, source."""
+    parents = Counter(anchor.getparent() for anchor in group)
+    usual = max(parents.values())
+    if usual > _MOST_IN_A_ROW or usual * len(parents) > 1.5 * len(group) or len(parents) < FEWEST or usual == 1:
+        yield group
+        return
+    numbered: dict[int, list[etree._Element]] = defaultdict(list)
+    seen: Counter[etree._Element | None] = Counter()
+    for anchor in group:
+        parent = anchor.getparent()
+        numbered[seen[parent]].append(anchor)
+        seen[parent] += 1
+    yield from (part for part in numbered.values() if len(part) >= FEWEST)
 
 
 def stories_among(column: Column) -> Column:
@@ -203,7 +261,11 @@ def _links(
         headline = _without_badges(line, often)
         if url is None or not headline or len(headline) > _LONGEST:
             continue
-        own = frozenset(at for at in numbers[anchor] if any(sheet.texts[at] is text for text in line))
+        own = frozenset(
+            at
+            for at in numbers[anchor]
+            if any(sheet.texts[at] is text for text in line) and not _is_origin(sheet.texts[at], line)
+        )
         heading = any(text.heading for text in line) or _within_heading(anchor)
         links.append(Link(anchor, headline, own, numbers[anchor][0], url, heading))
     return links
@@ -276,9 +338,16 @@ def _without_badges(line: Sequence[Text], often: Mapping[str, int]) -> str:
         return ""
     while len(texts) > 1 and texts[0] is not main and _is_badge(texts[0], main, often):
         texts.pop(0)
-    while len(texts) > 1 and texts[-1] is not main and _is_badge(texts[-1], main, often):
+    while len(texts) > 1 and (
+        _is_origin(texts[-1], texts) or (texts[-1] is not main and _is_badge(texts[-1], main, often))
+    ):
         texts.pop()
     return " ".join(text.text for text in texts).strip(" \u200b•·|")
+
+
+def _is_origin(text: Text, line: Sequence[Text]) -> bool:
+    """Return whether a text of a title is the host that the link leads to, set behind it in an element of its own."""
+    return len(line) > 1 and text is line[-1] and text.owner is not line[0].owner and is_host(text.text.strip(" ()"))
 
 
 def _is_badge(text: Text, main: Text, often: Mapping[str, int]) -> bool:

@@ -19,6 +19,9 @@ _BULLET_ALONE = regex.compile(rf"[{_BULLETS}]++(?:\s++[{_BULLETS}]++)*+")
 _BULLETED = regex.compile(rf"(?:[{_BULLETS}]++\s++|[•●▪‣◦∙]++|[–-](?=\p{{Lu}}))++(?P<label>.*+)")
 _SEPARATOR = regex.compile(r"\s*+[•·●▪∙|]++\s*+")
 _DURATION = regex.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")  # of a video, "04:12"
+_ZONE = regex.compile(
+    r"(?:UTC|GMT|Z|[ECMP][SD]?T|CES?T|EES?T|WES?T|BST|IST|MSK|JST|KST|[ap]\.?m\.?)(?:[+-]\d{1,4})?", regex.IGNORECASE
+)
 # Alternative texts of icons. "Time" with a capital is a magazine.
 _ICONS = frozenset(
     {"time", "clock", "clock icon", "Clock icon", "calendar", "calendar icon", "time icon", "icon", "logo", "Logo"}
@@ -70,7 +73,7 @@ def is_label(text: str) -> bool:
         return False
     if text[-1] in '.?!:;,…"”':
         return text[-1] == "!" and len(text.split()) <= 2  # Yahoo!
-    return not is_duration(text)
+    return not is_duration(text) and _ZONE.fullmatch(text) is None
 
 
 def is_duration(text: str) -> bool:

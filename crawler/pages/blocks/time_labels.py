@@ -11,7 +11,7 @@ from crawler.provenance.times.printed import looks_like_time, split_time
 _LONGEST = 90  # characters; longer texts are teasers, whose times are others'
 _LONGEST_IN_WORDS = 40  # characters of a label whose time has no digit ("an hour ago")
 _SEPARATORS = regex.compile(r"\s*+[•·●▪∙|]++\s*+|\s++[-–—]\s++")
-_BRACKETS = " \t()[]（）【】,;|·•-–—"
+_BRACKETS = " \t()[]（）【】,;|/·•-–—"
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,283 @@
+"""Which of the words in a list's rows is the outlet: told by place, over all rows.
+
+A place names outlets where its labels agree with the hosts that the rows, or the labels themselves, link to; where they are
+hosts; where the table of outlets knows them or they sound like outlets; where the markup says so; or where they stand at the
+time of every row. A label that is the same on rows whose links lead to different sites is a word of the page ("submitted",
+"via"), one of several in a row a tag, and what follows "by" a user.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from crawler.pages.blocks.columns import Sheet
+from crawler.pages.blocks.line_roles import is_label
+from crawler.pages.blocks.list_rows import Row
+from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, count
+from crawler.pages.blocks.sites import agrees, is_host, site_of
+from crawler.pages.blocks.texts import Text
+from crawler.pages.blocks.time_labels import time_in, without_time
+from crawler.pages.html.hosts import host_of
+from crawler.provenance.outlets.press_words import sounds_like_outlet
+
+LONGEST_LABEL = 60
+_SAYS_SOURCE = regex.compile(
+    r"(?:^|[\W_])(?:\w*source(?:name|title|text|label|wrap)?s?|src|\w*publisher|\w*provider|outlet|\w*press|publication|attribution|\w*media(?:name)?|domain|site(?:str|name|bit)?|comhead|origin|cp|brand)(?:$|[\W_])",
+    regex.IGNORECASE,
+)
+_SAYS_OTHER = regex.compile(
+    r"author|byline|user|nick|tags?\b|categor|section|hub|topic|keyword|comment|count|score|points|time|date|reply|share|interest|rank|label|flair|voter",
+    regex.IGNORECASE,
+)
+_BY = regex.compile(r"(?i:by|von|par|por|di|door|av|от)\b\W*+")
+_BRACKETS = " \t()[]（）【】·•|–—-:,/"
+_URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
+_BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
+_NEAR = 2  # texts between a label and the time beside it
+_FEWEST_NAMES = 3  # different names of a place that nothing but its look speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A short text of a row: its words without brackets and time, and where its own link leads."""
+
+    text: str
+    number: int
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """The labels that rows have in one place of their pattern, by the number of the row."""
+
+    name: str
+    labels: dict[int, list[Label]] = field(default_factory=lambda: defaultdict(list))
+    after_by: int = 0
+    timed: int = 0  # labels in whose text a time is printed, too, or right beside it
+
+    def first(self, row: int) -> Label | None:
+        """Return the row's label in this place, if there is one."""
+        return next(iter(self.labels.get(row, ())), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A place whose labels name outlets, and the shares of them that say so (see `Fields`)."""
+
+    place: Place
+    score: float
+    agreeing: float
+    known: float
+    marked: bool
+    mixed: bool
+
+
+def place_of(sheet: Sheet, text: Text) -> str:
+    """Return the name of a text's place in its row: the tag and classes of what holds it, and of what is around one without classes."""
+    own, parent = sheet.signature(text.owner), text.owner.getparent()
+    return own if parent is None or not own.endswith(".") else f"{own}<{sheet.signature(parent)}"
+
+
+def outlet_place(
+    sheet: Sheet, rows: Sequence[Row], numbers: Sequence[Sequence[int]], vouched: Set[str]
+) -> Judged | None:
+    """Return the place whose labels name the rows' outlets best, or None where none does.
+
+    *numbers* are those of the texts around each title, *vouched* names that count as known.
+    """
+    places = _places(sheet, numbers)
+    judged = [found for place in places.values() if (found := _judge(sheet, rows, place, vouched)) is not None]
+    return max(judged, key=lambda each: each.score, default=None)
+
+
+def outlet_of(sheet: Sheet, row: Row, judged: Judged, at: int, vouched: Set[str]) -> Label | None:
+    """Return the label of row *at* if it names its outlet.
+
+    Not where its own link leads back to the page, nor where it names another host, nor a strange word where names stand among topics.
+    """
+    label = judged.place.first(at)
+    if label is None or (label.url is not None and _is_here(sheet, label.url)):
+        return None
+    site = site_of(host_of(row.link.url))
+    hosts = (host_of(row.link.url), host_of(label.url))
+    if is_host(label.text) and site != site_of(sheet.page.host) and not any(agrees(label.text, host) for host in hosts):
+        return None
+    if judged.mixed and not (
+        _is_known(sheet, label.text, vouched)
+        or _is_known_in_part(sheet, label.text)
+        or _names(sheet, label.text)
+        or _BRAND.fullmatch(label.text)
+    ):
+        return None
+    return label
+
+
+def _places(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> Mapping[str, Place]:
+    """Return the places of the labels, each under two names: with the number of its element among those that are alike, and without."""
+    places: dict[str, Place] = {}
+    for row, own in enumerate(numbers):
+        times = {at for at in own if time_in(sheet.texts[at].text) is not None}
+        before = ""
+        for at in own:
+            text = sheet.texts[at]
+            label = _label(sheet, text, at)
+            if label is not None:
+                beside = any(near in times for near in range(at - _NEAR, at + _NEAR + 1))
+                name = place_of(sheet, text)
+                nth = _nth(text)
+                for each in (name, f"{nth}#{name}") if nth else (name,):
+                    place = places.setdefault(each, Place(name))
+                    place.labels[row].append(label)
+                    place.after_by += _BY.fullmatch(before) is not None
+                    place.timed += beside
+            before = text.text[-12:]
+    return _without_common_ends(places)
+
+
+def _nth(text: Text) -> int:
+    """Return which of its like an element without classes is among its siblings, from 1 on; 0 for one with classes."""
+    if text.owner.get("class"):
+        return 0
+    return 1 + sum(each.tag == text.owner.tag for each in text.owner.itersiblings(preceding=True))
+
+
+def _without_common_ends(places: Mapping[str, Place]) -> Mapping[str, Place]:
+    """Take away what a page sets behind the names of a place: words of another script that end several different labels."""
+    for place in places.values():
+        names = {label.text for labels in place.labels.values() for label in labels}
+        ends = Counter(name[-length:] for name in names for length in range(4, min(12, len(name))))
+        common = (end for end, often in ends.items() if often >= _FEWEST_NAMES)
+        end = max((end for end in common if " " in end.strip() and not end.isascii()), key=len, default=None)
+        if end is not None:
+            for row, labels in place.labels.items():
+                place.labels[row] = [replace(each, text=each.text.removesuffix(end) or each.text) for each in labels]
+    return places
+
+
+def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
+    bare = text.text.strip(_BRACKETS)
+    if address := _URL.fullmatch(bare):
+        bare = address["host"]
+    if len(bare) > LONGEST_LABEL + 30:
+        return None
+    bare = without_time(bare)
+    bare = bare[said.end() :] if (said := SOURCE.match(bare)) else bare
+    bare = PARTED.split(bare)[0].strip(_BRACKETS)
+    if not bare or not is_label(bare) or count(bare) > 6 or BUTTON.fullmatch(bare) or _BY.match(bare + " "):
+        return None
+    url = sheet.page.resolve(text.anchor.get("href")) if text.anchor is not None else None
+    return Label(bare, at, url)
+
+
+def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -> Judged | None:
+    """Return how well the labels of a place name outlets, or None where they do not."""
+    own = site_of(sheet.page.host)
+    firsts = {row: labels[0] for row, labels in place.labels.items()}
+    sites = {row: site for row in firsts if (site := site_of(host_of(rows[row].link.url))) and site != own}
+    agreeing = sum(agrees(firsts[row].text, host_of(rows[row].link.url)) for row in sites) / max(1, len(sites))
+    stated = sum(_states_host(sheet, label, abroad=row in sites) for row, label in firsts.items()) / len(firsts)
+    known = sum(_is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
+    named = _named(sheet, firsts)
+    several = sum(len(labels) > 1 for labels in place.labels.values()) / len(firsts)
+    marked = _SAYS_SOURCE.search(place.name) is not None
+    other = _SAYS_OTHER.search(place.name) is not None and not marked
+    conflict = _conflict(firsts, sites)
+    by = place.after_by >= len(firsts) / 2
+    abroad = len(sites) >= len(firsts) / 2
+    distinct = len({label.text for label in firsts.values()}) > 1
+    timed = 2 * place.timed >= len(firsts) and _is_steady(firsts, sites)
+    sure = max(agreeing, stated)
+    if by or (several > 0.3 and sure < 0.5) or (conflict > 0.3 and sure < 0.5):
+        return None
+    likely = distinct and conflict < 0.2 and (marked or timed)
+    silent = abroad and _all_wrapped(sheet, rows, firsts)
+    if silent:
+        known = sum(
+            _is_known(sheet, label.text, vouched) or _is_known_in_part(sheet, label.text) for label in firsts.values()
+        ) / len(firsts)
+    named = named if named >= (0.6 if other else 0.3) else 0.0
+    if abroad and not silent and not (max(sure, named) >= 0.3 or (not other and (known >= 0.3 or likely))):
+        return None
+    if (silent or not abroad) and not (
+        max(stated, named) >= 0.3 or (not other and (known >= 0.15 or (marked and distinct)))
+    ):
+        return None
+    score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows)
+    mixed = silent and max(known, named, stated) < 0.8
+    return Judged(place, score, agreeing, max(known, stated, 0.9 * named), marked, mixed)
+
+
+def _all_wrapped(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]) -> bool:
+    """Return whether the rows lead to one site that relays others', so that its host says nothing of the outlets."""
+    outlets = sheet.page.outlets
+    hosts = {host_of(rows[row].link.url) for row in firsts}
+    return len(hosts) == 1 or (outlets is not None and all(outlets.relay_for(rows[row].link.url) for row in firsts))
+
+
+def _states_host(sheet: Sheet, label: Label, *, abroad: bool) -> bool:
+    """Return whether a label is another site's host, or its own link leads to the site that it names.
+
+    Where the row stays at home that could be a reader's own page: then the name has to sound like an outlet's.
+    """
+    own = site_of(sheet.page.host)
+    if is_host(label.text):
+        return site_of(label.text.partition("/")[0].casefold().removeprefix("www.")) != own
+    host, outlets = host_of(label.url), sheet.page.outlets
+    if host is None or site_of(host) == own or not agrees(label.text, host):
+        return False
+    if outlets is not None and outlets.relay_for(label.url) is not None:
+        return False
+    return abroad or _names(sheet, label.text) or _is_known(sheet, label.text, frozenset())
+
+
+def _named(sheet: Sheet, firsts: Mapping[int, Label]) -> float:
+    """Return the share of labels that sound like outlets, 0 where hardly any differ."""
+    names = [label.text for label in firsts.values() if _names(sheet, label.text)]
+    return len(names) / len(firsts) if len(set(names)) >= min(_FEWEST_NAMES, len(firsts)) else 0.0
+
+
+def _names(sheet: Sheet, label: str) -> bool:
+    return sounds_like_outlet(label) and not agrees(label, sheet.page.host)
+
+
+def _conflict(firsts: Mapping[int, Label], sites: Mapping[int, str]) -> float:
+    """Return the share of rows whose label stands on rows that lead to other sites, too."""
+    by_label: dict[str, set[str]] = defaultdict(set)
+    for row, site in sites.items():
+        by_label[firsts[row].text.casefold()].add(site)
+    return sum(len(by_label[firsts[row].text.casefold()]) > 2 for row in sites) / max(1, len(sites))
+
+
+def _is_steady(firsts: Mapping[int, Label], sites: Mapping[int, str]) -> bool:
+    """Return whether rows that lead to one site have one label, as far as any site comes twice: users' names vary."""
+    by_site: dict[str, list[str]] = defaultdict(list)
+    for row, site in sites.items():
+        by_site[site].append(firsts[row].text.casefold())
+    repeated = [labels for labels in by_site.values() if len(labels) > 1]
+    same = sum(Counter(labels).most_common(1)[0][1] for labels in repeated)
+    return not repeated or same >= 0.7 * sum(map(len, repeated))
+
+
+def _is_known(sheet: Sheet, label: str, vouched: Set[str]) -> bool:
+    if label.casefold() in vouched:
+        return True
+    outlets = sheet.page.outlets
+    if outlets is None:
+        return False
+    outlet, own = outlets.named(label), outlets.at(sheet.page.url)
+    return outlet is not None and outlet.kind != "aggregator" and outlet != own
+
+
+def _is_known_in_part(sheet: Sheet, label: str) -> bool:
+    """Return whether a label is a known outlet's name and one word more: its section ("Tide Post Culture")."""
+    name, _, section = label.rpartition(" ")
+    return bool(name and section) and _is_known(sheet, name, frozenset())
+
+
+def _is_here(sheet: Sheet, url: str) -> bool:
+    here = sheet.page.resolve(sheet.page.url) or ""
+    return url.partition("?")[0].rstrip("/") == here.partition("?")[0].rstrip("/") and "?" not in url
