@@ -24,6 +24,7 @@ from crawler.pages.blocks.texts import Text, texts_of
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.addresses import unwrapped
 from crawler.pages.page import Page
+from crawler.provenance.times.printed import looks_like_time
 
 FEWEST = 3  # links of a column; fewer are no pattern
 _LEVELS = 3  # elements around a link whose tags and classes are part of its place
@@ -264,7 +265,7 @@ def _links(
         own = frozenset(
             at
             for at in numbers[anchor]
-            if any(sheet.texts[at] is text for text in line) and not _is_origin(sheet.texts[at], line)
+            if any(sheet.texts[at] is text for text in line) and not _is_particular(sheet.texts[at], line)
         )
         heading = any(text.heading for text in line) or _within_heading(anchor)
         links.append(Link(anchor, headline, own, numbers[anchor][0], url, heading))
@@ -336,18 +337,22 @@ def _without_badges(line: Sequence[Text], often: Mapping[str, int]) -> str:
     main = max(texts, key=lambda text: len(text.text), default=None)
     if main is None:
         return ""
-    while len(texts) > 1 and texts[0] is not main and _is_badge(texts[0], main, often):
+    while len(texts) > 1 and (
+        _is_particular(texts[0], texts) or (texts[0] is not main and _is_badge(texts[0], main, often))
+    ):
         texts.pop(0)
     while len(texts) > 1 and (
-        _is_origin(texts[-1], texts) or (texts[-1] is not main and _is_badge(texts[-1], main, often))
+        _is_particular(texts[-1], texts) or (texts[-1] is not main and _is_badge(texts[-1], main, often))
     ):
         texts.pop()
     return " ".join(text.text for text in texts).strip(" \u200b•·|")
 
 
-def _is_origin(text: Text, line: Sequence[Text]) -> bool:
-    """Return whether a text of a title is the host that the link leads to, set behind it in an element of its own."""
-    return len(line) > 1 and text is line[-1] and text.owner is not line[0].owner and is_host(text.text.strip(" ()"))
+def _is_particular(text: Text, line: Sequence[Text]) -> bool:
+    """Return whether a text at an end of a title is its time, or the host that it leads to, in an element of its own."""
+    if len(line) < 2 or text not in {line[0], line[-1]} or all(text.owner is other.owner for other in line):
+        return False
+    return is_host(text.text.strip(" ()")) or looks_like_time(text.text.strip(" ()|·•,"))
 
 
 def _is_badge(text: Text, main: Text, often: Mapping[str, int]) -> bool:

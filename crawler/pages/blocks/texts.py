@@ -16,7 +16,7 @@ from crawler.pages.html.tree import breaks_line
 #: Elements that set the look of words, not the role of a text.
 _FORMATTING = frozenset({
     "abbr", "acronym", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
-    "nobr", "q", "s", "small", "strong", "sub", "sup", "tt", "u", "wbr",
+    "nobr", "q", "s", "strong", "sub", "sup", "tt", "u", "wbr",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
