@@ -98,7 +98,7 @@ def a_record(number: int = 0, **changes: object) -> Parts:
     values = {
         "headline": "Whale swims free",
         "headed": True,
-        "outlet": f"Post {number}",
+        "outlet": f"Nook {number}",
         "time": "2 hours ago",
         "href": f"https://post{number}.example/w",
     }
@@ -113,7 +113,7 @@ def a_record(number: int = 0, **changes: object) -> Parts:
         pytest.param([a_record(n, href="/s", outlet="Tram!") for n in range(4)], 0.0, id="one-source"),
         pytest.param([a_record(n, href="https://one.example/x") for n in range(4)], 0.0, id="one-site-abroad"),
         pytest.param([a_record(n, href="/s", outlet=OUTLETS[n % 4]) for n in range(4)], 1.0, id="every-second-outlet-is-known"),
-        pytest.param([a_record(n, href="/s", outlet=OUTLETS[1] if n == 4 else f"Post {n}") for n in range(5)], 0.7, id="one-in-five-is-known"),
+        pytest.param([a_record(n, href="/s", outlet=OUTLETS[1] if n == 4 else f"Nook {n}") for n in range(5)], 0.7, id="one-in-five-is-known"),
         pytest.param([a_record(n, time=None) for n in range(4)], 2 / 3, id="no-times"),
         pytest.param([a_record(n, headed=False) for n in range(4)], 2 / 3, id="no-headlines"),
     ],

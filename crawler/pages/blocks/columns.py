@@ -23,6 +23,7 @@ from crawler.pages.blocks.story_links import has_slug, is_story
 from crawler.pages.blocks.texts import Text, texts_of
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.addresses import unwrapped
+from crawler.pages.html.redirectors import wrapped_in
 from crawler.pages.page import Page
 from crawler.provenance.times.printed import looks_like_time
 
@@ -281,7 +282,7 @@ def _target(page: Page, anchor: etree._Element) -> str | None:
     if url is None:
         return None
     archived = _ARCHIVED.match(url)
-    return unwrapped(archived["url"] if archived else url)
+    return unwrapped(archived["url"] if archived else wrapped_in(url, page.host) or url)
 
 
 def _within_heading(anchor: etree._Element) -> bool:

@@ -2,7 +2,7 @@
 
 `complete` is the mean of three shares of the records: with a time, with a headline that is a heading or a link, with a source
 (an outlet's name, or a link that leads to another site). A forum, a shop or one outlet's own section can have all three, so
-that counts half; the other half has to be *vouched* for: a record's outlet is one that the registry knows by name, and not the
+that counts half; the other half has to be *vouched* for: a record's outlet is one that the registry knows by name or that sounds like one, and not the
 page's own, or it links to one of two and more other sites. Every second record vouched for is enough:
 
     sure = complete * (1 + min(1, 2 * vouched)) / 2
@@ -16,11 +16,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.pages.blocks.record_parts import Parts
+from crawler.pages.blocks.sites import agrees
 from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
+from crawler.provenance.outlets.press_words import sounds_like_outlet
 
 #: Below this a page is not read by structure: of complete records one in five has to be vouched for, of others more.
 THRESHOLD = 0.7
+_FEWEST_NAMES = 3  # different names that sound like outlets
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "or", "ne"})
 
 
@@ -51,7 +54,11 @@ def weigh(records: Sequence[Parts], page: Page) -> Evidence:
     abroad = [_site_abroad(record, page) for record in records]
     several = len({site for site in abroad if site}) > 1
     named = [bool(record.outlet) or bool(site) for record, site in zip(records, abroad, strict=True)]
-    vouched = [bool(site and several) or _is_known(record, page) for record, site in zip(records, abroad, strict=True)]
+    named_so = _sounding(records, page)
+    vouched = [
+        bool(site and several) or _is_known(record, page) or record.outlet in named_so
+        for record, site in zip(records, abroad, strict=True)
+    ]
     return Evidence(
         records=len(records),
         time=_share([bool(record.time or record.declared) for record in records]),
@@ -74,6 +81,13 @@ def _is_known(record: Parts, page: Page) -> bool:
         return False
     outlet, own = page.outlets.resolve(record.outlet), page.outlets.at(page.url)
     return outlet is not None and outlet.known and outlet.kind != "aggregator" and outlet != own
+
+
+def _sounding(records: Sequence[Parts], page: Page) -> frozenset[str]:
+    """Return the printed names that sound like outlets, none where only one or two do."""
+    names = {record.outlet for record in records if record.outlet}
+    found = frozenset(name for name in names if sounds_like_outlet(name) and not agrees(name, page.host))
+    return found if len(found) >= _FEWEST_NAMES else frozenset()
 
 
 def _site_abroad(record: Parts, page: Page) -> str | None:

@@ -36,6 +36,7 @@ _SAYS_OTHER = regex.compile(
 _BY = regex.compile(r"(?i:by|von|par|por|di|door|av|от)\b\W*+")
 _BRACKETS = " \t()[]（）【】·•|–—-:,/"
 _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
+_ENOUGH = 0.45  # what several known names are worth, whatever their share
 _BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
 _NEAR = 2  # texts between a label and the time beside it
 _FEWEST_NAMES = 3  # different names of a place that nothing but its look speaks for
@@ -208,7 +209,14 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
         return None
     score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows)
     mixed = silent and max(known, named, stated) < 0.8
-    return Judged(place, score, agreeing, max(known, stated, 0.9 * named), marked, mixed)
+    several_known = _ENOUGH if _known_names(sheet, firsts, vouched) >= max(_FEWEST_NAMES, 0.15 * len(firsts)) else 0.0
+    return Judged(place, score, agreeing, max(known, stated, 0.9 * named, several_known), marked, mixed)
+
+
+def _known_names(sheet: Sheet, firsts: Mapping[int, Label], vouched: Set[str]) -> int:
+    """Return how many different outlets a place names: on a page of one outlet's own hardly ever several."""
+    names = {label.text for label in firsts.values()}
+    return sum(_is_known(sheet, name, vouched) or _names(sheet, name) for name in names)
 
 
 def _all_wrapped(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]) -> bool:

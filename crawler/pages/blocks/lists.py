@@ -11,7 +11,7 @@ another kind of list (most read, a directory).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -21,7 +21,7 @@ from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
 from crawler.pages.blocks.record_parts import Parts, count
 from crawler.pages.blocks.sites import site_of
-from crawler.pages.blocks.story_links import is_story
+from crawler.pages.blocks.story_links import is_story, leads_out
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
@@ -33,6 +33,7 @@ MOST_ELEMENTS = 40_000
 _FEWEST_WORDS = 3  # the median headline of a list; in menus it has one or two
 _DISTINCT = 0.6
 _MANY_SITES = 10  # so many in one column of bare links: a page of links
+_FEWEST_COUNTED = 5  # links through a counter
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 
@@ -59,19 +60,26 @@ class NewsList:
 
     @cached_property
     def sites(self) -> Sequence[str]:
-        """The sites other than the page's own that rows link to; an aggregator's links may lead to any, so each is one."""
+        """The sites other than the page's own that rows link to; an aggregator's links and a counter's may lead to any, so each is one."""
         own = site_of(self.sheet.page.host)
         links = [row.link.url for row in self.fields.rows]
         return [
-            url if _is_relay(self.sheet.page, url) else site
+            url if url in self.outbound or _is_relay(self.sheet.page, url) else site
             for url in links
-            if (site := site_of(host_of(url))) is not None and site != own
+            if (site := site_of(host_of(url))) is not None and (site != own or url in self.outbound)
         ]
 
     @cached_property
+    def outbound(self) -> Set[str]:
+        """The links of rows that lead out through a counter, where most of them do."""
+        links = [row.link.url for row in self.fields.rows]
+        counted = frozenset(filter(leads_out, links))
+        return counted if len(counted) >= max(_FEWEST_COUNTED, _NEARLY_ALL * len(links)) else frozenset()
+
+    @cached_property
     def story(self) -> float:
-        """The share of rows that lead to the address of a story."""
-        return _share([is_story(row.link.url) for row in self.fields.rows])
+        """The share of rows that lead to the address of a story, as what a counter leads to is taken for one."""
+        return _share([is_story(row.link.url) or row.link.url in self.outbound for row in self.fields.rows])
 
     @property
     def foreign(self) -> float:

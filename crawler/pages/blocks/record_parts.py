@@ -9,6 +9,8 @@ import regex
 from lxml import etree
 
 from crawler.pages.blocks.line_roles import Mark, Role, is_duration, is_label, marks_of, same_headline
+from crawler.pages.blocks.sites import site_of
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Kind, Line
 from crawler.pages.page import Page
 from crawler.pages.reading import DeclaredTime, RelatedBlock
@@ -147,7 +149,10 @@ def _outlet_mark(marks: Sequence[Mark], head_at: int, time_at: int | None) -> Ma
     labels = [
         at
         for at, mark in enumerate(marks)
-        if at != head_at and not mark.heading and _may_name(mark) and not same_headline(mark.text, head.text)
+        if at != head_at
+        and (not mark.heading or _is_masthead(mark, head))
+        and _may_name(mark)
+        and not same_headline(mark.text, head.text)
     ]
     if not labels:
         return None
@@ -162,6 +167,12 @@ def _outlet_mark(marks: Sequence[Mark], head_at: int, time_at: int | None) -> Ma
     best = marks[min(sourced or labels, key=rank)]
     same_line = [at for at in labels if marks[at].line == best.line and best.role is not Role.ALT]
     return marks[min(same_line)] if same_line and not sourced else best
+
+
+def _is_masthead(mark: Mark, head: Mark) -> bool:
+    """Return whether a heading names the site that the headline leads to, as a planet prints a blog's name above its entry."""
+    site = site_of(host_of(head.href))
+    return site is not None and mark.href is not None and site == site_of(host_of(mark.href)) and count(mark.text) <= 4
 
 
 def _may_name(mark: Mark) -> bool:

@@ -22,6 +22,21 @@ _KINDS = regex.compile(
 )
 
 
+_OUTBOUND = regex.compile(
+    r"(?:^|/)(?:link|click|clk|out|outbound|outgoing|redirect|redir|goto|away)(?:\.\w+)?(?:/[^/]|/?\Z)",
+    regex.IGNORECASE,
+)
+
+
+def leads_out(url: str) -> bool:
+    """Return whether *url* is that of a counter, which leads on to an address it does not show ("/link/1234/web")."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return _OUTBOUND.search(parts.path) is not None and any(map(str.isdigit, f"{parts.path}?{parts.query}"))
+
+
 def has_slug(url: str) -> bool:
     """Return whether the path of *url* spells out a headline."""
     try:

@@ -62,6 +62,29 @@ def target_of(url: str) -> str | None:
     return _oddly_written(parts, host) or _in_a_parameter(parts, host)
 
 
+def wrapped_in(url: str, host: str | None) -> str | None:
+    """Return the address of another site inside a link of the page's own *host* ("/out?url=https://..."), or None.
+
+    Only for the titles of lists: elsewhere such a parameter may be what is shared, or where a login leads back to.
+    """
+    try:
+        parts = urlsplit(url[:_MOST])
+        own = parts.hostname
+        if not parts.query or not host or own is None or _last_two(own) != _last_two(host):
+            return None
+        values = parse_qs(parts.query).values()
+        targets = (target for value in values if (target := _address(value[0])))
+        return next(
+            (target for target in targets if _last_two(urlsplit(target).hostname or "") != _last_two(own)), None
+        )
+    except ValueError:
+        return None
+
+
+def _last_two(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
+
+
 def _in_a_parameter(parts: SplitResult, host: str) -> str | None:
     query = parse_qs(parts.query)
     for pattern, path, names in _TABLE:

@@ -587,6 +587,16 @@ shape(
     time=lambda s: f"Nov 28, 2026, {STORIES.index(s) + 8:02}:15 ET",
 )
 shape(
+    "weekly_newsletter",
+    "https://tidalweekly.example/issues/314",
+    lambda n, s: (
+        f'<table class="el-item item" width="100%"><tr><td><p class="desc"><span class="mainlink"><a href="https://tidalweekly.example/link/17{n}/web" title="{s.host}">{s.headline}</a></span> — {s.teaser}</p><p class="name">{s.author}</p></td></tr></table>'
+    ),
+    title="Tidal Weekly Issue 314: November 28, 2026",
+    outlet=lambda s: None,
+    time=lambda s: None,
+)
+shape(
     "weekly_newsletter_direct",
     "https://tidalweekly.example/issues/314",
     lambda n, s: (
@@ -648,7 +658,6 @@ shape(
     lambda n, s: (
         f'<div class="entry"><h3 class="post"><a href="https://www.{s.host}/" title="{s.outlet}">{s.outlet}</a></h3><h4><a href="{s.url}">{s.headline}</a></h4><div class="entry-body"><p>{s.teaser} {s.teaser} {s.teaser}</p><p>{s.teaser} {STORIES[(n + 1) % 12].teaser} {STORIES[(n + 2) % 12].teaser} {s.teaser}</p></div><p><em><a href="{s.url}">November 28, 2026 {n:02}:15</a> UTC</em></p></div>'
     ),
-    outlet=lambda s: ANY,
     time=lambda s: f"November 28, 2026 {STORIES.index(s):02}:15",
 )
 # --- press review table
@@ -694,5 +703,15 @@ shape(
     ),
     outer="<ul class=entries>{}</ul>",
     outlet=lambda s: s.host,
+    time=lambda s: None,
+)
+
+shape(
+    "counted",
+    HUB,
+    lambda n, s: (
+        f'<div class="row"><a class="ttl" href="/go?id={n}&url={s.url.replace(":", "%3A").replace("/", "%2F")}">{s.headline}</a></div>'
+    ),
+    outlet=lambda s: ANY,
     time=lambda s: None,
 )
