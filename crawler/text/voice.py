@@ -14,7 +14,7 @@ from typing import Final, Self
 
 import regex
 
-from crawler.text.words import Words, read_words
+from crawler.text.words import Words, count_words, read_words
 
 
 class Voice(IntFlag):
@@ -52,12 +52,16 @@ _MARK: Final = regex.compile(
 _LONGEST_SINGLE: Final = (
     600  # characters: an apostrophe taken for an opening mark swallows no more than a sentence or two
 )
+_CREDIT: Final = (
+    6  # words: what a colon introduces and the line ends with so soon is the name of a source or of a photographer
+)
+_LONGEST_CREDIT: Final = 80  # characters
 _HEAD: Final = 15  # words: what a colon or capitals introduce this early is the story itself, behind its dateline
 _CAPITALS: Final = 6  # letters that make a heading: "IN FULL" is one, "U.S. EU" is not
 _INTRODUCTION: Final = regex.compile(r"""(?:[:\uff1a](?=[\s"\u201c\u201e\u00ab\u300c])|\n\s*+[-\u2010-\u2015](?=\s))""")
-#: Two words and more in capitals; a dateline's agency in brackets behind them says that they are a place.
+#: Two words and more in capitals; the agency in brackets or the dash of a dateline behind them says that they are a place.
 _HEADING: Final = regex.compile(
-    r"(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{M}]*+(?:[\s,]+\p{Lu}[\p{Lu}\p{M}]*+(?![\p{L}\p{N}]))++(?!\s*+[(\u2010-\u2015-])", regex.V1
+    r"(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{M}]*+(?:[\s,]+\p{Lu}[\p{Lu}\p{M}]*+(?![\p{L}\p{N}]))++(?![^\n.!?]{0,40}?(?:[(\u2010-\u2015]|\s-))", regex.V1
 )  # fmt: skip
 _LABEL: Final = regex.compile(
     r"(?:^|[\n.!?\u2026)\]\"\u201d\u00bb]\s*+)(?P<name>\p{Lu}[\p{L}.]++(?:\s\p{Lu}[\p{L}.]++){0,2})\s?(?:[:\uff1a]|\s[\u2013\u2014-])\s", regex.V1
@@ -154,12 +158,18 @@ def _closes(text: str, place: int, mark: str) -> bool:
 
 
 def _mark_introduced(text: str, words: Words, marks: bytearray) -> None:
-    ends = [match.end() for match in _INTRODUCTION.finditer(text)]
+    ends = [match.end() for match in _INTRODUCTION.finditer(text) if not _is_credit(text, match)]
     ends += [match.end() for match in _HEADING.finditer(text) if sum(map(str.isalpha, match[0])) >= _CAPITALS]
     for end in ends:
         place = bisect_left(words.starts, end)
         if _HEAD <= place < len(words):
             marks[place] |= Voice.INTRODUCED
+
+
+def _is_credit(text: str, colon: regex.Match[str]) -> bool:
+    """Return whether a line ends with a few words behind its colon: it names somebody, and the next line says something else."""
+    end = text.find("\n", colon.end(), colon.end() + _LONGEST_CREDIT)
+    return end >= 0 and 0 < count_words(text[colon.end() : end]) < _CREDIT
 
 
 def _mark_speakers(text: str, words: Words, marks: bytearray) -> None:

@@ -98,6 +98,7 @@ class TrackingConfig:
     voice_before: int = 3  # words before a span in which it may be introduced
     voice_opening: int = 2  # words of a span in which a quote may begin, or an introduction end
     voice_gap: int = 25  # words after which somebody else may go on speaking
+    voice_whole: float = 0.60  # of a text: words that make it, and that it does not introduce, are its own
     voice_speakers: int = 2  # speakers' names that make a span a transcript,
     voice_speaker_words: int = 120  # and one more for so many words
     voice_disagree: float = 0.25  # of a span's words quoted in one text alone: the other prints the note in full
@@ -112,6 +113,11 @@ class TrackingConfig:
     narrator_copied: float = 0.40  # and this share of the shorter text
     lead_part: float = 0.10  # of a text: where its lead begins
     lead_words: int = 60  # of somebody's lead, in the narrator's voice, that a round-up ran
+    lead_copied: int = 40  # the same where they are a share of the shorter text,
+    lead_share: float = 0.20  # and this is the share
+    front_words: int = 60  # in the narrator's voice, from the first part of a text on, that are an excerpt,
+    front_share: float = 0.20  # where they are this share of the shorter text
+    background_share: float = 0.60  # of the shorter text: less, far behind both beginnings, is background
     whole_statement: float = 0.90  # of the shorter text: whoever runs all of it ran the text, whosesoever the words are
     same_kept: float = 0.60  # of either text kept, or replaced by as many words: one text, scanned or reworded
     scan_slots: float = 0.6  # words changed for each run: more, and a scan has broken the marks of one text

@@ -20,6 +20,18 @@ _TWO_TEXTS: Final = (
     at_most("slots", "scan_slots", of="runs"),
 )
 
+#: Hardly a number differs in what is shared or beside it.
+_NUMBERS_KEPT: Final = (
+    at_most("replaced_share", "replaced_in_short_runs"),
+    at_most("numbers_near", "noisy_numbers", of="runs"),
+    under("numbers_refilled", "form_refilled"),
+)
+#: Most of either text is other words, and not because scanning or rewording put others in their place.
+_MAINLY_OTHER_WORDS: Final = (
+    under("coverage_short", "most_of_quote"),
+    under("kept_both_ways", "same_kept"),
+)
+
 #: What is not a copy however many words it shares.
 _NOT_COPIES: Final = (
     Rule(
@@ -99,6 +111,48 @@ _NOT_COPIES: Final = (
             *_TWO_TEXTS,
         ),
         because="{f.others_words} words of somebody else, {f.narrator_words} in the narrator's voice at the end of both",
+    ),
+    Rule(
+        name="lead and a share",
+        says="The lead of one text, in the narrator's voice, is a good share of the shorter one.",
+        outcome=Relation.EXCERPT,
+        when=(
+            at_least("narrator_lead", "lead_copied"),
+            at_least("narrator_share", "lead_share"),
+            at_least("longest_solid", "narrator_run"),
+            *_NUMBERS_KEPT,
+            *_MAINLY_OTHER_WORDS,
+        ),
+        because="{f.narrator_lead} words of a lead in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
+    ),
+    Rule(
+        name="passages of the narrator",
+        says="Words of the narrator, from the first part of a text on, are a share of the shorter one.",
+        outcome=Relation.EXCERPT,
+        when=(
+            at_least("narrator_front", "front_words"),
+            at_least("narrator_longest", "narrator_words"),
+            at_least("longest_solid", "narrator_run"),
+            at_least("narrator_share", "front_share"),
+            *_NUMBERS_KEPT,
+            *_MAINLY_OTHER_WORDS,
+        ),
+        because="{f.narrator_words} words in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
+    ),
+    Rule(
+        name="background at the end of both",
+        says="Two texts of about one length share words of the narrator, but only far behind the beginning of both: background.",
+        outcome=Relation.PASSAGE,
+        when=(
+            at_least("longest_run", "passage_run"),
+            under("narrator_front", "narrator_words"),
+            at_least("size", "excerpt_share"),
+            under("coverage_short", "background_share"),
+            under("kept_both_ways", "same_kept"),
+            at_most("slots", "scan_slots", of="runs"),
+            under("slots", "noisy_slots"),
+        ),
+        because="{f.words} words, none of them near the beginning of either text, {f.coverage_short:.2f} of the shorter",
     ),
     Rule(
         name="quote",
@@ -222,8 +276,7 @@ _SHARED_LESS: Final = (
             at_least("narrator_share", "narrator_copied"),
             at_least("narrator_front", "narrator_words"),
             at_least("narrator_longest", "narrator_run"),
-            at_most("replaced_share", "replaced_in_short_runs"),
-            at_most("numbers_near", "noisy_numbers", of="runs"),
+            *_NUMBERS_KEPT,
             at_least("kept_share", "nearly_all"),
         ),
         because="{f.narrator_words} words in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
@@ -234,8 +287,7 @@ _SHARED_LESS: Final = (
         outcome=Relation.EXCERPT,
         when=(
             at_least("narrator_lead", "lead_words"),
-            at_most("replaced_share", "replaced_in_short_runs"),
-            at_most("numbers_near", "noisy_numbers", of="runs"),
+            *_NUMBERS_KEPT,
         ),
         because="{f.narrator_lead} words of a lead in the narrator's voice",
     ),

@@ -34,17 +34,24 @@ class Grouping:
 
 def group(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig) -> Grouping:
     """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one."""
-    similar = {
-        (link.a, link.b): max(link.comparison.coverage_a, link.comparison.coverage_b, config.least_similarity)
-        for link in links
-        if link.comparison.relation in COPY_RELATIONS
+    copies = [link for link in links if link.comparison.relation in COPY_RELATIONS]
+    similar = {(link.a, link.b): _similarity(link, config.least_similarity) for link in copies}
+    # An excerpt counts for as little as it is: one link does not tie it to a story with whose other copies it shares less.
+    near = {
+        (x.a, x.b): _similarity(x, 0) if x.comparison.relation is Relation.EXCERPT else similar[x.a, x.b]
+        for x in copies
     }
     held = holdings(links, config)
-    merged = _really_merged(held, _clusters(similar, set(words) - set(held), config), config)
-    groups = _clusters(similar, set(words) - set(merged), config)
+    merged = _really_merged(held, _clusters(near, set(words) - set(held), config), config)
+    groups = _clusters(near, set(words) - set(merged), config)
     joined = _join(groups, merged, similar, config)
     order = _opening_first(groups, joined, merged)
     return Grouping(tuple(_story(joined[i], words, merged) for i in order), tuple(_merged_links(links, merged)))
+
+
+def _similarity(link: Link, least: float) -> float:
+    """Return how near two copies are: the larger share that is covered, or *least*; scanned text is covered in pieces."""
+    return max(link.comparison.coverage_a, link.comparison.coverage_b, least)
 
 
 def _clusters(similar: _Pairs, keys: set[str], config: TrackingConfig) -> list[_Group]:

@@ -100,8 +100,12 @@ def _is_others(span: Span, marks: _Marks, voices_a: bytes, voices_b: bytes, conf
     """Return whether a whole span is somebody else's by what is before it or in it."""
     early = min(span.a_start / len(voices_a), span.b_start / len(voices_b)) < config.voice_lead
     if not early and not _narrates(marks, config):
-        introduced = _introduced(voices_a, span.a_start, config) or _introduced(voices_b, span.b_start, config)
-        if introduced:
+        by_a, by_b = _introduced(voices_a, span.a_start, config), _introduced(voices_b, span.b_start, config)
+        # A text that is little else than those words, and does not introduce them, is where they are the narrator's.
+        if (by_a or by_b) and not (
+            (not by_b and marks.words >= config.voice_whole * len(voices_b))
+            or (not by_a and marks.words >= config.voice_whole * len(voices_a))
+        ):
             return True
     speakers = max(_speakers(voices_a, span.a_start, span.a_end), _speakers(voices_b, span.b_start, span.b_end))
     if speakers >= config.voice_speakers + marks.words / config.voice_speaker_words:

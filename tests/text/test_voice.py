@@ -47,6 +47,9 @@ def test_words_in_quotation_marks_are_somebody_elses(text, found):
         pytest.param("THE NOTE IN FULL\nFerries stay in port.", "ferries", id="heading-in-capitals"),
         pytest.param("It left at 10:30 from the pier.", None, id="clock"),
         pytest.param("HARBOUR TOWN (Northern Wire) - Ferries stay.", None, id="dateline"),
+        pytest.param("LOWER HARBOUR, Nov 17 (Northern Wire) - Ferries stay.", None, id="dateline-with-a-day"),
+        pytest.param("Credit: Northern Wire\nFerries stay in port.", None, id="credit-that-ends-its-line"),
+        pytest.param("The note reads:\nFerries stay in port.", "ferries", id="colon-that-ends-its-line"),
     ],
 )
 def test_an_introduction_marks_where_somebody_else_begins(text, begins):

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -243,6 +244,16 @@ def test_stories_do_not_chain():
     assert homes["a0"] == homes["a1"] == homes["a2"] == homes["a3"]
     assert homes["b0"] == homes["b1"] == homes["b2"] == homes["b3"]
     assert homes["a0"] != homes["b0"]
+
+
+def test_an_excerpt_does_not_stand_in_a_story_on_one_link():
+    """A round-up that shares a fifth of one copy, and less with the others, is a story of its own."""
+    copies = {f"a{n}": text(1) + text(10 + n, 5) for n in range(3)}
+    links = [linked("a0", "a1", copies["a0"], copies["a1"]), linked("a1", "a2", copies["a1"], copies["a2"])]
+    excerpt = replace(links[0].comparison, relation=Relation.EXCERPT, coverage_a=0.2, coverage_b=0.1)
+    links.append(Link("a0", "roundup", excerpt))
+    found = group(links, dict.fromkeys([*copies, "roundup"], 100), CONFIG).stories
+    assert [story.copies for story in found] == [("a0", "a1", "a2"), ("roundup",)]
 
 
 def test_a_merged_text_belongs_to_both_its_stories():

@@ -24,6 +24,13 @@ OTHER = (
     "Two ministries have written letters about it, neither of which mentions the other, and a third one is expected.",
     "Islanders fly to the dentist now, those who can, and the price of a seat has doubled between Monday and Friday.",
 )
+MORE = (
+    "Rain is expected from noon on in the hills, and the road over the pass stays shut until a loader has been found.",
+    "Tickets for the winter concert go on sale at nine, two for each household, at the window behind the town hall.",
+    "A walker found a purse with nine crowns on the ridge and handed it to the owner of the mill, who knew it at once.",
+    "The swimming bath has new opening hours, and its cashier has asked for a stool with a back for eleven years.",
+    "Bread is dearer by half a crown since the second baker gave up, and the first one says that flour is to blame.",
+)
 
 
 def verdict(a: str, b: str) -> Relation:
@@ -69,6 +76,27 @@ def test_a_round_up_that_runs_a_lead_ran_an_excerpt():
         f"{OTHER[2]} {OTHER[0]} {lead}" + " Then the weather." * 60,
     )
     assert verdict(story, round_up) in COPY_RELATIONS
+
+
+def test_a_lead_that_is_a_share_of_the_shorter_text_is_an_excerpt():
+    """Forty words of a lead will do where they are a fifth of the shorter text; less is a passage."""
+    lead = " ".join(ONE[:2])
+    story = f"{lead} {NOTE} {OTHER[0]} {OTHER[1]}"
+    assert verdict(story, f"{OTHER[2]} {' '.join(MORE[:3])} {lead} {' '.join(MORE[3:])}") is Relation.EXCERPT
+    assert verdict(f"{ONE[0]} {NOTE} {' '.join(OTHER)}", f"{' '.join(MORE)} {ONE[0]} {MORE[0]}") is Relation.PASSAGE
+
+
+def test_background_far_behind_both_beginnings_makes_no_copy():
+    """Two reports of one outlet that end with the same paragraphs are two reports."""
+    assert verdict(f"{' '.join(ONE)} {NOTE}", f"{' '.join(OTHER)} {NOTE}") is Relation.PASSAGE
+    assert verdict(f"{' '.join(ONE)} {NOTE}", f"{NOTE} {' '.join(OTHER)}") in COPY_RELATIONS
+
+
+def test_a_text_that_is_little_else_and_introduces_nothing_is_whose_words_they_are():
+    """What a heading introduces in one text is the narrator's where the other text is made of it."""
+    told = " ".join((*ONE, *MORE[:2]))
+    own, page = f"{MORE[3]} {told} {MORE[4]}", f"{' '.join(OTHER)} SHARE THIS STORY {told}"
+    assert verdict(own, page) in COPY_RELATIONS
 
 
 def test_a_comparison_counts_the_words_of_each_voice():
