@@ -18,9 +18,9 @@ def rows_of(store: Store, what: str, known: Registries | None = None) -> list[di
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def exported(what: str, folder: Path) -> list[dict]:
+def exported(what: str, folder: Path, store: str = "wiretrace.db") -> list[dict]:
     """The rows of an export of the store that commands in *folder* use."""
-    store = Store(f"sqlite:///{folder / 'wiretrace.db'}")
+    store = Store(f"sqlite:///{folder / store}")
     rows = rows_of(store, what)
     store.close()
     return rows

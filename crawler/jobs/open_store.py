@@ -111,11 +111,16 @@ def open_store(where: str | Path, *, make: bool = False, upgrade: bool = False) 
     With *make* a file that is not there is made, with *upgrade* an older store is brought up to date in place. Raises
     StoreMissing, StoreUnavailable, StoreCorrupt, StoreTooOld, StoreTooNew, all of them StoreError.
     """
+    return OpenStore(Store(store_url(where), make=make, upgrade=upgrade))
+
+
+def store_url(where: str | Path) -> str:
+    """Return the URL of the store at *where*, which may be the name of a file. Raises StoreMissing for one in memory."""
     text = str(where)
     url = text if "://" in text else f"sqlite:///{text}"
     if not text or url in {"sqlite://", "sqlite:///", "sqlite:///:memory:"}:
         raise StoreMissing("name a file or a server: a store in memory is gone when the program ends")
-    return OpenStore(Store(url, make=make, upgrade=upgrade))
+    return url
 
 
 def _copies(connection: Connection, registries: Registries) -> list[Copy]:

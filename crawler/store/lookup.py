@@ -33,6 +33,14 @@ def find_copies(connection: Connection, name: str) -> list[str]:
     return []
 
 
+def urls_of_copy(connection: Connection, key: str) -> list[str | None]:
+    """Return where a copy was seen: the address of each capture that has a sighting of it, None for one without."""
+    query = sa.select(capture.c.url).join(sighting, sighting.c.capture_id == capture.c.id)
+    return list(
+        connection.execute(query.join(copy, copy.c.id == sighting.c.copy_id).where(copy.c.key == key)).scalars()
+    )
+
+
 def keys_of_wordings(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return the keys of the copies of each wording."""
     keys: dict[int, list[str]] = {row: [] for row in ids}
