@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.provenance.wires.byline_lines import names_in_line
+from crawler.provenance.wires.names import uses_by_name
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
@@ -45,6 +47,32 @@ BYLINES = {
     "Korean": ('<p class="byline">서울=연합뉴스</p>', "Yonhap"),
     "Arabic": ('<p class="source">المصدر: رويترز</p>', "Reuters"),
     "Hindi": ('<p class="author">एजेंसी, पीटीआई</p>', "Press Trust of India"),
+    "a code of two letters alone": ('<div class="byline">AP</div>', "Associated Press"),
+    "with a role unparted": ('<div class="byline">By Ann Lee AP Sports Writer</div>', "Associated Press"),
+    "before an English date": ("<p>The Associated Press November 28, 2026</p>", "Associated Press"),
+    "behind who posted it": ("<p>Posted by Reuters on 28 November 2026</p>", "Reuters"),
+    "before its last update": ('<p class="byline">Bernama Last Updated: Nov 28, 2026</p>', "Bernama"),
+    "before a clock": ('<p class="byline">By Ann Lee, The Associated Press | Updated 10:15 a.m.</p>', "Associated Press"),
+    "behind a desk": ('<p class="autor">red, dpa</p>', "dpa"),
+    "before a desk": ('<p class="autor">dpa/red</p>', "dpa"),
+    "French, with a date": ('<p class="auteur">AFP, publié le 28 novembre 2026 à 10h15</p>', "AFP"),
+    "French, with a place": ('<p class="auteur">AFP à Paris</p>', "AFP"),
+    "Spanish, with a place unparted": ('<p class="autor">EFE Madrid</p>', "EFE"),
+    "Spanish, with information": ('<p class="autor">Con información de EFE</p>', "EFE"),
+    "Italian": ('<p class="autore">di Redazione ANSA</p>', "ANSA"),
+    "Portuguese": ('<p class="autor">Da Redação com Lusa</p>', "Lusa"),
+    "Polish": ('<p class="autor">oprac. AL, PAP</p>', "PAP"),
+    "Turkish": ("<p>Kaynak : İHA</p>", "İHA"),
+    "Indonesian": ('<p class="penulis">Sumber: Antara</p>', "Antara"),
+    "Vietnamese": ('<p class="tac-gia">Theo TTXVN</p>', "VNA"),
+    "Thai": ('<p class="source">ที่มา: รอยเตอร์</p>', "Reuters"),
+    "Persian": ('<p class="source">منبع: ایسنا</p>', "ISNA"),
+    "Urdu": ('<p class="source">رائٹرز</p>', "Reuters"),
+    "Bengali": ('<p class="source">সূত্র: বাসস</p>', "BSS"),
+    "Tamil": ('<p class="source">பிடிஐ</p>', "Press Trust of India"),
+    "Chinese": ('<p class="source">来源：德新社</p>', "dpa"),
+    "Ukrainian": ('<p class="source">Джерело: Укрінформ</p>', "Ukrinform"),
+    "Greek": ('<p class="source">Πηγή: ΑΠΕ-ΜΠΕ</p>', "AMNA"),
 }  # fmt: skip
 
 
@@ -62,6 +90,13 @@ NO_BYLINES = {
     "a summary in capitals": '<p class="summary">Harbour Board Sues Associated Press Over Its Report Of Dredging In The North</p>',
     "a button": '<div class="meta">AA</div>',
     "a topic": '<p class="standfirst">What the Associated Press got wrong about the channel</p>',
+    "a topic's link": '<p class="tags"><a href="/t/1">Associated Press</a></p>',
+    "a list of topics": '<div class="topics"><span>Reuters</span></div>',
+    "another story's byline": '<aside class="most-read"><p>Fire at the pier</p><p class="byline">By AFP</p></aside>',
+    "a market": '<p class="meta">ANSA 38,120.50 Vansand</p>',
+    "a person of an agency's letters": '<p class="byline">AP Dhillon</p>',
+    "a player": '<p class="byline">ANI SHARMA</p>',
+    "a former reporter": '<p class="byline">Ann Lee is a former Reuters reporter</p>',
     "a person": '<p class="byline">Michael Bloomberg</p>',
 }
 
@@ -73,11 +108,35 @@ def test_a_name_in_another_line_is_no_credit(above: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["articleAuthor", "article:author_name", "article_author", "cXenseParse:author", "agency", "content_source"]
+    "name",
+    [
+        "bt:author",
+        "story_author",
+        "dcsext.author",
+        "og:byline",
+        "author_name",
+        "contentSource",
+        "page.content.source",
+        "wire_service",
+        "articleAuthor",
+        "article:author_name",
+        "article_author",
+        "cXenseParse:author",
+        "agency",
+        "content_source",
+    ],
 )
 def test_metas_of_content_systems_name_the_agency(name: str) -> None:
     """By whatever name they have it."""
     assert wire_of(meta={name: "Reuters"}) == "Reuters"
+
+
+@pytest.mark.parametrize(
+    "name", ["twitter:creator", "image:author", "utm_source", "author:id", "article:author:url", "image_source"]
+)
+def test_metas_of_pictures_and_accounts_name_nobody(name: str) -> None:
+    """An author of a picture, an account's number and a campaign are not the text's."""
+    assert wire_of(meta={name: "Reuters"}) is None
 
 
 ENDS = {
@@ -85,6 +144,23 @@ ENDS = {
     "before several such lines": ("Nobody was hurt. (dpa)\nMehr zum Thema\nTags: Hafen, Fähre\nArtikel drucken", "dpa"),
     "on a line of its own": ("Nobody was hurt.\nPTI\nAlso read\nMore from Oldhaven", "Press Trust of India"),
     "behind a dash": ("Nobody was hurt. - ANI\nFollow us", "ANI"),
+    "between slashes": ("Nobody was hurt. /AFP/", "AFP"),
+    "in square brackets": ("Nobody was hurt. [AFP]", "AFP"),
+    "behind a source and an outlet": ("Nobody was hurt.\nQuelle: Tide Post/dpa", "dpa"),
+    "behind the outlet that prints it": ("Nobody was hurt. (Echo/AFP)", "AFP"),
+    "with a place": ("Nobody was hurt.\nAFP, Oldhaven", "AFP"),
+    "Polish": ("Nobody was hurt. (źródło: PAP)", "PAP"),
+    "Indonesian": ("Nobody was hurt.\nSumber: Antara", "Antara"),
+    "Vietnamese": ("Nobody was hurt. (Theo TTXVN)", "VNA"),
+    "Italian, published elsewhere": ("Nobody was hurt.\nPubblicato originariamente da ANSA.", "ANSA"),
+    "taken over": ("Nobody was hurt.\nDieser Artikel wurde von der dpa übernommen.", "dpa"),
+    "a mark": ("Nobody was hurt.\n© AFP", "AFP"),
+    "rights": ("Nobody was hurt.\n© Reuters 2026. All rights reserved.", "Reuters"),
+    "an arrangement": ("Nobody was hurt.\nPublished in arrangement with The Guardian", "The Guardian"),
+    "from a feed": ("Nobody was hurt. (This story is published from a PTI feed.)", "Press Trust of India"),
+    "not a photographer": ("Nobody was hurt.\nAnn Lee, AP", None),
+    "nor one in brackets": ("Nobody was hurt. (Ann Lee/AFP)", None),
+    "not a result": ("Results\nANSA 2 EFE 2 (AFP 44)", None),
     "not before a paragraph": (
         "The board met the (AFP) reporters on the quay.\nNobody was hurt when the crane fell into the water.",
         None,
@@ -98,10 +174,42 @@ def test_a_credit_at_the_end_is_read_before_boilerplate(last: str, wire: str | N
     assert wire_of(last=last) == wire
 
 
+SOURCES = {
+    "an agency's name": ("Quelle: sid/AFP Deutschland", {"SID", "AFP"}),
+    "behind a label of another language": ("Kaynak: Anadolu Ajansı", {"Anadolu Agency"}),
+}
+
+
+@pytest.mark.parametrize(("line", "wires"), SOURCES.values(), ids=SOURCES.keys())
+def test_a_line_behind_the_text_says_its_source(line: str, wires: set[str]) -> None:
+    """Below the element that holds the text; two agencies in one line are both named, and neither is concluded."""
+    html = a_page(declared="", meta={"og:type": "article"}).replace("<aside", f"<div class='end'>{line}</div><aside", 1)
+    raw = html.encode()
+    capture = Capture(key=sha(html), sha256=sha(html), kind="html", raw=raw, url="https://www.echo.example/a/dredges")
+    attribution = observe(capture, REGISTRIES).sightings[0].attribution
+    assert {piece.wire_service for piece in attribution.evidence} == wires
+    assert set(attribution.conflict) == (wires if len(wires) > 1 else set())
+
+
+def test_every_agency_is_read_from_a_byline_of_its_name() -> None:
+    """Whatever words its name is made of, in every printed form that the list has."""
+    table = uses_by_name(REGISTRIES.wires.wires)
+    unread = [
+        name
+        for wire in REGISTRIES.wires.wires
+        for name in (*wire.credit, *wire.codes)
+        if {place.wire.name for place in names_in_line(f"{name} | 28.11.2026", table)} != {wire.name}
+        and not name.startswith("©")
+    ]
+    assert unread == []
+
+
 PARTS = [
     "With files from The Associated Press",
     "With inputs from the Associated Press.",
     "Con información de Associated Press",
+    "The Associated Press contributed to this report.",
+    "Additional reporting from The Associated Press",
 ]
 
 
@@ -112,13 +220,6 @@ def test_a_credit_for_a_part_is_a_part_where_a_writer_is_declared(last: str) -> 
     assert wire_of(last=last, meta={"author": "Mara Lindqvist"}) is None
 
 
-@pytest.mark.parametrize(
-    "last",
-    [
-        "The Associated Press contributed to this report.",
-        "Ann Lee, Bo Chen and The Associated Press contributed to this report.",
-    ],
-)
-def test_who_contributed_is_not_who_wrote(last: str) -> None:
-    """The staff wrote it, whether a name stands above it or not."""
-    assert wire_of(last=last) is None
+def test_who_contributed_beside_a_writer_is_not_who_wrote() -> None:
+    """A sentence that names the outlet's writers as well credits a part, whoever signs above."""
+    assert wire_of(last="Ann Lee, Bo Chen and The Associated Press contributed to this report.") is None

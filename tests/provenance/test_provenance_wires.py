@@ -183,7 +183,7 @@ NOTHING = {
     "lone agency line": "\nReuters\n",
     "photo copyright": "(c)AFP/Ann Lee",
     "photo copyright with a year": "(AP Photo/Ann Lee) (Copyright 2017 The Associated Press. All rights reserved.)",
-    "helped the staff": "The Associated Press contributed to this report.",
+    "helped a writer": "Ann Lee and The Associated Press contributed to this report.",
     "inside words": "The Vansands of Lapland reused APs and upis.",
     "another compound": "A new AP-NORC poll of anti-PTI voters.",
     "lower-case word": "The lap (ap) of honour.",
@@ -364,6 +364,7 @@ def test_conflicts(body: str, byline: str | None, wire: str | None, conflict: tu
 
 
 INPUTS = f"{STORY} (With inputs from PTI)"
+CONTRIBUTED = f"{STORY}\nThe Associated Press contributed to this report."
 
 
 @pytest.mark.parametrize(
@@ -374,7 +375,8 @@ INPUTS = f"{STORY} (With inputs from PTI)"
         pytest.param(INPUTS, "Ann Lee", None, id="a-writer-signs"),
         pytest.param(f"By Ann Lee\n{INPUTS}", None, None, id="a-writer-signs-in-the-text"),
         pytest.param(INPUTS, "Ann Lee, PTI", "Press Trust of India", id="the-agencys-writer-signs"),
-        pytest.param(f"{STORY}\nThe Associated Press contributed to this report.", None, None, id="contributed"),
+        pytest.param(CONTRIBUTED, None, "Associated Press", id="contributed-and-nobody-signs"),
+        pytest.param(CONTRIBUTED, "Ann Lee", None, id="contributed-to-a-writers-text"),
     ],
 )
 def test_a_credit_for_a_part(body: str, byline: str | None, wire: str | None) -> None:

@@ -65,7 +65,7 @@ class ArticlePage:
             times=dates.written,
             date_order=dates.order,
             outlet_printed=provider_of(page, headline) if portal else None,
-            byline=_byline(page, headline),
+            byline=_byline(page, frame),
             byline_lines=byline_lines(frame),
             url=page.resolve(page.url) or canonical_of(page, metadata),
             particulars=dates.particulars,
@@ -86,14 +86,22 @@ def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
     return mend(extract_text(frame.content, prose), passages_of(frame.content), clues, above=above)
 
 
-def _byline(page: Page, headline: str) -> str | None:
+def _byline(page: Page, frame: Frame) -> str | None:
     """Return the byline printed below the headline, if it says that it is one ("By Reuters")."""
-    return next(_bylines(page, headline), None)
+    return next(_bylines(page, frame), None)
 
 
-def _bylines(page: Page, headline: str) -> Iterator[str]:
+def _bylines(page: Page, frame: Frame) -> Iterator[str]:
+    headline = frame.headline
     start = next((number for number, line in enumerate(page.lines) if line.text == headline and not line.is_alt), None)
     if start is not None:
         for line in page.lines[start + 1 : start + 1 + _BELOW_HEADLINE]:
-            if not line.is_alt and len(line.text) <= 100 and _BYLINE.fullmatch(line.text):
+            says_by = not line.is_alt and len(line.text) <= 100 and _BYLINE.fullmatch(line.text)
+            if says_by and _is_at_article(frame, line.text):
                 yield line.text
+
+
+def _is_at_article(frame: Frame, text: str) -> bool:
+    """Return whether a line with *text* stands at the article, not in a list of other stories next to it."""
+    owned = [(number, owner) for number, (line, owner) in enumerate(frame.lines) if line.text == text]
+    return not owned or any(frame.has(owner, place=frame.place(number)) for number, owner in owned)

@@ -115,7 +115,7 @@ class Frame:
         for each in (element, *element.iterancestors()):
             if each in around:
                 return True
-            if _is_elsewhere(each, names) and each.tag not in _ALLOWED.get(place, ()):
+            if _is_elsewhere(each, names) and (each.tag not in _ALLOWED.get(place, ()) or _is_named(each, names)):
                 return False
         return True
 
@@ -145,6 +145,10 @@ def _is_elsewhere(element: etree._Element, names: regex.Pattern[str]) -> bool:
         return True
     if is_link(element) and len("".join(element.itertext())) > _LONGEST_LINK:
         return True
+    return _is_named(element, names)
+
+
+def _is_named(element: etree._Element, names: regex.Pattern[str]) -> bool:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
     return len(named) > 1 and names.search(named) is not None
 

@@ -18,8 +18,17 @@ _BYLINE: Final = regex.compile(
     r"by-?line|author|source|attribution|contribut|agency|provider|publication|writer|reporter|credit|kaynak|quelle|fuente|fonte|info|meta",
     regex.IGNORECASE,
 )
+_TOPICS: Final = regex.compile(
+    r"(?<![^\s_-])(?:tags?|topics?|keywords?|hashtags?|categor\w+|taxonomy|most-?read|trending)(?![^\s_-])",
+    regex.IGNORECASE,
+)
 _LEAD: Final = regex.compile(
     r"(?:written|story|report|text|article)?\s*+by|von|par|por|source|quelle|fuente|fonte|bron|kaynak|来源|來源|출처|المصدر|स्रोत|источник",
+    regex.IGNORECASE,
+)
+# A line behind the text that says where it is from.
+_SOURCE: Final = regex.compile(
+    r"(?:sources?|quellen?|fuentes?|font[ei]s?|fonti|bron(?:nen)?|källa|kilde|lähde|źródło|zdroj|forrás|sursa|izvor|πηγή|kaynak|источник|джерело|sumber|nguồn|المصدر|منبع|来源|來源|出典|출처|स्रोत|सोर्स)\s?[:：]\s?\S.{0,60}",
     regex.IGNORECASE,
 )
 _LONGEST, _MOST = 120, 12  # characters of a line, lines
@@ -28,7 +37,7 @@ _LONGEST, _MOST = 120, 12  # characters of a line, lines
 def byline_lines(frame: Frame) -> tuple[str, ...]:
     """Return the short lines between headline and text, and just above or behind, that are marked up or placed as bylines are.
 
-    No line of a picture: its credit is a photographer's. A label on a line of its own ("Written by") goes with the next.
+    Behind the text only a line that says whose it is ("Quelle: sid/dpa"). No line of a picture: its credit is a photographer's. A label on a line of its own ("Written by") goes with the next.
     """
     found: list[str] = []
     label = ""
@@ -36,11 +45,14 @@ def byline_lines(frame: Frame) -> tuple[str, ...]:
         place = frame.place(number)
         if place >= 3 and _LEAD.fullmatch(line.text.rstrip(" :：")):  # an icon's alternative text as well
             label = f"{line.text} "
+        elif place == 2 and _SOURCE.fullmatch(line.text):
+            if not line.is_alt and not _is_pictures(owner) and frame.has(owner, place=place):
+                found.append(line.text)
         elif (
             place < 3 or line.is_alt or len(line.text) > _LONGEST or number == frame.head or is_running_text(line.text)
         ):
             label = ""
-        elif not _is_pictures(owner) and frame.has(owner, place=place):
+        elif not _is_pictures(owner) and not _is_topic(owner) and frame.has(owner, place=place):
             if label or _is_marked(owner) or any(dates_within(line.text)) or _is_beside(frame, number, place):
                 found.append(label + _parted(line))
             label = ""
@@ -67,6 +79,12 @@ def _is_marked(owner: etree._Element) -> bool:
     above = owner.getparent()
     inside = " ".join(_names(each) for each in list(owner.iter())[:8])
     return _BYLINE.search(f"{_names(owner)} {inside} {_names(above) if above is not None else ''}") is not None
+
+
+def _is_topic(owner: etree._Element) -> bool:
+    """Return whether a line is one of an article's topics: a page about an agency is tagged with its name."""
+    above = [each for each in (owner, owner.getparent()) if each is not None]
+    return any(_TOPICS.search(_names(each)) for each in above)
 
 
 def _is_pictures(owner: etree._Element) -> bool:

@@ -21,39 +21,15 @@ _MOST: Final = 40  # declarations of one page
 _NESTED: Final = 2  # lists inside lists of names
 _LISTED: Final = 20  # names of one list
 _META: Final[Mapping[str, Field]] = {
-    "author": Field.AUTHOR,
-    "article:author": Field.AUTHOR,
-    "article:author_name": Field.AUTHOR,
-    "articleauthor": Field.AUTHOR,
-    "article_author": Field.AUTHOR,
-    "article.author": Field.AUTHOR,
-    "og:article:author": Field.AUTHOR,
-    "cxenseparse:author": Field.AUTHOR,
-    "authors": Field.AUTHOR,
-    "article-author": Field.AUTHOR,
-    "contentauthor": Field.AUTHOR,
-    "content_author": Field.AUTHOR,
-    "provider": Field.SOURCE_ORGANIZATION,
-    "content_source": Field.SOURCE_ORGANIZATION,
-    "contentsource": Field.SOURCE_ORGANIZATION,
-    "article:source": Field.SOURCE_ORGANIZATION,
-    "article_source": Field.SOURCE_ORGANIZATION,
-    "articlesource": Field.SOURCE_ORGANIZATION,
-    "article:provider": Field.SOURCE_ORGANIZATION,
-    "news_agency": Field.SOURCE_ORGANIZATION,
-    "agency": Field.SOURCE_ORGANIZATION,
-    "cxenseparse:recs:source": Field.SOURCE_ORGANIZATION,
     "byl": Field.AUTHOR,
     "byline": Field.AUTHOR,
     "dc.creator": Field.AUTHOR,
     "dcterms.creator": Field.AUTHOR,
-    "parsely-author": Field.AUTHOR,
-    "sailthru.author": Field.AUTHOR,
     "publisher": Field.PUBLISHER,
     "dc.publisher": Field.PUBLISHER,
     "dcterms.publisher": Field.PUBLISHER,
+    "provider": Field.SOURCE_ORGANIZATION,
     "source": Field.SOURCE_ORGANIZATION,
-    "news_source": Field.SOURCE_ORGANIZATION,
     "dc.source": Field.SOURCE_ORGANIZATION,
     "dcterms.source": Field.SOURCE_ORGANIZATION,
     "copyright": Field.COPYRIGHT_HOLDER,
@@ -61,6 +37,15 @@ _META: Final[Mapping[str, Field]] = {
     "syndication-source": Field.SYNDICATION_SOURCE,
     "original-source": Field.ORIGINAL_SOURCE,
 }
+# Content systems name the same two things in a hundred ways ("articleAuthor", "cXenseParse:author", "article:author_name",
+# "sailthru.author", "news_agency", "contentSource"): by words, not of pictures, accounts, campaigns or profiles' addresses.
+_AUTHOR: Final = regex.compile(r"(?:authors?|byline|writer)(?:[._:-]?names?)?(?:[._:-]?\d)?")
+_PREFIX: Final = regex.compile(
+    r"^(?!(?:twitter|image|video|avatar|photo|profile|book|music)[._:-])(?:(?:[a-z0-9]+[._:-])*(?:article|content|story|news|post|page|og|cms)?[._:-]?)(?=(?:author|byline|writer))|^(?:[a-z0-9]+[._:-])*?(?=(?:news|article|content|story|copy|text|recs|wire)[._:-]?(?:source|provider|agency|service))"
+)
+_AGENCY: Final = regex.compile(
+    r"(?:(?:news|article|content|story|copy|text|recs|wire)[._:-]?)(?:sources?|provider|agency)(?:[._:-]?names?)?|(?:wire|news)[._:-]?(?:agency|service)|agency|newswire|wire|credit[._:-]?line"
+)
 _JSON_LD: Final[Mapping[str, Field]] = {
     "author": Field.AUTHOR,
     "creator": Field.AUTHOR,
@@ -133,11 +118,21 @@ def _meta(root: etree._Element) -> Iterator[Declared]:
     for element in root.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().casefold()
         value = _one_line(element.get("content") or "")
-        field = _META.get(name)
+        field = _meta_field(name)
         if field is Field.COPYRIGHT_HOLDER:
             value = _COPYRIGHT.sub("", value)
         if field is not None and value and not (field is Field.AUTHOR and value.startswith("http")):
             yield Declared(field, value)
+
+
+def _meta_field(name: str) -> Field | None:
+    """Return what a meta element of this folded name says, whatever stands before its last words."""
+    if field := _META.get(name):
+        return field
+    last = _PREFIX.sub("", name[:80])
+    if _AUTHOR.fullmatch(last):
+        return Field.AUTHOR
+    return Field.SOURCE_ORGANIZATION if _AGENCY.fullmatch(last) else None
 
 
 def _marked(root: etree._Element) -> Iterator[Declared]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.errors import WiresError
-from crawler.provenance.wires.body import Finding, find_in_body
+from crawler.provenance.wires.body import Finding, find_in_body, find_in_edges
 from crawler.provenance.wires.byline_lines import names_in_line
-from crawler.provenance.wires.bylines import is_signed, names_in_byline
+from crawler.provenance.wires.bylines import is_signed, names_in_byline, says_by
 from crawler.provenance.wires.declared import find_in_declared, own_site
 from crawler.provenance.wires.evidence import (
     Attribution,
@@ -76,18 +76,22 @@ class Wires:
         wires = [wire for wire in self.wires if wire.name not in silent]
         table = uses_by_name(wires) if silent else self._table
         found = [*find_in_body(body, table, headline=headline)]
+        found += find_in_edges(body, table, found, outlet=outlet_key or "")
         found += [Finding(piece) for piece in _beside(body, byline, declared, table, wires)]
         found += [Finding(piece) for piece in _in_lines(lines, table)]
         carriers = frozenset(wire.name for wire in wires if wire.carries)
-        concluded = conclude(found, signed=self._is_signed(byline, body, declared), carriers=carriers)
+        signed = self._is_signed(byline, body, declared, lines)
+        concluded = conclude(found, signed=signed, carriers=carriers)
         if home is not None and not home[0].paper:
             concluded = _at_home(concluded, *home)
         return replace(concluded, unnamed=tuple(find_unnamed(body, byline=byline)))
 
-    def _is_signed(self, byline: str | None, body: str, declared: Sequence[Declared]) -> bool:
+    def _is_signed(self, byline: str | None, body: str, declared: Sequence[Declared], lines: Sequence[str]) -> bool:
         """Return whether a writer of the outlet signs, in what is printed or in the page's metadata."""
-        authors = (each.value for each in declared if each.field is Field.AUTHOR)
-        return is_signed(byline, body, self._table) or any(is_signed(author, "", self._table) for author in authors)
+        authors = [each.value for each in declared if each.field is Field.AUTHOR]
+        signatures = [line.replace(" | ", " ") for line in lines]
+        written = (line for line in [*authors, *filter(says_by, signatures)])
+        return is_signed(byline, body, self._table) or any(is_signed(line, "", self._table) for line in written)
 
     def infer(self, attributions: Sequence[Attribution]) -> Attribution:
         """Return what a copy without credit inherits from its story's copies (see `wire_verdict.infer`)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from crawler.provenance.wires.byline_lines import credits_a_part, names_in_last_line, names_in_line
 from crawler.provenance.wires.evidence import Evidence, EvidenceKind
 from crawler.provenance.wires.form import AFTER, BEFORE, Form, Where
 from crawler.provenance.wires.forms_latin import LATIN, SIGN_OFFS
@@ -26,6 +27,15 @@ FUSED_WITHIN: Final = 700  # characters: a kicker is one sentence
 _KICKER_WORDS: Final = 5  # fewer are said again by chance, or are furniture ("Modal Trigger")
 _LEAD: Final = lazy_pattern(r"\s+(?!(?i:photo|image|file|via)\b)(?=[\w\u00c0-\u00de\"'\u201c\u2018(])")
 _MOST_LABELS, _LABEL_WORDS = 6, 8  # lines behind an article's end, words of one
+_LAST_LINE: Final = 120  # characters at the end of a text in which a credit in brackets or on a line of its own stands
+_FIRST_LINES: Final = 14
+_LONGEST_DATED: Final = 60  # characters of a line with a date; a caption that holds one is longer
+_DATED: Final = lazy_pattern(
+    r"[^\n]{0,24}?(?:\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\s?(?:[AaPp]\.?[Mm]|[A-Z]{2,4}\b|Uhr)|\b[A-Z][a-z]{2,8}\.?\s\d{1,2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
+)
+_UPDATED: Final = lazy_pattern(
+    r"\W*(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ll]ast [Uu]pdated|[Aa]ktualisiert|[Mm]is à jour)\W*"
+)
 _PROSE_ENDS: Final = (".", "!", "?", "\u3002", "\u201d", '"')
 _EDGES: Final = " \t\n.!?_\u201d\u2019\"'\u2014-\u3002"  # what ends the sentence before a quoted piece
 
@@ -51,6 +61,57 @@ def find_in_body(body: str, table: NameTable, *, headline: str = "") -> Iterator
     for pattern, wire, weight in SIGN_OFFS:
         for match in pattern.finditer(body, max(0, begin)):
             yield Finding(quoted(wire, EvidenceKind.CREDIT, weight, body, match.span()))
+
+
+def find_in_edges(body: str, table: NameTable, found: Sequence[Finding], *, outlet: str) -> Iterator[Finding]:
+    """Yield the credits in lines that open or end *body* as bylines do and that no form has *found*.
+
+    A line of the opening counts where a date follows it, as below a headline. *outlet* is the key of whoever ran the text.
+    """
+    known = [each.evidence for each in found if each.evidence.weight >= RELIABILITY.concludes]
+    for start, line in _dated_lines(body):
+        for place in names_in_line(" ".join(line.split()), table):
+            if not _is_known(known, place.wire.name, start, start + len(line)):
+                span = (start, start + len(line))
+                yield Finding(quoted(place.wire.name, EvidenceKind.BYLINE, RELIABILITY.byline, body, span))
+    for end in (len(body.rstrip()), *_ends_of_prose(body)):
+        start = body.rfind("\n", 0, end) + 1
+        line = body[start:end]
+        last = line[-_LAST_LINE:]
+        start = end - len(last)
+        places = list(names_in_last_line(last, table, outlet=outlet))
+        for place in places:
+            if not _is_known(known, place.wire.name, start + place.start, start + place.end):
+                part = credits_a_part(last) or credits_a_part(last[max(0, last.rfind("(")) :])
+                weight = RELIABILITY.inputs if part else RELIABILITY.source_line
+                yield Finding(quoted(place.wire.name, EvidenceKind.CREDIT, weight, body, (start, end)), part)
+        if places:
+            return
+
+
+def _dated_lines(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the short lines of the opening behind which a date stands, each with where it begins."""
+    lines: list[tuple[int, str]] = []
+    start = 0
+    while start < len(body) and len(lines) < _FIRST_LINES:
+        end = body.find("\n", start)
+        end = len(body) if end < 0 else end
+        if line := body[start:end].strip():
+            lines.append((body.index(line, start), line))
+        start = end + 1
+    for number, (start, line) in enumerate(lines):
+        behind = [line for _, line in lines[number + 1 : number + 3]]
+        if behind and not _DATED.match(behind[0]):
+            behind = behind[1:] if _UPDATED.fullmatch(behind[0]) else []
+        if behind and len(behind[0]) <= _LONGEST_DATED and _DATED.match(behind[0]):
+            yield start, line
+
+
+def _is_known(known: Sequence[Evidence], wire: str, start: int, end: int) -> bool:
+    """Return whether a piece of evidence for *wire* already lies in characters start..end."""
+    return any(
+        each.wire_service == wire and (each.start or 0) < end and start < (each.end or 0) for each in known
+    )  # fmt: skip
 
 
 def quoted(wire: str, kind: EvidenceKind, weight: float, body: str, span: tuple[int, int]) -> Evidence:

@@ -32,6 +32,7 @@ _PERSON: Final = lazy_pattern(rf"{CAPITALIZED}(?:\s{CAPITALIZED}){{1,3}}")
 _SIGNED_LINE: Final = lazy_pattern(
     rf"{LINE}(?:By|BY|Von|Par|Por|Di)\s(?P<name>{CAPITALIZED}(?:\s{CAPITALIZED}){{1,3}})[^\n]{{0,60}}\n"
 )
+_SAYS_BY: Final = lazy_pattern(r"(?:by|von|par|por|di|door|av|af|written by|story by)\b:?\s+(?=\S)", re.IGNORECASE)
 _NOBODY: Final = frozenset(
     [
         "agency",
@@ -70,6 +71,11 @@ def names_in_byline(byline: str, table: NameTable) -> Iterator[Place]:
         several_words = " " in byline[place.start : place.end].strip()
         if several_words or (_BEFORE.search(byline, 0, place.start) and _AFTER.match(byline, place.end)):
             yield place
+
+
+def says_by(line: str) -> bool:
+    """Return whether a line says that it is a byline: "By Ann Lee", "Von Imke Dorn"."""
+    return _SAYS_BY.match(line) is not None
 
 
 def is_signed(byline: str | None, body: str, table: NameTable) -> bool:

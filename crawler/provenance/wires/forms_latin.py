@@ -83,11 +83,24 @@ CREDITS: Final = (
     # (This story is published from a syndicated feed of PTI.) | (... auto-generated from a syndicated feed. Source: ANI)
     credit(_CREDIT, W.originally, rf"\b[Ss]yndicated (?:news )?feed(?: of| from| by|[.:,] Source:)\s{THE}"),
     credit(_CREDIT, W.originally, r"\bSource:\s", r"\.?\)\s*$", where=_CLOSING),
+    # Dieser Artikel wurde von der dpa übernommen. | Publicado originalmente en ... | Initialement publié par ...
+    credit(_CREDIT, W.originally, r"\b(?:Meldung|Artikel|Beitrag|Text|Inhalt|Nachricht|Sie|Er)\b[^.\n]{0,40}\b(?:von|bei) (?:der |dem |den )?(?:Nachrichtenagentur(?:en)? )?", r"(?:\s\([\w ]{2,12}\))?\s(?:automatisch |unverändert |redaktionell )?(?:übernommen|erstellt|verfasst|geschrieben)\b"),
+    credit(_CREDIT, W.originally, r"\b(?:[Pp]ublicad[oa]|[Pp]ubblicato|[Vv]eröffentlicht|[Pp]ublié) (?:originalmente|originariamente|originellement|initialement|inizialmente|zuerst|ursprünglich) (?:por|en|em|no|na|par|sur|da|su|von|bei|auf|in) (?:la |el |l['\u2019]|der |dem |a |o )?"),
+    credit(_CREDIT, W.originally, r"\b(?:[Oo]riginalmente|[Oo]riginariamente|[Ii]nitialement|[Zz]uerst|[Uu]rsprünglich) (?:publicad[oa]|pubblicato|publié|erschienen|veröffentlicht) (?:por|en|em|no|na|par|sur|da|su|von|bei|auf|in) (?:la |el |l['\u2019]|der |dem |a |o )?"),
+    # Published in arrangement with The Guardian | published from a PTI feed
+    credit(_CREDIT, W.originally, rf"\b(?:[Pp]ublished|[Rr]epublished|[Rr]eproduced|[Ss]yndicated) (?:here )?(?:in|under|by) (?:a |an |special )?(?:arrangement|agreement|partnership|collaboration) with {THE}"),
+    credit(_CREDIT, W.originally, r"\b(?:published|generated|taken|sourced) from (?:an? |the )", r"\s(?:news )?feed\b"),
     # Copyright 2018 The Associated Press. All rights reserved. | ©2025 Bloomberg L.P. (elsewhere: a photo's)
     credit(_CREDIT, W.copyright, rf"(?:\u00a9|\([cC]\)|\b[Cc]opyright|COPYRIGHT|\bc\.)[\s\u00a9(cC)]{{0,5}}\d{{4}}(?:[-\u2013]\d{{2,4}})?,?\s?(?:by\s)?{THE}", r"(?!/)", where=_CLOSING),
     credit(_CREDIT, W.copyright, r"\b(?:[Cc]opyright|COPYRIGHT)\s(?:\u00a9\s|by\s)?(?:the\s)?", r"\.?\s*(?:\n|$)", where=_CLOSING),
-    # The Associated Press contributed to this report.
-    credit(_CREDIT, W.inputs_signed, rf"(?:^|[.!?\n]\s*)(?:{PEOPLE},? and )?(?:The |the )?", r"\s(?:also )?contributed to this (?:report|story|article)\b", part=True),
+    credit(_CREDIT, W.copyright, r"(?:^|\n)\s*(?:\u00a9|\([cC]\))\s?(?:[Bb]y\s)?(?:the\s)?", r"(?:\s(?:19|20)\d\d)?\.?\s*(?:[Aa]ll [Rr]ights [Rr]eserved\.?|Alle Rechte vorbehalten\.?)?\s*$", where=_CLOSING),
+    # Copyright: Project Syndicate, 2025
+    credit(_CREDIT, W.copyright, rf"\b[Cc]opyright:\s{THE}", r",?\s(?:19|20)\d\d\b", where=_CLOSING),
+    # The-CNN-Wire ™ & © 2019 Cable News Network
+    credit(_CREDIT, W.copyright, LINE, r"\s?[\u2122\u00ae]?\s?(?:&|and)?\s?(?:\u00a9|\([cC]\))\s?\d{4}", where=_CLOSING),
+    # The Associated Press contributed to this report: "With files from" in other words. Beside a staff writer it is theirs.
+    credit(_CREDIT, W.inputs, r"(?:^|[.!?\n]\s*)(?:The |the )?", r"\s(?:also )?contributed to this (?:report|story|article)\b", part=True),
+    credit(_CREDIT, W.inputs_signed, rf"(?:^|[.!?\n]\s*){PEOPLE},? and (?:The |the )?", r"\s(?:also )?contributed to this (?:report|story|article)\b", part=True),
     # Associated Press writers Ann Lee in Berlin and Bo Chen contributed to this report.
     credit(_CREDIT, W.wire_writers, r"(?:^|[\n.!?_\u2014-]\s*)(?:The )?", r"\s(?:\w+\s)?(?:[Ww]riter|[Rr]eporter|[Jj]ournalist|[Vv]ideojournalist|researcher)s?\s[A-Z][^\n]{3,200}?\bcontributed\b"),
 )
