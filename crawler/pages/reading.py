@@ -88,6 +88,7 @@ class RelatedBlock:
 
     `position` counts blocks on the page from 0. `url` is the block's link, absolute, or None in captured text. `byline` is
     printed apart from the body, where a layout knows it. `summary` holds a teaser, which is never taken for the article: a block that has only one has an empty body.
+    `date_order` is that of numbers in its printed date, where the page shows it; `cluster` the number and the heading of the items about one event that it is one of.
     """
 
     position: int
@@ -99,6 +100,8 @@ class RelatedBlock:
     url: str | None = None
     summary: tuple[str, ...] = ()
     byline: str | None = None
+    date_order: str | None = None
+    cluster: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

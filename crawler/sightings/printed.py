@@ -93,6 +93,8 @@ def of_block(block: RelatedBlock) -> Printed:
         url=block.url,
         byline=block.byline,
         summary=block.summary,
+        date_order=block.date_order,
+        extra={"cluster": {"number": block.cluster[0], "headline": block.cluster[1]}} if block.cluster else {},
     )
 
 

@@ -150,7 +150,7 @@ class SightingRow(Row, frozen=True):
     capture: Annotated[str, "key of the stored page"]
     extra: Annotated[
         dict[str, object] | None,
-        "keys of an imported line that we do not know, as they came; of a wire's item what else its feed says; of a live blog `updates`: its entries, each with `time`, `headline`, `author`, `credit`, `text`",
+        "keys of an imported line that we do not know, as they came; of a wire's item what else its feed says; of a live blog `updates`: its entries, each with `time`, `headline`, `author`, `credit`, `text`; of an aggregator's item `cluster`, where its page puts items about one event together: `number` on the page, `headline`",
         From(via=_or_null),
     ]
     kind: Annotated[Kind, "`outlet`, or `wire`: a version of an item of a wire's own feed"]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+from crawler.pages.blocks.clusters import clusters_of
 from crawler.pages.blocks.columns import Column, Sheet, columns_of, is_headline, stories_among
 from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
@@ -95,7 +96,7 @@ class NewsList:
         """How sure it is that the rows are news items."""
         wordy = min(1.0, self.column.words / 5)
         bare = self.story * wordy * min(1.0, 2 * self.share) * 0.85
-        named = self.label * (1.0 if self.time >= _MOSTLY or self.story >= _MOSTLY else _MOSTLY)
+        named = self.label * max(_MOSTLY, self.story, 1.0 if self.time >= _MOSTLY else 0.0)
         return 1 - (1 - 0.9 * self.time * wordy) * (1 - 0.85 * named * wordy) * (1 - bare)
 
     @property
@@ -157,15 +158,19 @@ def _with_vouched(lists: Sequence[NewsList]) -> list[NewsList]:
 
 def items_of(page: Page) -> Sequence[Parts]:
     """Return the items of the sure lists of *page*, in page order; one that is listed twice counts once."""
-    placed = [
-        (row.first, parts)
-        for found in sure_lists(page)
-        for row, parts in zip(found.fields.rows, found.fields.parts, strict=True)
+    lists = sure_lists(page)
+    placed = [(row, parts) for found in lists for row, parts in zip(found.fields.rows, found.fields.parts, strict=True)]
+    placed.sort(key=lambda each: each[0].first)
+    items: dict[tuple[str, str | None], tuple[Row, Parts]] = {}
+    for row, parts in placed:
+        items.setdefault((parts.headline, parts.href), (row, parts))
+    if not items:
+        return []
+    clusters = clusters_of(lists[0].sheet, [row for row, _ in items.values()])
+    return [
+        replace(parts, cluster=(cluster.number, cluster.headline)) if (cluster := clusters.get(at)) else parts
+        for at, (_, parts) in enumerate(items.values())
     ]
-    items: dict[tuple[str, str | None], Parts] = {}
-    for _, parts in sorted(placed, key=lambda each: each[0]):
-        items.setdefault((parts.headline, parts.href), parts)
-    return list(items.values())
 
 
 def story_links(page: Page) -> tuple[str, ...]:

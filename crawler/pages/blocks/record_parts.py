@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 from lxml import etree
@@ -12,6 +12,7 @@ from crawler.pages.blocks.line_roles import Mark, Role, is_duration, is_label, m
 from crawler.pages.blocks.sites import site_of
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Kind, Line
+from crawler.pages.metadata.date_order import date_order_of, is_open
 from crawler.pages.page import Page
 from crawler.pages.reading import DeclaredTime, RelatedBlock
 
@@ -45,6 +46,7 @@ class Parts:
     href: str | None = None
     text: str = ""
     byline: str | None = None
+    cluster: tuple[int, str] | None = None
 
     @property
     def is_teaser(self) -> bool:
@@ -64,13 +66,23 @@ class Parts:
             times=(DeclaredTime(self.declared),) if self.declared else (),
             url=url,
             byline=self.byline,
+            cluster=self.cluster,
         )
 
 
 def blocks(records: Sequence[Parts], page: Page) -> tuple[RelatedBlock, ...]:
     """Return *records* as the blocks of *page*; one that stands there twice counts once."""
     found = dict.fromkeys((record, page.resolve(record.href)) for record in records)
-    return tuple(record.block(position, url) for position, (record, url) in enumerate(found))
+    order = _date_order([record.time for record in records if record.time], page)
+    return tuple(replace(record.block(position, url), date_order=order) for position, (record, url) in enumerate(found))
+
+
+def _date_order(times: Sequence[str], page: Page) -> str | None:
+    """Return the order of the numbers in printed dates that could be read in two, where the page shows it."""
+    unsettled = next((time for time in times if is_open(time)), None)
+    if unsettled is None or page.tree is None:
+        return None
+    return date_order_of(unsettled, page.tree, page.lines, page.host)
 
 
 def is_teaser(text: str) -> bool:

@@ -26,14 +26,18 @@ _OUTBOUND = regex.compile(
     r"(?:^|/)(?:link|click|clk|out|outbound|outgoing|redirect|redir|goto|away)(?:\.\w+)?(?:/[^/]|/?\Z)",
     regex.IGNORECASE,
 )
+#: A packed address: long, of letters of both cases and digits, without a word.
+_TOKEN = regex.compile(r"(?=[^a-z]*+[a-z])(?=[^A-Z]*+[A-Z])(?=\D*+\d)[\w=-]{40,}")
 
 
 def leads_out(url: str) -> bool:
-    """Return whether *url* is that of a counter, which leads on to an address it does not show ("/link/1234/web")."""
+    """Return whether *url* is that of a counter, which leads on to an address it does not show ("/link/1234/web", "/read/CBMi...")."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
+    if _TOKEN.fullmatch(parts.path.rpartition("/")[2]):
+        return True
     return _OUTBOUND.search(parts.path) is not None and any(map(str.isdigit, f"{parts.path}?{parts.query}"))
 
 
