@@ -57,9 +57,9 @@ _DATE = rf"""(?:
   | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
   | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
   | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
-  | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?)(?P<b10>\d{{1,2}})\.?
+  | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?|(?<=\d\d)-(?=\d\d))(?P<b10>\d{{1,2}})\.?
   | (?P<d11>\d{{1,2}})-(?P<n11>{_NAME})-(?P<y11>\d\d)
-  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?!(?:st|nd|rd|th)\b)(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
   | (?P<n5>{_NAME})\s(?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_SHORT_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
