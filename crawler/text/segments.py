@@ -9,7 +9,7 @@ from hashlib import blake2b
 import regex
 
 from crawler.text.cuts import Cleaned, Cut, apply_cuts
-from crawler.text.words import count_words, join, words
+from crawler.text.words import count_words, join, read_words
 
 _SENTENCE_END = regex.compile(
     r"(?<=[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019)\]]{0,2})\s+|(?<=[\u3002\uff01\uff1f])"
@@ -57,7 +57,7 @@ def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
 def _sentences(line: str, offset: int) -> Iterator[Segment]:
     start = 0
     for end, following in [*((m.start(), m.end()) for m in _SENTENCE_END.finditer(line)), (len(line), len(line))]:
-        folded = words(line[start:end])
+        folded = read_words(line[start:end]).folded
         if len(folded) >= _LEAST_WORDS:
             digest = blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest()
             yield Segment(offset + start, offset + end, int.from_bytes(digest, "big", signed=True), len(folded))

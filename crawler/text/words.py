@@ -1,7 +1,8 @@
 """Words: runs of letters and digits, folded so that looks, case and spelling neither hide nor fake a copy.
 
 A word is a run of letters, marks and digits; an apostrophe inside one belongs to it. Scripts written without spaces
-give a word a character (Han, Kana) or a letter with its marks (Thai, Lao, Khmer, Myanmar). No hashing here.
+(Han, Kana, Thai, Lao, Khmer, Myanmar) are parted into words of about as much text (`unspaced`) where texts are compared and
+counted; where names and identities are made, a character or a letter with its marks is a word. No hashing here.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from itertools import pairwise
 
 import regex
 
-from crawler.text import western
+from crawler.text import unspaced, western
 from crawler.text.spelling import american
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]--\p{Nd}"
 _LETTER = rf"[\p{{L}}\p{{N}}--[{_UNSPACED}]]"
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _WORD = regex.compile(
@@ -27,6 +28,8 @@ _WORD = regex.compile(
     rf"|[{_UNSPACED}]\p{{M}}*+|%",
     regex.V1,
 )
+#: A run of scripts without spaces, to be parted.
+_RUN = regex.compile(rf"{unspaced.LETTER}(?:{unspaced.INVISIBLE}*+{unspaced.LETTER})*+", regex.V1)
 _VOCABULARY = 1 << 18  # distinct words as written whose folded forms are kept in memory
 _MIXED = regex.compile(r"(?=.*\p{Latin})(?=.*[\p{Cyrillic}\p{Greek}])", regex.V1)
 
@@ -47,6 +50,20 @@ _KEYBOARDS = str.maketrans(
     "\u0643\u064a\u064a\u064a\u0627\u0627\u0627\u0627\u0648\u0647\u0647\u0647\u0647\u0647",
 )
 _ARABIC = regex.compile(r"[\u0600-\u06ff]")
+
+# Serbian (and Montenegrin, Macedonian) is written in both scripts, letter for letter. These letters are in none of the other
+# languages in Cyrillic; `fold` has taken the accents off.
+_ONLY_SERBIAN = "\u0458\u0459\u045a\u0452\u045b\u045f\u0408\u0409\u040a\u0402\u040b\u040f"
+_LATIN_SERBIAN = str.maketrans(
+    dict(
+        zip(
+            "\u0430\u0431\u0432\u0433\u0434\u0452\u0435\u0436\u0437\u0438\u0458\u043a\u043b\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u045b\u0443\u0444\u0445\u0446\u0447\u0448",
+            "abvgd\u0111ezzijklmnoprstcufhccs",
+            strict=True,
+        )
+    )
+    | {"\u0459": "lj", "\u045a": "nj", "\u045f": "dz"}
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +88,9 @@ class Words:
 
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:  # looked for when asked: most texts need no place
-        starts, ends = western.places(self._text) or _places_of(_WORD.finditer(self._text))
+        starts, ends = western.places(self._text) or _places_of(_parts(self._text))
         if len(starts) > len(self.folded):
-            written = map(_FOLDED.__getitem__, _split(self._text))
+            written = map(_FOLDED.__getitem__, _compared(self._text))
             joined = [at for at, pair in enumerate(pairwise(written), 1) if pair == ("per", "cent")]
             for at in reversed(joined):
                 del starts[at], ends[at - 1]
@@ -81,37 +98,57 @@ class Words:
 
 
 def count_words(text: str) -> int:
-    """Return how many words *text* has (a percent sign is not counted)."""
-    return sum(1 for word in _split(text) if word != "%")
+    """Return how many words *text* has, as `read_words` parts them (a percent sign is not counted)."""
+    return sum(1 for word in _compared(text) if word != "%")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of *text*, case and look folded, spelling kept."""
-    return [fold(word) for word in _split(text) if word != "%"]
+    """Return the words of *text*, case and look folded, spelling kept; a character each of scripts without spaces."""
+    found = western.split(text)
+    return [fold(word) for word in (_WORD.findall(text) if found is None else found) if word != "%"]
 
 
 def read_words(text: str) -> Words:
-    """Return the words of *text* with case, look and spelling folded, and their places.
+    """Return the words of *text* with case, look, spelling and script folded, and their places.
 
-    "per cent", "pct" and "%" all become "percent": one word, so that agencies' house styles compare equal.
+    "per cent", "pct" and "%" all become "percent": one word, so that agencies' house styles compare equal. Serbian is read in
+    Latin letters, Chinese in simplified characters.
     """
-    folded = list(map(_FOLDED.__getitem__, _split(text)))
+    folded = list(map(_FOLDED.__getitem__, _compared(text)))
     if "cent" in folded:
         for at in range(len(folded) - 1, 0, -1):
             if folded[at] == "cent" and folded[at - 1] == "per":
                 folded[at - 1 : at + 1] = ["percent"]
+    if not text.isascii() and any(letter in text for letter in _ONLY_SERBIAN):
+        folded = [american(word.translate(_LATIN_SERBIAN)) for word in folded]
     return Words(tuple(folded), text)
 
 
-def _split(text: str) -> list[str]:
-    """Return the words of *text* as written, "%" among them."""
+def _compared(text: str) -> list[str]:
+    """Return the words of *text* as written, "%" among them; those of scripts without spaces are parted and folded."""
     found = western.split(text)
-    return _WORD.findall(text) if found is None else found
+    if found is None:
+        return [word for word, _, _ in _parts(text)] if unspaced.MAY_HAVE.search(text) else _WORD.findall(text)
+    return found
 
 
-def _places_of(matches: Iterable[regex.Match[str]]) -> tuple[list[int], list[int]]:
-    spans = [match.span() for match in matches]
-    return [start for start, _ in spans], [end for _, end in spans]
+_Part = tuple[str, int, int]
+
+
+def _parts(text: str) -> list[_Part]:
+    """Return what `_compared` does, and where each word starts and ends in *text*."""
+    parts: list[_Part] = []
+    end = 0
+    for run in _RUN.finditer(text) if unspaced.MAY_HAVE.search(text) else ():
+        parts += [(match[0], *match.span()) for match in _WORD.finditer(text, end, run.start())]
+        at, end = run.span()
+        parts += [(word, at + start, at + stop) for word, start, stop in unspaced.split_run(run[0])]
+    return [*parts, *((match[0], *match.span()) for match in _WORD.finditer(text, end))]
+
+
+def _places_of(parts: Iterable[_Part]) -> tuple[list[int], list[int]]:
+    spans = list(parts)
+    return [start for _, start, _ in spans], [end for _, _, end in spans]
 
 
 class _Folded(dict[str, str]):

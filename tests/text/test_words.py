@@ -24,6 +24,7 @@ from crawler.text.words import count_words, fold, read_words, words
         pytest.param("Zеlda", ["zelda"], id="cyrillic-look-alike-in-a-latin-word"),
         pytest.param("Москва", ["москва"], id="all-cyrillic-stays"),
         pytest.param("港口小镇", ["港", "口", "小", "镇"], id="han-one-by-one"),
+        pytest.param("เวลา ๑๒:๓๐", ["เ", "ว", "ล", "า", "12", "30"], id="digits-of-thai-together"),
         pytest.param("हिन्दी में", ["हिन्दी", "में"], id="devanagari-keeps-its-vowels"),
         pytest.param("الميناء القديم", ["الميناء", "القديم"], id="arabic"),
         pytest.param("الـميـناءُ", ["الميناء"], id="arabic-stretched-and-vowelled"),
