@@ -9,11 +9,15 @@ from crawler.jobs.explaining import Proof
 from crawler.jobs.finding import Hit
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
+from crawler.text.cuts import Cut
+from crawler.text.segments import LEARNED
+from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.figures import FIGURES
 from crawler.tracking.relation import Relation
 from crawler.tracking.verdict import AskedRule, Check
 
+_LEARNED = "repeated by its outlet over different stories and carried by no other"
 _QUOTED = 160  # characters of a span that are shown from either end
 
 
@@ -59,6 +63,8 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
     rule = proof.link.comparison.rule if proof.link else comparison.rule
     _say_copy("A", proof.a, len(proof.words_a))
     _say_copy("B", proof.b, len(proof.words_b))
+    _say_removed("A", proof.removed_a)
+    _say_removed("B", proof.removed_b)
     say("")
     say(f"relation: {relation.value}, because {rule}")
     say(f"linked:   {_linked(proof)}")
@@ -107,6 +113,17 @@ def _figure(value: float) -> str:
 def _say_copy(name: str, copy: Copy, words: int) -> None:
     say(f"{name}: {copy.outlet or '(outlet unknown)'}: {copy.headline}")
     say(f"   {copy.external_id or copy.key}, {words} words, published {when(copy.published)}, wire {_wire(copy)}")
+
+
+def _say_removed(name: str, removed: Sequence[Cut]) -> None:
+    """Print what was left out of a text before it was compared, and by which rule."""
+    if not removed:
+        return
+    words = sum(count_words(cut.text) for cut in removed)
+    say(f"left out of {name}: {words} words in {len(removed)} places")
+    for cut in removed:
+        why = _LEARNED if cut.rule == LEARNED else "by rule"
+        say(f"   {cut.rule}, {why}: “{_shortened(cut.text)}”")
 
 
 def _linked(proof: Proof) -> str:

@@ -11,8 +11,9 @@ from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store.links import links_between
 from crawler.store.lookup import find_copies
-from crawler.store.records import rows_of
+from crawler.store.records import removed_from, rows_of
 from crawler.store.store import Store
+from crawler.text.cuts import Cut
 from crawler.text.shingles import shingle_set
 from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words, words
@@ -26,10 +27,15 @@ from crawler.tracking.window import within
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """All there is to know about a pair. `resemblance_as_spelt` is Broder's resemblance before spelling is folded."""
+    """All there is to know about a pair. `resemblance_as_spelt` is Broder's resemblance before spelling is folded.
+
+    `removed_a` and `removed_b` were left out of the texts before they were compared.
+    """
 
     a: Copy
     b: Copy
+    removed_a: tuple[Cut, ...]
+    removed_b: tuple[Cut, ...]
     words_a: Words
     words_b: Words
     comparison: Comparison
@@ -56,10 +62,12 @@ def explain(store: Store, a: str, b: str, registries: Registries, config: Tracki
         keys = [_one(find_copies(connection, name), name) for name in (a, b)]
         if keys[0] == keys[1]:
             raise NoSuchCopy(f"{a} and {b} are the same copy")
-        found = attributed_copies(connection, rows_of(connection, set(keys)), registries.wires)
+        rows = {key: rows_of(connection, [key])[0] for key in keys}
+        found = attributed_copies(connection, sorted(rows.values()), registries.wires)
+        removed = [removed_from(connection, rows[key]) for key in keys]
         by_key = {copy.key: copy for copy in found.values()}
         link = links_between(connection, *sorted(keys))
-    return _proof(by_key[keys[0]], by_key[keys[1]], link, config)
+    return _proof((by_key[keys[0]], by_key[keys[1]]), (removed[0], removed[1]), link, config)
 
 
 def _one(found: list[str], name: str) -> str:
@@ -70,7 +78,13 @@ def _one(found: list[str], name: str) -> str:
     return found[0]
 
 
-def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof:
+def _proof(
+    copies: tuple[Copy, Copy],
+    removed: tuple[tuple[Cut, ...], tuple[Cut, ...]],
+    link: Link | None,
+    config: TrackingConfig,
+) -> Proof:
+    a, b = copies
     words_a, words_b = read_words(a.text), read_words(b.text)
     voiced_a, voiced_b = voiced(a.text, words_a), voiced(b.text, words_b)
     bands = [set(band_keys(sign(w.folded, config), config.bands)) for w in (words_a, words_b)]
@@ -82,6 +96,8 @@ def _proof(a: Copy, b: Copy, link: Link | None, config: TrackingConfig) -> Proof
     return Proof(
         a=a,
         b=b,
+        removed_a=removed[0],
+        removed_b=removed[1],
         words_a=words_a,
         words_b=words_b,
         comparison=compare(voiced_a, voiced_b, config),

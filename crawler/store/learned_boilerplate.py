@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -20,13 +20,12 @@ from crawler.tracking.learned_boilerplate import repeated_segments
 
 
 def masks(connection: Connection) -> Masks:
-    """Return the learned boilerplate of each outlet, as digests of segments."""
-    by_outlet: dict[str, set[int]] = {}
-    for outlet_key, digest in connection.execute(
-        sa.select(learned_boilerplate.c.outlet_key, learned_boilerplate.c.digest)
-    ):
-        by_outlet.setdefault(outlet_key, set()).add(digest)
-    return {outlet_key: frozenset(digests) for outlet_key, digests in by_outlet.items()}
+    """Return the learned boilerplate of each outlet, as digests of segments, each with whether it is on many stories."""
+    by_outlet: dict[str, dict[int, bool]] = {}
+    columns = learned_boilerplate.c
+    for outlet_key, digest, many in connection.execute(sa.select(columns.outlet_key, columns.digest, columns.many)):
+        by_outlet.setdefault(outlet_key, {})[digest] = many
+    return by_outlet
 
 
 def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
@@ -82,11 +81,12 @@ def learn(connection: Connection, outlet_key: str, config: TrackingConfig, *, is
     Returns whether any did.
     """
     before = _known(connection, outlet_key)
-    now = set() if is_wire else _boilerplate_of(connection, outlet_key, config)
+    now = {} if is_wire else _boilerplate_of(connection, outlet_key, config)
     if before == now:
         return False
     _replace(connection, outlet_key, now)
-    unword(connection, _holders(connection, outlet_key, before ^ now))
+    changed = {digest for digest, _ in before.items() ^ now.items()}
+    unword(connection, _holders(connection, outlet_key, changed))
     return True
 
 
@@ -114,20 +114,22 @@ def touched_outlets(connection: Connection, new: Collection[int]) -> set[str]:
     return touched - {""}
 
 
-def _known(connection: Connection, outlet_key: str) -> set[int]:
-    query = sa.select(learned_boilerplate.c.digest).where(learned_boilerplate.c.outlet_key == outlet_key)
-    return set(connection.execute(query).scalars())
+def _known(connection: Connection, outlet_key: str) -> dict[int, bool]:
+    columns = learned_boilerplate.c
+    query = sa.select(columns.digest, columns.many).where(columns.outlet_key == outlet_key)
+    return {digest: many for digest, many in connection.execute(query)}
 
 
-def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> set[int]:
+def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> dict[int, bool]:
     pages: dict[int, list[tuple[int, int]]] = {}
     query = sa.select(segment.c.copy_id, segment.c.digest, segment.c.words).join(copy, copy.c.id == segment.c.copy_id)
     for row, digest, words in connection.execute(query.where(copy.c.outlet_key == outlet_key)):
         pages.setdefault(row, []).append((digest, words))
     if len(pages) < config.boilerplate_stories:
-        return set()
+        return {}
     repeated = repeated_segments(pages, config)
-    return repeated - _carried_elsewhere(connection, outlet_key, repeated)
+    elsewhere = _carried_elsewhere(connection, outlet_key, repeated)
+    return {digest: many for digest, many in repeated.items() if digest not in elsewhere}
 
 
 def _carried_elsewhere(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:
@@ -139,11 +141,10 @@ def _carried_elsewhere(connection: Connection, outlet_key: str, digests: Collect
     return carried
 
 
-def _replace(connection: Connection, outlet_key: str, now: Collection[int]) -> None:
+def _replace(connection: Connection, outlet_key: str, now: Mapping[int, bool]) -> None:
     connection.execute(learned_boilerplate.delete().where(learned_boilerplate.c.outlet_key == outlet_key))
-    insert_new(
-        connection, learned_boilerplate, [{"outlet_key": outlet_key, "digest": digest} for digest in sorted(now)]
-    )
+    rows = [{"outlet_key": outlet_key, "digest": digest, "many": many} for digest, many in sorted(now.items())]
+    insert_new(connection, learned_boilerplate, rows)
 
 
 def _holders(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:

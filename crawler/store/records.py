@@ -20,6 +20,7 @@ from crawler.store.learned_boilerplate import masks, sighting_without_boilerplat
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
+from crawler.text.cuts import Cut
 from crawler.text.segments import Masks
 
 _IMPORTED = ("record", "feed")  # kinds of captures that came from files and are no pages
@@ -100,6 +101,17 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
             by_copy[row].append(_read(key, fetched_at, data, known))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
     return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
+
+
+def removed_from(connection: Connection, row: int) -> tuple[Cut, ...]:
+    """Return what was left out of one copy's text, given by its row: each rule and text once, in order."""
+    known = _Known(masks(connection), date_orders(connection))
+    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).where(sighting.c.copy_id == row)
+    seen = [
+        _read(key, fetched_at, data, known)
+        for key, fetched_at, data in connection.execute(query.order_by(sighting.c.id))
+    ]
+    return tuple({(cut.rule, cut.text): cut for each in seen for cut in each.removed}.values())
 
 
 def rows_of(connection: Connection, keys: Collection[str]) -> list[int]:

@@ -265,6 +265,7 @@ learned_boilerplate = sa.Table(
     metadata,
     sa.Column("outlet_key", sa.Text, primary_key=True),
     sa.Column("digest", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("many", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_furniture_digest", "digest"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -12,14 +12,19 @@ from crawler.text.cuts import Cleaned, Cut, apply_cuts
 from crawler.text.words import count_words, join, read_words
 
 _SENTENCE_END = regex.compile(
-    r"(?<=[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019)\]]{0,2})\s+|(?<=[\u3002\uff01\uff1f])"
+    r"(?<=[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\]]{0,2})\s+"
+    r"|(?<=[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5])(?![\"'\u201d\u2019\u300d\u300f\uff09)])|(?<=[\u3002\uff01\uff1f][\u201d\u2019\u300d\u300f\uff09])"
 )
 #: The rule under which cuts of learned boilerplate are logged; the name is in stored sightings.
 LEARNED = "learned-furniture"
-#: The learned boilerplate of outlets: digests of segments by the outlet's key.
-Masks = Mapping[str, frozenset[int]]
+#: Learned boilerplate: digests of segments, and whether each is on so many stories that whole paragraphs of it are boilerplate.
+Repeated = Mapping[int, bool]
+#: The learned boilerplate of outlets, by the outlet's key.
+Masks = Mapping[str, Repeated]
 _LEAST_LEFT = 20  # words that have to be left of a text; a page of nothing but repeated lines is left as it is
 _LEAST_WORDS = 3  # a line of one or two words ("Share", "Read more") says nothing by itself
+_SENTENCE = 12  # words of a segment that is a sentence: boilerplate is made of shorter ones
+_PROSE = 60  # words of such sentences in a row that tell something: a disclaimer is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,41 @@ def segments(text: str) -> Iterator[Segment]:
         start += len(line) + 1
 
 
-def cut_segments(text: str, repeated: Collection[int], *, rule: str) -> Cleaned:
-    """Take the segments whose digests are *repeated* out of *text*, each logged under *rule*."""
-    cuts = [Cut(rule, s.start, s.end, text[s.start : s.end]) for s in segments(text) if s.digest in repeated]
+def cut_segments(text: str, repeated: Repeated, *, rule: str) -> Cleaned:
+    """Take the segments that are *repeated* out of *text*, each logged under *rule*.
+
+    Of some sentences in a row (an outlet's background to a long affair) only paragraphs go that are whole and on many stories.
+    """
+    cuts: list[Cut] = []
+    for run in _runs(text, repeated):
+        prose = sum(s.words for s in run if s.words >= _SENTENCE) > _PROSE
+        found = _whole_paragraphs(text, run, repeated) if prose else run
+        cuts += [Cut(rule, s.start, s.end, text[s.start : s.end]) for s in found]
     return apply_cuts(text, cuts) if cuts else Cleaned(text, ())
+
+
+def _runs(text: str, repeated: Repeated) -> Iterator[list[Segment]]:
+    """Yield the segments of *text* that are *repeated*, those together that follow each other."""
+    run: list[Segment] = []
+    for segment in segments(text):
+        if segment.digest in repeated:
+            run.append(segment)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _whole_paragraphs(text: str, run: Sequence[Segment], repeated: Repeated) -> Iterator[Segment]:
+    """Yield the segments of *run* in lines that are nothing but segments on many stories."""
+    many = {s.start for s in run if repeated[s.digest]}
+    start = 0
+    for line in text.split("\n"):
+        found = [s for s in run if start <= s.start < start + len(line)]
+        if found and {s.start for s in _sentences(line, start)} <= many:
+            yield from found
+        start += len(line) + 1
 
 
 def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:

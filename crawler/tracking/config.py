@@ -24,6 +24,7 @@ class TrackingConfig:
 
     # learned boilerplate
     boilerplate_stories: int = 3  # different stories of one outlet that have to repeat a line before it is boilerplate
+    boilerplate_many: int = 8  # the same for whole paragraphs: a long affair's background is on several stories, too
     boilerplate_long: int = 12  # words of a segment that distinguishes stories: boilerplate is made of shorter lines
     boilerplate_same: float = 0.5  # share of the long segments' words that makes two pages of an outlet one story
     boilerplate_crowd: int = 5  # pages with a long segment beyond which it distinguishes no stories,

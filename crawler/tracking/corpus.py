@@ -81,11 +81,11 @@ def _learn(documents: Iterable[Document], config: TrackingConfig, never: Collect
         pages[document.outlet][number] = found = list(segments(document.text))
         for segment in found:
             carriers[segment.digest].add(document.outlet)
-    masks: dict[str, frozenset[int]] = {}
+    masks: dict[str, dict[int, bool]] = {}
     for outlet in pages.keys() - {"", *never}:
         distinct = {n: sorted({(s.digest, s.words) for s in found}) for n, found in pages[outlet].items()}
         repeated = repeated_segments(distinct, config)
-        masks[outlet] = frozenset(digest for digest in repeated if carriers[digest] == {outlet})
+        masks[outlet] = {digest: many for digest, many in repeated.items() if carriers[digest] == {outlet}}
     return masks
 
 

@@ -16,18 +16,24 @@ from crawler.tracking.config import TrackingConfig
 PageSegments = Sequence[tuple[int, int]]
 
 
-def repeated_segments(pages: Mapping[int, PageSegments], config: TrackingConfig) -> set[int]:
-    """Return the digests that are on pages of at least `boilerplate_stories` different stories of one outlet."""
+def repeated_segments(pages: Mapping[int, PageSegments], config: TrackingConfig) -> dict[int, bool]:
+    """Return the digests that are on pages of at least `boilerplate_stories` different stories of one outlet.
+
+    Each with whether it is on `boilerplate_many` of them.
+    """
     holders: dict[int, list[int]] = defaultdict(list)
     for page in sorted(pages):
         for digest in {digest for digest, _ in pages[page]}:
             holders[digest].append(page)
     frequent = {digest: held for digest, held in holders.items() if len(held) >= config.boilerplate_stories}
     if not frequent:
-        return set()
+        return {}
     story = _same_story(pages, holders, config)
+    stories = {digest: len({story[page] for page in held}) for digest, held in frequent.items()}
     return {
-        digest for digest, held in frequent.items() if len({story[page] for page in held}) >= config.boilerplate_stories
+        digest: number >= config.boilerplate_many
+        for digest, number in stories.items()
+        if number >= config.boilerplate_stories
     }
 
 

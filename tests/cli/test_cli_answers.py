@@ -100,6 +100,22 @@ def test_explain_says_why_a_pair_is_linked_or_not(desk):
     assert "nothing in common" not in linked  # it was not asked
 
 
+def test_explain_says_what_was_left_out_of_both_texts(tmp_path):
+    """What an outlet repeats over its stories is named with the text and the rule, for each of the two."""
+    promo = "Sign up for the morning letter of the Echo."
+    articles = [
+        {"id": f"echo{number}", "outlet": "Oldhaven Echo", "title": "T", "text": f"{story(number)}\n{promo}"} for number in range(4)
+    ] + [{"id": "post", "outlet": "Harbour Post", "title": "T", "text": story(1)}]  # fmt: skip
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
+    assert wiretrace("import", "in.jsonl", cwd=tmp_path).code == 0
+    said = wiretrace("explain", "echo1", "post", cwd=tmp_path).out
+    assert "left out of A: 9 words in 1 places" in said
+    assert (
+        f"learned-furniture, repeated by its outlet over different stories and carried by no other: “{promo}”" in said
+    )
+    assert "left out of B" not in said
+
+
 def test_the_window_is_kept_in_the_store(desk):
     """A wider window links what was too far apart, and later runs go by it until another is named."""
     wide = wiretrace("track", "--window", "30d", cwd=desk)
