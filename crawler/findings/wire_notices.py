@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from crawler.findings.credit import Credit, conclusion, credit_of, name_of
 from crawler.findings.notices import Quote, Source
 from crawler.findings.pickup import PickupProof
+from crawler.findings.stories.headline import story_headline
 from crawler.provenance.notices.find import Notice, asks_for_a_change, find_notices, gravest
 from crawler.provenance.notices.form import NoticeKind, Part, Voice
 from crawler.provenance.times.interval import Interval, TimeSource
@@ -259,7 +260,7 @@ def _of_story(story: Story, wire: str, some: Sequence[CopyNotice], members: Sequ
         source=Source.COPY,
         released=_between(members, out_by),
         out_by=out_by,
-        headline=next((each.headline for each in members if each.key == story.fullest), newest.headline),
+        headline=story_headline(members, story.fullest) or newest.headline,
         old=_old_wording(newest, members, carrying) if correction else None,
         new=Wording(newest.headline, newest.text, Source.COPY) if correction else None,
         copies=tuple(each.key for each in concerned),

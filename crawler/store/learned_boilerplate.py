@@ -117,7 +117,7 @@ def touched_outlets(connection: Connection, new: Collection[int]) -> set[str]:
 def _known(connection: Connection, outlet_key: str) -> dict[int, bool]:
     columns = learned_boilerplate.c
     query = sa.select(columns.digest, columns.many).where(columns.outlet_key == outlet_key)
-    return {digest: many for digest, many in connection.execute(query)}
+    return {row.digest: row.many for row in connection.execute(query)}
 
 
 def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> dict[int, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from crawler.findings.release import ReleaseSource
+from crawler.findings.stories.headline import story_headline
 from crawler.findings.syndication import Syndication
 from crawler.provenance.wires.verdict import infer
 from crawler.tables.record import Count, From, Instant, Row, row_of
@@ -18,7 +19,7 @@ class StoryRow(Row, frozen=True):
     story: Annotated[str, "its key, `s-` and that of a copy", From("key")]
     copies: Annotated[list[str], "what its copies are called", From("names")]
     fullest: Annotated[str, "the copy that the others are shown against"]
-    headline: Annotated[str, "that of the fullest copy"]
+    headline: Annotated[str, "the wire's own, else the one that most of its outlets carry"]
     outlets: Annotated[list[str], "names of the outlets that ran it, each once"]
     wire: Annotated[list[str], "wire services that its copies name"]
     origin: Annotated[
@@ -62,7 +63,7 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
             story,
             names=[names[key] for key in story.copies],
             fullest=names[story.fullest],
-            headline=known.copies[story.fullest].headline,
+            headline=story_headline(members, story.fullest),
             outlets=sorted({m.outlet for m in members if m.outlet}),
             wire=sorted({wire for wire in wires if wire}),
             origin=names[origin] if origin else None,

@@ -10,6 +10,7 @@ from crawler.findings.credit import Credit
 from crawler.findings.release import Release
 from crawler.findings.stories.copies import CopyFinding, copy_finding, in_time
 from crawler.findings.stories.corpus import Corpus
+from crawler.findings.stories.headline import story_headline
 from crawler.findings.stories.wires import WireFinding, wires_of
 from crawler.findings.syndication import Syndication
 from crawler.provenance.times.order import Order, order
@@ -92,11 +93,10 @@ def _outlets(copies: Sequence[Copy]) -> set[str]:
 def _story(corpus: Corpus, story: Story, keys: Sequence[str]) -> StoryFinding:
     rows = sorted((copy_finding(corpus, corpus.copies[key], story) for key in keys), key=in_time)
     dated = [row.published for row in rows if row.published]
-    fullest = corpus.copies.get(story.fullest)
     return StoryFinding(
         key=story.key,
         place=0,
-        headline=(fullest.headline if fullest else "") or rows[0].headline,
+        headline=story_headline([corpus.copies[key] for key in keys], story.fullest),
         outlets=len(_outlets([corpus.copies[key] for key in keys])),
         originals=sum(corpus.copies[key].kind is Kind.WIRE for key in keys),
         unnamed=sum(not row.outlet_key for row in rows),

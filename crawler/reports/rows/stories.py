@@ -124,7 +124,7 @@ class StoryRow(Row, frozen=True):
     """A story with its copies in full."""
 
     story: Annotated[str, "the story's key", From("key")]
-    headline: Annotated[str, "that of the fullest copy"]
+    headline: Annotated[str, "the wire's own, else the one that most of its outlets carry"]
     outlets: Annotated[Count, "distinct named outlets"]
     outlets_unnamed: Annotated[Count, "copies whose outlet the page did not name", From("unnamed")]
     uncredited: Annotated[Count, "copies whose wire is known from sibling copies alone"]
@@ -150,7 +150,7 @@ class StoryLine(Row, frozen=True):
     """A line of stories.csv."""
 
     story: Annotated[str, "the story's key, the same in every file", From("key")]
-    headline: Annotated[str, "that of the fullest copy"]
+    headline: Annotated[str, "the wire's own, else the one that most of its outlets carry"]
     outlets: Annotated[Count, "distinct named outlets"]
     outlets_unnamed: Annotated[Count, "copies whose outlet the page did not name", From("unnamed")]
     copies: Annotated[Count, "how many copies", From("rows", len)]
