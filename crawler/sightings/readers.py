@@ -70,7 +70,7 @@ def read_feed(
     """Read one feed: RSS, Atom, JSON Feed or a sitemap; with *wire*, the name of an agency, that agency's own feed.
 
     `.entries` lists what the feed names; `.sightings` has the entries that carry their whole article. A wire's own feed
-    (also ninjs and NewsML-G2) gives sightings of its items, and `.skipped` says which items gave none and why.
+    (also ninjs, NewsML and NITF) gives sightings of its items, and `.skipped` says which items gave none and why.
 
     Raises UnreadableFeed, whose `.reason` is a slug, and InputError for a *fetched_at* without a zone.
     """

@@ -65,7 +65,7 @@ class WireFeed:
 def status_of(word: str | None) -> Status:
     """Return the status that *word* means ("stat:canceled", "cancelled"); what is not said is usable, by the standards."""
     code = (word or "").strip().rpartition(":")[2].rpartition("/")[2].casefold()
-    if code in {"canceled", "cancelled", "killed"}:
+    if code in {"canceled", "cancelled", "killed", "spiked"}:
         return Status.CANCELED
     return Status.WITHHELD if code == "withheld" else Status.USABLE
 

@@ -1,6 +1,7 @@
-"""ninjs, IPTC's "News in JSON", versions 1, 2 and 3: one object, a list, or `{"items": [...]}`.
+"""Items as JSON: ninjs, IPTC's "News in JSON", versions 1, 2 and 3, and what wire desks pass on under names of their own.
 
-Version 3 spells names in camel case that 1 and 2 write in lower case, and 1 has single fields (`headline`, `body_html`)
+One object, a list, or an envelope of them (`{"items": [...]}`). Names of desks and agencies are data (`json_fields.toml`); they become those of
+ninjs before anything is read. Version 3 spells names in camel case that 1 and 2 write in lower case, and 1 has single fields (`headline`, `body_html`)
 where 2 and 3 have lists (`headlines`, `bodies`). Names are read without regard to case, so one reader serves all three.
 Version 1 allows `body_*` and `headline_*` of any name (`patternProperties` of its schema): they are read where the usual
 names hold nothing.
@@ -15,38 +16,48 @@ import regex
 from lxml import etree
 
 from crawler.errors import UnreadableFeed
+from crawler.provenance.times.declared import parse_declared_time
 from crawler.wirefeeds.documents import read_json, read_xml
-from crawler.wirefeeds.item import Skipped, WireFeed, WireItem, status_of, whole_number
+from crawler.wirefeeds.item import Skipped, Status, WireFeed, WireItem, status_of, whole_number
+from crawler.wirefeeds.json_fields import TABLE
+from crawler.wirefeeds.json_fields import folded as _folded
 from crawler.wirefeeds.prose import on_one_line, text_of_html, text_of_plain, text_of_tree
 
 FORMAT = "ninjs"
-_NAMES = ("uri", "guid")  # some systems write guid where the schema has uri
-_SIGNS = frozenset({
-    "body_text", "body_html", "body_xhtml", "bodies", "headline", "headlines", "versioncreated", "pubstatus", "type",
-    "renditions", "associations", "standard",
-})  # fmt: skip
 _PATTERNS = ("body_", "headline_", "bodytext", "bodyhtml")
 _USUAL = ("body_xhtml", "body_html", "body_nitf", "body_text")
 _MARKUP = regex.compile(r"<(?:p|div|br|span|h[1-6]|ul|ol|table|b|i|em|strong|a)\b", regex.IGNORECASE)
+_PARAGRAPHS = regex.compile(r"<(?:p|div|br)\b[^>]*+>", regex.IGNORECASE)  # markup in a field for plain text
 _EXTRA_FIELDS = (
     "contentcreated", "language", "urgency", "slugline", "genre", "genres", "subject", "subjects", "infosource",
     "infosources", "copyrightholder", "copyrightnotice", "usageterms", "located", "signals", "associations_note",
-    "expires", "profile", "dateline", "creditline",
+    "expires", "profile", "dateline", "creditline", "description", "descriptions", "description_text", "description_html",
 )  # fmt: skip
 #: Best first: markup says where paragraphs end.
 _TYPES = ("xhtml", "html", "nitf", "plain")
-_NO_TEXT = frozenset({"picture", "video", "audio", "graphic", "composite", "planning", "event", "component"})
+_TWO = 2  # signs of a wire's item that an object with a "text" needs
+_NESTED = 4  # envelopes around the items of a document, and objects around the words of a field
+_WORD_KEYS = ("value", "text", "name", "by", "literal", "content", "html")
 
 Fields = Mapping[str, object]
 
 
-def is_ninjs(value: object) -> bool:
-    """Return whether a JSON object looks like a ninjs item; an article of our own JSONL has a "text" and none of its signs."""
+def is_ninjs(value: object, *, surely: bool = True) -> bool:
+    """Return whether a JSON object looks like a wire's item; an article of our own JSONL has a "text" and no more than one sign of it.
+
+    An "id" alone is many things': unless it has to be *surely* an item, it is one with a body, too.
+    """
     if not isinstance(value, dict):
         return False
-    names = {str(name).casefold() for name in value}
-    signed = bool(names & _SIGNS) or any(name.startswith(_PATTERNS) for name in names)
-    return "text" not in names and bool(names.intersection(_NAMES)) and signed
+    names = {_folded(str(name)) for name in value}
+    named = names & TABLE.identifiers - ({"id"} if surely else set())
+    if not named:
+        return False
+    if "text" in names:
+        return len(names & TABLE.two_signs) >= _TWO
+    if any(str(name).casefold().startswith(_PATTERNS) for name in value) or names & TABLE.bodies:
+        return True
+    return named != {"id"} and not names.isdisjoint(TABLE.one_sign)
 
 
 def read_ninjs(text: str) -> WireFeed:
@@ -57,7 +68,7 @@ def read_ninjs(text: str) -> WireFeed:
 def feed_of(value: object) -> WireFeed:
     """Read a JSON value that is an item, a list of them or an object with such a list. Raises UnreadableFeed."""
     objects = _objects(value)
-    if objects and not any(map(is_ninjs, objects)):
+    if objects and not any(is_ninjs(item, surely=False) for item in objects):
         raise UnreadableFeed("no-known-feed")
     results = [_item(item, number) for number, item in enumerate(objects, 1)]
     return WireFeed(
@@ -67,26 +78,41 @@ def feed_of(value: object) -> WireFeed:
     )
 
 
-def _objects(value: object) -> Sequence[object]:
-    if isinstance(value, dict) and isinstance(value.get("items"), list):
-        return list(value["items"])
+def _objects(value: object, depth: int = 0) -> list[object]:
+    """Return the items of a document out of what it wraps them in."""
     if isinstance(value, list):
-        return value
+        return [_unwrapped(item) for item in value]
+    if isinstance(value, dict) and not is_ninjs(value, surely=False) and depth < _NESTED:
+        inside = {_folded(str(name)): field for name, field in value.items()}
+        for name in TABLE.lists:
+            if isinstance(inside.get(name), list):
+                return _objects(inside[name])
+        for name in TABLE.objects:
+            if isinstance(inside.get(name), dict):
+                return _objects(inside[name], depth + 1)
     return [value]
 
 
+def _unwrapped(item: object) -> object:
+    """Return an item of a list that stands alone in an object of its own: `{"item": {...}, "meta": {...}}`."""
+    if isinstance(item, dict) and not is_ninjs(item, surely=False):
+        inside = {_folded(str(name)): field for name, field in item.items()}
+        return next((inside[name] for name in TABLE.objects if is_ninjs(inside.get(name), surely=False)), item)
+    return item
+
+
 def _item(value: object, number: int) -> WireItem | Skipped:
-    if not isinstance(value, dict) or not is_ninjs(value):
+    if not isinstance(value, dict) or not is_ninjs(value, surely=False):
         return Skipped(f"item {number}", "not-an-item")
-    fields: Fields = {str(name).casefold(): field for name, field in value.items()}
+    fields = _fields(value)
     guid = _word(fields, "uri") or _word(fields, "guid")
     name = guid or f"item {number}"
     if any(_role(field) == "wiretrace" for field in _list(fields, "altids")):
         return Skipped(name, "own-export")
-    status, kind = status_of(_word(fields, "pubstatus")), (_word(fields, "type") or "text").casefold()
-    text = _text(fields)
-    if not text and status_of(_word(fields, "pubstatus")) is status_of(None):
-        return Skipped(name, "package" if kind == "composite" else kind if kind in _NO_TEXT else "no-text")
+    status, kind = _status(fields), TABLE.kinds.get(_folded(_word(fields, "type") or "text"))
+    text = "" if kind in {"picture", "event", "planning"} else _text(fields)
+    if kind in {"event", "planning"} or (not text and status is Status.USABLE):
+        return Skipped(name, "package" if kind == "composite" else kind or _why_no_text(fields))
     return WireItem(
         guid=guid,
         version=whole_number(fields.get("version")),
@@ -95,13 +121,66 @@ def _item(value: object, number: int) -> WireItem | Skipped:
         status=status,
         version_created=_word(fields, "versioncreated"),
         first_created=_word(fields, "firstcreated"),
-        embargoed=_word(fields, "embargoed"),
+        first_published=_instant(fields, "firstpublished"),
+        embargoed=_instant(fields, "embargoed"),
         providers=tuple(_providers(fields)),
-        byline=_word(fields, "by") or _word(fields, "byline"),
+        byline=_byline(fields),
         note=_word(fields, "ednote"),
         url=guid if guid and guid.startswith(("http://", "https://")) else None,
         extra={key: fields[key] for key in _EXTRA_FIELDS if fields.get(key) not in (None, "", [], {})},
     )
+
+
+def _fields(value: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of an item under the names that ninjs has for them."""
+    fields = {str(name).casefold(): field for name, field in value.items()}
+    folded = {_folded(name): field for name, field in fields.items()}
+    for name, spellings in TABLE.fields.items():
+        written = (folded.get(spelling) for spelling in spellings)
+        if (field := next((field for field in written if field not in (None, "", [], {})), None)) is not None:
+            fields[name] = field
+    return fields
+
+
+def _status(fields: Fields) -> Status:
+    word = (_word(fields, "pubstatus") or "").rpartition(":")[2].casefold()
+    return TABLE.statuses.get(_folded(word)) or status_of(word)
+
+
+def _why_no_text(fields: Fields) -> str:
+    """Return why an item of a text's kind has none: its text may be stored elsewhere, at the address of a rendition."""
+    renditions = fields.get("renditions")
+    places = (
+        [*renditions.values()] if isinstance(renditions, dict) else renditions if isinstance(renditions, list) else []
+    )
+    return "remote-text" if any(isinstance(place, dict) and place.get("href") for place in places) else "no-text"
+
+
+def _instant(fields: Fields, name: str) -> str | None:
+    """Return a field that should be a time: desks write "firstVersion": 3 and "embargo": false as well."""
+    word = _word(fields, name)
+    return word if word and parse_declared_time(word).interval is not None else None
+
+
+def _byline(fields: Fields) -> str | None:
+    listed = fields.get("byline")
+    names = [_words(entry) for entry in listed] if isinstance(listed, list) else [_words(listed)]
+    if not any(names):
+        writers = _list(fields, "contributors")
+        names = [_words(writer) for writer in writers if _role(writer) in {"", "writer", "author", "reporter"}]
+    return ", ".join(filter(None, map(on_one_line, names))) or None
+
+
+def _words(value: object, depth: int = 0) -> str:
+    """Return the words of a field: a text, a list of paragraphs, or an object around them."""
+    if isinstance(value, str) or depth > _NESTED:
+        return value if isinstance(value, str) else ""
+    if isinstance(value, list):
+        return "\n".join(filter(None, (_words(entry, depth + 1) for entry in value)))
+    if isinstance(value, dict):
+        inside = {str(name).casefold(): entry for name, entry in value.items()}
+        return next((words for key in _WORD_KEYS if (words := _words(inside.get(key), depth + 1))), "")
+    return ""
 
 
 def _text(fields: Fields) -> str:
@@ -126,14 +205,13 @@ def _written_in(key: str, value: object) -> str:
 def _first_text(bodies: Sequence[tuple[str, bool, object]]) -> str:
     """Return the text of the best of *bodies*, (type, whether another is the main one, value), that holds any."""
     for name, _, body in sorted(bodies, key=lambda entry: (_TYPES.index(entry[0]), entry[1])):
-        value = body.get("value") if isinstance(body, dict) else body
-        if isinstance(value, str) and (text := _prose(value, name)):
+        if text := _prose(_words(body), name):
             return text
     return ""
 
 
 def _prose(value: str, name: str) -> str:
-    if name == "plain":
+    if name == "plain" and not _PARAGRAPHS.search(value):
         return text_of_plain(value)
     return _nitf(value) if name == "nitf" else text_of_html(value)
 
@@ -173,7 +251,7 @@ def _providers(fields: Fields) -> Iterator[str]:
     sources = [*_list(fields, "infosources"), *_list(fields, "infosource")]
     named = [source.get("name") or source.get("literal") for source in sources if isinstance(source, dict)]
     for value in (fields.get("copyrightholder"), *(named if len(named) == 1 else ()), fields.get("source")):
-        if isinstance(value, str) and (name := on_one_line(value)):
+        if name := on_one_line(_words(value)):
             yield name
 
 

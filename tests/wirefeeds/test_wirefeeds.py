@@ -31,6 +31,8 @@ FEEDS = {
     "ninjs-2": ("feed.jsonl", "ninjs", VERSIONED, [("parrot-picture", "picture")]),
     "ninjs-3": ("feed.json", "ninjs", VERSIONED, [("parrot-picture", "picture"), ("ferry-video", "video")]),
     "newsml-g2": ("feed.xml", "newsml-g2", VERSIONED, [("top", "package"), ("parrot-picture", "picture"), ("elsewhere", "remote-text")]),
+    "newsml-1": ("feed.xml", "newsml-1", VERSIONED, [("parrot-picture", "picture")]),
+    "desk-json": ("feed.json", "ninjs", VERSIONED, [("parrot-picture", "picture")]),
     "rss": ("feed.xml", "rss", UNVERSIONED, [("teaser", "summary-only"), ("parrot-picture", "picture")]),
     "atom": ("feed.atom", "atom", UNVERSIONED, [("teaser", "summary-only")]),
 }  # fmt: skip
@@ -115,6 +117,175 @@ def test_version_1_lets_a_sender_name_bodies_and_headlines(fields):
     assert (item.headline, item.text) == ("Ferry cut", "One.\nTwo.")
 
 
+DESKS = {
+    "a desk's names": {"usn": "HNA1", "source-feed": "HNA", "versionCreated": "2026-11-28T10:00:00Z", "status": "Usable", "headline": "Ferry cut", "body_text": "One.\n\nTwo."},
+    "markup in plain text": {"uri": "hna:1", "headline": "Ferry cut", "body_text": "<p>One.</p><p>Two.</p>"},
+    "a list of paragraphs": {"guid": "http://hna.example/1", "title": "Ferry cut", "news": ["One.", "Two."], "class": "text"},
+    "paragraphs as objects": {"id": "1", "title": "Ferry cut", "content": [{"type": "p", "text": "One."}, {"type": "p", "text": "Two."}]},
+    "HTML under another name": {"urn": "urn:hna:1", "version_created": "2026-11-28T10:00:00Z", "headline": "Ferry cut", "article_html": "<section><p>One.</p><p>Two.</p></section>"},
+    "a text called text": {"uri": "hna:1", "ednote": "x", "versionCreated": "2026-11-28T10:00:00Z", "headline": "Ferry cut", "text": "One.\nTwo."},
+    "an object around the words": {"storyId": "1", "headline": "Ferry cut", "body": {"html": "<p>One.</p><p>Two.</p>"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", DESKS.values(), ids=DESKS.keys())
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda item: item,
+        lambda item: [item],
+        lambda item: {"stories": [item]},
+        lambda item: {"data": {"items": [{"item": item}]}},
+    ],
+)
+def test_desks_have_names_of_their_own(fields, wrap):
+    """Names are data, and so are the envelopes around items."""
+    item = read_feed(json.dumps(wrap(fields)).encode()).items[0]
+    assert (item.headline, item.text) == ("Ferry cut", "One.\nTwo.")
+    assert item.guid
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"status": "KILL"}, {"status": Status.CANCELED}),
+        ({"status": "On hold"}, {"status": Status.WITHHELD}),
+        ({"status": "final"}, {"status": Status.USABLE}),
+        ({"pubStatus": "stat:canceled"}, {"status": Status.CANCELED}),
+        ({"firstVersion": "2026-11-28T09:00:00Z"}, {"first_published": "2026-11-28T09:00:00Z"}),
+        ({"firstVersion": 1}, {"first_published": None}),
+        ({"embargo": False}, {"embargoed": None}),
+        ({"embargo": "2026-11-28T12:00:00Z"}, {"embargoed": "2026-11-28T12:00:00Z"}),
+        ({"byline": ["Ann Lee", {"by": "Bo Chen"}]}, {"byline": "Ann Lee, Bo Chen"}),
+        ({"contributors": [{"name": "Ann Lee", "role": "writer"}, {"name": "Cy Doe", "role": "photographer"}]}, {"byline": "Ann Lee"}),
+        ({"source-feed": {"name": "HNA"}}, {"providers": ("HNA",)}),
+        ({"editorsNote": "Corrects para 2"}, {"note": "Corrects para 2"}),
+        ({"revision": "3"}, {"version": 3}),
+    ],
+)  # fmt: skip
+def test_what_a_desks_fields_mean(fields, expected):
+    """Statuses, times that are none, names in lists and objects."""
+    item = read_feed(
+        json.dumps({"uri": "hna:1", "headline": "Ferry cut", "body_text": "One.", **fields}).encode()
+    ).items[0]
+    assert {name: getattr(item, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"type": "photo", "body_text": "A pier at dawn."}, "picture"),
+        ({"type": "event", "body_text": "The board meets."}, "event"),
+        ({"type": "infographic"}, "graphic"),
+        ({"type": "multimedia"}, "package"),
+        ({"renditions": {"nitf": {"href": "https://hna.example/1.nitf"}}}, "remote-text"),
+        ({"descriptions": [{"role": "main", "value": "A summary."}]}, "no-text"),
+    ],
+)
+def test_what_is_no_text_is_skipped_with_its_kind(fields, reason):
+    """A caption and an agenda are no article, and neither is a description."""
+    assert [
+        each.reason for each in read_feed(json.dumps({"uri": "hna:1", "headline": "A", **fields}).encode()).skipped
+    ] == [reason]
+
+
+NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-6.dtd">
+<nitf><head><title>Ferry</title><docdata management-status="usable"><doc-id id-string="hna-4711" regsrc="HNA"/><du-key key="ferry" version="2"/>
+<date.issue norm="20261128T100000Z"/><date.release norm="20261128T1200+0100"/><doc.copyright year="2026" holder="Harbour News Agency"/><ed-msg info="Corrects para 2"/></docdata></head>
+<body><body.head><hedline><hl1>Ferry cut</hl1></hedline><byline>By <person>Ann Lee</person></byline><dateline><location>OLDHAVEN</location></dateline></body.head>
+<body.content><block><p>One.</p><media media-type="image"><media-caption>A pier.</media-caption></media><p>Two.</p></block></body.content><body.end><tagline>hna</tagline></body.end></body></nitf>"""
+
+
+def test_a_bare_nitf_document_is_an_item():
+    """Its key, version, times, sender and note; neither captions nor the tagline are its text."""
+    feed = read_feed(NITF.encode())
+    (item,) = feed.items
+    assert (feed.format, item.guid, item.version, item.headline, item.text) == (
+        "nitf",
+        "ferry",
+        2,
+        "Ferry cut",
+        "One.\nTwo.",
+    )
+    assert (item.version_created, item.embargoed) == ("2026-11-28T10:00:00Z", "2026-11-28T12:00:00+01:00")
+    assert (item.providers, item.byline, item.note) == (("HNA", "Harbour News Agency"), "By Ann Lee", "Corrects para 2")
+    assert item.extra["dateline"] == "OLDHAVEN"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        ('management-status="usable"', 'management-status="canceled"', Status.CANCELED),
+        ("<p>One.</p>", "", Status.USABLE),
+        ('<du-key key="ferry" version="2"/>', "", "hna-4711"),
+        ("<nitf>", '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">', Status.USABLE),
+        ("20261128T100000Z", "20261128", "2026-11-28"),
+        ("20261128T100000Z", "yesterday", "yesterday"),
+    ],
+)
+def test_nitf_is_read_as_far_as_it_goes(old, new, outcome):
+    """Statuses, namespaces, keys and times that are missing or odd."""
+    (item,) = read_feed(NITF.replace(old, new).encode()).items
+    assert outcome in {item.status, item.guid, item.version_created}
+
+
+NEWSML_1 = (FIXTURES / "newsml-1" / "feed.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "value"),
+    [
+        ('<PublicIdentifier>urn:hna.example:20261121:clock</PublicIdentifier>', "<PublicIdentifier>urn:newsml:hna.example:20261121:clock:1U</PublicIdentifier>", "guid", "urn:newsml:hna.example:20261121:clock"),
+        ('<PublicIdentifier>urn:hna.example:20261121:clock</PublicIdentifier>', "", "guid", "urn:newsml:hna.example:20261121:clock"),
+        ('Update="N">', 'Update="D">', "status", Status.CANCELED),
+        ('<Party FormalName="Harbour News Agency"/></Provider>', "</Provider>", "providers", ("HNA", "Harbour News Agency")),
+    ],
+)  # fmt: skip
+def test_newsml_1_identifies_its_items(old, new, name, value):
+    """By public identifiers without revisions, by their parts; a deleted revision is a kill; the envelope and the credit line name the sender."""
+    assert getattr(read_feed(NEWSML_1.replace(old, new).encode()).items[-1], name) == value
+
+
+MUTATED = {
+    "ninjs": json.dumps({"uri": "u", "headline": "A", "bodies": [{"role": "main", "contentType": "text/html", "value": "<p>One.</p>"}], "versionCreated": "2026-11-28T10:00:00Z", "pubStatus": "usable"}),
+    "desk-json": json.dumps(DESKS["a desk's names"]),
+    "newsml-g2": (FIXTURES / "newsml-g2" / "feed.xml").read_text()[:6000],
+    "newsml-1": NEWSML_1[:6000],
+    "nitf": NITF,
+    "rss": (FIXTURES / "rss" / "feed.xml").read_text()[:6000],
+    "atom": (FIXTURES / "atom" / "feed.atom").read_text()[:6000],
+}  # fmt: skip
+MUTATIONS = {
+    "cut in half": lambda text: text[: len(text) // 2],
+    "broken tags": lambda text: text.replace("<p>", "<p><days.<b>").replace("</p>", "</p"),
+    "unknown prefixes": lambda text: text.replace("<", "<x:").replace("<x:/", "</x:"),
+    "nulls": lambda text: text.replace("a", "a\x00"),
+    "lone surrogates": lambda text: text.replace("e", "\ud800"),
+    "no names": lambda text: text.replace("uri", "").replace("guid", "").replace("key=", "k="),
+    "numbers for words": lambda text: (
+        text.replace('"usable"', "17").replace('"A"', "[[[[1]]]]").replace("One.", "9" * 400)
+    ),
+    "lists for words": lambda text: text.replace('"A"', "[]").replace('"HNA"', '{"name": {"name": []}}'),
+    "odd times": lambda text: text.replace("2026-11-2", "99999-99-9").replace("202611", "999999"),
+    "a thousand levels": lambda text: text.replace("<p>", "<p>" + "<i>" * 1000, 1).replace(":", ": " + "[" * 400, 1),
+    "entities": lambda text: text.replace(".", "&nosuch;&#xFFFFFF;&#0;"),
+    "another charset": lambda text: text.replace("UTF-8", "utf-16").replace('"1.0"', '"1.0" encoding="zlib_codec"'),
+}
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS.values(), ids=MUTATIONS.keys())
+@pytest.mark.parametrize("name", MUTATED)
+def test_no_mutation_of_a_format_raises_anything_unforeseen(name, mutate):
+    """What cannot be read is refused with a reason; what can is items and skipped ones, with texts that can be stored."""
+    try:
+        feed = read_feed(mutate(MUTATED[name]).encode("utf-8", "surrogatepass"))
+    except (UnreadableFeed, RecursionError):
+        return
+    for item in feed.items:
+        f"{item.guid}{item.headline}{item.text}{item.byline}{item.note}{item.providers}".encode()
+    assert all(each.reason for each in feed.skipped)
+
+
 BROKEN = {
     "billion-laughs.xml": "feed-declares-entities",
     "external-entity.xml": "feed-declares-entities",
@@ -196,9 +367,11 @@ def test_no_document_raises_anything_else(raw):
         ({"uri": "urn:x", "text": "an article of our JSONL", "type": "x"}, False),
         ({"id": "a", "text": "words"}, False),
         ({"uri": "urn:x"}, False),
+        ({"usn": "x", "source-feed": "HNA", "bodyText": "words"}, True),
+        ({"id": "a", "content": "an article under another name"}, False),
         ([], False),
     ],
-    ids=["ninjs 1", "ninjs 3", "article with a uri", "article", "uri alone", "list"],
+    ids=["ninjs 1", "ninjs 3", "article with a uri", "article", "uri alone", "desk", "content", "list"],
 )
 def test_ninjs_is_told_from_articles(record, is_item):
     """A line of JSONL is one or the other by its names."""
@@ -208,7 +381,12 @@ def test_ninjs_is_told_from_articles(record, is_item):
 def test_a_wires_format_is_told_by_its_namespace():
     """NewsML-G2 needs no option; RSS looks like any outlet's."""
     assert is_wire_format((FIXTURES / "newsml-g2" / "feed.xml").read_bytes())
+    assert is_wire_format((FIXTURES / "newsml-1" / "feed.xml").read_bytes())
+    assert is_wire_format(NITF.encode("utf-16"))
     assert not is_wire_format((FIXTURES / "rss" / "feed.xml").read_bytes())
+    assert not is_wire_format(
+        b"<html><body><p>A page about the element &lt;nitf> and <code>NewsML</code>.</p></body></html>"
+    )
 
 
 @pytest.mark.parametrize(
