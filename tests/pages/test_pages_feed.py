@@ -164,6 +164,102 @@ def test_broken_feeds_are_read_all_the_same(document):
     assert " ".join(entry.title.split()) == "Gulls and terns"
 
 
+TITLES = {
+    "a tag that never ends": ("Ferry timetable <cut by a third", "Ferry timetable <cut by a third"),
+    "a tag that never ends, in CDATA": (
+        "<![CDATA[Ferry <b>cut</b> by a third <a href='x]]>",
+        "Ferry cut by a third <a href='x",
+    ),
+    "a tag that is never closed": ("<![CDATA[Ferry <b>cut by a third]]>", "Ferry cut by a third"),
+    "a tag that was never open": ("<![CDATA[Ferry cut by a third</b>]]>", "Ferry cut by a third"),
+    "less than": ("Price &lt; 20 euros", "Price < 20 euros"),
+    "less than, unescaped": ("Price <20 euros", "Price <20 euros"),
+    "a name in brackets": ("<![CDATA[Review: <Untitled> by Ann Lee]]>", "Review: <Untitled> by Ann Lee"),
+    "a comment": ("<![CDATA[<!-- 7 -->Ferry cut]]>", "Ferry cut"),
+    "markup": ("Ferry &lt;i&gt;cut&lt;/i&gt; by a third", "Ferry cut by a third"),
+}
+
+
+@pytest.mark.parametrize(("written", "title"), TITLES.values(), ids=TITLES.keys())
+def test_a_title_is_whole_whatever_brackets_it_has(written, title):
+    """Only tags of HTML are markup; one that is not closed takes nothing with it."""
+    assert [entry.title for entry in entries(rss(f"<item><title>{written}</title><link>/a</link></item>"))] == [title]
+
+
+MODULES = "xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'"
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        "<media:content url='p.jpg'><media:title>A pier</media:title><media:credit>Ann Lee/AFP</media:credit></media:content>",
+        "<media:title>A pier</media:title><media:credit>Ann Lee/AFP</media:credit><media:description>Dawn</media:description>",
+        "<media:group><media:title>A pier</media:title><media:thumbnail url='p.jpg'/></media:group>",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_pictures_title_and_credit_are_not_the_articles(pictures, first):
+    """Wherever the media module stands in an item."""
+    item = (
+        "<title>Ferry cut</title><link>/a</link><dc:creator>Bo Chen</dc:creator><dc:date>2026-11-28T10:00:00Z</dc:date>"
+    )
+    item = f"{pictures}{item}" if first else f"{item}{pictures}"
+    expected = {
+        "url": "https://www.pressboard.example/a",
+        "title": "Ferry cut",
+        "author": "Bo Chen",
+        "published": "2026-11-28T10:00:00Z",
+    }
+    assert said(rss(f"<item>{item}</item>").replace("<rss ", f"<rss {MODULES} ")) == expected
+
+
+def test_podcasts_are_left_out():
+    """Episodes have a recording and a duration, or no address but the recording's; an article that is read aloud stays."""
+    recording = "<enclosure url='https://x.example/{}.mp3' type='audio/mpeg' length='1'/>"
+    reading = Feed().read(
+        Page.from_html(
+            rss(
+                f"<item><title>Episode</title><link>/e</link>{recording.format(1)}<itunes:duration>12:00</itunes:duration></item>",
+                f"<item><title>Ferry cut</title><link>/a</link>{recording.format(2)}</item>",
+                f"<item><title>Recording</title>{recording.format(3)}</item>",
+                f"<item><title>Its own page</title><link>https://x.example/4.mp3</link>{recording.format(4)}</item>",
+            ).replace("<rss ", f"<rss {MODULES} "),
+            url=ADDRESS,
+        )
+    )
+    assert [entry.title for entry in reading.entries] == ["Ferry cut"]
+    assert "feed-of-podcasts" in reading.notes
+
+
+ROBOTS = (
+    "# all\nUser-agent: *\nDisallow: /x\n\nSitemap: https://x.example/s.xml\nSITEMAP:https://x.example/n.xml # news\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("https://x.example/a\r\n\r\nhttps://x.example/b\r\n", [("https://x.example/a", False), ("https://x.example/b", False)], id="sitemap"),
+        pytest.param("\ufeffhttps://x.example/a\nhttps://x.example/a\nhttps://x.example/b", [("https://x.example/a", False), ("https://x.example/b", False)], id="with-a-mark-and-repeats"),
+        pytest.param(ROBOTS, [("https://x.example/s.xml", True), ("https://x.example/n.xml", True)], id="robots.txt"),
+        pytest.param("Sitemap: /s.xml\n", [("https://www.pressboard.example/s.xml", True)], id="robots.txt-of-a-sitemap-alone"),
+    ],
+)  # fmt: skip
+def test_lists_in_plain_text(text, expected):
+    """A sitemap of one address a line, and the sitemaps that a robots.txt names as lists to follow."""
+    assert [(entry.url, entry.is_list) for entry in entries(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://x.example/a", "See https://x.example/a\nhttps://x.example/b", "User-agent: *\nDisallow: /\n", "Sitemap: how we made ours\nA map of the site is a page.\n", "<p>Sitemap: https://x.example/s.xml</p>"],
+    ids=["one address", "prose", "no sitemaps", "an article", "a page"],
+)  # fmt: skip
+def test_other_texts_are_no_lists(text):
+    """One address, prose about a sitemap, rules alone."""
+    assert Page.from_html(text, url=ADDRESS).feed is None
+
+
 @pytest.mark.parametrize(
     ("head", "seconds"),
     [

@@ -149,3 +149,56 @@ def test_lone_surrogates_and_nulls_go():
 def test_a_page_without_elements_has_no_lines(html):
     """Nothing, white space or a comment make a page without lines, not an error."""
     assert [line.text for line in Page.from_html(html).lines] in ([], ["<"])
+
+
+HARBOR = {
+    "Japanese": ("cp932", "ja", "港の掲示板によると、フェリーの便数は十一月から三割減る。"),
+    "Japanese, of Unix": ("euc_jp", "ja", "港の掲示板によると、フェリーの便数は十一月から三割減る。"),
+    "Chinese": ("gb18030", "zh", "港口委员会星期二投票决定疏浚北部航道，这是一九八七年以来的第一次。"),
+    "Taiwanese": ("big5", "zh", "港口委員會星期二投票決定疏浚北部航道，這是一九八七年以來的第一次。"),
+    "Korean": ("cp949", "ko", "항만 위원회는 화요일 북쪽 수로를 준설하기로 의결했다."),
+    "Russian": ("koi8-r", "ru", "Портовый совет во вторник проголосовал за углубление северного канала."),
+    "Russian, of Windows": ("cp1251", "ru", "Портовый совет во вторник проголосовал за углубление северного канала."),
+    "Greek": ("cp1253", "el", "Το λιμενικό συμβούλιο ψήφισε την Τρίτη υπέρ της εκβάθυνσης του διαύλου."),
+    "Arabic": ("cp1256", "ar", "صوت مجلس الميناء يوم الثلاثاء على تعميق القناة الشمالية لأول مرة."),
+    "Hebrew": ("cp1255", "he", "מועצת הנמל הצביעה ביום שלישי בעד העמקת התעלה הצפונית לראשונה."),
+    "Thai": ("cp874", "th", "คณะกรรมการท่าเรือลงมติเมื่อวันอังคารให้ขุดลอกร่องน้ำทางเหนือ"),
+    "French": ("latin-1", "fr", "Le conseil du port a voté mardi pour draguer le chenal, à l'été prochain."),
+    "German": ("cp1252", "de", "Der Hafenrat stimmte für die nördliche Rinne – „erstmals“, hieß es."),
+    "Turkish": ("cp1254", "tr", "Liman kurulu salı günü kuzey kanalının taranması için oy kullandı; ağır iş."),
+    "Polish": ("iso8859_2", "pl", "Zarząd portu głosował we wtorek za pogłębieniem północnego kanału."),
+    "Polish, of Windows": ("cp1250", "pl", "Zarząd portu głosował we wtorek: „śmiały” plan, źle poszły ćwiczenia."),
+    "Lithuanian": ("cp1257", "lt", "Uosto taryba antradienį nubalsavo už šiaurinės vagos gilinimą."),
+}
+
+
+@pytest.mark.parametrize(("charset", "language", "text"), HARBOR.values(), ids=HARBOR.keys())
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<?xml version='1.0'?><rss><channel><language>{language}</language><item><title>{text}</title></item></channel></rss>",
+        '<html lang="{language}"><body><p>{text}</p></body></html>',
+        '{{"language": "{language}", "items": [{{"title": "{text}"}}]}}',
+    ],
+    ids=["feed", "page", "data"],
+)
+def test_a_charset_that_nobody_names_is_guessed(document, charset, language, text):
+    """By the letters of other scripts, by the document's language where the script is Latin."""
+    assert text in decode(document.format(language=language, text=text).encode(charset))
+
+
+@pytest.mark.parametrize(
+    "text", [text for charset, _, text in HARBOR.values() if charset in {"cp932", "koi8-r", "cp1256"}]
+)
+def test_scripts_are_told_without_a_language(text):
+    """Nothing but the bytes says what they are."""
+    charset = next(charset for charset, _, other in HARBOR.values() if other == text)
+    assert text in decode(f"<p>{text}</p>".encode(charset))
+
+
+def test_utf_8_with_a_broken_letter_stays_utf_8():
+    """A text that was cut in the middle of a letter is not another charset's."""
+    assert (
+        decode("Le conseil a voté mardi, à l'été prochain".encode() + b"\xc3")
+        == "Le conseil a voté mardi, à l'été prochain\ufffd"
+    )

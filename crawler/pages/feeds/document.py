@@ -20,7 +20,8 @@ _DOCTYPE = regex.compile(r"<!DOCTYPE\b[^>\[]*+(?P<subset>\[)?>?", regex.IGNORECA
 _ENTRY = regex.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]")
 _NAMED = regex.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _BARE = regex.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<bare>&)(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,31};)", regex.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<bare>&)(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,31};)|(?P<open><)(?=[A-Za-z][^<>]*+<)",
+    regex.DOTALL,
 )
 _NOT_XML = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -28,7 +29,7 @@ _NOT_XML = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def prepared(document: str) -> tuple[str, tuple[str, ...]]:
     """Return *document* ready for a parser, and notes of what was taken away.
 
-    Entities of HTML become characters, a bare "&" is escaped, what XML forbids is dropped, the declaration goes (the text
+    Entities of HTML become characters, a bare "&" and the bracket of a tag that never ends are escaped, what XML forbids is dropped, the declaration goes (the text
     is decoded already). A document type with declarations of its own is refused, for no feed needs one: raises
     UnreadablePage("feed-not-parsed").
     """
@@ -36,7 +37,7 @@ def prepared(document: str) -> tuple[str, tuple[str, ...]]:
     document = _without_doctype(_DECLARATION.sub("", document, count=1).strip())
     document = _NAMED.sub(lambda found: html.unescape(found[0]), _NOT_XML.sub("", document))
     if not is_well_formed(document):
-        document = _BARE.sub(lambda found: "&amp;" if found["bare"] else found[0], document)
+        document = _BARE.sub(_escaped, document)
     return document, notes
 
 
@@ -60,6 +61,11 @@ def is_well_formed(document: str) -> bool:
     except etree.XMLSyntaxError:
         return False
     return True
+
+
+def _escaped(found: regex.Match[str]) -> str:
+    """Return an ampersand or the bracket of a tag that never ends ("cut <by a third</title>") as what a reader sees."""
+    return "&amp;" if found["bare"] else "&lt;" if found["open"] else str(found[0])
 
 
 def _closed(document: str, root: str) -> str:

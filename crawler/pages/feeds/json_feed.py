@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 from crawler.errors import UnreadablePage
 from crawler.pages.feeds.document import MAX_ENTRIES
 from crawler.pages.feeds.entries import EntryList, FeedEntry
-from crawler.pages.feeds.entry_text import article_text, one_line
+from crawler.pages.feeds.entry_html import one_line
+from crawler.pages.feeds.entry_text import article_text
 
 
 def read_json(document: str, *, url: str | None) -> EntryList:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from crawler.pages.feeds.text_list import is_text_list
+
 _ROOTS = r"(?i:rss)|feed|rdf:RDF|(?:[\w.-]{1,20}:)?(?:urlset|sitemapindex)|[\w.-]{1,20}:feed"
 _PROLOG = r"(?:<\?xml[^>]*+>|<!--.*?-->|<\?[^>]*+>|<!DOCTYPE\s++(?!html)[^>\[]*+(?:\[[^\]]*+\]\s*+)?>|\s++)*+"
 _DOCUMENT = regex.compile(rf"\s*+{_PROLOG}<(?P<root>{_ROOTS})\b", regex.DOTALL)
@@ -16,7 +18,7 @@ _JSON_FEED = "jsonfeed.org/version/1"
 
 def document_in(text: str) -> str | None:
     """Return the document of a feed or a sitemap that *text* is, without junk before it; None when it is something else."""
-    if _DOCUMENT.match(text) or is_json_feed(text):
+    if _DOCUMENT.match(text) or is_json_feed(text) or is_text_list(text):
         return text
     junk = _JUNK.match(text)
     return text[junk.end() :] if junk and _DOCUMENT.match(text, junk.end()) else None

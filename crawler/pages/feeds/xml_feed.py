@@ -12,9 +12,11 @@ import regex
 from crawler.errors import UnreadablePage
 from crawler.pages.feeds.document import MAX_ENTRIES, prepared, shortened
 from crawler.pages.feeds.entries import EntryList, FeedEntry
-from crawler.pages.feeds.entry_text import article_text, one_line
+from crawler.pages.feeds.entry_html import one_line
+from crawler.pages.feeds.entry_text import article_text
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
+_EPISODE = ("itunes_duration", "itunes_episode", "itunes_episodetype")
 _WHOLE = regex.compile(r"\s*+(\d{1,7})\s*+")
 Said = Mapping[str, Any]
 
@@ -29,13 +31,16 @@ def read_xml(document: str) -> EntryList:
     found = _parsed(document)
     channel: Said = found["feed"]
     atom = str(found.get("version") or "").startswith("atom")
-    entries = [_entry(position, said, atom=atom) for position, said in enumerate(found["entries"][:MAX_ENTRIES])]
+    items = found["entries"][:MAX_ENTRIES]
+    articles = [said for said in items if not _is_episode(said)]
+    entries = [_entry(position, said, atom=atom) for position, said in enumerate(articles)]
+    heard = ("feed-of-podcasts",) if len(articles) < len(items) else ()
     onward = [
         FeedEntry(position=len(entries) + number, url=link.get("href"), is_list=True)
         for number, link in enumerate(channel.get("links", ()))
         if link.get("rel") == "next"
     ]
-    return EntryList(entries=(*entries, *onward[:1]), lifetime=_lifetime(channel), notes=(*notes, *cut))
+    return EntryList(entries=(*entries, *onward[:1]), lifetime=_lifetime(channel), notes=(*notes, *cut, *heard))
 
 
 def _parsed(document: str) -> Said:
@@ -71,6 +76,22 @@ def _entry(position: int, said: Said, *, atom: bool) -> FeedEntry:
         source_url=_word(origin, "href") or _word(origin, "link"),
         id=_word(said, "id"),
     )
+
+
+def _is_episode(said: Said) -> bool:
+    """Return whether an entry is an episode of a podcast: a recording with a duration, or nothing but a recording.
+
+    An article with its text read aloud has an enclosure, too, but its own address.
+    """
+    recordings = [
+        link
+        for link in said.get("links", ())
+        if link.get("rel") == "enclosure" and str(link.get("type") or "").startswith(("audio", "video"))
+    ]
+    if not recordings:
+        return False
+    link = _word(said, "link")
+    return any(said.get(name) for name in _EPISODE) or link is None or link in {each.get("href") for each in recordings}
 
 
 def _address(said: Said) -> str | None:

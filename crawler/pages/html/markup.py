@@ -55,7 +55,7 @@ _SUSPICIOUS = re.compile(
 
 
 def decode(raw: bytes, content_type: str | None = None) -> str:
-    """Return the text of *raw*: by its byte order mark, as UTF-8 where it surely is, by the HTTP header, its own declaration, else UTF-8 or cp1252.
+    """Return the text of *raw*: by its byte order mark, as UTF-8 where it surely is, by the HTTP header, its own declaration, else UTF-8 or what it is guessed to be.
 
     UTF-16 and UTF-32 without a mark are known by their first octets; where neither is there, a declaration that could only be
     read in another charset than it names ("utf-16" in ASCII letters) means UTF-8, as the HTML standard has it.
@@ -75,7 +75,9 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+        from crawler.pages.html.charsets import guessed_charset  # noqa: PLC0415  # few pages need its tables
+
+        return raw.decode(guessed_charset(raw), errors="replace")
 
 
 def _is_surely_utf8(raw: bytes) -> bool:

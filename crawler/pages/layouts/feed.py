@@ -11,6 +11,7 @@ from crawler.pages.feeds.entries import EntryList, FeedEntry
 from crawler.pages.feeds.json_feed import read_json
 from crawler.pages.feeds.root import is_json_feed, root_of
 from crawler.pages.feeds.sitemap import read_sitemap
+from crawler.pages.feeds.text_list import is_text_list, read_text_list
 from crawler.pages.feeds.xml_feed import read_xml
 from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
@@ -50,6 +51,8 @@ class Feed:
 def _read(document: str, url: str | None) -> EntryList:
     if is_json_feed(document):
         return read_json(document, url=url)
+    if is_text_list(document):
+        return read_text_list(document, most=MAX_ENTRIES)
     if root_of(document).endswith(("urlset", "sitemapindex")):
         return read_sitemap(document)
     return read_xml(document)
