@@ -127,6 +127,8 @@ def _say_removed(name: str, removed: Sequence[Cut]) -> None:
 
 
 def _linked(proof: Proof) -> str:
+    if proof.link is not None and proof.link.again_after is not None:
+        return f"yes, run again after {proof.link.again_after} days: further apart than the store's window, in no story"
     if proof.link is not None:
         return f"yes; brought together by {', '.join(proof.link.proposed_by)}"
     if not proof.in_window:

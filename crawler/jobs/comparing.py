@@ -23,7 +23,7 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, Likeness, editions_of
 from crawler.tracking.relation import COPY_RELATIONS, Relation
 from crawler.tracking.verdict import compare
-from crawler.tracking.window import within
+from crawler.tracking.window import runs_again, within
 
 _WORDS_KEPT = 4000  # texts whose words stay in memory while pairs are verified
 _WORDINGS = 100  # compared with all others before they are marked compared
@@ -36,7 +36,8 @@ Proposed = Mapping[Pair, tuple[str, ...]]
 def compare_fresh(store: Store, config: TrackingConfig, progress: Progress, *, everything: bool = False) -> int:
     """Compare the fresh wordings of *store* with all others, and mark them compared. Returns how many pairs were compared.
 
-    Wordings none of whose editions lie within the window of each other are not compared. Common sources are asked of what
+    Wordings none of whose editions lie within the window of each other are compared where their signatures are alike, and kept where
+    they are nearly identical. Common sources are asked of what
     changed, or of *everything*, where an earlier comparison did not come to its end.
     """
     run = _Run(store, config, progress)
@@ -104,7 +105,11 @@ class _Run:
         for pair, why in index.proposals(connection, batch, self._config):
             if pair not in known and not (pair[0] in waiting or pair[1] in waiting):
                 reasons[pair].add(why)
-        return {pair: tuple(sorted(why)) for pair, why in sorted(reasons.items()) if self._within(pair)}
+        return {
+            pair: tuple(sorted(why))
+            for pair, why in sorted(reasons.items())
+            if self._within(pair) or index.share_a_band(connection, pair)
+        }
 
     def _replace(self, dropped: Collection[Pair], proposed: Proposed) -> set[Pair]:
         """Take comparisons out of the store; verify proposed pairs and write what they came to. Returns the pairs written."""
@@ -128,7 +133,9 @@ class _Run:
         for pair, why in proposed.items():
             a, b = sorted(pair, key=self._digests.__getitem__)
             comparison = compare(self._words_of(a), self._words_of(b), self._config)
-            if comparison.relation is not Relation.UNRELATED:
+            if comparison.relation is Relation.UNRELATED:
+                continue
+            if runs_again(comparison, self._config) or self._within(pair):
                 found[pair] = Likeness(self._digests[a], self._digests[b], comparison, why)
         return found
 

@@ -15,7 +15,7 @@ FILE = "report.json"
 FORMAT = "wiretrace-report/1"
 #: The order in which the first keys were published; the keys of later sections follow in the sections' order.
 _ORDER = (
-    "overview", "stories", "ran_once", "uncredited", "outlets", "flow", "lags", "edits", "quotations", "passages", "templates",
+    "overview", "stories", "ran_once", "uncredited", "outlets", "flow", "lags", "edits", "quotations", "passages", "templates", "again",
     "links", "matrix", "boilerplate", "account", "our_stories", "notices",
 )  # fmt: skip
 

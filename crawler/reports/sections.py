@@ -191,6 +191,7 @@ SECTIONS: tuple[Section, ...] = (
             Key("quotations", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.quotations)),
             Key("passages", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.passages)),
             Key("templates", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.templates)),
+            Key("again", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.again)),
             Key("links", [link_rows.PAIR], lambda shared: link_rows.pairs(shared.links)),
             table_of("links.csv", link_rows.LinkLine, link_rows.link_lines),
         ),

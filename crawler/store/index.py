@@ -134,6 +134,11 @@ def _by_passages(connection: Connection, part: Sequence[int], config: TrackingCo
             yield ordered(a, b), f"{common} of {smaller} passages"
 
 
+def share_a_band(connection: Connection, pair: Pair) -> bool:
+    """Return whether two wordings may be nearly identical, however many others share the band."""
+    return bool(_common(connection, band, pair))
+
+
 def _brought_together(connection: Connection, pair: Pair, config: TrackingConfig) -> bool:
     """Return whether the index as it is now proposes a pair."""
     for key in _common(connection, band, pair):

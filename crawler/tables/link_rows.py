@@ -50,7 +50,7 @@ class LinkRow(Row, frozen=True):
     ]
     lag_earliest_seconds: Annotated[
         float | None,
-        "from a to b it took at least so long; negative: b may have been, or was, before a; null where a time is unknown",
+        "from a to b it took at least so long; negative: b may have been, or was, before a; null where a time is unknown, and where one ran the other again",
         From("lag.shortest", seconds),
     ]
     lag_latest_seconds: Annotated[float | None, "and at most so long", From("lag.longest", seconds)]
@@ -78,6 +78,10 @@ class LinkRow(Row, frozen=True):
         Literal["a", "b"] | None,
         "`a` or `b`: the one that is a wire's own item, so that the words went from it to the other; null where neither or both are",
     ]
+    again_after_days: Annotated[
+        Count | None,
+        "nearly the same text, run again after so many days at least: further apart than the window, in no story; else null",
+    ]
 
 
 def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[str, str]) -> Iterator[LinkRow]:
@@ -93,7 +97,8 @@ def link_rows(links: Iterable[Link], copies: Mapping[str, Copy], names: Mapping[
             same_outlet=bool(a.outlet_key) and a.outlet_key == b.outlet_key,
             same_group=sisters(a, b),
             first=_FIRST[order(a.published, b.published)],
-            lag=Lag(*between) if between else None,
+            lag=Lag(*between) if between and link.again_after is None else None,
+            again_after_days=link.again_after,
             proposed_by=link.proposed_by,
             original=_original(a, b),
         )

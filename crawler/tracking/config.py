@@ -124,6 +124,9 @@ class TrackingConfig:
     scan_slots: float = 0.6  # words changed for each run: more, and a scan has broken the marks of one text
     same_text: float = 0.80  # of the longer text's words matched: one text
 
+    # run again
+    again_words: int = 70  # matched, of a text that returns after the window: shorter ones are forms
+
     # which kind of copy
     edited_coverage: float = 0.70  # both ways: one text, edited
     excerpt_share: float = 0.50  # a contained text shorter than this share of the longer is an excerpt

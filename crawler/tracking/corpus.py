@@ -33,7 +33,7 @@ from crawler.tracking.relation import COPY_RELATIONS, Link, Relation, Story
 from crawler.tracking.signatures import band_keys
 from crawler.tracking.stories import Grouping, group
 from crawler.tracking.verdict import compare
-from crawler.tracking.window import Times, within
+from crawler.tracking.window import Times, runs_again, within
 
 Wordings = Mapping[str, Sequence[str]]  # digest -> folded words
 
@@ -93,13 +93,20 @@ def _compare(wordings: Wordings, editions: Sequence[Edition], config: TrackingCo
     """Return every two wordings that have something to do with each other, in order."""
     keys = _keys(wordings, config)
     may_meet = _Window(editions, config)
-    proposed = {pair: why for pair, why in candidates(keys, config).items() if may_meet(pair)}
+    every = candidates(keys, config)
+    proposed = {pair: why for pair, why in every.items() if may_meet(pair) or _share_a_band(pair, keys)}
     found = {pair: each for pair, why in proposed.items() if (each := _verified(pair, why, wordings, config))}
+    found = {p: each for p, each in found.items() if may_meet(p) or runs_again(each.comparison, config)}
     copies = (pair for pair, each in found.items() if each.comparison.relation in COPY_RELATIONS)
     for pair in sorted(_by_common_source(copies, but=proposed, keys=keys, config=config)):
         if may_meet(pair) and (each := _verified(pair, BY_COMMON_SOURCE, wordings, config)):
             found[pair] = each
     return [found[pair] for pair in sorted(found)]
+
+
+def _share_a_band(pair: Pair, keys: Mapping[str, Keys]) -> bool:
+    """Return whether two wordings may be nearly identical, so that one may run the other again."""
+    return not keys[pair[0]].bands.isdisjoint(keys[pair[1]].bands)
 
 
 def _keys(wordings: Wordings, config: TrackingConfig) -> dict[str, Keys]:

@@ -10,13 +10,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from crawler.text.voice import voices_of
 from crawler.text.words import join
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Link, Relation, Span, Story, mirrored
-from crawler.tracking.window import Times, within
+from crawler.tracking.window import Times, days_between, runs_again, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,13 @@ def edition_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], c
 
 
 def copy_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig) -> Iterator[Link]:
-    """Yield the links between copies: those of like wordings, and those of equal ones."""
+    """Yield the links between copies: those of like wordings, and those of equal ones.
+
+    Of nearly identical editions that are further apart than the window, the first copies are linked as run again.
+    """
     by_wording = _by_wording(editions)
-    for likeness in likenesses:
+    alike = list(likenesses)
+    for likeness in alike:
         for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
             for a, b in _pairs(x.copies, y.copies, config):
                 if within(a.times, b.times, hours=config.window_hours):
@@ -103,6 +107,9 @@ def copy_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], conf
         for a, b in _pairs_inside(edition.copies, config):
             if within(a.times, b.times, hours=config.window_hours):
                 yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
+    for x, y, comparison, why in _nearly_identical(alike, by_wording, config):
+        if not within(x.times, y.times, hours=config.window_hours):
+            yield _run_again(x, y, comparison, why)
 
 
 def same_words(count: int) -> Comparison:
@@ -169,6 +176,26 @@ def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ..
     if a < b:
         return Link(a, b, comparison, proposed_by)
     return Link(b, a, mirrored(comparison), proposed_by)
+
+
+def _nearly_identical(
+    likenesses: Iterable[Likeness], by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[tuple[Edition, Edition, Comparison, tuple[str, ...]]]:
+    """Yield editions of nearly identical wordings, and those of one wording that follow each other."""
+    for likeness in likenesses:
+        if runs_again(likeness.comparison, config):
+            for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+                yield x, y, likeness.comparison, likeness.proposed_by
+    for editions in by_wording.values():
+        long = [edition for edition in editions if edition.words >= config.again_words]
+        for x, y in pairwise(sorted(long, key=lambda edition: (edition.times[0] is None, edition.times, edition.key))):
+            yield x, y, same_words(x.words), ("the same words",)
+
+
+def _run_again(x: Edition, y: Edition, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
+    first, second = x.copies[0], y.copies[0]
+    link = _oriented(first.key, second.key, comparison, proposed_by)
+    return replace(link, again_after=days_between(first.times, second.times))
 
 
 def _pairs(some: Sequence[Dated], others: Sequence[Dated], config: TrackingConfig) -> Iterable[tuple[Dated, Dated]]:

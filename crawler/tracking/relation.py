@@ -83,12 +83,16 @@ def mirrored(comparison: Comparison) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A verified relation between two copies (their keys, a < b), with its evidence and what proposed it."""
+    """A verified relation between two copies (their keys, a < b), with its evidence and what proposed it.
+
+    `again_after` are the days between two copies of nearly one text that are further apart than the window, else None.
+    """
 
     a: str
     b: str
     comparison: Comparison
     proposed_by: tuple[str, ...] = ()
+    again_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from crawler.tracking.relation import Comparison, Link, Relation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyLink:
-    """A link and the names of its two copies. `same_group`: two outlets of one owner ran them."""
+    """A link and the names of its two copies. `same_group`: two outlets of one owner ran them.
+
+    `again_after`: days after which one ran nearly the same text as the other again, None for copies of one time.
+    """
 
     a: str
     b: str
@@ -25,15 +28,17 @@ class CopyLink:
     comparison: Comparison
     proposed_by: tuple[str, ...]
     same_group: bool = False
+    again_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """Pairs of copies: those that share a passage or a form and no story, and every link there is."""
+    """Pairs of copies: those that share a passage or a form and no story, texts run again, and every link there is."""
 
     quotations: tuple[CopyLink, ...]
     passages: tuple[CopyLink, ...]
     templates: tuple[CopyLink, ...]
+    again: tuple[CopyLink, ...]
     links: tuple[CopyLink, ...]
 
 
@@ -50,6 +55,7 @@ def copy_links(copies: Mapping[str, Copy], links: Iterable[Link]) -> tuple[CopyL
             comparison=link.comparison,
             proposed_by=tuple(sorted(link.proposed_by)),
             same_group=sisters(copies[link.a], copies[link.b]),
+            again_after=link.again_after,
         )
         for link in links
         if link.a in copies and link.b in copies
@@ -67,11 +73,12 @@ def links_apart(links: Iterable[CopyLink], stories: Iterable[StoryFinding]) -> t
 
 
 def shared_words(links: tuple[CopyLink, ...], apart: Iterable[CopyLink]) -> Shared:
-    """Return the quotations, passages and forms among the links *apart*, and every link."""
+    """Return the quotations, passages, forms and texts run again among the links *apart*, and every link."""
     every = tuple(apart)
     return Shared(
         quotations=tuple(link for link in every if link.comparison.relation is Relation.QUOTATION),
         passages=tuple(link for link in every if link.comparison.relation is Relation.PASSAGE),
         templates=tuple(link for link in every if link.comparison.relation is Relation.TEMPLATE),
+        again=tuple(link for link in every if link.again_after is not None),
         links=links,
     )

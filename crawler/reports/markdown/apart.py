@@ -32,6 +32,24 @@ def shared(pairs: Shared, report: Report) -> Iterator[str]:
     )
     yield from _pairs("Passages", "Shared paragraphs; never counted as republication.", pairs.passages)
     yield from _pairs("Form stories", "The same sentences with other numbers; never counted.", pairs.templates)
+    yield from _again(pairs.again)
+
+
+def _again(links: Sequence[CopyLink]) -> Iterator[str]:
+    """Yield the texts that were run again, those after the longest time first."""
+    if not links:
+        return
+    yield f"## Run again\n\n{wording.RUN_AGAIN}\n"
+    rows = [
+        (
+            f"{escaped(link.outlet_a)}: {escaped(link.headline_a)}",
+            f"{escaped(link.outlet_b)}: {escaped(link.headline_b)}",
+            link.again_after or 0,
+        )
+        for link in sorted(links, key=lambda each: (-(each.again_after or 0), each.a, each.b))[:100]
+    ]
+    yield table(("One copy", "Another", "Days between"), rows, numbers=(2,))
+    yield from left_out(len(links) - 100, "links.csv")
 
 
 def _pairs(title: str, words: str, links: Sequence[CopyLink]) -> Iterator[str]:

@@ -19,6 +19,7 @@ class PairRow(Row, frozen=True):
     a: Annotated[str, "a copy's key"]
     b: Annotated[str, "the other's"]
     same_group: Annotated[bool, "two outlets of one owner ran them"]
+    again_after: Annotated[Count | None, "days after which nearly the same text was run again; else null"]
 
 
 class NamesRow(Row, frozen=True):
@@ -59,6 +60,7 @@ class LinkLine(Row, frozen=True):
         "`true` when two outlets of one owner ran them: republication inside one house",
         From(via=lambda same: str(same).lower()),
     ]
+    again_after: Annotated[Count | None, "days after which nearly the same text was run again, in no story; else empty"]
 
 
 PAIR: dict[str, Shape] = {**shapes_of(PairRow), **shapes_of(ComparisonRow), "proposed_by": ["text"]}

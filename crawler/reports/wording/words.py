@@ -16,6 +16,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 NO_HEADLINE = "(no headline)"
 #: What "uncredited" means: printed wherever copies are called so.
 CAVEAT = "\u201cUncredited\u201d always means: in this rendering. On the page that was captured, no credit line, dateline, byline or metadata names the wire, and the text does not refer to it; other copies of the same text do. The outlet\u2019s own page may carry a credit that an aggregator dropped, so look there before you accuse anyone."
+#: What pairs are that were run again, in HTML and in Markdown.
+RUN_AGAIN = (
+    "Nearly the same text, further apart in time than the window: a reprint, an evergreen, or a hoax that returns."
+)
 TIME_UNKNOWN = "time unknown"
 
 RELATIONS: dict[Relation, str] = {
