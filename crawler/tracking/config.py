@@ -50,6 +50,12 @@ class TrackingConfig:
     typo_length: float = 0.4  # of the longer word, by which the lengths of two words may differ
     typo_longest: int = 40  # letters of a word beyond which it is not looked into: an address, not a word
 
+    scan_longest: int = 120  # letters of words that scanning cut otherwise; more is another sentence
+    scan_part: int = 3  # one word in so many by which scanning may have glued or split the words of a gap
+    scan_typos: int = 5  # places that differ as scanning differs, no fewer than differ otherwise: a scan
+    scan_share: float = 0.50  # of the places that differ: words were reworded otherwise, not scanned
+    scan_kept: float = 0.50  # of the shorter text, typos included, that makes a scan a copy
+
     # what is counted between and beside runs
     slot_words: int = 8  # words of a gap in which one thing may replace another
     substituted_slots: int = 2  # slots in which the same word has to replace the same other
@@ -80,11 +86,15 @@ class TrackingConfig:
     form_numbers: int = 5  # numbers replaced in place, and more than kept, that make a form whatever else is equal
     form_refilled: int = 1  # of them in sentences filled in again, where those count, too
     form_numbers_near: int = 4  # unequal numbers beside the shared words of a form
+    narrated_words: int = 80  # in runs of whole sentences: more, and no number beside them makes a form
     only_numbers: int = 3  # numbers replaced where hardly anything else differs: a form filled in again
     only_numbers_others: float = 0.5  # words changed for each of them: who changes figures changes words, too
     only_numbers_share: float = 0.25  # of the numbers: a long report with a few figures corrected is the same report
     form_names: int = 2  # words substituted wherever they appear: the same sentences about somebody else,
     form_names_share: float = 0.4  # for each place that changed: who rewrites a text changes much more
+    form_subjects: int = 1  # such words that both texts begin with: who or where the notice is about
+    correction_words: int = 0  # words of one text that the other has not, numbers aside,
+    correction_numbers: int = 1  # and numbers replaced: the same flash, corrected
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
@@ -112,6 +122,7 @@ class TrackingConfig:
     narrator_words: int = 25  # in the narrator's voice that make an excerpt,
     narrator_run: int = 20  # so many in one span,
     narrator_copied: float = 0.40  # and this share of the shorter text
+    table_numbers: float = 0.50  # of them numbers that are kept: more, and it is a table
     lead_part: float = 0.10  # of a text: where its lead begins
     lead_words: int = 60  # of somebody's lead, in the narrator's voice, that a round-up ran
     lead_copied: int = 40  # the same where they are a share of the shorter text,
@@ -134,8 +145,8 @@ class TrackingConfig:
     merged_overlap: float = 0.20  # two sources of a merged text share at most this much of the shorter's words
 
     # stories
-    merged_distance: float = 0.70  # the same for a merged text and the copies of a story that it joins
-    story_distance: float = 0.83  # average-link cut: mean of 1 - similarity, unlinked pairs at distance 1
+    merged_distance: float = 0.75  # the same for a merged text and the copies of a story that it joins
+    story_distance: float = 0.80  # average-link cut: mean of 1 - similarity, unlinked pairs at 1: one link is too few
     least_similarity: float = 0.40  # of linked copies, whose coverage may be less: scanned text is covered in pieces
 
     # links written out

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
+from crawler.text.numbers import is_number, same_number, scanned_alike
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
-from crawler.tracking.substitutions import Gap, count_substituted, is_slot
-from crawler.tracking.typos import join_typos
+from crawler.tracking.substitutions import Gap, is_slot, substituted
+from crawler.tracking.typos import join_typos, mend
 from crawler.tracking.voices import voiced_spans
 
 #: What people call the figures that rules look at.
@@ -38,7 +39,12 @@ FIGURES: Final[Mapping[str, str]] = {
     "kept_share": "share of the numbers in and beside runs that was kept",
     "names_substituted": "names substituted throughout",
     "substituted_share": "names substituted throughout, for each place changed",
+    "subjects_substituted": "names substituted throughout, the first words of the texts among them",
+    "typos": "places between runs that differ as scanning differs",
+    "typo_share": "share of the places between runs that differ as scanning differs",
+    "mended_share": "share of the shorter text's words matched, typos between runs included",
     "others_changed": "words changed, numbers aside",
+    "others_lost": "words of either text that the other has not, numbers aside, where they are fewer",
     "matched_long": "share of the longer text's words matched",
     "others_words": "words matched that are somebody else's",
     "others_longest": "most words of somebody else in one span",
@@ -77,6 +83,12 @@ class Figures:
     parallel_a: int  # words of a between runs, too far apart to bridge, where b has about as many others
     parallel_b: int
     others_changed: int  # words other than numbers outside all runs, in the text that has more
+    others_lost: int  # the same in the text that has fewer
+    subjects_substituted: int = 0  # of names_substituted, those before the first run
+    mended_a: int = 0  # words between runs that are equal or typos
+    mended_b: int = 0
+    typos: int = 0  # places between runs that differ as scanning differs
+    rewritten: int = 0  # places between runs that differ otherwise
     others_words: int = 0  # matched, quoted or introduced in either text
     others_longest: int = 0
     narrator_longest: int = 0
@@ -109,6 +121,26 @@ class Figures:
         return self.narrator_words / max(min(self.length_a, self.length_b), 1)
 
     @property
+    def typo_share(self) -> float:
+        """Of the places between runs that differ, the share that differs as scanning differs."""
+        return self.typos / max(self.typos + self.rewritten, 1)
+
+    @property
+    def mended_share(self) -> float:
+        """Words of the shorter text that are matched, or are typos between runs, against its length."""
+        return self.mended_share_a if self.length_a <= self.length_b else self.mended_share_b
+
+    @property
+    def mended_share_a(self) -> float:
+        """The same of a."""
+        return (self.words + self.mended_a) / max(self.length_a, 1)
+
+    @property
+    def mended_share_b(self) -> float:
+        """The same of b."""
+        return (self.words + self.mended_b) / max(self.length_b, 1)
+
+    @property
     def coverage_least(self) -> float:
         """The share of the text that is covered less."""
         return min(self.coverage_a, self.coverage_b)
@@ -119,8 +151,8 @@ class Figures:
 
         A scan or a reworded text has others' words where an extended text has more of its own.
         """
-        kept_a = self.coverage_a + self.parallel_a / max(self.length_a, 1)
-        return min(kept_a, self.coverage_b + self.parallel_b / max(self.length_b, 1))
+        kept_a = max(self.coverage_a + self.parallel_a / max(self.length_a, 1), self.mended_share_a)
+        return min(kept_a, max(self.coverage_b + self.parallel_b / max(self.length_b, 1), self.mended_share_b))
 
     @property
     def size(self) -> float:
@@ -159,6 +191,15 @@ class Figures:
         return self.numbers_kept / seen if seen else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of one gap: those equal in both texts, those in the place of another, and those of a sentence that keeps none."""
+
+    kept: int
+    changed: int
+    refilled: int
+
+
 def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
     """Align the folded words of two texts and count. Words that know their voices (`VoicedWords`) are told apart by them."""
     alignment = align(a, b, config)
@@ -167,8 +208,13 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
     in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
     coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
-    gaps = list(_gaps(alignment.runs, a, b))
-    replaced, refilled = _replaced(gaps, config)
+    places = _places(alignment.runs, len(a), len(b))
+    gaps = [_words(place, a, b) for place in places]
+    mended = mend((gap for gap in gaps if _may_be_scanned(gap, config)), config)
+    scanned = mended.typos >= config.scan_typos and mended.typos >= mended.rewritten
+    numbers = [_compare_numbers(place, a, b, scanned=scanned) for place in places]
+    replaced, refilled = _replaced(gaps[1:-1], numbers[1:-1], config)
+    names = substituted(gaps, a, b, config)
     parallel = [gap for gap in _gaps(alignment.spans, a, b) if _parallel(gap, config)]
     voiced = voiced_spans(a, b, alignment, config)
     figures = Figures(
@@ -182,18 +228,28 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         solid_words=sum(solid_text),
         solid_share=_solid_share(solid, len(a), len(b)),
         longest_solid=max(solid_text, default=0),
-        slots=sum(is_slot(gap, config) for gap in gaps),
+        slots=sum(is_slot(gap, config) for gap in gaps[1:-1]),
         numbers_kept=in_runs,
         numbers_replaced=replaced,
         numbers_refilled=refilled,
         numbers_near=min(
-            _numbers_near([(run.a_start, run.a_end) for run in alignment.runs], numbers_a, config),
-            _numbers_near([(run.b_start, run.b_end) for run in alignment.runs], numbers_b, config),
+            _numbers_near(
+                [(run.a_start, run.a_end) for run in alignment.runs], numbers_a, _kept_a(places, numbers), config
+            ),
+            _numbers_near(
+                [(run.b_start, run.b_end) for run in alignment.runs], numbers_b, _kept_b(places, numbers), config
+            ),
         ),
-        names_substituted=count_substituted(gaps, a, b, config),
+        names_substituted=len(names),
+        subjects_substituted=sum(x in gaps[0][0] and y in gaps[0][1] for x, y in names),
+        mended_a=mended.words_a,
+        mended_b=mended.words_b,
+        typos=mended.typos,
+        rewritten=mended.rewritten,
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
+        others_lost=min(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
         others_words=sum(span.words - span.narrator for span in voiced),
         others_longest=max((span.words - span.narrator for span in voiced), default=0),
         narrator_longest=max((span.narrator for span in voiced), default=0),
@@ -212,14 +268,12 @@ def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:
     return sum(span.b_end - span.b_start for span in solid) / length_b
 
 
-def is_number(word: str) -> bool:
-    """Return whether a word states a number."""
-    return word[0].isdigit()
-
-
 def _running(words: Sequence[str]) -> list[int]:
-    """Return how many numbers precede each place of a text, its end included: every count below is a difference."""
-    return list(accumulate(map(is_number, words), initial=0))
+    """Return how many numbers in digits precede each place of a text, its end included: every count below is a difference.
+
+    Spelled out, a number is a fact only where another has taken its place: "one of them" is no figure that was kept.
+    """
+    return list(accumulate((word[0].isdigit() for word in words), initial=0))
 
 
 def _numbers(running: Sequence[int], start: int, end: int) -> int:
@@ -228,6 +282,54 @@ def _numbers(running: Sequence[int], start: int, end: int) -> int:
 
 def _text_words(running: Sequence[int], start: int, end: int) -> int:
     return end - start - _numbers(running, start, end)
+
+
+def _places(runs: Sequence[Span], length_a: int, length_b: int) -> list[Span]:
+    """Return where the gaps before, between and after runs are; one that has no place in b, for b's order differs, is empty there."""
+    edges = [Span(0, 0, 0, 0), *runs, Span(length_a, length_a, length_b, length_b)]
+    return [Span(x.a_end, y.a_start, x.b_end, max(x.b_end, y.b_start)) for x, y in pairwise(edges)]
+
+
+def _words(place: Span, a: Sequence[str], b: Sequence[str]) -> Gap:
+    return a[place.a_start : place.a_end], b[place.b_start : place.b_end]
+
+
+def _may_be_scanned(gap: Gap, config: TrackingConfig) -> bool:
+    """Return whether a gap has some words in both texts, about as many, and no more than a long sentence."""
+    shorter, longer = sorted(map(len, gap))
+    return 0 < longer <= config.reworded_words and longer - shorter <= max(
+        config.parallel_words, longer // config.scan_part
+    )
+
+
+def _compare_numbers(place: Span, a: Sequence[str], b: Sequence[str], *, scanned: bool) -> _Numbers:
+    """Compare the numbers of a gap in order: equal ones are taken out first, the rest stands against each other."""
+    mine = [at for at in range(place.a_start, place.a_end) if is_number(a[at])]
+    others = [at for at in range(place.b_start, place.b_end) if is_number(b[at])]
+    differing = sum(not same_number(a, x, b, y) for x, y in zip(mine, others, strict=False))
+    only, rest = _only(mine, others, lambda x, y: same_number(a, x, b, y))
+    against = list(zip(only, rest, strict=False))
+    typos = sum(scanned_alike(a[x], b[y]) for x, y in against) if scanned else 0
+    kept = len(mine) - len(only) + typos
+    changed = min(differing, len(against)) - typos
+    return _Numbers(
+        kept=kept, changed=max(changed, 0), refilled=differing if len(mine) == len(others) == differing - typos else 0
+    )
+
+
+def _only(mine: Sequence[int], others: Sequence[int], same: Callable[[int, int], bool]) -> tuple[list[int], list[int]]:
+    """Return what is left of either when what is the same in both, in order, is taken out."""
+    only: list[int] = []
+    rest: list[int] = []
+    start = 0
+    for x in mine:
+        found = next((at for at in range(start, len(others)) if same(x, others[at])), None)
+        if found is None:
+            only.append(x)
+        else:
+            rest.extend(others[start:found])
+            start = found + 1
+    return only, [*rest, *others[start:]]
 
 
 def _gaps(runs: Sequence[Span], a: Sequence[str], b: Sequence[str]) -> Iterable[Gap]:
@@ -242,30 +344,41 @@ def _parallel(gap: Gap, config: TrackingConfig) -> bool:
     return 0 < longer <= config.reworded_words and longer - shorter <= slack
 
 
-def _replaced(gaps: Iterable[Gap], config: TrackingConfig) -> tuple[int, int]:
+def _replaced(gaps: Sequence[Gap], numbers: Sequence[_Numbers], config: TrackingConfig) -> tuple[int, int]:
     """Return how many numbers differ in slots, and how many in sentences filled in again.
 
     Such a sentence has as many numbers in both texts and keeps none: who rewrites a sentence keeps its numbers.
     """
     replaced, refilled = 0, 0
-    for gap_a, gap_b in gaps:
-        if max(len(gap_a), len(gap_b)) > config.reworded_words:
-            continue
-        numbers_a, numbers_b = (list(filter(is_number, gap)) for gap in (gap_a, gap_b))
-        changed = sum(x != y for x, y in zip(numbers_a, numbers_b, strict=False))
-        if max(len(gap_a), len(gap_b)) <= config.slot_words:
-            replaced += changed
-        elif len(numbers_a) == len(numbers_b) == changed >= config.refilled_numbers:
-            refilled += changed
+    for gap, found in zip(gaps, numbers, strict=True):
+        longest = max(map(len, gap))
+        if longest <= config.slot_words:
+            replaced += found.changed
+        elif longest <= config.reworded_words and found.refilled >= config.refilled_numbers:
+            refilled += found.refilled
     return replaced, refilled
 
 
-def _numbers_near(places: Sequence[tuple[int, int]], running: Sequence[int], config: TrackingConfig) -> int:
-    """Count numbers in the gaps of at most `near_words` words before, between and after the runs of one text."""
+def _kept_a(places: Sequence[Span], numbers: Sequence[_Numbers]) -> Mapping[int, int]:
+    """Return how many numbers are equal in the gap that begins at each place of a."""
+    return {place.a_start: found.kept for place, found in zip(places, numbers, strict=True)}
+
+
+def _kept_b(places: Sequence[Span], numbers: Sequence[_Numbers]) -> Mapping[int, int]:
+    return {place.b_start: found.kept for place, found in zip(places, numbers, strict=True)}
+
+
+def _numbers_near(
+    places: Sequence[tuple[int, int]], running: Sequence[int], kept: Mapping[int, int], config: TrackingConfig
+) -> int:
+    """Count numbers in the gaps of at most `near_words` words before, between and after the runs of one text.
+
+    Those that the same gap of the other text has are not unequal.
+    """
     near, end, length = 0, 0, len(running) - 1
     for start, stop in [*sorted(places), (length, length)]:
         if 0 < start - end <= config.near_words:
-            near += _numbers(running, end, start)
+            near += max(0, _numbers(running, end, start) - kept.get(end, 0))
         end = max(end, stop)
     return near
 

@@ -32,8 +32,31 @@ _MAINLY_OTHER_WORDS: Final = (
     under("kept_both_ways", "same_kept"),
 )
 
-#: What is not a copy however many words it shares.
+#: A good share of the shorter text in the narrator's voice: words, not the cells of a table.
+_NARRATED: Final = (
+    at_least("narrator_words", "narrator_words"),
+    at_least("narrator_share", "narrator_copied"),
+    at_least("narrator_front", "narrator_words"),
+    at_least("narrator_longest", "narrator_run"),
+    at_most("numbers_kept", "table_numbers", of="narrator_words"),
+    *_NUMBERS_KEPT,
+    at_least("kept_share", "nearly_all"),
+)
+
+#: What is not a copy however many words it shares, and scans, whose figures are as damaged as their words.
 _NOT_COPIES: Final = (
+    Rule(
+        name="scanned",
+        says="What differs between runs differs as scanning differs, letters and figures; hardly a number is another.",
+        outcome=None,
+        when=(
+            at_least("typos", "scan_typos"),
+            at_least("typo_share", "scan_share"),
+            at_least("mended_share", "scan_kept"),
+            at_most("replaced_share", "replaced_numbers"),
+        ),
+        because="{f.typos} places differ as scanning differs, {f.mended_share:.2f} of the shorter text is kept",
+    ),
     Rule(
         name="form with other numbers",
         says="Most numbers are replaced in place: a form with other figures.",
@@ -76,12 +99,25 @@ _NOT_COPIES: Final = (
         because="{f.names_substituted} names swapped throughout, {f.slots} places changed in all",
     ),
     Rule(
+        name="form about another subject",
+        says="What the texts begin with is substituted throughout, little else has changed, and no run is longer than a form's.",
+        outcome=Relation.TEMPLATE,
+        when=(
+            at_least("subjects_substituted", "form_subjects"),
+            at_least("substituted_share", "form_names_share"),
+            under("longest_solid", "long_run"),
+            at_least("coverage_short", "most_of_it"),
+        ),
+        because="{f.names_substituted} names swapped throughout, the first words among them, {f.slots} places changed in all",
+    ),
+    Rule(
         name="form with other numbers beside the shared words",
         says="Numbers beside the shared words differ, few are kept, and no run is longer than a form's.",
         outcome=Relation.TEMPLATE,
         when=(
             at_least("numbers_near", "form_numbers_near"),
             under("longest_solid", "long_run"),
+            under("solid_words", "narrated_words"),
             under("kept_share", "kept_numbers"),
             under("coverage_short", "nearly_all"),
         ),
@@ -228,8 +264,21 @@ _COPIES: Final = (
             at_most("replaced_share", "replaced_in_short_runs"),
             at_least("slots", "changed_slots"),
             at_most("numbers_near", "noisy_numbers", of="runs"),
+            under("numbers_refilled", "form_refilled"),
         ),
         because="{f.solid_words} words in long runs, {f.slots} words or phrases changed, hardly a number",
+    ),
+    Rule(
+        name="corrected",
+        says="One figure differs, and not another word of one text: it was sent again with the figure corrected.",
+        outcome=None,
+        when=(
+            at_most("others_lost", "correction_words"),
+            at_most("numbers_filled_in", "correction_numbers"),
+            at_least("longest_solid", "sentence_run"),
+            at_least("coverage_long", "edited_coverage"),
+        ),
+        because="{f.numbers_filled_in} numbers replaced, and not another word of one text",
     ),
     Rule(
         name="short text",
@@ -253,8 +302,22 @@ _COPIES: Final = (
             at_least("coverage_short", "noisy_coverage"),
             at_most("numbers_near", "noisy_numbers", of="runs"),
             under("replaced_share", "replaced_numbers"),
+            under("numbers_unequal", "template_numbers"),
         ),
         because="{f.slots} single words changed along {f.words} words in order",
+    ),
+    Rule(
+        name="nearly all of the shorter text",
+        says="Nearly all of the shorter text is in the other in the narrator's voice, its numbers kept.",
+        outcome=None,
+        when=(
+            at_least("coverage_short", "nearly_all"),
+            at_least("narrator_share", "most_of_it"),
+            at_least("narrator_words", "narrator_words"),
+            *_NUMBERS_KEPT,
+            at_least("kept_share", "nearly_all"),
+        ),
+        because="{f.coverage_short:.2f} of the shorter text is in the other, in the narrator's voice",
     ),
 )
 
@@ -269,16 +332,9 @@ _SHARED_LESS: Final = (
     ),
     Rule(
         name="words of the narrator",
-        says="A good share of the shorter text is the other's in the narrator's voice, its numbers kept.",
+        says="A good share of the shorter text is the longer one's in the narrator's voice, its numbers kept, and no table.",
         outcome=Relation.EXCERPT,
-        when=(
-            at_least("narrator_words", "narrator_words"),
-            at_least("narrator_share", "narrator_copied"),
-            at_least("narrator_front", "narrator_words"),
-            at_least("narrator_longest", "narrator_run"),
-            *_NUMBERS_KEPT,
-            at_least("kept_share", "nearly_all"),
-        ),
+        when=(under("size", "excerpt_share"), *_NARRATED),
         because="{f.narrator_words} words in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
     ),
     Rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from crawler.text.numbers import is_number
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.typos import alike
 
@@ -21,8 +22,10 @@ def is_slot(gap: Gap, config: TrackingConfig) -> bool:
     return all(0 < len(words) <= config.slot_words for words in gap)
 
 
-def count_substituted(gaps: Iterable[Gap], a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> int:
-    """Count the words of a that appear in several slots, each time against the same word of b, and nowhere else.
+def substituted(
+    gaps: Iterable[Gap], a: Sequence[str], b: Sequence[str], config: TrackingConfig
+) -> set[tuple[str, str]]:
+    """Return the words of a that appear in several slots, each time against the same word of b, and nowhere else, with that.
 
     Neither word may occur in the other text: then it would be a word of the form, or of the language. Numbers are left
     out, and so are pairs that differ by a typo.
@@ -31,11 +34,14 @@ def count_substituted(gaps: Iterable[Gap], a: Sequence[str], b: Sequence[str], c
     pairs: Counter[tuple[str, str]] = Counter()
     for gap in gaps:
         if is_slot(gap, config):
-            only_a = [word for word in gap[0] if word not in words_b and not word[0].isdigit()]
-            only_b = [word for word in gap[1] if word not in words_a and not word[0].isdigit()]
+            only_a, only_b = _only(gap[0], words_b), _only(gap[1], words_a)
             pairs.update(set(zip(only_a, only_b, strict=False)))
-    return sum(
-        words_a[x] == words_b[y] == count and not alike(x, y, config)
+    return {
+        (x, y)
         for (x, y), count in pairs.items()
-        if count >= config.substituted_slots
-    )
+        if count >= config.substituted_slots and words_a[x] == words_b[y] == count and not alike(x, y, config)
+    }
+
+
+def _only(words: Sequence[str], other: Counter[str]) -> list[str]:
+    return [word for word in words if word not in other and not is_number(word)]

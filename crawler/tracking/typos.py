@@ -1,15 +1,17 @@
 """Typos: words that differ by a letter or two, as scanning, retyping and transliteration leave them.
 
-A run of equal words that is broken only by typos is one run to a reader. A number is never a typo of another: it is another
-fact.
+A run of equal words that is broken only by typos is one run to a reader. A number is a typo of another only where scanning has
+damaged words, too, and differs as scanning differs: else it is another fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from crawler.text.numbers import scanned_alike
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 
@@ -34,6 +36,50 @@ def _only_typos(before: Span, after: Span, a: Sequence[str], b: Sequence[str], c
         return True
     # A typo may also split a word in two or glue two together.
     return bool(gap_a and gap_b) and alike("".join(gap_a), "".join(gap_b), config)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What stands in the gaps between runs, in order: words that are equal or typos of each other, and what differs how often."""
+
+    words_a: int = 0
+    words_b: int = 0
+    typos: int = 0  # places that differ by typos
+    rewritten: int = 0  # places that differ otherwise
+
+
+def mend(gaps: Iterable[tuple[Sequence[str], Sequence[str]]], config: TrackingConfig) -> Mended:
+    """Align the words of gaps that are about as long in either text, where scanning has left no run of equal words."""
+    words_a = words_b = typos = rewritten = 0
+    for gap_a, gap_b in gaps:
+        for same, part_a, part_b in _parts(gap_a, gap_b):
+            if same or _damaged(part_a, part_b, config):
+                words_a, words_b = words_a + len(part_a), words_b + len(part_b)
+                typos += not same and not _figures(part_a, part_b)  # figures alone show no scan
+            else:
+                rewritten += 1
+    return Mended(words_a, words_b, typos, rewritten)
+
+
+def _parts(gap_a: Sequence[str], gap_b: Sequence[str]) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
+    for what, a_start, a_end, b_start, b_end in SequenceMatcher(None, gap_a, gap_b, autojunk=False).get_opcodes():
+        yield what == "equal", gap_a[a_start:a_end], gap_b[b_start:b_end]
+
+
+def _damaged(part_a: Sequence[str], part_b: Sequence[str], config: TrackingConfig) -> bool:
+    """Return whether the letters of some words are mostly those of others, however they are cut into words."""
+    a, b = "".join(part_a), "".join(part_b)
+    if _figures(part_a, part_b):
+        return a == b or scanned_alike(a, b)
+    if not a or not b or max(len(a), len(b)) > config.scan_longest:
+        return False
+    return abs(len(a) - len(b)) <= config.typo_length * max(len(a), len(b)) and _share_letters(
+        a, b, config.typo_letters
+    )
+
+
+def _figures(part_a: Sequence[str], part_b: Sequence[str]) -> bool:
+    return all(word.isdecimal() for word in (*part_a, *part_b))
 
 
 def alike(word: str, other: str, config: TrackingConfig) -> bool:

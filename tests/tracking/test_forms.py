@@ -1,0 +1,81 @@
+"""Forms, corrections and scans: what differs between two texts, and whether that makes another text of them."""
+
+import pytest
+
+from crawler.text.voice import read_voiced
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.figures import measure
+from crawler.tracking.relation import COPY_RELATIONS, Relation
+from crawler.tracking.verdict import compare
+from fixtures.copiesbuild.noise import ocr
+
+CONFIG = TrackingConfig()
+NOTICE = (
+    "{0} asked the harbour court for leave to sell up to {1} crowns of new notes, on terms that its bank will set on the day of "
+    "the sale. The proceeds will go to general purposes and to the repair of piers, the company said in a short note to members. "
+    "{0} has not named the bank."
+)
+FLASH = (
+    "Halvard Rating put the {0} million crowns of ferry notes of Oldhaven Lines on its watch list on Tuesday. It named the thin "
+    "margins of the night boats, talk of a takeover that would load the line with debt, and a winter timetable that nobody has "
+    "yet agreed to pay for."
+)
+STORY = (
+    "The lighthouse on Gull Skerry will keep its lamp after 43 keepers signed a letter to the coast board in 1957. The board had "
+    "meant to replace it by a buoy in October, at a cost of 2,350 crowns, and to sell the tower to a hotel. Fishermen said that "
+    "a buoy drifts in any storm from the north and that nobody had asked them. The keeper, who has lived in the tower for 19 "
+    "years with two goats, said he would paint the door again before the first snow."
+)
+
+
+def verdict(a: str, b: str) -> Relation:
+    """Compare two texts as they stand."""
+    return compare(read_voiced(a), read_voiced(b), CONFIG).relation
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(("Corvane", "one billion"), ("Tellmark", "two billion"), id="numbers-in-letters"),
+        pytest.param(("Corvane", "500 million"), ("Tellmark", "one billion"), id="letters-and-digits"),
+        pytest.param(("Corvane", "500 million"), ("Tellmark", "500 million"), id="another-company-alone"),
+        pytest.param(("Corvane Oil", "500 million"), ("Ostrand Steel", "500 million"), id="names-of-two-words"),
+    ],
+)
+def test_a_notice_about_another_company_is_a_form(first, second):
+    """Whatever is kept, it is about somebody else."""
+    assert verdict(NOTICE.format(*first), NOTICE.format(*second)) is Relation.TEMPLATE
+
+
+def test_a_corrected_flash_is_the_same_text():
+    """A figure differs and not another word of one; the remark that says so is only more."""
+    flash, corrected = FLASH.format(65), FLASH.format(81)
+    assert verdict(flash, corrected) in COPY_RELATIONS
+    assert verdict(flash, f"{corrected} Halvard corrects the sum of the notes from 65 million.") in COPY_RELATIONS
+    assert verdict(flash, corrected.replace("Oldhaven", "Breenport")) is Relation.TEMPLATE
+
+
+def test_a_table_sent_again_with_figures_set_in_another_way_is_the_same_table():
+    """Rounded and whole figures are one; other figures are another table."""
+    table = "Shr six cts vs 17 cts. Net 1,064,000 vs 2,676,000. Revs {0}. Avg shrs {1}. Six mths. Shr 13 cts vs 25 cts. Net 2,167,000 vs 4,029,000."
+    sent = table.format("144.6 mln vs 129.4 mln", "17.1 mln vs 16.1 mln")
+    again = table.format("144.6 mln vs 129.4 mln", "17,121,000 vs 16,065,000").replace("mths", "months")
+    assert verdict(sent, again) in COPY_RELATIONS
+    other = sent.translate(str.maketrans("0123456789", "4987132065"))
+    assert verdict(sent, other) is Relation.TEMPLATE
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_scan_with_damaged_figures_is_a_copy(seed):
+    """One letter in twelve is damaged, figures too, which leaves few runs of words; the rest is mended letter by letter."""
+    damaged = ocr(STORY, 0.08, str(seed))
+    figures, _ = measure(read_voiced(STORY), read_voiced(damaged), CONFIG)
+    assert verdict(STORY, damaged) in COPY_RELATIONS
+    assert figures.mended_share > figures.coverage_short
+    assert figures.typo_share > 0.5
+
+
+def test_a_figure_is_another_where_nothing_was_scanned():
+    """A digit that looks like another is a typo in a scan and a fact in clean copy."""
+    figures, _ = measure(read_voiced(STORY), read_voiced(STORY.replace("43", "48")), CONFIG)
+    assert (figures.numbers_replaced, figures.typos) == (1, 0)
