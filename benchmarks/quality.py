@@ -20,7 +20,14 @@ from crawler.text.words import words
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-SETS = {"real_2018_dev": (), "reuters_1987_dev": (), "derived_1987_dev": ("--window", "none")}
+OWN = "own"
+SETS = {
+    "quotes_real_dev": (),
+    "real_2018_dev": (),
+    "reuters_1987_dev": (),
+    "derived_1987_dev": ("--window", "none"),
+    OWN: (),
+}
 COPIES = "verbatim,edited,excerpt,extended,merged"
 Score = dict[str, Any]
 
@@ -50,23 +57,30 @@ def score(labels: Path, links: Path, stories: Path, relations: str = COPIES) -> 
     return found
 
 
+def files(name: str) -> tuple[Path, Path]:
+    """Return the documents and the labels of a set; our own is a fixture."""
+    if name == OWN:
+        return ROOT / "fixtures" / "copies" / "docs.jsonl", ROOT / "fixtures" / "copies" / "labels.json"
+    data = SHARED / "data" / "copies"
+    return data / f"{name}.docs.jsonl", data / f"{name}.labels.json"
+
+
 def ours(name: str, options: Sequence[str], folder: Path) -> tuple[Score, Score, Candidates]:
     """Import, track and export with default settings; score without and with shared passages, and measure candidates."""
     store = f"sqlite:///{folder / name}.db"
-    data = SHARED / "data" / "copies"
-    wiretrace("import", str(data / f"{name}.docs.jsonl"), "--store", store, *options)
+    documents, labels = files(name)
+    wiretrace("import", str(documents), "--store", store, *options)
     links, stories = folder / "links.jsonl", folder / "stories.jsonl"
     links.write_text(wiretrace("export", "links", "--store", store), encoding="utf-8")
     stories.write_text(wiretrace("export", "stories", "--store", store), encoding="utf-8")
-    labels = data / f"{name}.labels.json"
     passages = score(labels, links, stories, COPIES + ",passage")
     return score(labels, links, stories), passages, measure(store, labels)
 
 
 def minhash_lsh(name: str, threshold: float, folder: Path) -> Score:
     """Score datasketch's MinHash-LSH over 3-word shingles, with connected components as stories."""
-    data = SHARED / "data" / "copies"
-    documents = [json.loads(line) for line in (data / f"{name}.docs.jsonl").open(encoding="utf-8")]
+    texts, labels = files(name)
+    documents = [json.loads(line) for line in texts.open(encoding="utf-8")]
     index = MinHashLSH(threshold=threshold, num_perm=128)
     signed = {document["id"]: _sign(document["text"]) for document in documents}
     for key, signature in signed.items():
@@ -81,7 +95,7 @@ def minhash_lsh(name: str, threshold: float, folder: Path) -> Score:
     links.write_text("".join(json.dumps({"a": a, "b": b, "relation": "edited"}) + "\n" for a, b in sorted(pairs)))
     groups = _components(signed, pairs)
     stories.write_text("".join(json.dumps({"story": str(n), "copies": group}) + "\n" for n, group in enumerate(groups)))
-    return score(data / f"{name}.labels.json", links, stories)
+    return score(labels, links, stories)
 
 
 def _sign(text: str) -> MinHash:
@@ -130,6 +144,8 @@ def main() -> None:
             )
             for threshold in (0.5, 0.8):
                 print(_row(name, f"MinHash-LSH at {threshold}", minhash_lsh(name, threshold, folder)), flush=True)
+            for kind, wrong in copies["links"].get("false_by_kind", {}).items():
+                print(f"    {kind:20} {wrong} linked falsely")
             for kind, recall in copies["links"].get("recall_by_kind", {}).items():
                 as_passage = passages["links"]["recall_by_kind"][kind]
                 print(

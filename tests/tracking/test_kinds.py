@@ -1,0 +1,98 @@
+"""Every kind of copy, and of what only looks like one, in ten languages and six scripts: built from stories of our own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+import pytest
+
+from crawler.text.voice import read_voiced
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import COPY_RELATIONS, Relation
+from crawler.tracking.verdict import compare
+from fixtures.build_copies import COPIES
+from fixtures.copiesbuild.noise import ocr
+
+CONFIG = TrackingConfig()
+LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "el", "ar", "hi", "zh")
+QUOTES = {
+    "zh": "\u201c{}\u201d",
+    "de": "\u00bb{}\u00ab",
+    "fr": "\u00ab {} \u00bb",
+    "ru": "\u00ab{}\u00bb",
+    "el": "\u00ab{}\u00bb",
+}
+INNER = str.maketrans("\u201c\u201d\u00ab\u00bb", "\u2018\u2019\u2039\u203a")  # marks inside marks are others
+
+
+@cache
+def told(language: str) -> Any:
+    """What is told in a language: names, a notice, and stories as lists of paragraphs, the lead first."""
+    table = tomllib.loads((COPIES / "kinds.toml").read_text(encoding="utf-8"))[language]
+    stories = table.get("stories")
+    if stories is None:
+        source = COPIES / "sources" / "languages" / f"{language}.toml"
+        stories = [wire["text"] for wire in tomllib.loads(source.read_text(encoding="utf-8"))["wire"]]
+    return {**table, "stories": [_paragraphs(story, language) for story in stories]}
+
+
+def _paragraphs(text: str, language: str) -> list[str]:
+    glue = "" if language == "zh" else " "
+    return [block.strip().replace("\n", glue) for block in text.strip().split("\n\n")]
+
+
+def story(language: str, number: int) -> tuple[str, str]:
+    """The lead of a story, some fifty words long, and the rest of it. A Chinese word is two characters, as a rule."""
+    paragraphs = list(told(language)["stories"][number])
+    lead = [paragraphs.pop(0)]
+    while len(read_voiced("\n".join(lead))) < (84 if language == "zh" else 42):
+        lead.append(paragraphs.pop(0))
+    return "\n".join(lead), "\n".join(paragraphs)
+
+
+def verdict(a: str, b: str) -> Relation:
+    return compare(read_voiced(a), read_voiced(b), CONFIG).relation
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_round_up_that_runs_the_lead_is_a_copy(language):
+    """Between two other stories, in the narrator's voice."""
+    (lead, rest), (_, before), (_, behind) = (story(language, number) for number in range(3))
+    assert verdict(f"{lead}\n{rest}", f"{before}\n{lead}\n{behind}") in COPY_RELATIONS
+
+
+def test_two_reports_that_print_one_statement_are_no_copies(language):
+    """One quotes it in the marks of its language, the other prints it as it is."""
+    (lead, rest), (other_lead, other_rest) = story(language, 0), story(language, 1)
+    note = story(language, 2)[0].translate(INNER)
+    quoted = QUOTES.get(language, "\u201c{}\u201d").format(note.replace("\n", " "))
+    assert verdict(f"{lead}\n{quoted}\n{rest}", f"{other_lead}\n{note}\n{other_rest}") not in COPY_RELATIONS
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_scan_is_a_copy(language, seed):
+    """Of a story with its figures, one sign in twelve lost or split."""
+    whole = "\n".join(story(language, 0))
+    assert verdict(whole, ocr(whole, 0.08, f"{language}{seed}")) in COPY_RELATIONS
+
+
+def test_a_corrected_figure_makes_no_other_text(language):
+    """The last digit of the first figure is another."""
+    whole = "\n".join(story(language, 0))
+    corrected = re.sub(r"\d(?!\d)", lambda match: str((int(match[0]) + 3) % 10), whole, count=1)
+    assert corrected != whole
+    assert verdict(whole, corrected) in COPY_RELATIONS
+
+
+def test_a_notice_about_somebody_else_is_a_form(language):
+    """Nothing but the name is another; the same notice cut by its last sentence is a copy."""
+    first, second = (" ".join(told(language)["notice"].split()).format(name) for name in told(language)["names"])
+    assert verdict(first, second) is Relation.TEMPLATE
+    assert verdict(first, first) in COPY_RELATIONS
