@@ -212,7 +212,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
     gaps = [_words(place, a, b) for place in places]
     mended = mend((gap for gap in gaps if _may_be_scanned(gap, config)), config)
     scanned = mended.typos >= config.scan_typos and mended.typos >= mended.rewritten
-    numbers = [_compare_numbers(place, a, b, scanned=scanned) for place in places]
+    numbers = [_compare_numbers(place, a, b, config, scanned=scanned) for place in places]
     replaced, refilled = _replaced(gaps[1:-1], numbers[1:-1], config)
     names = substituted(gaps, a, b, config)
     parallel = [gap for gap in _gaps(alignment.spans, a, b) if _parallel(gap, config)]
@@ -302,8 +302,15 @@ def _may_be_scanned(gap: Gap, config: TrackingConfig) -> bool:
     )
 
 
-def _compare_numbers(place: Span, a: Sequence[str], b: Sequence[str], *, scanned: bool) -> _Numbers:
-    """Compare the numbers of a gap in order: equal ones are taken out first, the rest stands against each other."""
+def _compare_numbers(
+    place: Span, a: Sequence[str], b: Sequence[str], config: TrackingConfig, *, scanned: bool
+) -> _Numbers:
+    """Compare the numbers of a gap in order: equal ones are taken out first, the rest stands against each other.
+
+    A gap longer than a sentence has none that belong together.
+    """
+    if max(place.a_end - place.a_start, place.b_end - place.b_start) > config.reworded_words:
+        return _Numbers(0, 0, 0)
     mine = [at for at in range(place.a_start, place.a_end) if is_number(a[at])]
     others = [at for at in range(place.b_start, place.b_end) if is_number(b[at])]
     differing = sum(not same_number(a, x, b, y) for x, y in zip(mine, others, strict=False))

@@ -79,3 +79,14 @@ def test_a_figure_is_another_where_nothing_was_scanned():
     """A digit that looks like another is a typo in a scan and a fact in clean copy."""
     figures, _ = measure(read_voiced(STORY), read_voiced(STORY.replace("43", "48")), CONFIG)
     assert (figures.numbers_replaced, figures.typos) == (1, 0)
+
+
+def test_numbers_of_gaps_longer_than_a_sentence_do_not_belong_together():
+    """Two texts between whose shared ends other things are told: no number there replaces another."""
+    head, tail = STORY[:160], STORY[-160:]
+    here, there = (
+        f"{head} {' '.join(f'{word}{at} {at + more}' for at in range(40))} {tail}"
+        for word, more in (("a", 100), ("b", 300))
+    )
+    figures, _ = measure(read_voiced(here), read_voiced(there), CONFIG)
+    assert (figures.numbers_replaced, figures.numbers_refilled, figures.numbers_near) == (0, 0, 0)
