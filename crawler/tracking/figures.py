@@ -11,7 +11,7 @@ from crawler.text.numbers import is_number, same_number, scanned_alike
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
-from crawler.tracking.substitutions import Gap, is_slot, substituted
+from crawler.tracking.substitutions import Gap, is_slot, stands_in, substituted
 from crawler.tracking.typos import join_typos, mend
 from crawler.tracking.voices import voiced_spans
 
@@ -241,7 +241,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
             ),
         ),
         names_substituted=len(names),
-        subjects_substituted=sum(x in gaps[0][0] and y in gaps[0][1] for x, y in names),
+        subjects_substituted=sum(stands_in(x, gaps[0][0]) and stands_in(y, gaps[0][1]) for x, y in names),
         mended_a=mended.words_a,
         mended_b=mended.words_b,
         typos=mended.typos,
