@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.errors import UnknownLayout, UnreadablePage
-from crawler.pages.article.listing import is_listing
+from crawler.pages.article.listing import is_listing, outweighs_lists
 from crawler.pages.article.not_found import is_not_found
 from crawler.pages.article.signs import is_article_page
 from crawler.pages.blocks.lists import story_links
@@ -88,10 +88,10 @@ def _in_order(page: Page, custom: Sequence[Layout]) -> list[Layout]:
     """Return the layouts in the order they are asked: those at home on the page's host first.
 
     A page that declares itself an article is one, whatever its teasers look like. One that only looks like an article is none
-    when it shows a repeated group of other sites' articles. No page of an aggregator's host is an outlet's own.
+    when it shows a repeated group of other sites' articles that says more than its own text. No page of an aggregator's host is an outlet's own.
     """
     ordered = sorted((*custom, *LAYOUTS), key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, ordered[0].hosts)
-    if abroad and (page.says_article or not _GENERIC.recognizes(page)):
+    if abroad and (page.says_article or not _GENERIC.recognizes(page) or outweighs_lists(page)):
         return ordered
     return [layout for layout in ordered if layout.name != ArticlePage.name]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.pages.blocks.lists import NewsList, lists_of
+from crawler.pages.article.signs import is_article_page
+from crawler.pages.blocks.lists import NewsList, lists_of, sure_lists
 from crawler.pages.blocks.record_parts import count, is_prose
+from crawler.pages.html.content_root import densest_prose
 from crawler.pages.html.lines import Kind
 from crawler.pages.page import Page
 
@@ -11,6 +13,18 @@ _FEWEST = 4  # teasers
 # Shares of a page's text outside of links that its teasers hold. On 235 pages of articles none that does not declare one has
 # over .45 in rows with headings; of those that do, one that goes on with ten further articles has .61.
 _MOSTLY, _NEARLY_ALL = 0.6, 0.85
+
+
+def outweighs_lists(page: Page) -> bool:
+    """Return whether a page that looks like an article has more prose than the lists of other outlets' items around it say.
+
+    Of 22 real aggregators' pages none has; of article pages with such lists in the margin all have.
+    """
+    if page.tree is None or not is_article_page(page):
+        return False
+    rows = [(found.sheet.texts, row) for found in sure_lists(page) for row in found.fields.rows]
+    words = sum(count(text.text) for texts, row in rows for text in texts[row.first : row.end])
+    return 0 < words < densest_prose(page.tree)
 
 
 def is_listing(page: Page) -> bool:

@@ -36,7 +36,10 @@ def provider_of(page: Page, headline: str) -> str | None:
     """Return the name of the outlet that a portal's page shows the article of, or None. Raises nothing."""
     if page.tree is None or page.outlets is None:
         return None
-    named = (*_declared(page.json_ld), *_in_metas(page.tree), *_printed(page, headline, page.outlets))
+    named = [
+        name.strip(" []")
+        for name in (*_declared(page.json_ld), *_in_metas(page.tree), *_printed(page, headline, page.outlets))
+    ]
     portal = page.outlets.relay_for(page.url)
     own = portal.name.casefold() if portal else " "
     return next(

@@ -18,7 +18,7 @@ import regex
 from lxml import etree
 
 from crawler.pages.blocks.record_parts import count
-from crawler.pages.blocks.sites import is_host
+from crawler.pages.blocks.sites import ARCHIVED, is_host
 from crawler.pages.blocks.story_links import has_slug, is_story
 from crawler.pages.blocks.texts import Text, texts_of
 from crawler.pages.blocks.time_labels import time_in
@@ -37,12 +37,12 @@ _LONGEST = 300  # characters of a headline
 _PROSE = 30  # words of a text inside a link that is a teaser, not a headline
 _MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
 _ADVERTISING = regex.compile(
-    r"(?<![a-z])(?:taboola|outbrain|adsby|sponsor|advert|promoted|dianomi|revcontent|zergnet)", regex.IGNORECASE
+    r"(?<![a-z])(?:taboola|outbrain|adsby|native-?ad|ad-?(?:slot|unit)|sponsor|advert|promoted|dianomi|revcontent|zergnet)",
+    regex.IGNORECASE,
 )
 #: Classes that tell one row of a list from the next, not one list from another.
 _VARYING = regex.compile(r"odd|even|first|last|active|current|selected|visited|has-.*|is-.*|.*\d.*", regex.IGNORECASE)
 _OPENED = regex.compile(r"javascript:\s*+(?:void\s*+)?(?:window\.)?open\(\s*+['\"](?P<url>[^'\"]++)", regex.IGNORECASE)
-_ARCHIVED = regex.compile(r"https?://[^/]++/web/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?://.++)", regex.IGNORECASE)
 _MANY_WORDS, _SOME_WORDS = 8, 4
 _BADGE = regex.compile(
     r"\W*+(?:live|video|photos?|opinion|exclusive|breaking|new|updated?|watch|listen|podcast|premium|analysis|gallery|\d++[.)]?|"
@@ -281,7 +281,7 @@ def _target(page: Page, anchor: etree._Element) -> str | None:
     url = page.resolve(href)
     if url is None:
         return None
-    archived = _ARCHIVED.match(url)
+    archived = ARCHIVED.match(url)
     return unwrapped(archived["url"] if archived else wrapped_in(url, page.host) or url)
 
 

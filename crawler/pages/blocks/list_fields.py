@@ -17,10 +17,12 @@ from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import time_in
 
 _CLOCK = regex.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
-_SAYS_CLOCK = regex.compile(r"time(?!r)|clock|date|ago|hour|zeit|hora|heure|uhr", regex.IGNORECASE)
+_SAYS_CLOCK = regex.compile(
+    r"(?<!video)(?<!video-)(?<!video_)time(?!r)|clock|date|ago|hour|zeit|hora|heure|uhr", regex.IGNORECASE
+)
 _FEWEST_CLOCKS = 5
 _SPONSORED = regex.compile(
-    r"\W*+(?:sponsored|advertisement|advert|ad|ads|adchoices|promoted|anzeige|gesponsert|publicité|sponsorisé|publicidad|patrocinado|pubblicità|advertentie|реклама|广告|廣告|広告|pr|광고|إعلان)(?:\s(?:by|von|par)\b.*)?\W*+",
+    r"\W*+(?:sponsored|sponsored content|paid content|paid post|promotion|partner content|from our partners|advertisement|advert|ad|ads|adchoices|promoted|anzeige|gesponsert|publicité|sponsorisé|publicidad|patrocinado|pubblicità|advertentie|реклама|广告|廣告|広告|pr|광고|إعلان)(?:\s(?:by|von|par)\b.*)?\W*+",
     regex.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ from crawler.pages.blocks.columns import Sheet
 from crawler.pages.blocks.line_roles import is_label
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, count
-from crawler.pages.blocks.sites import agrees, is_host, site_of
+from crawler.pages.blocks.sites import agrees, is_host, is_relay, own_site, site_of
 from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import time_in, without_time
 from crawler.pages.html.hosts import host_of
@@ -38,6 +38,7 @@ _BRACKETS = " \t()[]（）【】·•|–—-:,/"
 _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
 _ENOUGH = 0.45  # what several known names are worth, whatever their share
 _BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
+_BY_FEED = regex.compile(r"\s++(?:from|via)\s++(?:RSS|Atom|feed)\W*+\Z", regex.IGNORECASE)  # "Tide Post from RSS"
 _NEAR = 2  # texts between a label and the time beside it
 _FEWEST_NAMES = 3  # different names of a place that nothing but its look speaks for
 
@@ -67,7 +68,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A place whose labels name outlets, and the shares of them that say so (see `Fields`)."""
+    """A place whose labels name outlets, and the shares of them that say so (see `Fields`).
+
+    `mixed` is whether names stand among topics, `hosts` whether they are the hosts of the links.
+    """
 
     place: Place
     score: float
@@ -75,6 +79,7 @@ class Judged:
     known: float
     marked: bool
     mixed: bool
+    hosts: bool
 
 
 def place_of(sheet: Sheet, text: Text) -> str:
@@ -105,7 +110,9 @@ def outlet_of(sheet: Sheet, row: Row, judged: Judged, at: int, vouched: Set[str]
         return None
     site = site_of(host_of(row.link.url))
     hosts = (host_of(row.link.url), host_of(label.url))
-    if is_host(label.text) and site != site_of(sheet.page.host) and not any(agrees(label.text, host) for host in hosts):
+    if is_host(label.text) and site != own_site(sheet.page) and not any(agrees(label.text, host) for host in hosts):
+        return None
+    if judged.hosts and not is_host(label.text) and site == own_site(sheet.page):
         return None
     if judged.mixed and not (
         _is_known(sheet, label.text, vouched)
@@ -167,7 +174,7 @@ def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
         return None
     bare = without_time(bare)
     bare = bare[said.end() :] if (said := SOURCE.match(bare)) else bare
-    bare = PARTED.split(bare)[0].strip(_BRACKETS)
+    bare = _BY_FEED.sub("", PARTED.split(bare)[0]).strip(_BRACKETS)
     if not bare or not is_label(bare) or count(bare) > 6 or BUTTON.fullmatch(bare) or _BY.match(bare + " "):
         return None
     url = sheet.page.resolve(text.anchor.get("href")) if text.anchor is not None else None
@@ -176,13 +183,14 @@ def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
 
 def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -> Judged | None:
     """Return how well the labels of a place name outlets, or None where they do not."""
-    own = site_of(sheet.page.host)
+    own = own_site(sheet.page)
     firsts = {row: labels[0] for row, labels in place.labels.items()}
     sites = {row: site for row in firsts if (site := site_of(host_of(rows[row].link.url))) and site != own}
     agreeing = sum(agrees(firsts[row].text, host_of(rows[row].link.url)) for row in sites) / max(1, len(sites))
     stated = sum(_states_host(sheet, label, abroad=row in sites) for row, label in firsts.items()) / len(firsts)
     known = sum(_is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
     named = _named(sheet, firsts)
+    hosts = sum(is_host(label.text) for label in firsts.values()) / len(firsts)
     several = sum(len(labels) > 1 for labels in place.labels.values()) / len(firsts)
     marked = _SAYS_SOURCE.search(place.name) is not None
     other = _SAYS_OTHER.search(place.name) is not None and not marked
@@ -210,7 +218,15 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows)
     mixed = silent and max(known, named, stated) < 0.8
     several_known = _ENOUGH if _known_names(sheet, firsts, vouched) >= max(_FEWEST_NAMES, 0.15 * len(firsts)) else 0.0
-    return Judged(place, score, agreeing, max(known, stated, 0.9 * named, several_known), marked, mixed)
+    return Judged(
+        place,
+        score,
+        agreeing,
+        max(known, stated, 0.9 * named, several_known),
+        marked,
+        mixed,
+        min(hosts, agreeing) >= 0.5,
+    )
 
 
 def _known_names(sheet: Sheet, firsts: Mapping[int, Label], vouched: Set[str]) -> int:
@@ -221,9 +237,8 @@ def _known_names(sheet: Sheet, firsts: Mapping[int, Label], vouched: Set[str]) -
 
 def _all_wrapped(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]) -> bool:
     """Return whether the rows lead to one site that relays others', so that its host says nothing of the outlets."""
-    outlets = sheet.page.outlets
     hosts = {host_of(rows[row].link.url) for row in firsts}
-    return len(hosts) == 1 or (outlets is not None and all(outlets.relay_for(rows[row].link.url) for row in firsts))
+    return len(hosts) == 1 or all(is_relay(sheet.page, rows[row].link.url) for row in firsts)
 
 
 def _states_host(sheet: Sheet, label: Label, *, abroad: bool) -> bool:
@@ -231,7 +246,7 @@ def _states_host(sheet: Sheet, label: Label, *, abroad: bool) -> bool:
 
     Where the row stays at home that could be a reader's own page: then the name has to sound like an outlet's.
     """
-    own = site_of(sheet.page.host)
+    own = own_site(sheet.page)
     if is_host(label.text):
         return site_of(label.text.partition("/")[0].casefold().removeprefix("www.")) != own
     host, outlets = host_of(label.url), sheet.page.outlets

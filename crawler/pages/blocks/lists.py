@@ -21,7 +21,7 @@ from crawler.pages.blocks.columns import Column, Sheet, columns_of, is_headline,
 from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
 from crawler.pages.blocks.record_parts import Parts, count
-from crawler.pages.blocks.sites import site_of
+from crawler.pages.blocks.sites import is_relay, own_site, site_of
 from crawler.pages.blocks.story_links import is_story, leads_out
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.hosts import host_of
@@ -62,10 +62,10 @@ class NewsList:
     @cached_property
     def sites(self) -> Sequence[str]:
         """The sites other than the page's own that rows link to; an aggregator's links and a counter's may lead to any, so each is one."""
-        own = site_of(self.sheet.page.host)
+        own = own_site(self.sheet.page)
         links = [row.link.url for row in self.fields.rows]
         return [
-            url if url in self.outbound or _is_relay(self.sheet.page, url) else site
+            url if url in self.outbound or is_relay(self.sheet.page, url) else site
             for url in links
             if (site := site_of(host_of(url))) is not None and (site != own or url in self.outbound)
         ]
@@ -88,7 +88,7 @@ class NewsList:
         rows = len(self.fields.rows)
         abroad = len(self.sites) / rows * min(1.0, len(set(self.sites)) / 3)
         named = max(min(1.0, 2 * self.fields.known), 0.8 * self.fields.marked) * min(1.0, 2 * self.label)
-        relay = 0.9 * _is_relay(self.sheet.page, self.sheet.page.url)
+        relay = 0.9 * is_relay(self.sheet.page, self.sheet.page.url)
         return 1 - (1 - abroad) * (1 - named) * (1 - relay)
 
     @property
@@ -175,7 +175,7 @@ def items_of(page: Page) -> Sequence[Parts]:
 
 def story_links(page: Page) -> tuple[str, ...]:
     """Return the addresses of the stories that *page* leads to, in page order: what its lists' headlines link to on its own site."""
-    here, own = page.resolve(page.url), site_of(page.host)
+    here, own = page.resolve(page.url), own_site(page)
     titles = sorted(
         (link for found in lists_of(page) for link in found.column.links), key=lambda link: min(link.numbers)
     )
@@ -189,7 +189,7 @@ def _titles(column: Column, page: Page) -> Column | None:
     """Return the column if its links could be titles; of bare links that lead to many sites those that read like headlines."""
     if _may_be_titles(column):
         return column
-    sites = {site_of(host_of(link.url)) for link in column.links} - {site_of(page.host)}
+    sites = {site_of(host_of(link.url)) for link in column.links} - {own_site(page)}
     stories = stories_among(column) if len(sites) >= _MANY_SITES else None
     return stories if stories and len(stories.links) >= _MANY_SITES and _may_be_titles(stories) else None
 
@@ -250,10 +250,6 @@ def _lacks(parts: Parts, *, time: float, label: float) -> bool:
 
 def _reads_as_story(parts: Parts) -> bool:
     return is_story(parts.href or "") or count(parts.headline) >= 2 * _FEWEST_WORDS
-
-
-def _is_relay(page: Page, url: str | None) -> bool:
-    return page.outlets is not None and page.outlets.relay_for(url) is not None
 
 
 def _share(counted: Sequence[bool]) -> float:

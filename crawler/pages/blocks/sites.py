@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import regex
 
+from crawler.pages.html.hosts import host_of
+from crawler.pages.page import Page
+
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "or", "ne", "edu", "go", "gob"})
 _HOST = regex.compile(r"(?:[\w-]++\.)+[a-z]{2,24}(?:/\S*+)?", regex.IGNORECASE)
+ARCHIVED = regex.compile(r"https?://[^/]++/web/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?:/.++)", regex.IGNORECASE)
+#: Aggregators of the table on whose pages lists are their users': videos, posts, kept pages.
+_PLATFORMS = frozenset({
+    "facebook", "x-twitter", "youtube", "telegram", "linkedin", "instagram", "tiktok", "scribd", "issuu", "internet-archive",
+})  # fmt: skip
 _SHORTEST = 3  # letters of a name that can be looked for inside a host
 
 
@@ -15,6 +23,18 @@ def site_of(host: str | None) -> str | None:
         return None
     labels = host.split(".")
     return ".".join(labels[-3:] if labels[-2:-1] and labels[-2] in _SECOND_LEVEL else labels[-2:])
+
+
+def own_site(page: Page) -> str | None:
+    """Return the site that a page is of: of one kept by an archive that of the page it kept."""
+    kept = ARCHIVED.match(page.url or "")
+    return site_of(host_of(kept["url"].replace(":/", "://").replace(":///", "://")) if kept else page.host)
+
+
+def is_relay(page: Page, url: str | None) -> bool:
+    """Return whether *url* is an aggregator's: one that shows news, not what its users post or keep."""
+    relay = page.outlets.relay_for(url) if page.outlets is not None else None
+    return relay is not None and relay.key not in _PLATFORMS
 
 
 def is_host(text: str) -> bool:

@@ -26,8 +26,9 @@ _OUTBOUND = regex.compile(
     r"(?:^|/)(?:link|click|clk|out|outbound|outgoing|redirect|redir|goto|away)(?:\.\w+)?(?:/[^/]|/?\Z)",
     regex.IGNORECASE,
 )
-#: A packed address: long, of letters of both cases and digits, without a word.
-_TOKEN = regex.compile(r"(?=[^a-z]*+[a-z])(?=[^A-Z]*+[A-Z])(?=\D*+\d)[\w=-]{40,}")
+#: A packed address: long, of letters of both cases and digits, in one run, as no slug is.
+_TOKEN = regex.compile(r"(?=[^a-z]*+[a-z])(?=[^A-Z]*+[A-Z])(?=\D*+\d)[\w=-]{0,2000}?[A-Za-z\d]{24,}[\w=-]*+")
+_SHORTEST_TOKEN = 40
 
 
 def leads_out(url: str) -> bool:
@@ -36,7 +37,8 @@ def leads_out(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    if _TOKEN.fullmatch(parts.path.rpartition("/")[2]):
+    last = parts.path.rpartition("/")[2]
+    if len(last) >= _SHORTEST_TOKEN and _TOKEN.fullmatch(last):
         return True
     return _OUTBOUND.search(parts.path) is not None and any(map(str.isdigit, f"{parts.path}?{parts.query}"))
 

@@ -14,6 +14,7 @@ from crawler.pages.blocks.lists import items_of, sure_lists
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.record_parts import Parts, blocks
 from crawler.pages.blocks.records import Region, regions_of
+from crawler.pages.html.content_root import is_comments
 from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
 
@@ -58,4 +59,10 @@ def _sure_regions(page: Page) -> Sequence[tuple[Region, float]]:
     if page.tree is None:
         return ()
     weighed = ((region, weigh(region.records, page).sure) for region in regions_of(page.tree))
-    return [(region, sure) for region, sure in weighed if sure >= THRESHOLD]
+    return [(region, sure) for region, sure in weighed if sure >= THRESHOLD and not _are_comments(region)]
+
+
+def _are_comments(region: Region) -> bool:
+    """Return whether records are what readers wrote below an article, by what the page's maker calls their place."""
+    first = region.elements[0] if region.elements else None
+    return first is not None and any(is_comments(each, str(each.tag)) for each in (first, *first.iterancestors()))
