@@ -43,6 +43,7 @@ _ADVERTISING = regex.compile(
 #: Classes that tell one row of a list from the next, not one list from another.
 _VARYING = regex.compile(r"odd|even|first|last|active|current|selected|visited|has-.*|is-.*|.*\d.*", regex.IGNORECASE)
 _OPENED = regex.compile(r"javascript:\s*+(?:void\s*+)?(?:window\.)?open\(\s*+['\"](?P<url>[^'\"]++)", regex.IGNORECASE)
+_CRUMBS = regex.compile(r"(?:https?://)?(?:[\w-]++\.)+[a-z]{2,24}\b\S*+(?:\s*+[›»>/].*)?+\Z", regex.IGNORECASE)
 _MANY_WORDS, _SOME_WORDS = 8, 4
 _BADGE = regex.compile(
     r"\W*+(?:live|video|photos?|opinion|exclusive|breaking|new|updated?|watch|listen|podcast|premium|analysis|gallery|\d++[.)]?|"
@@ -311,6 +312,7 @@ def _headline_place(sheet: Sheet, rows: Sequence[Sequence[Sequence[Text]]]) -> s
         place
         for place, texts in common.items()
         if 3 <= median(map(count, texts)) <= _PROSE
+        and sum(_CRUMBS.match(text) is not None for text in texts) * 2 < len(texts)
         and sum(time_in(text) is not None for text in texts) * 2 < len(texts)
     )
     return next(likely, None)

@@ -14,7 +14,7 @@ from crawler.pages.blocks.list_outlets import LONGEST_LABEL, outlet_of, outlet_p
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import Parts, is_prose
 from crawler.pages.blocks.texts import Text
-from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.blocks.time_labels import opening_of, time_in
 
 _CLOCK = regex.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _SAYS_CLOCK = regex.compile(
@@ -117,7 +117,7 @@ def _clocks(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
         return [None] * len(numbers)
     inorder = [(int(clock.partition(":")[0]), int(clock.partition(":")[2][:2])) for _, clock in sorted(clocks.items())]
     steps = [one >= other for one, other in pairwise(inorder)]
-    ordered = len(set(inorder)) > len(inorder) / 2 and max(sum(steps), len(steps) - sum(steps)) >= 0.85 * len(steps)
+    ordered = len(set(inorder)) >= _FEWEST_CLOCKS and max(sum(steps), len(steps) - sum(steps)) >= 0.85 * len(steps)
     if not ordered and not _SAYS_CLOCK.search(name):
         return [None] * len(numbers)
     return [clocks.get(row) for row in range(len(numbers))]
@@ -125,7 +125,7 @@ def _clocks(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
 
 def _time_of(text: Text) -> str | None:
     """Return the time that a text prints, or that it is called by where it only abbreviates it ("5u": "5 uur geleden")."""
-    found = time_in(text.text)
+    found = time_in(text.text) or time_in(opening_of(text.text) or "")
     if found or len(text.text) > LONGEST_LABEL:
         return found
     called = text.owner.get("aria-label") or text.owner.get("title") or ""

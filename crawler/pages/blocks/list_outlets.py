@@ -20,13 +20,13 @@ from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, count
 from crawler.pages.blocks.sites import agrees, is_host, is_relay, own_site, site_of
 from crawler.pages.blocks.texts import Text
-from crawler.pages.blocks.time_labels import time_in, without_time
+from crawler.pages.blocks.time_labels import opening_of, time_in, without_time
 from crawler.pages.html.hosts import host_of
 from crawler.provenance.outlets.press_words import sounds_like_outlet
 
 LONGEST_LABEL = 60
 _SAYS_SOURCE = regex.compile(
-    r"(?:^|[\W_])(?:\w*source(?:name|title|text|label|wrap)?s?|src|\w*publisher|\w*provider|outlet|\w*press|publication|attribution|\w*media(?:name)?|domain|site(?:str|name|bit)?|comhead|origin|cp|brand)(?:$|[\W_])",
+    r"(?:^|[\W_])(?:\w*source(?:name|title|text|label|wrap)?s?|src|\w*publisher|\w*provider|outlet|\w*press|publication|attribution|\w*media(?:name)?|domain|site(?:str|name|bit)?|comhead|origin|cp)(?:$|[\W_])",
     regex.IGNORECASE,
 )
 _SAYS_OTHER = regex.compile(
@@ -39,6 +39,8 @@ _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNOR
 _ENOUGH = 0.45  # what several known names are worth, whatever their share
 _BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
 _BY_FEED = regex.compile(r"\s++(?:from|via)\s++(?:RSS|Atom|feed)\W*+\Z", regex.IGNORECASE)  # "Tide Post from RSS"
+_CRUMB = regex.compile(r"\s*+[›»]")  # behind a host: "tidepost.example › news"
+_BEHIND = regex.compile(r"[.!?…”\"»]\s*+\((?P<name>[^()]{2,50})\)\W*+\Z")  # behind a teaser, as newsletters name it
 _NEAR = 2  # texts between a label and the time beside it
 _FEWEST_NAMES = 3  # different names of a place that nothing but its look speaks for
 
@@ -133,6 +135,9 @@ def _places(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> Mapping[str, Plac
         for at in own:
             text = sheet.texts[at]
             label = _label(sheet, text, at)
+            behind = _BEHIND.search(text.text[-60:])
+            if behind is not None and is_label(behind["name"]):
+                places.setdefault("behind", Place("behind")).labels[row].append(Label(behind["name"], at))
             if label is not None:
                 beside = any(near in times for near in range(at - _NEAR, at + _NEAR + 1))
                 name = place_of(sheet, text)
@@ -171,10 +176,10 @@ def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
     if address := _URL.fullmatch(bare):
         bare = address["host"]
     if len(bare) > LONGEST_LABEL + 30:
-        return None
+        bare = (opening_of(bare) or "").strip(_BRACKETS)
     bare = without_time(bare)
     bare = bare[said.end() :] if (said := SOURCE.match(bare)) else bare
-    bare = _BY_FEED.sub("", PARTED.split(bare)[0]).strip(_BRACKETS)
+    bare = _BY_FEED.sub("", PARTED.split(_CRUMB.split(bare)[0])[0]).strip(_BRACKETS)
     if not bare or not is_label(bare) or count(bare) > 6 or BUTTON.fullmatch(bare) or _BY.match(bare + " "):
         return None
     url = sheet.page.resolve(text.anchor.get("href")) if text.anchor is not None else None
@@ -200,7 +205,8 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     distinct = len({label.text for label in firsts.values()}) > 1
     timed = 2 * place.timed >= len(firsts) and _is_steady(firsts, sites)
     sure = max(agreeing, stated)
-    if by or (several > 0.3 and sure < 0.5) or (conflict > 0.3 and sure < 0.5):
+    ours = sum(agrees(label.text, sheet.page.host) for label in firsts.values()) > len(firsts) / 2
+    if by or ours or (several > 0.3 and sure < 0.5) or (conflict > 0.3 and sure < 0.5):
         return None
     likely = distinct and conflict < 0.2 and (marked or timed)
     silent = abroad and _all_wrapped(sheet, rows, firsts)

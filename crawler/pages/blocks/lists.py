@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+import regex
+
 from crawler.pages.blocks.clusters import clusters_of
 from crawler.pages.blocks.columns import Column, Sheet, columns_of, is_headline, stories_among
 from crawler.pages.blocks.list_fields import Fields, fields_of
@@ -37,6 +39,10 @@ _MANY_SITES = 10  # so many in one column of bare links: a page of links
 _FEWEST_COUNTED = 5  # links through a counter
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
+_PRICE = regex.compile(
+    r"(?:from|ab|dès|desde|da|von)?\s?(?:[€$£¥₹₽₩]|USD|EUR|GBP|kr\.?|zł|Rs\.?)\s?[\d.,]{1,12}|[\d.,]{1,12}\s?(?:[€$£¥₹₽₩元円]|USD|EUR|GBP|kr\.?|zł|Kč|руб\.?|TL)",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -99,10 +105,16 @@ class NewsList:
         named = self.label * max(_MOSTLY, self.story, 1.0 if self.time >= _MOSTLY else 0.0)
         return 1 - (1 - 0.9 * self.time * wordy) * (1 - 0.85 * named * wordy) * (1 - bare)
 
+    @cached_property
+    def priced(self) -> float:
+        """The share of rows with a price: goods."""
+        texts = self.sheet.texts
+        return _share([any(_PRICE.fullmatch(texts[at].text[:30]) for at in row.numbers) for row in self.fields.rows])
+
     @property
     def sure(self) -> float:
         """How sure the list is one of other outlets' items, 0 to 1."""
-        if not self.fields.rows:
+        if not self.fields.rows or self.priced >= _MOSTLY:
             return 0.0
         return self.foreign * self.newsy
 

@@ -11,6 +11,7 @@ from crawler.provenance.times.printed import looks_like_time, split_time
 _LONGEST = 90  # characters; longer texts are teasers, whose times are others'
 _LONGEST_IN_WORDS = 40  # characters of a label whose time has no digit ("an hour ago")
 _SEPARATORS = regex.compile(r"\s*+[•·●▪∙|]++\s*+|\s++[-–—]\s++")
+_DASHED = regex.compile(r"\s++[-–—|·]\s++|\s++\.{3}\s++")
 _BRACKETS = " \t()[]（）【】,;|/·•-–—"
 
 
@@ -29,6 +30,12 @@ def time_in(text: str) -> str | None:
         if parts is not None:
             return parts[1]
     return None
+
+
+def opening_of(text: str) -> str | None:
+    """Return what stands before the first dash of a teaser, where it is short and ends with a time: "Tide Post, 28 Nov 2026 - ..."."""
+    opening = _DASHED.split(text[: _LONGEST + 3], maxsplit=1)
+    return opening[0] if len(opening) > 1 and time_in(opening[0]) is not None else None
 
 
 def without_time(text: str) -> str:

@@ -102,6 +102,8 @@ def _time_begins(line: str, start: int) -> bool:
     found = _recognize(line[start:])
     if found is None or (isinstance(found, Civil) and found.plain):
         return False
+    if isinstance(found, Civil) and start and line[start].islower() and line[start - 1].isalpha():
+        return False  # inside a word: "The Salt Mirr" and "or, 28 Nov 2026"
     apart = start == 0 or line[:start].rstrip() != line[:start].rstrip(_SEPARATORS)
     if isinstance(found, Civil):
         return found.firm or apart

@@ -249,7 +249,7 @@ shape(
 
 
 # --- clusters
-def techmeme(n, s):
+def techmeme(n: int, s: Story) -> str:
     o = STORIES[(n + 3) % 12]
     p = STORIES[(n + 7) % 12]
     return f'<div class="clus"><div class="itc1"><a name="a{n}"></a><div class="itc2" id="0i{n}"><div class="item"><div class="shrtbl"></div><cite>{s.author} / <a href="https://www.{s.host}/">{s.outlet}</a>:</cite><div class="ii"><a class="ourh" href="{s.url}">{s.headline}</a>&nbsp; &mdash;&nbsp; {s.teaser}</div></div><div class="dbpt"><div class="moreat"><span class="mls">More:</span> <span class="bls"><a href="{o.url}" target="">{o.outlet}</a>, <a href="{p.url}">{p.outlet}</a></span></div><div class="moreat"><span class="mls">Tweets:</span> <span class="bls"><a href="https://short.example/a{n}/status/1">@a{n}</a> and <a href="https://short.example/b{n}/status/2">@b{n}</a></span></div></div></div></div></div>'
@@ -266,14 +266,14 @@ shape(
 )
 
 
-def gnews(n, s):
+def gnews(n: int, s: Story) -> str:
     return f'<article class="IFHyqb DeXSAc"><figure><img src="/a{n}.jpg" alt=""></figure><div class="m5k28"><div class="B6pJDd"><div class="oovtQ"><div class="MCAGUe"><img class="msvBD" src="/i.png" alt=""><div class="vr1PYe">{s.outlet}</div></div></div><a class="JtKRv" href="./read/CBMi{n}xYZ{s.slug[:9]}?hl=en-US">{s.headline}</a></div><div class="UOVeFe"><time class="hvbAAd" datetime="2026-11-28T{n:02}:00:00Z">{s.time}</time><span class="bInasb">By {s.author}</span></div></div></article>'
 
 
 shape("google_news_topic", "https://relay.example/topics/CAAqB1", gnews, outer="<main><c-wiz>{}</c-wiz></main>")
 
 
-def gcluster(k, group):
+def gcluster(k: int, group: Sequence[Story]) -> str:
     lead, rest = group[0], group[1:]
     small = "".join(
         f'<article class="UwIKyb"><div class="XBspb"><div class="vr1PYe">{s.outlet}</div></div><h4><a class="gPFEn" href="./read/CBMi{k}{n}{s.slug[:9]}">{s.headline}</a></h4><div class="UOVeFe"><time class="hvbAAd" datetime="2026-11-28T{n:02}:00:00Z">{s.time}</time></div></article>'
@@ -636,8 +636,9 @@ shape(
 
 
 # --- boxes of one outlet each
-def alltop():
-    by = {}
+def alltop() -> tuple[str, list[Item]]:
+    """One box for each outlet."""
+    by: dict[str | None, list[Story]] = {}
     for s in STORIES + tuple(replace(s, headline="Again: " + s.headline) for s in STORIES):
         by.setdefault(s.outlet, []).append(s)
     html = "".join(
@@ -714,4 +715,162 @@ shape(
     ),
     outlet=lambda s: ANY,
     time=lambda s: None,
+)
+shape(
+    "old_google_news",
+    HUB,
+    lambda n, s: (
+        f'<table><tr><td valign=top><a href="{s.url}"><b>{s.headline}</b></a><br><font size=-1><b><font color=#6f6f6f>{s.outlet} -</font> <nobr>{s.time}</nobr></b></font><br><font size=-1>{s.teaser}</font><br><a href="/news?ncl=x{n}"><b>all {n * 31 + 40} news articles&nbsp;&raquo;</b></a></td></tr></table>'
+    ),
+)
+shape(
+    "old_portal_cite",
+    HUB,
+    lambda n, s: (
+        f'<li><a href="{s.url}">{s.headline}</a> <cite>{s.outlet} - <abbr title="2026-11-28T0{n % 10}:00:00Z">{s.time}</abbr></cite></li>'
+    ),
+    outer="<ul>{}</ul>",
+)
+shape(
+    "cards_of_hashed_classes",
+    HUB,
+    lambda n, s: (
+        f'<a class="css-1xk" href="/article/{n}a8f31c0d{n}"><div class="css-9ab"><h3 class="css-qq1">{s.headline}</h3><div class="css-zz8"><span class="css-k1">{s.outlet}</span><span class="css-k2">{n + 2}h</span></div></div></a>'
+    ),
+    time=lambda s: f"{STORIES.index(s) + 2}h",
+)
+shape(
+    "cards_without_classes",
+    HUB,
+    lambda n, s: (
+        f'<div><a href="{s.url}"><img src="/i{n}.jpg" alt=""><h3>{s.headline}</h3></a><p>{s.teaser}</p><div><span>{s.outlet}</span> <span>{s.time}</span></div></div>'
+    ),
+    outer="<main>{}</main>",
+)
+shape(
+    "dash_behind_the_link",
+    HUB,
+    lambda n, s: f'<li><a href="{s.url}">{s.headline}</a> - {s.outlet}</li>',
+    outer="<ul>{}</ul>",
+    time=lambda s: None,
+)
+shape(
+    "brackets_behind_the_link",
+    HUB,
+    lambda n, s: f'<p><a href="{s.url}">{s.headline}</a> ({s.outlet})</p>',
+    time=lambda s: None,
+)
+shape(
+    "outlet_before_the_link",
+    HUB,
+    lambda n, s: f'<p><b>{s.outlet}</b>: <a href="{s.url}">{s.headline}</a></p>',
+    time=lambda s: None,
+)
+shape(
+    "plain_table",
+    HUB,
+    lambda n, s: (
+        f'<tr><td>{n + 1}</td><td><a href="{s.url}">{s.headline}</a></td><td>{s.outlet}</td><td>2026-11-28</td></tr>'
+    ),
+    outer="<table><tr><th>#</th><th>Title</th><th>Source</th><th>Date</th></tr>{}</table>",
+    time=lambda s: "2026-11-28",
+)
+shape(
+    "definition_list",
+    HUB,
+    lambda n, s: f'<dt><a href="{s.url}">{s.headline}</a></dt><dd>{s.outlet}, 28 Nov 2026 - {s.teaser}</dd>',
+    outer="<dl>{}</dl>",
+    time=lambda s: "28 Nov 2026",
+    outlet=lambda s: ANY,
+)
+shape(
+    "mail_without_classes",
+    "https://brief.brasswheel.example/2026-11-28",
+    lambda n, s: (
+        f'<tr><td style="padding:8px"><p><strong><a href="{s.url}?utm_source=brief">{s.headline}</a></strong></p><p>{s.teaser} <em>({s.outlet})</em></p></td></tr>'
+    ),
+    outer="<table>{}</table>",
+    title="The Daily Brief: newsletter of November 28",
+    time=lambda s: None,
+)
+shape(
+    "search_with_paths",
+    "https://search.brasswheel.example/news?q=sea",
+    lambda n, s: (
+        f'<div class="snippet"><a href="{s.url}"><div class="site"><cite>{s.host} <span>&rsaquo; news</span></cite></div><div class="title">{s.headline}</div></a><div class="desc"><span class="age">{s.time}</span> - {s.teaser}</div></div>'
+    ),
+    outlet=lambda s: ANY,
+)
+shape(
+    "custom_elements",
+    HUB,
+    lambda n, s: (
+        f'<feed-post><div slot="head"><span>r/sea</span> <faceplate-ago>{s.time}</faceplate-ago></div><a slot="title" href="{s.url}">{s.headline}</a><a slot="link" href="{s.url}">{s.host}</a><div slot="foot"><button>{n + 4}</button><a href="/c/{n}">{n + 1} comments</a></div></feed-post>'
+    ),
+    outlet=lambda s: s.host,
+)
+shape(
+    "rivva",
+    HUB,
+    lambda n, s: (
+        f'<article class="item"><div class="source"><a href="https://www.{s.host}/">{s.outlet}</a> &middot; <time>{s.time}</time></div><h2><a href="{s.url}">{s.headline}</a></h2><p>{s.teaser}</p><div class="more"><a href="/item/{n}">{n + 3} Reaktionen</a></div></article>'
+    ),
+)
+
+
+def days() -> str:
+    """Lists under days, each with clocks of its own."""
+    out: list[str] = []
+    for d, g in (("Saturday, November 28", STORIES[:6]), ("Friday, November 27", STORIES[6:])):
+        out.append(
+            f'<h2 class="day">{d}</h2><ul class="links">'
+            + "".join(
+                f'<li><span class="tm">{10 + n}:15</span> <a href="{s.url}">{s.headline}</a> <span class="by">{s.outlet}</span></li>'
+                for n, s in enumerate(g)
+            )
+            + "</ul>"
+        )
+    return "".join(out)
+
+
+SHAPES.append(
+    Shape(
+        "days",
+        HUB,
+        f"<html><body>{NAV}<h1>Brasswheel</h1>{days()}{FOOT}</body></html>",
+        [(s.headline, s.outlet, f"{10 + n % 6}:15") for n, s in enumerate(STORIES)],
+    )
+)
+shape(
+    "spanish_portal",
+    HUB,
+    lambda n, s: (
+        f'<article class="noticia"><h2><a href="/noticias/{s.slug}-{n}4501.html">{s.headline}</a></h2><p class="firma">{["El Diario del Mar", "Radio Costa", "La Voz del Puerto", "Diario de la Marina", "Prensa del Sur"][n % 5]} | hace {n + 2} horas</p></article>'
+    ),
+    outlet=lambda s: ["El Diario del Mar", "Radio Costa", "La Voz del Puerto", "Diario de la Marina", "Prensa del Sur"][
+        STORIES.index(s) % 5
+    ],
+    time=lambda s: f"hace {STORIES.index(s) + 2} horas",
+)
+AR = ("جريدة البحر", "قناة الميناء", "صحيفة الساحل", "وكالة أنباء الجزر")
+shape(
+    "arabic_portal",
+    HUB,
+    lambda n, s: (
+        f'<div class="n"><a href="/news/{n}8812">{"افتتاح الميناء الجديد بعد خلاف دام تسع سنوات رقم"} {n + 1}</a><div><span>{AR[n % 4]}</span><span>منذ {n + 3} ساعات</span></div></div>'
+    ),
+    head=lambda s: f"افتتاح الميناء الجديد بعد خلاف دام تسع سنوات رقم {STORIES.index(s) + 1}",
+    outlet=lambda s: AR[STORIES.index(s) % 4],
+    time=lambda s: f"منذ {STORIES.index(s) + 3} ساعات",
+)
+shape(
+    "sina_rolling",
+    "https://relay.example/roll",
+    lambda n, s: (
+        f'<li><span class="c_tit"><a href="https://news.relay.example/c/2026-11-28/doc-iirczymk{n}4187{n}.shtml">{s.headline}</a></span><span class="c_time">11-28 {n + 8:02}:15</span></li>'
+    ),
+    stories=ZH,
+    outer='<ul class="list_009">{}</ul>',
+    outlet=lambda s: None,
+    time=lambda s: f"11-28 {ZH.index(s) + 8:02}:15",
 )
