@@ -21,7 +21,9 @@ from crawler.pages.article.signs import is_article_page
 from crawler.pages.article.text import Clues, Text, mend
 from crawler.pages.blocks.lists import items_of
 from crawler.pages.blocks.record_parts import blocks
+from crawler.pages.blocks.sites import own_site, site_of
 from crawler.pages.html.content_root import content_root
+from crawler.pages.html.hosts import host_of
 from crawler.pages.metadata.article_frame import Frame
 from crawler.pages.metadata.byline_lines import byline_lines
 from crawler.pages.metadata.head import Metadata, read_metadata
@@ -75,8 +77,10 @@ class ArticlePage:
 
 
 def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
-    """Return the items of other outlets that a portal lists around its article."""
-    return blocks([item for item in items_of(page) if page.resolve(item.href) != url], page)
+    """Return the items of other outlets that a portal lists around its article: those that name one, or lead to one."""
+    own = own_site(page)
+    others = (item for item in items_of(page) if page.resolve(item.href) != url)
+    return blocks([item for item in others if item.outlet or site_of(host_of(item.href)) != own], page)
 
 
 def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
