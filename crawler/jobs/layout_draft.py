@@ -14,6 +14,7 @@ from crawler.errors import ImportRefused, NotDrafted, UnreadablePage
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import captures_of
 from crawler.jobs.layout_check import UNCHECKED, WRITTEN_BY, page_of, stated
+from crawler.pages.blocks.lists import sure_lists
 from crawler.pages.blocks.next_links import next_pages
 from crawler.pages.custom.file import read_layout
 from crawler.pages.custom.layout import CustomLayout
@@ -102,6 +103,8 @@ def _why_not(page: Page) -> str:
         return "is a feed or JSON, which is read without a layout file"
     if page.tree is None or not page.lines:
         return "holds no text"
+    if sure_lists(page):
+        return "lists items whose parts stand in several rows each, or whose markup changes from item to item: no selectors name them. It is read all the same, without a layout file"
     return "repeats no groups of headline, outlet and time, three or more and of several outlets; nothing to draft from"
 
 

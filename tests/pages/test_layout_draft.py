@@ -24,6 +24,7 @@ from crawler.pages.layouts.generic import Generic
 from crawler.pages.page import Page
 from crawler.pages.reading import RelatedBlock
 from crawler.provenance.outlets.registry import Outlets
+from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from fixtures.build_layouts import PAGES
 from tests.command import wiretrace as process
@@ -32,6 +33,7 @@ from tests.generated.generated_cards import CARD_MARKUPS
 from tests.generated.generated_components import COMPONENT_MARKUPS
 from tests.generated.generated_pages import MARKUPS, Block, generate, render
 from tests.jobs.archives import Archive
+from tests.pages.lists.shapes import SHAPES
 from tests.places import PROJECT
 from tests.site import Site
 
@@ -103,6 +105,19 @@ def test_a_draft_from_one_page_reads_the_others(markup):
     print(markup, {key: round(figure, 4) for key, figure in figures.items()}, dict(counts))
     assert counts["true"] > 100
     assert min(figures.values()) >= 0.99, figures
+
+
+def test_a_draft_is_made_from_the_lists_that_import_reads():
+    """A list without times is drafted from as import reads it; where an item is two table rows the command says why it draws nothing."""
+    listed, two_rows = (next(shape for shape in SHAPES if shape.name == name) for name in ("rcp", "old_rows"))
+    found = read(drafted(listed.html), listed.html)
+    assert [(block.headline, block.outlet_printed) for block in found] == [
+        (headline, outlet) for headline, outlet, _ in listed.items
+    ]
+    assert draft(a_page(two_rows.html)) is None
+    capture = Capture(key="x", sha256="x", kind="html", raw=two_rows.html.encode(), url=two_rows.url, fetched_at=None)
+    with pytest.raises(NotDrafted, match="in several rows each"):
+        draft_layout(capture, load_registries(), name=None, place="page")
 
 
 def case(name: str) -> tuple[str, dict]:

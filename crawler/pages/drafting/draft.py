@@ -15,6 +15,7 @@ from operator import attrgetter
 from lxml import etree
 
 from crawler.pages.blocks.confidence import weigh
+from crawler.pages.blocks.lists import sure_lists
 from crawler.pages.blocks.record_parts import Parts, is_headed, source_of
 from crawler.pages.blocks.records import Region, regions_of
 from crawler.pages.custom.roles import Roles, Scope, read_roles, texts_of
@@ -62,18 +63,33 @@ class _Record:
 
 
 def draft(page: Page) -> Draft | None:
-    """Return a draft for *page*, or None where nothing is repeated that has outlets, times and headlines."""
+    """Return a draft for *page*, or None: nothing is repeated that has outlets, times and headlines, or its items have no element of their own."""
     if page.tree is None:
         return None
     weighed = [(region, weigh(region.records, page)) for region in regions_of(page.tree)]
-    likely = [(region, evidence) for region, evidence in weighed if evidence.complete >= COMPLETE]
-    if not likely:
+    likely = [(region, evidence.sure) for region, evidence in weighed if evidence.complete >= COMPLETE]
+    inlined = any(not record.is_teaser for region, _ in likely for record in region.records)
+    listed = [] if inlined else _listed(page)
+    if not listed and (not likely or (not inlined and sure_lists(page))):
         return None
-    region, evidence = max(likely, key=lambda each: (each[1].sure, len(each[0].records), -each[0].first_line))
+    # What import reads is drafted from: whole articles, else lists, else what nobody vouches for.
+    region, sure = max(listed or likely, key=lambda each: (each[1], len(each[0].records), -each[0].first_line))
     if region.flat:
         where = _rows(region, page.tree)
-        return Draft(where=where, records=len(region.records), sure=evidence.sure) if where is not None else None
-    return _nested(region, [each for each, _ in likely if not each.flat], page.tree, evidence.sure)
+        return Draft(where=where, records=len(region.records), sure=sure) if where is not None else None
+    return _nested(region, [each for each, _ in (*likely, *listed) if not each.flat], page.tree, sure)
+
+
+def _listed(page: Page) -> list[tuple[Region, float]]:
+    """Return the sure lists of a page, and how sure each is, as regions: those whose rows are one element each."""
+    return [
+        (
+            Region(tuple(found.fields.parts), found.rows[0].first, tuple(row.element for row in found.fields.rows)),
+            found.sure,
+        )
+        for found in sure_lists(page)
+        if all(found.sheet.spans[row.element] == (row.first, row.end) for row in found.fields.rows)
+    ]
 
 
 def _rows(region: Region, root: etree._Element) -> Choice | None:
@@ -129,7 +145,7 @@ def _each(region: Region, regions: Sequence[Region], root: etree._Element, place
     def judge(select: Select) -> tuple[float, float]:
         found = list(select.found(root, places))
         right = sum(element in wanted for element in found)
-        wrong = sum(element not in others and headed(element) for element in found)
+        wrong = sum(element not in others and (element.tag == "a" or headed(element)) for element in found)
         return 2 * right / (len(wanted) + right + wrong), 0.0
 
     return choose("each", each_proposals(region.elements), judge)

@@ -874,3 +874,13 @@ shape(
     outlet=lambda s: None,
     time=lambda s: f"11-28 {ZH.index(s) + 8:02}:15",
 )
+
+shape(
+    "old_rows",
+    HUB,
+    lambda n, s: (
+        f'<tr class="r"><td>{n + 1}.</td><td><a href="{s.url}">{s.headline}</a> (<span>{s.host}</span>)</td></tr><tr><td></td><td>4{n} points by <a href="u?id=u{n}">u{n}</a> <span>{s.time}</span> | <a href="i?id={n}">{n} comments</a></td></tr><tr></tr>'
+    ),
+    outer="<table>{}</table>",
+    outlet=lambda s: s.host,
+)
