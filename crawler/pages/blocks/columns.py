@@ -96,6 +96,19 @@ class Sheet:
         """The signatures that were asked for, each worked out once."""
         return {}
 
+    @cached_property
+    def addresses(self) -> dict[str, str | None]:
+        """The links that were resolved, each once: one stands in the rows of several columns."""
+        return {}
+
+    def resolve(self, href: str | None) -> str | None:
+        """Return *href* as an absolute address, or None where it is none."""
+        if href is None:
+            return None
+        if href not in self.addresses:
+            self.addresses[href] = self.page.resolve(href)
+        return self.addresses[href]
+
     def signature(self, element: etree._Element) -> str:
         """Return an element's tag and those of its classes that do not vary from row to row."""
         known = self.signatures.get(element)
@@ -259,7 +272,7 @@ def _links(
     often = Counter(text.text for _, texts in rows for text in texts)
     links = []
     for anchor, _ in rows:
-        url = _target(sheet.page, anchor)
+        url = _target(sheet, anchor)
         line = _headline_line(sheet, lines[anchor], place)
         headline = _without_badges(line, often)
         if url is None or not headline or len(headline) > _LONGEST:
@@ -274,16 +287,16 @@ def _links(
     return links
 
 
-def _target(page: Page, anchor: etree._Element) -> str | None:
+def _target(sheet: Sheet, anchor: etree._Element) -> str | None:
     """Return where a link leads, absolute: what it is wrapped in by a redirector, an archive or a script is looked through."""
     href = str(anchor.get("href") or "")
     if opened := _OPENED.match(href):
         href = opened["url"]
-    url = page.resolve(href)
+    url = sheet.resolve(href)
     if url is None:
         return None
     archived = ARCHIVED.match(url)
-    return unwrapped(archived["url"] if archived else wrapped_in(url, page.host) or url)
+    return unwrapped(archived["url"] if archived else wrapped_in(url, sheet.page.host) or url)
 
 
 def _within_heading(anchor: etree._Element) -> bool:

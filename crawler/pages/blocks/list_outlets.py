@@ -161,7 +161,10 @@ def _nth(text: Text) -> int:
 def _without_common_ends(places: Mapping[str, Place]) -> Mapping[str, Place]:
     """Take away what a page sets behind the names of a place: words of another script that end several different labels."""
     for place in places.values():
-        names = {label.text for labels in place.labels.values() for label in labels}
+        names = {label.text for labels in place.labels.values() for label in labels if " " in label.text}
+        names = {name for name in names if not name.isascii()}
+        if len(names) < _FEWEST_NAMES:
+            continue
         ends = Counter(name[-length:] for name in names for length in range(4, min(12, len(name))))
         common = (end for end, often in ends.items() if often >= _FEWEST_NAMES)
         end = max((end for end in common if " " in end.strip() and not end.isascii()), key=len, default=None)
@@ -182,7 +185,7 @@ def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
     bare = _BY_FEED.sub("", PARTED.split(_CRUMB.split(bare)[0])[0]).strip(_BRACKETS)
     if not bare or not is_label(bare) or count(bare) > 6 or BUTTON.fullmatch(bare) or _BY.match(bare + " "):
         return None
-    url = sheet.page.resolve(text.anchor.get("href")) if text.anchor is not None else None
+    url = sheet.resolve(text.anchor.get("href")) if text.anchor is not None else None
     return Label(bare, at, url)
 
 

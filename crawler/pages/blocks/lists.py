@@ -142,6 +142,13 @@ def _lists_of(page: Page) -> Sequence[NewsList]:
 
 def sure_lists(page: Page) -> Sequence[NewsList]:
     """Return the lists of *page* that are surely other outlets' items, in page order, each row in one of them only."""
+    if "sure lists" not in page.memo:
+        page.memo["sure lists"] = _sure_lists(page)
+    sure: Sequence[NewsList] = page.memo["sure lists"]
+    return sure
+
+
+def _sure_lists(page: Page) -> Sequence[NewsList]:
     sure = _with_vouched(lists_of(page))
     chosen: list[NewsList] = []
     for candidate in sorted(sure, key=_title_score, reverse=True):
