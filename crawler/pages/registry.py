@@ -92,6 +92,8 @@ def _in_order(page: Page, custom: Sequence[Layout]) -> list[Layout]:
     """
     ordered = sorted((*custom, *LAYOUTS), key=lambda layout: not is_at_home(page.host, layout.hosts))
     abroad = not is_at_home(page.host, ordered[0].hosts)
-    if abroad and (page.says_article or not _GENERIC.recognizes(page) or outweighs_lists(page)):
+    if abroad and (
+        page.says_article or not _GENERIC.recognizes(page) or (outweighs_lists(page) and not _GENERIC.inlines(page))
+    ):
         return ordered
     return [layout for layout in ordered if layout.name != ArticlePage.name]

@@ -30,6 +30,10 @@ class Generic:
         """Return whether some repeated groups are surely outlets' articles, and the page does not declare to be one itself."""
         return page.tree is not None and not page.says_article and bool(sure_lists(page) or _sure_regions(page))
 
+    def inlines(self, page: Page) -> bool:
+        """Return whether surely repeated groups of *page* are whole articles."""
+        return any(not record.is_teaser for region, _ in _sure_regions(page) for record in region.records)
+
     def read(self, page: Page) -> PageReading:
         """Return the groups as blocks, and links to go on. Raises UnreadablePage("nothing-recognized")."""
         records, least = _records(page)
