@@ -94,6 +94,28 @@ SAME = {
         "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fharbour.example%252Fa&data=x",
         "https://harbour.example/a",
     ),
+    "a search engine's news, packed": (
+        "https://news.google.com/rss/articles/CBMiHmh0dHBzOi8vaGFyYm91ci5leGFtcGxlL2E_aWQ9N9IBAA?oc=5",
+        "https://harbour.example/a?id=7",
+    ),
+    "a newsletter's link": (
+        "https://open.substack.com/redirect/2/eyJlIjogImh0dHBzOi8vaGFyYm91ci5leGFtcGxlL2EiLCAicCI6IDF9.sig",
+        "https://harbour.example/a",
+    ),
+    "an older mail filter": (
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__harbour.example_a-3Fid-3D7&d=x",
+        "https://harbour.example/a?id=7",
+    ),
+    "a short session id": ("https://harbour.example/a?sessionid=abc", "https://harbour.example/a"),
+    "a reader's number": (
+        "https://harbour.example/a?nl=x&user_id=0123456789abcdef0123456789abcdef",
+        "https://harbour.example/a",
+    ),
+    "an affiliate": ("https://harbour.example/a?partnerid=7&clickid=9", "https://harbour.example/a"),
+    "a prefix of one paper": ("https://harbour.example/a?lmd_medium=email&lmd_campaign=x", "https://harbour.example/a"),
+    "an ampersand as a number": ("https://harbour.example/?p=5&#038;utm_source=x", "https://harbour.example/?p=5"),
+    "accents apart": ("https://harbour.example/Ame%CC%81lie", "https://harbour.example/Am%C3%A9lie"),
+    "accents apart, unescaped": ("https://harbour.example/Ame\u0301lie", "https://harbour.example/Am\u00e9lie"),
     "another amp viewer": ("https://www.bing.com/amp/s/harbour.example/a", "https://harbour.example/a"),
     "final dot of the host": ("https://harbour.example./a", "https://harbour.example/a"),
 }
@@ -128,6 +150,12 @@ DIFFERENT = {
     "two searches for an address": (
         "https://harbour.example/url?q=https://a.example/",
         "https://harbour.example/url?q=https://b.example/",
+    ),
+    "a session of a meeting": ("https://harbour.example/t?session_id=5", "https://harbour.example/t?session_id=6"),
+    "a reader's page": ("https://harbour.example/u?user_id=5", "https://harbour.example/u?user_id=6"),
+    "opaque items of a search engine": (
+        "https://news.google.com/articles/CBMiAU_yqLNxxxxxxxxxxxxxx",
+        "https://news.google.com/articles/CBMiAU_yqLNyyyyyyyyyyyyyy",
     ),
     "m as identity": ("https://harbour.example/a?m=2", "https://harbour.example/a?m=3"),
 }

@@ -7,9 +7,10 @@ AMP and index forms, and tracking parameters by our own list. A parameter that i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -33,6 +34,10 @@ _TRACKING: Final = frozenset(
     "fb_comment_id mailid mc_tc _r __tn__ _rdr trackingcode linksource replytocom wickedid vgo_ee sailthru_id sc_src sc_lid sc_uid sc_llid "
     # session ids of the usual servers
     "phpsessid jsessionid cfid cftoken oscsid zenid "
+    # affiliates, newsletters and shares of papers by name
+    "partnerid clickid click_id affid aff_id affiliate_id affiliateid afftrack carta-url reflink nrid nname etear sara_ref xing_share wt_zmc gepc mktcid mktcval trco share_token tt_from log_from isappinstalled "
+    "clicktime enterid newsletter_id newsletterid mailing_id mailingid email_id subscriber_id subscriberid trk_contact trk_msg trk_module trk_sid s_campaign nltr fbc _sp _session_id bvsessionid asp.net_sessionid emailid hss_channel "
+    "mibextid igsi rdid share_source_type __cft__ eid_nl sc_eh sc_customer tpcc cmpl _x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto "
     "srcref sh _ga _gl feedtype feedname sfnsn li_source li_medium li_fat_id tblci srsltid gad_source gad_campaignid usqp emc maca ico $deep_link".lower().split()
 )  # fmt: skip
 _TRACKING_PREFIXES: Final = (
@@ -56,6 +61,7 @@ _TRACKING_PREFIXES: Final = (
     "itm_",
     "trk_",
     "piwik_",
+    "lmd_",
     "ss_email_",
     "ss_campaign_",
     "stm_",
@@ -76,7 +82,24 @@ _RENDERINGS: Final = {
     "mobile": {"1", "true", "yes"},
     "platform": {"amp", "hootsuite"},
     # Elsewhere these may name the page ("source=ap"); with these values they name where the link was found.
-    "ref": {"rss", "rssfeed", "twitter", "facebook", "fb", "tw", "homepage"},
+    "ref": {
+        "rss",
+        "rssfeed",
+        "twitter",
+        "facebook",
+        "fb",
+        "tw",
+        "homepage",
+        "home",
+        "frontpage",
+        "newsletter",
+        "nl",
+        "email",
+        "mail",
+        "push",
+        "share",
+        "app",
+    },
     "src": {"rss"},
     "from": {"rss"},
     "partner": {"rss"},
@@ -88,6 +111,7 @@ _RENDERINGS: Final = {
     "action": {"click"},
     "s": {"09", "19", "20", "21"},  # the share buttons of Twitter's apps
 }
+_SESSION_ID = re.compile(r"(?=[\d.-]*[a-z_])[\w.-]{3,}|[\w.-]{16,}")  # a short number may be that of a talk
 # Names that elsewhere name a page, with the shape of the values that only say where a link was found or who reads.
 _SHAPES: Final = {
     "mod": re.compile(
@@ -96,10 +120,16 @@ _SHAPES: Final = {
     "tid": re.compile(r"(?:ss|a|sm|pm|lk|hybrid)_\w+"),
     "xid": re.compile(r"(?:rss|newsletter|nl|fb|tw|gn|soc)[\w-]*"),
     "campaign_id": re.compile(r"\d{1,4}"),
-    "sessionid": re.compile(r"[\w.-]{16,}"),
-    "session_id": re.compile(r"[\w.-]{16,}"),
-    "sessid": re.compile(r"[\w.-]{16,}"),
+    "sessionid": _SESSION_ID,
+    "session_id": _SESSION_ID,
+    "sessid": _SESSION_ID,
+    "session": _SESSION_ID,
+    "user_id": re.compile(r"[0-9a-f]{32}"),
 }
+_DECOMPOSED = re.compile(
+    r"[A-Za-z](?:%[Cc][CcDd]%[89ABab][0-9A-Fa-f]){1,4}"
+)  # a letter and its accents, U+0300 to U+036F
+_AMPERSAND = re.compile(r"&#0{0,3}38;")
 _SESSION_VALUE = re.compile(r"(?:[0-9a-f]{32}|[0-9a-z]{26})")  # of PHP; beside a parameter that names the page
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
@@ -119,7 +149,7 @@ def canonicalize(url: str) -> str:
     The result is a fixed point: canonicalizing it again changes nothing. Raises NotAPageError for anything but http(s)
     with a host. Case in path and query stays: there it may tell two pages apart.
     """
-    parts = _split(unwrapped(url))
+    parts = _split(unwrapped(_composed(url)))
     parts = _split(_out_of_amp_cache(parts) or parts.geturl())
     route = parts.fragment if is_route(parts.fragment) else ""
     pieces = _clean_query(parts.query)
@@ -138,6 +168,12 @@ def canonicalize(url: str) -> str:
 def check_address(url: str) -> None:
     """Raise NotAPageError unless *url* is http(s) with a host: cheaper than its canonical form, where nobody needs that."""
     _split(url)
+
+
+def _composed(url: str) -> str:
+    """Return an address whose accented letters are one character each, as keyboards write them, with "&" for its entity."""
+    url = _AMPERSAND.sub("&", unicodedata.normalize("NFC", url))
+    return _DECOMPOSED.sub(lambda found: quote(unicodedata.normalize("NFC", unquote(found[0]))), url)
 
 
 def is_route(fragment: str) -> bool:

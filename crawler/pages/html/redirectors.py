@@ -17,7 +17,7 @@ _MOST: Final = 4096  # characters of an address; real wrapped ones have some hun
 _REDIRECTORS: Final = (
     (r"(?:www|news)\.google\.[a-z.]{2,6}", "/url", ("q", "url")),
     (r"news\.google\.[a-z.]{2,6}", "/news/url", ("url",)),
-    (r"google\.[a-z.]{2,6}", "/url", ("q", "url")),
+    (r"(?:plus\.url\.)?google\.[a-z.]{2,6}", "/url", ("q", "url")),
     (r"(?:lm?|www)\.facebook\.com", "/l.php", ("u",)),
     (r"l\.(?:instagram|messenger|threads)\.(?:com|net)", "/", ("u",)),
     (r"(?:www\.|m\.)?youtube\.com", "/redirect", ("q",)),
@@ -40,12 +40,19 @@ _REDIRECTORS: Final = (
     (r"click\.convertkit-mail2?\.com", "/", ("url",)),
     (r"flipboard\.com", "/redirect", ("url",)),
     (r"getpocket\.com", "/redirect", ("url",)),
-    (r"go\.redirectingat\.com", "/", ("url",)),
+    (r"go\.(?:redirectingat|skimresources)\.com", "/", ("url",)),
+    (r"redirect\.viglink\.com", "/", ("u",)),
     (r"(?:www\.)?anrdoezrs\.net", "/links", ("url",)),
 )
 _TABLE: Final = tuple((re.compile(host), path, names) for host, path, names in _REDIRECTORS)
 _YAHOO: Final = re.compile(r"/RU=(?P<target>https?(?:%3a|:)[^/]+)/R[KS]=", re.IGNORECASE)  # r.search.yahoo.com
 _DEFENSE: Final = re.compile(r"/v3/__(?P<target>https?:/.+?)__;", re.IGNORECASE)  # urldefense.com
+_PROOFPOINT: Final = str.maketrans({"-": "%", "_": "/"})  # urldefense.proofpoint.com, version 2
+# Paths that hold the address packed in base64 among other things: items of Google News until 2024, links in newsletters.
+_PACKED: Final = re.compile(
+    r"(?:news\.google\.com/(?:rss/|__i/rss/rd/)?articles/|(?:[\w-]+\.)*substack\.com/redirect/\d/)(?P<packed>[A-Za-z0-9_-]{16,4096})"
+)
+_INSIDE: Final = re.compile(rb"https?://[!#-;=?-\[\]_a-z~]+")
 _BARE: Final = re.compile(r"(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)")  # the target is the whole query
 _BING: Final = re.compile(r"a1(?P<packed>[A-Za-z0-9_-]+)")
 
@@ -102,6 +109,10 @@ def _oddly_written(parts: SplitResult, host: str) -> str | None:
         target = unquote(found["target"])
     elif host.endswith("urldefense.com") and (found := _DEFENSE.search(parts.geturl())):
         target = re.sub(r"\A(https?):/+", r"\1://", found["target"])
+    elif host == "urldefense.proofpoint.com" and parts.path.startswith("/v2/url"):
+        target = unquote(parse_qs(parts.query).get("u", [""])[0].translate(_PROOFPOINT))
+    elif found := _PACKED.match(f"{host}{parts.path}"):
+        target = _inside(found["packed"])
     elif host.endswith("bing.com") and parts.path.startswith("/ck/a"):
         target = _unpacked(parse_qs(parts.query).get("u", [""])[0])
     return _address(target)
@@ -113,6 +124,15 @@ def _address(value: str) -> str | None:
     except ValueError:
         return None
     return value.strip() if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _inside(packed: str) -> str:
+    """Return the first address in what is packed in base64, "" where it holds none."""
+    try:
+        found = _INSIDE.search(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+    except binascii.Error:
+        return ""
+    return found[0].decode() if found else ""
 
 
 def _unpacked(value: str) -> str:
