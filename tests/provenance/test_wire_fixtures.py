@@ -16,7 +16,7 @@ from crawler.sightings.registries import load_registries
 from tests import places
 from tests.provenance.wire_scores import KINDS, attributed, cases, score
 
-HALVES = ("first_half", "second_half", "third_part")
+HALVES = ("first_half", "second_half", "third_part", "fourth_part")
 CASES = {case["id"]: case for half in HALVES for case in cases(half)}
 PRECISION, RECALL = 0.97, 0.90
 PAGES = places.SHARED / "data" / "pages"

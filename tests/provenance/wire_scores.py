@@ -37,6 +37,7 @@ def attributed(case: Mapping[str, Any], registries: Registries) -> Attribution:
         outlet_key=outlet.key if outlet else None,
         url=case.get("url"),
         declared=page.declared,
+        lines=case.get("lines", ()),
     )
 
 

@@ -87,15 +87,19 @@ def _weighed(found: Finding, *, signed: bool) -> Finding:
 
 
 def _distinct(found: Iterable[Finding]) -> list[Finding]:
-    """Keep each piece of evidence once: the same words for the same wire count once, however often a text repeats them."""
+    """Keep each piece of evidence once, as its surest form has it: the same words for the same wire count once, however often a text repeats them."""
     seen: set[tuple[str, str]] = set()
     kept: list[Finding] = []
-    for each in sorted(found, key=lambda each: (each.evidence.start is None, each.evidence.start or 0)):
+    for each in sorted(found, key=_by_place):
         key = (each.evidence.wire_service, " ".join(each.evidence.text.casefold().split()))
         if key not in seen:
             seen.add(key)
             kept.append(each)
     return kept
+
+
+def _by_place(found: Finding) -> tuple[bool, int, float]:
+    return found.evidence.start is None, found.evidence.start or 0, -found.evidence.weight
 
 
 def _standing(pieces: Sequence[Finding]) -> float:
