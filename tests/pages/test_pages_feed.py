@@ -322,3 +322,44 @@ def test_hostile_feeds_take_bounded_time(document):
 def test_packed_documents_are_unpacked_to_a_limit(raw, expected):
     """A bomb gives its first bytes and a note."""
     assert unpacked(raw, most=100) == expected
+
+
+WHOLE = {
+    "rss": rss(f"<item><title>Ferry cut</title><link>/a</link>{DATE}<description>&lt;p&gt;{LONG}&lt;/p&gt;</description></item>"),
+    "rdf": "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><item rdf:about='a'><title>Ferry cut</title><link>/a</link></item></rdf:RDF>",
+    "atom": "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='html'>&lt;p&gt;Ferry cut&lt;/p&gt;</title><link href='/a'/><id>urn:1</id><updated>2026-11-22T10:00:00Z</updated></entry></feed>",
+    "json-feed": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "/a", "title": "Ferry cut", "content_html": f"<p>{LONG}</p>", "authors": [{"name": "A"}]}]}),
+    "sitemap": "<urlset xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://x.example/a</loc><n:news><n:title>Ferry cut</n:title></n:news></url></urlset>",
+    "index": "<sitemapindex><sitemap><loc>https://x.example/1.xml</loc><lastmod>2026-11-22</lastmod></sitemap></sitemapindex>",
+    "text-sitemap": "https://x.example/a\nhttps://x.example/b\n",
+    "robots": ROBOTS,
+}  # fmt: skip
+MUTATIONS = {
+    "cut in half": lambda text: text[: len(text) // 2],
+    "broken tags": lambda text: text.replace("<title>", "<title><days.<b>").replace("</title>", "</title"),
+    "broken tags in content": lambda text: text.replace("Ferry", "Ferry <days.<b> </x:y> <p").replace("ferry", "&lt;"),
+    "unknown prefixes": lambda text: text.replace("<", "<x:").replace("<x:/", "</x:"),
+    "nulls": lambda text: text.replace("e", "e\x00"),
+    "lone surrogates": lambda text: text.replace("e", "\ud800"),
+    "no addresses": lambda text: text.replace("/a", "").replace("https", "http://["),
+    "odd addresses": lambda text: text.replace("x.example", "[::1").replace("/a", "http://[x]/\u2028"),
+    "odd times": lambda text: text.replace("2026", "99999").replace("Nov", "Smarch"),
+    "numbers and lists for words": lambda text: text.replace('"Ferry cut"', "[[1e999]]").replace('"A"', "[null, {}]"),
+    "a thousand levels": lambda text: text.replace("Ferry", "<i>" * 1000).replace(":", ": " + "[" * 500, 1),
+    "entities": lambda text: text.replace(".", "&nosuch;&#xFFFFFF;&#0;"),
+    "everything twice": lambda text: text + text,
+    "backwards": lambda text: text[::-1],
+}
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS.values(), ids=MUTATIONS.keys())
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_mutation_of_a_feed_raises_anything_unforeseen(name, mutate):
+    """Whatever a server makes of a feed, it is entries that can be stored, or refused with a reason."""
+    try:
+        reading = Feed().read(Page.from_html(mutate(WHOLE[name]), url=ADDRESS))
+    except (UnreadablePage, RecursionError):
+        return
+    for entry in reading.entries:
+        f"{entry.url}{entry.title}{entry.body}{entry.author}{entry.id}".encode("utf-8", "surrogatepass")
+        assert entry.url is None or entry.url.startswith(("http://", "https://"))

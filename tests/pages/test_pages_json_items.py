@@ -115,3 +115,14 @@ def test_bodies_of_html_become_paragraphs():
     assert whole.body.count("\n") == 2
     assert "&" in whole.body
     assert (short.body, short.summary) == ("", ("The tide.",))
+
+
+def test_a_time_in_utc_comes_before_a_servers_clock():
+    """A listing has both, eight hours apart, under one name but for the "utc"."""
+    posts = [
+        {"kind": "t3", "data": {"title": f"Whale {n} swims free", "domain": "star.example", "url": f"https://star.example/{n}", "created": 1795277000.0, "created_utc": 1795248200.0, "author": "gull"}}
+        for n in range(3)
+    ]  # fmt: skip
+    blocks = read({"kind": "Listing", "data": {"children": posts, "after": None}}).related
+    assert {time.text for block in blocks for time in block.times} == {"2026-11-21T08:03:20+00:00"}
+    assert {block.outlet_printed for block in blocks} == {"star.example"}

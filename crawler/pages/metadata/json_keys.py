@@ -10,7 +10,8 @@ from typing import Any, Final
 
 HEADLINE: Final = ("headline", "title", "heading", "storytitle", "articletitle", "name", "h")
 OUTLET: Final = ("outlet", "publisher", "source", "sourcename", "publishername", "provider", "publication", "sitename", "site", "brand", "domain")  # fmt: skip
-TIME: Final = ("publishedat", "datepublished", "published", "publishdate", "publicationdate", "pubdate", "publishtime", "publishedon", "firstpublished", "timestamp", "datetime", "date", "time", "age", "createdat", "created", "posted", "ts")  # fmt: skip
+# A time that says it is UTC comes before one of the same kind that does not: where both are there, the other is a server's own clock.
+TIME: Final = ("publishedatutc", "publishedutc", "pubdateutc", "publishdateutc", "publishedat", "datepublished", "published", "publishdate", "publicationdate", "pubdate", "publishtime", "publishedon", "firstpublished", "timestamputc", "dateutc", "timestamp", "datetime", "date", "time", "age", "createdutc", "createdatutc", "createdat", "createdati", "created", "posted", "ts")  # fmt: skip
 BODY: Final = (
     "articlebody",
     "body",
