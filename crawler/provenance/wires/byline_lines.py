@@ -27,7 +27,7 @@ _PHOTO: Final = regex.compile(
 _LEADS: Final = frozenset([
     "source", "sources", "quelle", "quellen", "fuente", "fuentes", "fonte", "fontes", "fonti", "bron", "bronnen", "källa", "källor", "kilde", "kilder", "lähde", "źródło", "zdroj", "forrás", "sursa", "izvor", "πηγή",
     "kaynak", "источник", "джерело", "крыніца", "извор", "източник", "sumber", "nguồn", "theo", "ที่มา", "المصدر", "مصدر", "منبع", "מקור", "स्रोत", "सोर्स", "সূত্র", "来源", "來源", "出典", "출처", "자료",
-    "by", "von", "par", "por", "di", "door", "av", "af", "od", "text", "tekst", "texto", "texte", "testo", "report", "reporting", "reported", "reportage", "written", "story", "from", "via", "crédito", "crédit", "credit", "author", "provided", "artikel", "artículo", "articolo", "artigo",
+    "by", "von", "par", "por", "di", "door", "av", "af", "od", "text", "tekst", "texto", "texte", "testo", "report", "reporting", "reported", "reportage", "written", "story", "from", "via", "crédito", "crédit", "credit", "author", "autor", "autore", "auteur", "yazar", "penulis", "provided", "artikel", "artículo", "articolo", "artigo",
 ])  # fmt: skip
 _WITH: Final = frozenset(["with", "avec", "con", "com", "mit", "met", "med", "cu", "z", "s"])
 # Words that bylines are made of, beside names and agencies.

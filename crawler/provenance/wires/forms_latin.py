@@ -42,10 +42,12 @@ _MADE = (
 # fmt: off
 DATELINES: Final = (
     # WASHINGTON (AP) -- | BEIRUT/THE HAGUE, March 7 (Reuters) - | New Delhi, Oct 16 (PTI) Text | Hamburg (dpa/lno) -
-    credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE}{DATE}?\s*\(", rf"{SLOT_END}{DASH}{LEAD}", where=_OPENING),
+    credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE}{DATE}?,?\s*\(", rf"{SLOT_END}{DASH}{LEAD}", where=_OPENING),
     credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE}{DATE}\s*\(", rf"{SLOT_END}(?=[ \t])", where=_OPENING),
     # GULLHAVEN (AFP) Text; "GULLHAVEN (PA) residents" is Pennsylvania
     credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE_CAPS}\s*\(", rf"{SLOT_END}(?=[ \t]+[A-Z\"'\u201c\u2018])", where=_OPENING),
+    # MADRID, 28 (EUROPA PRESS) Text
+    credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE_CAPS},\s\d{{1,2}}\s\(", rf"{SLOT_END}(?=[ \t]+[A-Z\u00c0-\u00de\"'\u201c\u00ab\u2018])", where=_OPENING),
     # Hannover (epd). Text | Bonn (KNA) Text
     credit(_DATELINE, W.dateline, rf"{LINE}{PLACE}\s*\(", r"\)\.?[ \t](?=[A-Z\u00c0-\u00de\"\u00ab\u201e\u201c])", where=_OPENING),
     # AGI - Text
@@ -69,7 +71,7 @@ CREDITS: Final = (
     # at the very end: "(dpa)", "(KNA 19.11.21)", "- PTI", "PTI KVK SZM"
     credit(_CREDIT, W.end_credit, r"[(\uff08]", r"(?:[/-][\w-]{2,12}){0,3}(?:\s[\d.]{5,10})?[)\uff09][.\u201d\"']?\s*$", where=_CLOSING),
     credit(_CREDIT, W.end_credit, rf"{END}\s*[\u2014\u2013-]{{1,2}}\s?", r"\.?\s*$", where=_CLOSING),
-    credit(_CREDIT, W.end_credit, rf"{END}\s+", r"(?:\s[A-Z]{2,4}){0,6}\s*$", where=_CLOSING),
+    credit(_CREDIT, W.end_credit, rf"{END}\s+", r"(?:/Fim|(?:\s[A-Z]{2,4}){0,6})\s*$", where=_CLOSING),
     # (With inputs from PTI) | Mit Material von dts | With files from The Associated Press | (avec AFP)
     credit(_CREDIT, W.inputs, rf"\b[Ww]ith (?:agency )?(?:inputs?|files|material|additional input) from (?:[^.()\n]{{0,40}}[ ,/])?{THE}", part=True),
     credit(_CREDIT, W.inputs, r"\b[Ww]ith ", r"\s(?:agency )?inputs\b", part=True),
