@@ -68,7 +68,10 @@ def demo(
     with progress() as show:
         shown = run_demo(out, progress=show)
     page = next(path for path in shown.files if path.suffix == ".html")
-    _say_crawled(shown.crawled)
+    for crawled in shown.crawled:
+        if crawled.source:
+            say(f"{crawled.source}:")
+        _say_crawled(crawled)
     say(
         f"tracked: {counted(shown.tracked.links, 'link')} between copies, {counted(shown.shared_stories, 'story')} that several outlets ran"
     )

@@ -154,7 +154,7 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
         run_id=settings.getint("WIRETRACE_RUN"),
         limits=Limits(
             pages=settings.getint("WIRETRACE_MAX_PAGES"),
-            follow=settings.getint("WIRETRACE_FOLLOW"),
+            follow=settings.getint("WIRETRACE_FOLLOW") or (source.follow.outlets if source.follow else 0),
             depth=min(settings.getint("DEPTH_LIMIT"), source.depth),
             url_length=settings.getint("URLLENGTH_LIMIT"),
         ),

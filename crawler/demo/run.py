@@ -10,16 +10,18 @@ from pathlib import Path
 from crawler.clock import PageClock
 from crawler.demo.server import WorldServer
 from crawler.errors import DemoStopped
-from crawler.jobs.crawl import Crawled, crawl
+from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import Tracked, track
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import load_registries
+from crawler.sources.source import Follow, Source, typed
 from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
+_FOLLOWED = 10  # articles of a portal's page that are read at their outlets, too
 TITLE = "Wiretrace demo: an invented news world"
 
 
@@ -27,7 +29,7 @@ TITLE = "Wiretrace demo: an invented news world"
 class Shown:
     """What the demo made."""
 
-    crawled: Crawled
+    crawled: tuple[Crawled, ...]  # of the aggregators, of the portal
     tracked: Tracked
     shared_stories: int  # of more than one copy
     files: tuple[Path, ...]
@@ -43,8 +45,8 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     url = f"sqlite:///{out / 'demo.db'}"
     _start_afresh(out / "demo.db", url)
     with WorldServer(world_folder()) as server:
-        crawled = crawl(server.start_urls, overrides=_settings(server, url), progress=progress)
-    if crawled.stopped:
+        crawled = crawl_sources(_sources(server), overrides=_settings(server, url), progress=progress)
+    if any(source.stopped for source in crawled):
         raise DemoStopped("the demo was stopped; run the same command to go on where it was")
     store = Store(url)
     config = TrackingConfig()
@@ -54,13 +56,19 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     written = write_report(data, out, RENDERERS)
     store.close()
     shared = sum(len(story.copies) > 1 for story in data.stories)
-    return Shown(crawled, tracked, shared, tuple(written), url)
+    return Shown(tuple(crawled), tracked, shared, tuple(written), url)
 
 
 def world_folder() -> Path:
     """Return the fixture world: inside an installed package, or beside it in a checkout."""
     packaged = Path(str(files("crawler.demo"))) / "world"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "fixtures" / "world"
+
+
+def _sources(server: WorldServer) -> list[Source]:
+    """Return what is crawled: the aggregators, and a portal whose lists lead to the outlets' own pages."""
+    portal = Source(name="portal", urls=server.followed_urls, follow=Follow(outlets=_FOLLOWED))
+    return [typed(server.start_urls), portal]
 
 
 def _settings(server: WorldServer, url: str) -> dict[str, object]:

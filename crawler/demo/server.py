@@ -56,6 +56,11 @@ class WorldServer:
         return self._site.start_urls
 
     @property
+    def followed_urls(self) -> tuple[str, ...]:
+        """Where a crawl of the world begins that follows articles to their outlets' own pages."""
+        return self._site.followed_urls
+
+    @property
     def requests(self) -> Sequence[Request]:
         """The requests answered so far, oldest first: a copy."""
         with self._lock:

@@ -41,7 +41,8 @@ def renderings_of(ordered: Iterable[Sighting]) -> tuple[Rendering, ...]:
     """Return the renderings of a copy, each once, in the order of its sightings."""
     shown = (
         Rendering(
-            role=seen.role.value,
+            # A portal shows other outlets' articles on pages of its own: that is none of theirs.
+            role=(Role.MAIN if seen.relay and seen.role is Role.ARTICLE else seen.role).value,
             url=seen.page_url or seen.url,
             words=seen.words,
             credited=seen.attribution.wire_service is not None,

@@ -33,7 +33,7 @@ KEYS: Mapping[str, str] = {
     "revisit": _SWITCH, "steps": _LIST,
 }  # fmt: skip
 LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER, "page_seconds": _NUMBER}
-FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT}
+FOLLOW_KEYS: Mapping[str, str] = {"hosts": _HOSTS, "links": _TEXT, "outlets": _WHOLE}
 REVISIT_KEYS: Mapping[str, str] = {
     "first": _LENGTH, "factor": _NUMBER, "longest": _LENGTH, "max_age": _LENGTH, "max_unchanged": _WHOLE, "max_pages": _WHOLE,
 }  # fmt: skip
@@ -219,7 +219,11 @@ def _follow(value: bool | Mapping[str, Any], kind: Kind) -> Follow | None:  # no
     try:
         _check_keys(table, FOLLOW_KEYS)
         hosts = table.get("hosts", default_follow(kind).hosts)
-        return Follow(hosts=tuple(hosts) if isinstance(hosts, list) else hosts, links=table.get("links"))
+        return Follow(
+            hosts=tuple(hosts) if isinstance(hosts, list) else hosts,
+            links=table.get("links"),
+            outlets=table.get("outlets", 0),
+        )
     except SourceError as error:
         _below("follow", error)
 

@@ -72,13 +72,17 @@ class Follow:
     """Which of the links that a page or a feed names are fetched.
 
     `hosts` is "same" (the host of the page they appear on), "any", or the hosts themselves, their subdomains included.
-    `links` is a regular expression that must be found in the address.
+    `links` is a regular expression that must be found in the address. `outlets` articles of a page are followed to their
+    outlets' own pages as well, wherever those are.
     """
 
     hosts: str | tuple[str, ...] = SAME_HOST
     links: str | None = None
+    outlets: int = 0
 
     def __post_init__(self) -> None:
+        if self.outlets < 0:
+            raise SourceError("must be 0 or more", "outlets")
         if isinstance(self.hosts, str) and self.hosts not in {SAME_HOST, ANY_HOST}:
             raise SourceError(f'must be "same", "any" or a list of hosts, not {self.hosts!r}', "hosts")
         for number, host in enumerate(self.hosts if isinstance(self.hosts, tuple) else ()):

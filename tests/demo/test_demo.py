@@ -61,9 +61,10 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
     """Accounts that balance, where the report is, and a command that works; nothing on standard error."""
     done, folder = shown
     assert "40 requests seen = 38 stored + 1 refused + 1 failed + 0 pending" in done.out
+    assert "11 requests seen = 11 stored + 0 refused + 0 failed + 0 pending" in done.out.partition("portal:")[2]
     assert str(folder / "report.html") in done.out
     assert done.err == ""
-    assert len(done.out.splitlines()) <= 14
+    assert len(done.out.splitlines()) <= 16
     suggested = next(line.split() for line in done.out.splitlines() if line.strip().startswith("wiretrace export"))
     tried = wiretrace(*suggested[1:], cwd=folder.parent)
     assert tried.code == 0
@@ -182,12 +183,34 @@ def test_the_demo_finds_the_flow_of_its_world(exports):
 
 
 def test_relays_show_what_they_showed(exports):
-    """An aggregator's edges count the copies that it was seen to show, outlet by outlet, and nothing came without one."""
+    """A relay's edges count the copies that it was seen to show, outlet by outlet; five came from their outlets' own pages, too."""
     shown = Counter((row["outlet"], relay) for row in exports["copies"] if row["outlet"] for relay in row["relays"])
     relays = [row for row in exports["flow"] if row["kind"] == "relay"]
     assert {(row["source_name"], row["target_name"]): row["copies"] for row in relays} == shown
-    assert all(row["direct"] == 0 for row in exports["flow"])
-    assert sum(row["share_of_target"] for row in relays) == pytest.approx(2, abs=1e-4)  # two aggregators, all of each
+    assert sum(row["direct"] for row in exports["flow"] if row["kind"] == "wire") == 5
+    assert all(row["direct"] == 0 for row in relays)
+    assert sum(row["share_of_target"] for row in relays) == pytest.approx(
+        3, abs=1e-4
+    )  # two aggregators and a portal, all of each
+
+
+def test_portal_provider_and_outlet_are_told_apart(exports):
+    """An article on the portal is its provider's, shown by the portal; one that its list led to was read at its outlet, too."""
+    pages = dict(json.loads((WORLD / "site.json").read_text(encoding="utf-8"))["pages"].items())
+    true = {copy["id"]: (copy["outlet"], copy["headline"]) for copy in TRUTH["copies"]}
+    shown = {name: {true[copy["id"]] for copy in TRUTH["copies"] if name in copy["main_on"]} for name in pages.values()}
+    roles: Counter[tuple[str, str]] = Counter()
+    for row in exports["copies"]:
+        for rendering in row["renderings"]:
+            name = pages.get(rendering["url"], "")
+            if name.startswith(("portal-", "own-")) and rendering["role"] != "related":
+                assert shown[name] == {(row["outlet"], row["headline"])}
+                assert "Hearthside" in row["relays"]
+                assert row["outlet"] != "Hearthside"
+                roles[name.partition("-")[0], rendering["role"]] += 1
+    assert roles == {("portal", "main"): 5, ("own", "article"): 5}
+    relayed = {row["source_name"] for row in exports["flow"] if row["target_name"] == "Hearthside"}
+    assert len(relayed) == 9
 
 
 def test_the_demos_lags_hold_the_true_ones(exports):

@@ -18,11 +18,13 @@ from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture, Role
 from crawler.sightings.registries import load_registries
+from crawler.sightings.renderings import renderings_of
 from crawler.store.records import sightings
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from fixtures.build_layouts import PAGES
 from tests.command import wiretrace
+from tests.factories import a_sighting
 from tests.places import PROJECT
 from tests.site import Site, story
 
@@ -124,3 +126,17 @@ def test_an_endpoint_is_followed_to_its_end(tmp_path, endless):
     with Site({f"/api?page={n}": (200, as_json, answer(n)) for n in range(1, 30)}) as site:
         done = wiretrace("crawl", site.url + "/api?page=1", "--max-pages", "7", "--no-track", cwd=tmp_path)
     assert f"{7 if endless else 3} stored" in done.out, done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("role", "relay", "shown_as"),
+    [
+        pytest.param(Role.ARTICLE, None, "article", id="own-page"),
+        pytest.param(Role.ARTICLE, "Hearthside", "main", id="portals-page"),
+        pytest.param(Role.RELATED, "Hearthside", "related", id="list-below"),
+    ],
+)
+def test_a_portals_page_is_no_outlets_own(role: Role, relay: str | None, shown_as: str) -> None:
+    """An article on a portal's page is shown by the portal, whatever the page is a page of."""
+    (rendering,) = renderings_of([a_sighting(role=role, relay=relay)])
+    assert rendering.role == shown_as

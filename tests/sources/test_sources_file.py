@@ -23,7 +23,7 @@ schedule = "every 15m"
 layout = "daily8"
 timezone = "Asia/Kolkata"
 limits = { max_pages = 50, max_depth = 2, delay = 2.5 }
-follow = { hosts = ["daily8.com"], links = "/en/article/" }
+follow = { hosts = ["daily8.com"], links = "/en/article/", outlets = 5 }
 respect_reservations = false
 revisit = { first = "30m", factor = 2, longest = "14d", max_age = "60d", max_unchanged = 1, max_pages = 20 }
 
@@ -66,7 +66,7 @@ def test_every_key_reaches_its_source(tmp_path):
         layout="daily8",
         timezone="Asia/Kolkata",
         limits=Limits(max_pages=50, max_depth=2, delay=2.5),
-        follow=Follow(hosts=("daily8.com",), links="/en/article/"),
+        follow=Follow(hosts=("daily8.com",), links="/en/article/", outlets=5),
         respect_reservations=False,
         revisit=Revisit(
             first=timedelta(minutes=30),
@@ -115,6 +115,7 @@ def test_every_key_reaches_its_source(tmp_path):
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nlimits = { max_pages = true }', "sources.toml:4: source.a.limits.max_pages: must be a whole number, not true", id="true-is-no-number"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow.links = "("', "sources.toml:4: source.a.follow.links: is no regular expression: missing ), unterminated subpattern", id="pattern"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow.hosts = ["b.example",\n "https://c.example/"]', "sources.toml:5: source.a.follow.hosts[1]: 'https://c.example/' is no host", id="host"),
+        pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow.outlets = -1', "sources.toml:4: source.a.follow.outlets: must be 0 or more", id="outlets"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nfollow = "no"', "sources.toml:4: source.a.follow: must be true, false or a table, not 'no'", id="follow"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\nrevisit = "never"', "sources.toml:4: source.a.revisit: must be true, false or a table, not 'never'", id="revisit"),
         pytest.param('[source.a]\nkind = "page"\nurls = ["https://a.example/"]\n[source.a.revisit]\nfirts = "2h"', "sources.toml:5: source.a.revisit.firts: is not known; did you mean first?", id="misspelt-key-of-revisits"),

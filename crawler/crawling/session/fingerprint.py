@@ -24,6 +24,8 @@ def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
     fields["own_layouts"] = fields.pop("custom_layouts")  # the name that earlier runs were hashed with
     if not source.steps:  # as before there were any: earlier runs can still be compared
         del fields["steps"]
+    if source.follow is not None and not source.follow.outlets:  # likewise
+        del fields["follow"]["outlets"]
     fields["limits"] = {name: value for name, value in fields["limits"].items() if name not in _NOT_TELLING}
     fields["urls"] = sorted(source.urls)
     hashed = {"source": fields, "settings": {name: str(settings.get(name)) for name in TELLING}}
