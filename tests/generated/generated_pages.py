@@ -1,4 +1,4 @@
-"""Generated Daily8 pages with ground truth: one visible page, rendered in four markups and as captured text.
+"""Generated Daily8 pages with ground truth: one visible page, rendered in four markups.
 
 What varies is what was seen to vary: blank lines, missing and doubled markers, glued times, misspelt outlets, image texts,
 empty and furnished bodies, none to fifty blocks, both renderings. Nothing here looks at how the parser works.
@@ -152,19 +152,6 @@ def _body(random: Random) -> Text:
     count = 1 if random.random() < 0.9 else 3
     parts = [paragraph(random, random.randint(6, 12), furnished=random.random() < 0.35) for _ in range(count)]
     return Text("\n".join(part.raw for part in parts), "\n".join(part.clean for part in parts))
-
-
-def render_text(page: Generated, seed: int) -> str:
-    """Return the page as captured text: one row a line, inline pieces glued, none to three blank lines between rows."""
-    random = Random(seed)
-    lines: list[str] = []
-    for row in page.rows:
-        text = "".join(piece.removeprefix("alt:") + (" " if piece in "•-" else "") for piece in row.pieces)
-        if row.role == "bullet":
-            lines += ["*"] * (2 if random.random() < 0.05 else 1)
-        lines.append(text)
-        lines += [""] * random.choice((0, 0, 0, 1, 2, 3))
-    return "\n".join(lines)
 
 
 _TAGS = {
