@@ -9,6 +9,7 @@ from benchmarks import articles
 from crawler.errors import UnreadablePage
 from crawler.pages.article.headline import without_site
 from crawler.pages.article.listing import is_listing
+from crawler.pages.article.signs import is_article_page
 from crawler.pages.layouts.article import ArticlePage
 from crawler.pages.metadata.article_times import iso_time
 from crawler.pages.metadata.authors import clean_authors
@@ -365,3 +366,29 @@ def test_one_long_text_between_headlines_is_no_listing_and_teasers_are():
     )
     listing = f"<html><body><h1>Harbour</h1><main>{rows}</main></body></html>"
     assert is_listing(Page.from_html(listing, url="https://www.echo.example/harbour"))
+
+
+def test_a_form_around_the_whole_page_hides_nothing():
+    """ASP.NET has one; a form beside the text is none of it."""
+    html = a_page().replace("<body>", "<body><form id='all'>").replace("</body>", "</form></body>")
+    assert read(html).body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+
+
+def test_a_short_text_under_a_dated_heading_is_an_article():
+    """Paragraphs may be containers; teasers under a heading are none, and neither is a short text without a date."""
+    text = "".join(f"<div class='text'>{paragraph[:90]}</div>" for paragraph in PARAGRAPHS[:2])
+    date = "<p class='date'>20 November 2026</p>"
+    page = "<html><head><title>Dredging</title></head><body>{}</body></html>"
+    assert is_article_page(Page.from_html(page.format(f"<h1>Dredging begins</h1>{date}{text}"), url=ADDRESS))
+    assert not is_article_page(Page.from_html(page.format(f"<h1>Dredging begins</h1>{text}"), url=ADDRESS))
+    teaser = f"<h3><a href='/a'>Dredging begins in the north</a></h3>{text}"
+    assert not is_article_page(Page.from_html(page.format(f"<h1>Harbour</h1>{date}{teaser}"), url=ADDRESS))
+
+
+def test_the_headline_is_the_heading_that_the_title_has():
+    """Not the site's name or the section's, which may be headings of first rank, too."""
+    section = a_page(declared="", meta={"og:title": "", "og:type": "article"})
+    section = section.replace("<article", "<h1>News</h1><article")
+    assert read(section).headline == "Oldhaven to dredge its northern channel"
+    site = section.replace("<h1>Oldhaven", "<h2>Oldhaven").replace("channel</h1>", "channel</h2>")
+    assert read(site).headline == "Oldhaven to dredge its northern channel"

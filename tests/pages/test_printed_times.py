@@ -156,3 +156,64 @@ def test_what_is_declared_beats_what_is_printed() -> None:
     assert days(seen(a_page(above=printed))) == ("2026-11-20", "2026-11-20")
     zero = a_page(declared="", meta={"article:published_time": "1970-01-01T00:00:00Z"}, above=printed)
     assert days(seen(zero)) == ("2026-11-23", "2026-11-25")
+
+
+KINDS = {
+    "a calendar sheet": '<div class="date"><span>Nov</span><span>20</span><span>2026</span></div>',
+    "label and value on two lines": '<dl><dt>Mise en ligne</dt><dd>20 novembre 2026</dd></dl>',
+    "label behind": "<p>2026年11月20日 公開 2026年11月21日 更新</p>",
+    "RDFa": '<span property="dc:date dc:created" content="2026-11-20">some days ago</span>',
+    "a blog's footer": f'<p class="postmetadata">This entry was posted on Friday, November 20th, 2026 at 5:20 pm and is filed under Harbour. {"You can follow any responses to this entry. " * 4}</p>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", KINDS.values(), ids=KINDS.keys())
+def test_a_date_in_parts_or_beside_its_label_is_read(above: str) -> None:
+    """Page makers set day, month, year and label in elements of their own, or in a sentence marked up as what is said of a text."""
+    first, last = days(seen(undeclared(above=above))) or ("", "")
+    assert DAY[0] <= first <= "2026-11-20" <= last <= DAY[1]
+
+
+@pytest.mark.parametrize(
+    "opening", ["20.11.2026 {}", "20.11.2026 - {}", "Oldhaven, (20.11.2026). {}", "(20.11.2026) {}"]
+)
+@pytest.mark.parametrize("behind", [0, 1])
+def test_a_date_in_figures_opens_the_text(opening: str, behind: int) -> None:
+    """Before a dash, in brackets, or before the first word; also where a standfirst comes first. In a sentence it says nothing."""
+    paragraphs = [*PARAGRAPHS[:behind], opening.format(PARAGRAPHS[behind]), *PARAGRAPHS[behind + 1 :]]
+    html = a_page(declared="", meta={"og:type": "article"}, paragraphs=tuple(paragraphs))
+    assert days(seen(html, lang="de")) == DAY
+    sentence = a_page(
+        declared="", meta={"og:type": "article"}, paragraphs=("20.11.2026 was the day. " * 6, *PARAGRAPHS)
+    )
+    assert days(seen(sentence, lang="de")) is None
+
+
+def test_an_entrys_update_is_its_publication_where_it_says_no_more() -> None:
+    """As hAtom has it; beside a date of publication it is an update."""
+    update = '<span class="updated" title="2026-11-20T10:00:00Z"></span>'
+    alone = undeclared(above=update).replace('class="story"', 'class="story hentry"')
+    assert days(seen(alone)) == ("2026-11-20", "2026-11-20")
+    both = alone.replace(update, f'<abbr class="published" title="2026-11-18">then</abbr>{update}')
+    assert days(seen(both)) == ("2026-11-17", "2026-11-19")
+
+
+def test_a_page_that_is_no_declared_article_says_when_it_appeared() -> None:
+    """WebPage in JSON-LD, and the name of the meta element under any vendor's prefix."""
+    page = {"@context": "https://schema.org", "@type": "WebPage", "datePublished": "2026-11-20T10:00:00Z"}
+    assert days(seen(a_page(declared=page, meta={"og:type": "article"}))) == ("2026-11-20", "2026-11-20")
+    vendor = {"og:type": "article", "sharething:article_published_time": "2026-11-20T10:00:00Z"}
+    assert days(seen(a_page(declared="", meta=vendor))) == ("2026-11-20", "2026-11-20")
+
+
+def test_a_declared_day_gives_way_to_a_surer_one_at_the_headline() -> None:
+    """A record's day is no instant: what readers see, marked up, is; the address may settle it, and a bare date is not enough."""
+    record = {"og:type": "article", "date": "2026-11-23"}
+    marked, bare = "<time>20.11.2026, 12:01 Uhr</time>", "<p>20.11.2026</p>"
+    assert days(seen(a_page(declared="", meta=record, above=marked), lang="de")) == ("2026-11-19", "2026-11-21")
+    assert days(seen(a_page(declared="", meta=record, above=bare), lang="de")) == ("2026-11-22", "2026-11-24")
+    address = "https://www.echo.example/2026/11/23/oldhaven-dredges"
+    assert days(seen(a_page(declared="", meta=record, above=marked), lang="de", url=address)) == (
+        "2026-11-22",
+        "2026-11-24",
+    )

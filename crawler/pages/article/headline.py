@@ -20,13 +20,20 @@ def choose_headline(metadata: Metadata, root: etree._Element) -> str:
     if declared is not None:
         return without_site(declared, sites=metadata.sites, headings=[*headings, *metadata.headlines, *metadata.titles])
     if headings:
-        return next((each for each in headings if title.startswith(each)), headings[0])
+        longer = next((each for each in headings if len(each.split()) > 1), None)
+        return _confirmed(headings, title) or longer or _confirmed(headings_of(root, "h2", "h3"), title) or headings[0]
     return without_site(title, sites=metadata.sites, headings=headings)
 
 
-def headings_of(root: etree._Element) -> list[str]:
-    """Return the page's first-rank headings."""
-    return [text for element in root.iter("h1") if (text := _text(element))]
+def _confirmed(headings: Sequence[str], title: str) -> str | None:
+    """Return the longest heading of several words that stands in the page's title, else one that it begins with; others are the site's or a section's."""
+    within = [each for each in headings if len(each.split()) > 1 and _fold(each) in _fold(title)]
+    return max(within, key=len, default=next((each for each in headings if title.startswith(each)), None))
+
+
+def headings_of(root: etree._Element, *ranks: str) -> list[str]:
+    """Return the page's headings of these *ranks*, those of the first unless any is named."""
+    return [text for element in root.iter(*(ranks or ("h1",))) if (text := _text(element))]
 
 
 def without_site(title: str, *, sites: Iterable[str], headings: Sequence[str]) -> str:

@@ -12,11 +12,15 @@ from lxml import etree
 from crawler.pages.article.headline import headings_of
 from crawler.pages.blocks.groups import Found, blocks_of, find_groups
 from crawler.pages.blocks.line_roles import Mark, Role, same_name
-from crawler.pages.html.content_root import densest_prose, is_comments
-from crawler.pages.html.lines import Line
+from crawler.pages.html.content_root import count_prose, densest_prose, is_comments
+from crawler.pages.html.lines import Kind, Line
 from crawler.pages.html.tree import walk_tree
+from crawler.pages.metadata.article_frame import is_inside
+from crawler.pages.metadata.printed_times import is_marked
 from crawler.pages.page import Page
+from crawler.provenance.times.phrases import read_elapsed
 from crawler.provenance.times.printed import LONGEST, looks_like_time
+from crawler.provenance.times.within import dates_within
 
 _BULLETED = regex.compile(r"[•·●▪‣◦∙*|–—-]+\s*+(?P<label>\S.{0,60})?")
 _SPEAKERS, _SAID = (
@@ -33,6 +37,8 @@ _WALL = regex.compile(
     regex.IGNORECASE,
 )
 _PROSE_DATED = 40  # the same where the address names a day and something behind it
+_PROSE_PRINTED = 25  # the same where a marked date stands at the only heading of first rank
+_NEAR = 4  # lines between that date and the heading
 _DATED_PATH = regex.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/[^/?#]{4,}")
 _LISTING_PATH = regex.compile(r"/?(?:index\.\w+|[a-z]{2}/?)?")  # the front page, also that of a language
 
@@ -49,10 +55,44 @@ def is_article_page(page: Page) -> bool:
     if page.url is not None and _LISTING_PATH.fullmatch(urlsplit(page.url).path):
         return False
     titles = [title for title in (page.title, *headings_of(page.tree)[:1]) if title]
-    dated = _DATED_PATH.search(page.url or "") is not None
-    if not titles or any(map(_WALL.search, titles)) or densest_prose(page.tree) < (_PROSE_DATED if dated else _PROSE):
+    if not titles or any(map(_WALL.search, titles)):
         return False
+    dated, prose = _DATED_PATH.search(page.url or "") is not None, densest_prose(page.tree)
+    if prose < _PROSE:
+        dated = dated and prose >= _PROSE_DATED
+        return dated or (prose >= _PROSE_PRINTED and _is_dated(page) and not _is_thread(page.lines))
     return dated or not _is_thread(page.lines) or not _is_thread(_without_comments(page.tree))
+
+
+def _is_dated(page: Page) -> bool:
+    """Return whether a date marked up as one stands at the page's only first-rank heading, and sentences follow it before any other headline."""
+    heads = [at for at, line in enumerate(page.lines) if not line.is_alt and is_inside(page.owners[at], {"h1"})]
+    if len({page.owners[at] for at in heads}) != 1:
+        return False
+    first = max(0, heads[0] - _NEAR)
+    dates = [
+        at
+        for at in range(first, min(len(page.lines), heads[-1] + _NEAR + 1))
+        if is_marked(page.owners[at]) and any(dates_within(page.lines[at].text))
+    ]
+    if not dates or any(_leads_elsewhere(line) for line in page.lines[min(dates) : heads[0]]):
+        return False
+    for line in page.lines[max(heads[-1], dates[0]) + 1 :]:
+        if _leads_elsewhere(line):
+            return False
+        if not line.is_alt and count_prose(line.text) >= _SAID:
+            return True
+    return False
+
+
+def _leads_elsewhere(line: Line) -> bool:
+    return line.kind is Kind.HEADING and line.href is not None
+
+
+def _names_a_day(text: str) -> bool:
+    """Return whether a cell's time is that of something said; "1 year" and "30 minutes" are how long a cookie lasts."""
+    elapsed = read_elapsed(text)
+    return elapsed is None or not elapsed.bare
 
 
 def _without_comments(tree: etree._Element) -> Sequence[Line]:
@@ -66,6 +106,7 @@ def _is_thread(lines: Sequence[Line]) -> bool:
         looks_like_time(before.text) and len(after.text.split()) >= _SAID
         for before, after in itertools.pairwise(lines)
         if len(before.text) <= LONGEST
+        and not (before.kind is after.kind is Kind.CELL and not _names_a_day(before.text))
     )
     return sum(said) >= _SPEAKERS
 

@@ -21,6 +21,7 @@ _COMMENTS = regex.compile(
     r"|kommentarer|kommentit|livefyre|spot-?im\w*+|coral-?talk|fb-comments|viafoura|vuukle|hyvor\w*+)(?![^\s_-])",
     regex.IGNORECASE,
 )
+_INLINE = frozenset({"a", "abbr", "b", "bdi", "br", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"})  # fmt: skip
 _HOLDERS = frozenset({"article", "div", "main", "section", "span", "td"})
 _SHARE = 0.85  # of the page's prose; .7 cut articles in two on 3 % of pages, .95 took in comments and teasers
 _LEAST = 10  # words of a paragraph of prose; shorter ones are labels, captions and headlines as often as not
@@ -32,6 +33,11 @@ def is_link(element: etree._Element) -> bool:
     """Return whether an element leads to another page: an <a> with an address, and not one for scripts or of a place in the page."""
     href = (element.get("href") or "").strip().lower() if element.tag == "a" else ""
     return bool(href) and not href.startswith(_NO_ADDRESS)
+
+
+def is_beside(element: etree._Element, tag: str) -> bool:
+    """Return whether an element by its tag holds nothing of an article; a form around a whole page does (ASP.NET has them)."""
+    return tag in _BESIDE and not (tag == "form" and element.find(".//h1") is not None)
 
 
 def is_comments(element: etree._Element, tag: str) -> bool:
@@ -67,9 +73,14 @@ def densest_prose(root: etree._Element) -> int:
     by_container: dict[etree._Element, int] = {}
     for element, words in _prose(root).items():
         parent = element.getparent()
-        container = parent if element.tag == "p" and parent is not None else element
+        container = parent if parent is not None and (element.tag == "p" or _is_paragraph(element)) else element
         by_container[container] = by_container.get(container, 0) + words
     return max(by_container.values(), default=0)
+
+
+def _is_paragraph(element: etree._Element) -> bool:
+    """Return whether a container holds a stretch of text and nothing that breaks a line: a paragraph by another name."""
+    return all(child.tag in _INLINE for child in element.iter() if child is not element)
 
 
 def count_prose(text: str) -> int:
@@ -86,7 +97,7 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _BESIDE or is_comments(element, tag):
+        if not isinstance(tag, str) or is_beside(element, tag) or is_comments(element, tag):
             walker.skip_subtree()
         elif tag == "p":
             walker.skip_subtree()

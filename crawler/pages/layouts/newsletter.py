@@ -66,7 +66,7 @@ class Newsletter:
             _MAIL.fullmatch(line.text) for line in page.lines if len(line.text) <= 160
         ):
             return False
-        return len(_items(page.lines)) >= _FEWEST or len(_issues(page)) > _FEWEST
+        return len(_items(page.lines)) >= _FEWEST or (not page.says_article and len(_issues(page)) > _FEWEST)
 
     def read(self, page: Page) -> PageReading:
         """Return the items as blocks; of an archive the issues as links. Raises UnreadablePage("nothing-recognized")."""

@@ -31,7 +31,7 @@ _SURELY_ELSEWHERE: Final = regex.compile(
 _ABOVE, _BELOW = 10, 14  # lines above the headline and below the text that are looked at
 # Elements that elsewhere hold what is not the article's, by place.
 _ALLOWED: Final = {4: ("aside", "a", "article"), 3: ("aside", "a")}
-_LEAD: Final = 3  # lines behind the first of the text, which may be a standfirst
+LEAD: Final = 3  # lines behind the first of the text, which may be a standfirst
 _PROSE: Final = 12  # words of a line that is running text
 _LONGEST_LINK: Final = 80  # characters of a link that may hold a date of the article, as permalinks of blogs do
 
@@ -105,7 +105,7 @@ class Frame:
         if start - _ABOVE <= number < start:
             return 3 if start - number <= 4 else 2
         if first < number <= last:
-            return 3 if number <= first + _LEAD else 1
+            return 3 if number <= first + LEAD else 1
         return 2 if last < number <= last + _BELOW else 0
 
     def has(self, element: etree._Element, *, place: int = 0) -> bool:

@@ -19,6 +19,10 @@ from crawler.pages.metadata.jsonld import ARTICLE_TYPES, Node, is_article, nodes
 _SAYS_ARTICLE: Final = regex.compile(rf"""["'](?:https?://schema\.org/)?(?:{"|".join(sorted(ARTICLE_TYPES))})["']""")
 # Names of meta elements, the trade's own first; the spelling of real pages ("article:published:time") included.
 _PUBLISHED: Final = ["article:published_time", "article:published:time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published_time_telegram", "article_date_original", "originalpublicationdate", "article.published", "article.created", "analyticsattributes.articledate", "vr:published_time", "last_published_date", "date"]  # fmt: skip
+# The same under any vendor's prefix ("shareaholic:article_published_time").
+_SAYS_PUBLISHED: Final = regex.compile(
+    r".*[:._-](?:article[:._-])?(?:date[:._-]?published|published?[:._-]?(?:time|date|at|on)|pub[:._-]?date|date[:._-]?issued)"
+)
 _MODIFIED: Final = [
     "article:modified_time",
     "article:modified:time",
@@ -68,6 +72,7 @@ _SITE: Final = [
     "dc.publisher",
     "publisher",
 ]
+_PAGES: Final = frozenset({"WebPage", "ItemPage", "AboutPage", "MedicalWebPage"})
 _LONGEST: Final = 1_000  # characters of a declared value that is not the body
 
 
@@ -114,7 +119,14 @@ def read_metadata(root: etree._Element, json_ld: Sequence[Any]) -> Metadata:
         titles=_metas(meta, _TITLE),
         authors=_distinct(_names(article.get("author") or article.get("creator"), named)),
         bylines=_metas(meta, _AUTHOR),
-        published=(*_texts(article, "datePublished", "dateCreated"), *_metas(meta, _PUBLISHED)),
+        published=_distinct(
+            (
+                *_texts(article, "datePublished", "dateCreated"),
+                *_metas(meta, _PUBLISHED),
+                *_metas(meta, filter(_SAYS_PUBLISHED.fullmatch, meta)),
+                *_texts(_page_of(nodes), "datePublished"),
+            )
+        ),
         modified=(*_texts(article, "dateModified"), *_metas(meta, _MODIFIED)),
         descriptions=_distinct((*_metas(meta, _DESCRIPTION), *_texts(article, "description", "alternativeHeadline"))),
         sites=_distinct((*_metas(meta, _SITE), *_names(article.get("publisher"), named), *_sites(nodes))),
@@ -127,6 +139,11 @@ def _chosen(articles: Sequence[Node]) -> Node:
     """Return the article that the page is about: the first that says who wrote it or when, else the first."""
     told = (node for node in articles if node.get("datePublished") or node.get("author") or node.get("articleBody"))
     return next(told, articles[0] if articles else {})
+
+
+def _page_of(nodes: Sequence[Node]) -> Node:
+    """Return the page that declares itself: without an article of its own it may still say when it was published."""
+    return next((node for node in nodes if _PAGES & set(types_of(node)) and node.get("datePublished")), {})
 
 
 def _sites(nodes: Sequence[Node]) -> Iterator[str]:

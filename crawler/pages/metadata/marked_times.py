@@ -22,10 +22,12 @@ _ATTRIBUTES: Final = (
     "data-published",
 )
 _PUBLISHED: Final = regex.compile(
-    r"datepublished|datecreated|pubdate|published|dt-published|entry-date|posted", regex.IGNORECASE
+    r"datepublished|datecreated|pubdate|published|dt-published|entry-date|posted|dc(?:terms)?:(?:date|issued|created)",
+    regex.IGNORECASE,
 )
 _MODIFIED: Final = regex.compile(r"modified|updated|dateline-updated|dt-updated", regex.IGNORECASE)
 _TAGS: Final = ("time", "span", "abbr", "meta", "div", "p", "li", "small", "a", "relative-time", "time-ago")
+_ENTRIES: Final = frozenset({"hentry", "entry", "post", "h-entry"})
 _MOST: Final = 40  # elements with times that are looked at
 
 
@@ -43,11 +45,12 @@ def _weighed(frame: Frame) -> Iterator[tuple[int, str]]:
     """Yield (rank, value): microdata first, then a time element at the headline, above it, elsewhere at the article."""
     places = {owner: frame.place(number) for number, (_, owner) in reversed(list(enumerate(frame.lines)))}
     for element in frame.root.iter(*_TAGS):
-        names = " ".join(filter(None, (element.get("itemprop"), element.get("class"))))
+        names = " ".join(filter(None, (element.get("itemprop"), element.get("property"), element.get("class"))))
         marked = _PUBLISHED.search(names) is not None or element.get("pubdate") is not None
-        if not (marked or element.tag in {"time", "relative-time", "time-ago"}) or (
-            not marked and _MODIFIED.search(names)
-        ):
+        update = not marked and _MODIFIED.search(names) is not None
+        if update and not _is_entrys_only_date(element):
+            continue
+        if not (marked or update or element.tag in {"time", "relative-time", "time-ago"}):
             continue
         value = next((value for name in _ATTRIBUTES if (value := (element.get(name) or "").strip())), "")
         if not value or not any(map(str.isdigit, value)) or not frame.has(element, place=_place(element, places)):
@@ -56,6 +59,16 @@ def _weighed(frame: Frame) -> Iterator[tuple[int, str]]:
         place = _place(element, places)
         if microdata or (place and (marked or not _in_running_text(element))):
             yield (0 if microdata else 1 if marked and place >= 3 else 6 - place), value
+
+
+def _is_entrys_only_date(element: etree._Element) -> bool:
+    """Return whether an element is an hAtom entry's "updated" and the entry says no more: it is then when it was published (hAtom 0.1)."""
+    if "updated" not in (element.get("class") or "").split() or element.tag == "time":
+        return False
+    entry = next((each for each in element.iterancestors() if _ENTRIES & set((each.get("class") or "").split())), None)
+    return entry is not None and not any(
+        _PUBLISHED.search(each.get("class") or "") for each in entry.iter(*_TAGS) if each is not element
+    )
 
 
 def _place(element: etree._Element, places: dict[etree._Element, int]) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 from crawler.provenance.times.clocks import CLOCK, Part, is_midnight, is_plain, read_clock
 from crawler.provenance.times.eras import ERA, western_year
-from crawler.provenance.times.names import MONTHS, WEEKDAYS
+from crawler.provenance.times.names import LEVANTINE, MONTHS, WEEKDAYS
 from crawler.provenance.times.words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
 from crawler.text.patterns import lazy_pattern
 from crawler.text.words import fold
@@ -38,6 +38,8 @@ _BRACKETED: Final = {**dict(zip("月火水木金土日", range(7), strict=True))
                      **{f"周{day}": number for number, day in enumerate("一二三四五六日")}, "周天": 6,
                      **{f"週{day}": number for number, day in enumerate("一二三四五六日")}}  # fmt: skip
 _DAYS_AGO: Final = _numbered((TODAY, YESTERDAY), 0)
+_TWO_WORDS: Final = tuple((fold(long), fold(short)) for long, short in LEVANTINE.items())
+_TWO_NAMES: Final = re.compile(r"([^\W\d_]{2,16})\s?[/-]\s?([^\W\d_]{2,16})")
 _ENGLISH_MONTHS: Final = frozenset(name for names in MONTHS for name in names.split("|")[:2])
 
 
@@ -46,7 +48,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 # Any word, looked up in its table afterwards: an alternation of a thousand names would be tried at every character.
-_NAME = r"[^\s\d,;:()/|·•–—-]{2,16}"
+_NAME = r"[^\s\d,،;:()/|·•–—-]{2,16}"
 _YEAR = r"(?:19|20|25)\d\d"  # 25..: of the Buddhist calendar
 _SHORT_YEAR = rf"(?:{_YEAR}|['\u2019\u2032]\d\d)"
 _DATE = rf"""(?:
@@ -56,21 +58,26 @@ _DATE = rf"""(?:
   | (?:(?:(?P<y2>{_YEAR})|(?P<era>{ERA})?\s?(?P<era_year>\d{{1,3}}|元))\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日日号號일]
   | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
   | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
-  | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
+  | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s|\snam\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
   | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?|(?<=\d\d)-(?=\d\d))(?P<b10>\d{{1,2}})\.?
-  | (?P<d11>\d{{1,2}})-(?P<n11>{_NAME})-(?P<y11>\d\d)
-  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?!(?:st|nd|rd|th)\b)(?P<n4>{_NAME})(?:,?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
-  | (?P<n5>{_NAME})\s(?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y5>{_SHORT_YEAR}))?
+  | (?P<d11>\d{{1,2}})(?P<s11>[-/.])(?P<n11>{_NAME})(?P=s11)(?P<y11>{_YEAR}|\d\d)
+  | (?P<d12>\d{{1,2}})\s(?P<n12>[\u0e00-\u0e7f.]{{3,16}})\s(?P<y12>\d\d)
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>(?!(?:st|nd|rd|th)\b){_NAME})(?:[,،]?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
+  | (?P<n5>{_NAME})[\s-](?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:[,،]?[\s-](?P<y5>{_SHORT_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
-_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|o godz|o|u|v|ob|la|luc|pada|pukul|jam|saat|в|о|у|στισ|στις|ωρα|في|الساعة|בשעה|को|এ|klockan|à|เวลา|gegen|hora".replace(
+# The Arabic word as written and as folded, with the letter that keyboards exchange.
+_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|o godz|o|u|v|ob|la|luc|pada|pukul|jam|saat|в|о|у|στισ|στις|ωρα|في|الساعة|الساعه|בשעה|को|এ|klockan|à|เวลา|gegen|hora".replace(
     " ", r"\s"
 )
 _JOIN = rf"(?:t|\s?[,،|·•@/–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
 _DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{1,16}(?:-feira)?"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s|the\s)?)?"
 _WEEKDAY_BEHIND = rf"(?:,?\s?(?:\((?P<bracketed>{_DAY_NAME})\)|(?P<behind>{_DAY_NAME})))??"  # lazy: "at" is no weekday
-_DATE_FIRST = lazy_pattern(rf"{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:{_JOIN}{CLOCK})?", re.VERBOSE)
+# In Japan and China the clock may follow without a space.
+_DATE_FIRST = lazy_pattern(
+    rf"(?:ngay\s)?{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:(?:{_JOIN}|(?<=[日號号일)]))\s?{CLOCK})?", re.VERBOSE
+)
 _CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
 _WEEKDAY_CLOCK = lazy_pattern(rf"(?P<weekday>{_DAY_NAME})[,،]?{_JOIN}{CLOCK}", re.VERBOSE)
 _CLOCK_ALONE = lazy_pattern(
@@ -78,9 +85,10 @@ _CLOCK_ALONE = lazy_pattern(
 )
 
 
-_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11")
+_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11", "y12")
 _MONTHS_IN: Final = ("m1", "m2", "m8", "m9")
-_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11")
+_NAMES_IN: Final = ("n4", "n5", "n6", "n7", "n11", "n12")
+_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11", "d12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     *date_order* ("DMY" or "MDY") decides 03-04-2025; without it the other reading is in `swapped`. A date that only one
     order allows, or whose printed weekday only one order gives, is read so whatever *date_order* says.
     """
-    folded = ascii_digits(fold(text))
+    folded = _with_one_name(ascii_digits(fold(text)))
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
     if folded not in _DAYS_AGO and not any(map(str.isdigit, folded)):
@@ -175,6 +183,20 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
         return _without_date(folded)
     partial = _clocked(part)
     return None if partial is None else _with_date(part, partial, date_order)
+
+
+def _with_one_name(folded: str) -> str:
+    """Return a text with a month of two words by its one word, and with one of two names of a month ("november/تشرين الثاني")."""
+    for long, short in _TWO_WORDS:
+        folded = folded.replace(long, short)
+    found = _TWO_NAMES.search(folded)
+    if (
+        found is None
+        or len({_MONTH_NUMBERS.get(name) for name in found.groups()}) != 1
+        or found[1] not in _MONTH_NUMBERS
+    ):
+        return folded
+    return f"{folded[: found.start()]}{found[1]}{folded[found.end() :]}"
 
 
 def _with_date(part: Part, partial: Civil, date_order: str | None) -> Civil | None:
@@ -234,7 +256,7 @@ def _weekday(name: str) -> int | None:
 
 def _names_are_known(part: dict[str, str | None]) -> bool:
     weekdays = (part.get("weekday"), part.get("bracketed"), part.get("behind"))
-    months = (part[key] for key in ("n4", "n5", "n6", "n7", "n11"))
+    months = (part[key] for key in _NAMES_IN)
     return all(_weekday(name) is not None for name in weekdays if name) and all(
         _bare(name) in _MONTH_NUMBERS for name in months if name
     )
@@ -277,7 +299,7 @@ def _read_days(part: dict[str, str | None]) -> list[tuple[int | None, int, int, 
             return [(*day_first, None)] if _real_day(year or 2024, second, first) else []
         orders = ((day_first, "DMY"), (month_first, "MDY"))
         return [(*reading, order) for reading, order in orders if _real_day(reading[0] or 2024, *reading[1:])]
-    name = _bare(part["n4"] or part["n5"] or part["n6"] or part["n7"] or part["n11"] or "")
+    name = _bare(next((part[key] or "" for key in _NAMES_IN if part[key]), ""))
     month = _MONTH_NUMBERS[name] if name else int(next(part[key] or "0" for key in _MONTHS_IN if part[key]))
     if name == "listopada" and part["dot"]:  # November in Poland; Croatia's is October, and its days have a dot
         month = 10
@@ -298,6 +320,8 @@ def _read_year(part: Part) -> int | None:
     if printed is None:
         return None
     digits = printed.lstrip("'\u2019\u2032")
+    if part["y12"]:
+        return western_year(f"25{digits}")  # in Thai; the century is left out there as well
     return western_year(digits) if len(digits) > 2 else 2000 + int(digits)
 
 

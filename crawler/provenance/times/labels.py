@@ -45,9 +45,22 @@ def _any(words: str) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
 
 
+# What languages say behind a time that put the verb last, and Japan, China and Korea.
+_BEHIND_PUBLISHED: Final = (
+    "veröffentlicht|publiziert|gepostet|geschrieben|erstellt|eingestellt|online gestellt|gepubliceerd|geplaatst|geschreven|publicerad|"
+    "tarihinde yayınlandı|tarihinde yayımlandı|yayınlandı|yayımlandı|tarihinde eklendi|eklendi|"
+    "公開|配信|掲載|投稿|発表|发布|發布|发表|發表|刊登|上传|입력|등록|게시|송고|작성|को प्रकाशित|पर प्रकाशित"
+)
+_BEHIND_MODIFIED: Final = "aktualisiert|geändert|überarbeitet|bijgewerkt|gewijzigd|uppdaterad|tarihinde güncellendi|güncellendi|更新|最終更新|修订|수정|업데이트|को अपडेट|पर अपडेट"
+
 _CJK = r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"  # there a label needs no space behind it
 #: A label at a text's beginning, up to where its time begins; the group "modified" is set for that of an update.
 LABEL: Final = lazy_pattern(
     rf"(?:(?P<modified>{_any(MODIFIED)})|{_any(PUBLISHED)})(?:\s?[:：\-–]\s?|\s|(?=[(（])|{_CJK})(?:(?:{_any(_ON)})\s?[:：]?\s)*\s?(?:[:：]\s?)?",
+    re.IGNORECASE,
+)
+#: A label behind a time, which begins where the time ends.
+LABEL_BEHIND: Final = lazy_pattern(
+    rf"[\s,(（]*(?:に|에)?\s?(?:(?P<modified>{_any(_BEHIND_MODIFIED)})|{_any(_BEHIND_PUBLISHED)})(?![\w:：])[)）]?",
     re.IGNORECASE,
 )

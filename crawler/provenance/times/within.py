@@ -13,11 +13,13 @@ from typing import Final
 
 from crawler.provenance.times.dates import Civil, ascii_digits, read_civil
 from crawler.provenance.times.instants import is_clock_zero
-from crawler.provenance.times.labels import LABEL
+from crawler.provenance.times.labels import LABEL, LABEL_BEHIND
 from crawler.provenance.times.printed import LONGEST
 
 LONGEST_LINE: Final = 240  # characters; bylines with dates of real pages have at most some 160
-_MAY_HOLD: Final = re.compile(r"(?:19|20|25)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d\b|[年년]")
+_MAY_HOLD: Final = re.compile(
+    r"(?:19|20|25)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d\b|[年년]|['\u2019]\d\d(?!\w)|[\u0e00-\u0e7f.]\s\d\d(?!\d)"
+)
 # Where a date may begin: at a word's beginning, or behind letters that are glued to a figure ("Geschrieben20.11.2026").
 _START: Final = re.compile(r"(?<![\w.,:/-])[\w'\u2019\u0e00-\u0e7f]|(?<=[^\W\d])(?=\d)|(?<=[:(])(?=\w)")
 _END: Final = re.compile(r"(?<=[\w.)\]])(?![\w])|(?<=\d)(?=[^\W\d])|(?<=[a-z]{2})(?=[A-Z])")
@@ -44,8 +46,18 @@ def dates_within(line: str) -> Iterator[DateWithin]:
         return
     at = 0
     while (found := _first(line, at)) is not None:
-        yield found
         at = found.end
+        behind = None if found.labeled else LABEL_BEHIND.match(line, at)
+        if behind is not None and not _is_next_ones(line, behind.end()):
+            found, at = replace(found, labeled=True, modified=bool(behind["modified"])), behind.end()
+        yield found
+
+
+def _is_next_ones(line: str, end: int) -> bool:
+    """Return whether a label that ends at *end* stands before another date rather than behind one: the last is followed by none."""
+    rest = line[end:]
+    following = _first(line, end) if _MAY_HOLD.search(ascii_digits(rest)) else None
+    return following is not None and LABEL_BEHIND.match(line, following.end) is None
 
 
 def _first(line: str, at: int) -> DateWithin | None:
