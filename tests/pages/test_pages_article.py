@@ -392,3 +392,28 @@ def test_the_headline_is_the_heading_that_the_title_has():
     assert read(section).headline == "Oldhaven to dredge its northern channel"
     site = section.replace("<h1>Oldhaven", "<h2>Oldhaven").replace("channel</h1>", "channel</h2>")
     assert read(site).headline == "Oldhaven to dredge its northern channel"
+
+
+COMMENT = "<div class='q2'><div class='q3'><b>Reader {0}</b> <span>{0} hours ago</span></div><div class='q4'><p>{1}</p></div></div>"
+SLIDE = "<div class='q2'><h3><a href='/sport/story-{0}'>Another story of the day</a></h3><p>{1}</p></div>"
+
+
+@pytest.mark.parametrize("item", [COMMENT, SLIDE], ids=["comments", "a slider"])
+@pytest.mark.parametrize("first", [True, False], ids=["above", "below"])
+def test_repeated_items_larger_than_the_text_are_none_of_it(item, first):
+    """A name or a headline of its own beside each text tells them from paragraphs, whatever the page maker calls them."""
+    said = [f"{'Nobody asked the ferry crews what they think of it. ' * 3}That is number {n}." for n in range(40)]
+    items = f"<section class='q1'>{''.join(item.format(n, text) for n, text in enumerate(said))}</section>"
+    html = a_page(below="")
+    html = html.replace("<article", f"{items}<article") if first else html.replace("</article>", f"</article>{items}")
+    assert read(html).body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+
+
+def test_sections_of_an_article_that_repeat_are_its_text():
+    """An article in boxes, each with its heading and several paragraphs, is no list of items."""
+    boxes = "".join(
+        f"<div class='box'><h2>Part {n}</h2>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS[:3])}</div>"
+        for n in range(5)
+    )
+    html = a_page(paragraphs=()).replace('<div class="story-body">', f'<div class="story-body">{boxes}')
+    assert read(html).body.count(PARAGRAPHS[0]) >= 1

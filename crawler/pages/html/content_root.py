@@ -26,6 +26,8 @@ _HOLDERS = frozenset({"article", "div", "main", "section", "span", "td"})
 _SHARE = 0.85  # of the page's prose; .7 cut articles in two on 3 % of pages, .95 took in comments and teasers
 _LEAST = 10  # words of a paragraph of prose; shorter ones are labels, captions and headlines as often as not
 _NO_ADDRESS = ("#", "javascript:")
+_ITEMS = frozenset({"li", "div", "article", "section", "tr", "dd", "a"})
+_ITEM_LEVELS, _FEWEST_ITEMS, _LABEL_WORDS = 4, 4, 40
 _CHARACTERS_A_WORD = 6  # of scripts that put no spaces between words
 
 
@@ -104,7 +106,42 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
             _count(found, element, "".join(element.itertext()))
         elif tag in _HOLDERS:
             _count(found, element, " ".join((element.text or "", *(child.tail or "" for child in element))))
-    return found
+    return _without_repeated(found)
+
+
+def _without_repeated(found: dict[etree._Element, int]) -> dict[etree._Element, int]:
+    """Return the prose without that of repeated items, each of which sets a name, a time or a headline of its own beside one text or two."""
+    items: dict[tuple[etree._Element, str], dict[etree._Element, list[etree._Element]]] = {}
+    for element in found:
+        item = element
+        for _ in range(_ITEM_LEVELS):
+            parent = item.getparent()
+            if parent is None or parent.tag in {"body", "html"}:
+                break
+            if item.tag in _ITEMS and item is not element:
+                items.setdefault((parent, f"{item.tag}.{item.get('class') or ''}"), {}).setdefault(item, []).append(
+                    element
+                )
+            item = parent
+    dropped: set[etree._Element] = set()
+    for rows in items.values():
+        labeled = [row for row, texts in rows.items() if len(texts) <= 2 and _has_label(row, texts)]
+        if len(labeled) >= _FEWEST_ITEMS and 5 * len(labeled) >= 4 * len(rows):
+            dropped.update(text for row in rows for text in rows[row])
+    if not dropped or sum(words for text, words in found.items() if text not in dropped) < _LEAST * 3:
+        return found
+    return {text: words for text, words in found.items() if text not in dropped}
+
+
+def _has_label(row: etree._Element, texts: list[etree._Element]) -> bool:
+    """Return whether an item prints a short line beside its texts: a commentator, a time, a teaser's headline."""
+    inside = {each for text in texts for each in text.iter()}
+    said = [
+        text
+        for each in row.iter()
+        if each not in inside and isinstance(each.tag, str) and (text := (each.text or "").strip())
+    ]
+    return len(said) >= 1 and sum(len(text.split()) for text in said) <= _LABEL_WORDS
 
 
 def _count(found: dict[etree._Element, int], element: etree._Element, text: str) -> None:
