@@ -123,8 +123,8 @@ def _dates(line: Line, owner: etree._Element, *, opens: bool) -> Iterator[DateWi
     A dateline opens the text. The parts of a calendar sheet may be glued together: day, month and year each in an element.
     """
     if not is_running_text(line.text):
-        found = tuple(dates_within(line.text))
-        yield from found or (dates_within(" ".join(line.pieces)) if 2 <= len(line.pieces) <= 5 else ())
+        whole = tuple(dates_within(line.text))
+        yield from whole or (dates_within(" ".join(line.pieces)) if 2 <= len(line.pieces) <= 5 else ())
     elif _META.search(_names(owner)):
         yield from dates_within(line.text[:LONGEST_LINE])
     elif opens:
