@@ -9,7 +9,8 @@ from typing import Self
 
 from sqlalchemy.engine import Connection
 
-from crawler.errors import StoreMissing
+from crawler.arguments import checked
+from crawler.errors import StoreMissing, StoreUnavailable
 from crawler.jobs.finding import Hit, find
 from crawler.jobs.intake.importing import Imported, import_records
 from crawler.jobs.track import Tracked, track
@@ -33,10 +34,17 @@ class OpenStore:
     """A store that is open until `close()`, or until its `with` block ends. Each method sees one state of the database."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._opened = store
+        self._closed = False
 
     def __repr__(self) -> str:
-        return f"<store {self._store.shown}>"
+        return f"<store {self._opened.shown}{', closed' if self._closed else ''}>"
+
+    @property
+    def _store(self) -> Store:
+        if self._closed:
+            raise StoreUnavailable(f"{self._opened.shown} was closed; open it again")
+        return self._opened
 
     def __enter__(self) -> Self:
         return self
@@ -47,8 +55,9 @@ class OpenStore:
         self.close()
 
     def close(self) -> None:
-        """Close every connection."""
-        self._store.close()
+        """Close every connection. Whatever is asked of the store afterwards raises StoreUnavailable."""
+        self._opened.close()
+        self._closed = True
 
     def sightings(self) -> list[Sighting]:
         """Return every sighting, in order of arrival, without the boilerplate learned of its outlet."""
@@ -72,6 +81,7 @@ class OpenStore:
         with self._store.read() as connection:
             return stored.told_stories(connection)
 
+    @checked
     def find(self, text: str) -> list[Hit]:
         """Return the copies that share text with *text*, which need not be in the store, those that hold most of it first.
 
@@ -82,6 +92,7 @@ class OpenStore:
         cleaned = cut_boilerplate(sanitize(text), credits=known.wires.credit_names()).text
         return find(self._store, cleaned, known, TrackingConfig(window_hours=None))
 
+    @checked
     def import_articles(self, articles: Iterable[Mapping[str, object]], *, track_now: bool = True) -> Imported:
         """Store articles and bring links and stories up to date; what is in the store already is left alone.
 
@@ -105,6 +116,7 @@ class OpenStore:
         return track(self._store, TrackingConfig(window_hours=hours))
 
 
+@checked
 def open_store(where: str | Path, *, make: bool = False, upgrade: bool = False) -> OpenStore:
     """Open the store at *where*: a SQLite file, or a URL (`sqlite:///news.db`, `postgresql+psycopg://USER@HOST/NAME`).
 

@@ -48,10 +48,21 @@ def capture_of_line(line: bytes, *, where: str, fetched_at: datetime | None = No
 def capture_of_record(record: Mapping[str, object], *, where: str) -> Capture:
     """Return the capture of a record that a program hands over; instants may be datetimes. Raises ImportRefused."""
     try:
+        _refuse_wrong_types(record)
         line = json.dumps(record, ensure_ascii=False, default=_iso).encode("utf-8", "replace")
     except (TypeError, ValueError, RecursionError) as error:
         raise ImportRefused(f"{where}: {error}") from None
     return capture_of_line(line, where=where)
+
+
+def _refuse_wrong_types(record: Mapping[str, object]) -> None:
+    """Raise TypeError for a key of an article whose value says nothing: a program that hands it over can mend that."""
+    if not isinstance(record, Mapping):
+        raise TypeError(f"must be a mapping, not {type(record).__name__}")
+    for key in sorted(ARTICLE_KEYS & record.keys()):
+        value = record[key]
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float | datetime)):
+            raise TypeError(f'"{key}" must be a text, not {type(value).__name__}')
 
 
 def read_record(line: bytes) -> dict[str, object]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from crawler.arguments import checked
 from crawler.errors import InputError, UnreadableFeed, UnreadablePage
 from crawler.pages.feeds.root import document_in
 from crawler.pages.html.addresses import check_address
@@ -27,6 +28,7 @@ from crawler.tracking.corpus import CopiesFound, Document, track_texts
 from crawler.wirefeeds.reading import is_wire_format
 
 
+@checked
 def read_page(
     html: str | bytes,
     *,
@@ -59,6 +61,7 @@ def read_page(
     return _observed(capture, known)
 
 
+@checked
 def read_feed(
     document: str | bytes,
     *,
@@ -87,6 +90,7 @@ def read_feed(
         raise UnreadableFeed(error.reason) from None
 
 
+@checked
 def parse_time(
     text: str, *, fetched_at: datetime | None = None, timezone: str | None = None, date_order: str | None = None
 ) -> PrintedTime:
@@ -99,9 +103,13 @@ def parse_time(
     """
     if timezone is not None:
         load_zone(timezone)
-    return parse_printed_time(text, fetched_at=_utc(fetched_at), timezone=timezone, date_order=date_order)
+    try:
+        return parse_printed_time(text, fetched_at=_utc(fetched_at), timezone=timezone, date_order=date_order)
+    except OverflowError:
+        raise InputError(f"{fetched_at} is too near the end of the calendar for a time around it") from None
 
 
+@checked
 def name_wire(
     text: str,
     *,
@@ -123,6 +131,7 @@ def name_wire(
     )
 
 
+@checked
 def find_copies(
     texts: Mapping[str, str],
     *,
@@ -188,7 +197,10 @@ def _utc(instant: datetime | None) -> datetime | None:
         raise InputError(f"{instant!r} is not a datetime")
     if instant.utcoffset() is None:
         raise InputError(f"{instant.isoformat()} has no time zone; give an aware datetime")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise InputError(f"{instant} is out of range in UTC") from None
 
 
 def _exactly(instant: datetime | None) -> tuple[datetime | None, datetime | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
+from crawler.arguments import checked
 from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
@@ -37,11 +38,12 @@ class TextComparison(Comparison):
     rules: tuple[AskedRule, ...] = field(default=(), repr=False)
 
 
+@checked
 def compare(a: str, b: str, config: TrackingConfig | None = None) -> TextComparison:
     """Compare two texts exactly and say what they are to each other: `.relation`, the `.rule` that decided, the passages.
 
     The texts are taken as they are, boilerplate included. Coverage and the other shares are between 0 and 1; words and spans
-    count folded words ("per cent" and "%" are one). Never raises: texts without words are unrelated.
+    count folded words ("per cent" and "%" are one). Texts without words are unrelated. Raises InputError for what is no text.
     """
     config = config or TrackingConfig()
     words_a, words_b = read_words(a), read_words(b)

@@ -272,6 +272,7 @@ def test_a_store_that_cannot_be_used_is_an_error_of_one_line(tmp_path: Path) -> 
     ("call", "error"),
     [
         pytest.param(lambda: wiretrace.open_store(""), wiretrace.StoreMissing, id="a-store-in-memory"),
+        pytest.param(lambda: wiretrace.parse_time("2 days ago", fetched_at=datetime(1, 1, 1, tzinfo=UTC)), InputError, id="year-1"),
         pytest.param(lambda: wiretrace.open_store("a\0b"), wiretrace.StoreUnavailable, id="null-byte"),
         pytest.param(lambda: wiretrace.open_store("postgresql://a:bc/d"), wiretrace.StoreUnavailable, id="port-that-is-no-number"),
         pytest.param(lambda: wiretrace.parse_time("10:00", timezone="Mars/X"), wiretrace.UserError, id="unknown-zone"),
@@ -285,3 +286,49 @@ def test_a_wrong_argument_is_an_error_that_a_user_can_mend(call, error):
     with pytest.raises(error) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+WRONG_VALUES = (7, None, ["a"], {"a": 7}, object())
+TAKES_TEXT = {
+    "compare": lambda value: wiretrace.compare(value, TEXT),
+    "compare with": lambda value: wiretrace.compare(TEXT, value),
+    "find_copies": wiretrace.find_copies,
+    "find_copies of": lambda value: wiretrace.find_copies({"a": value}),
+    "find_copies ids": lambda value: wiretrace.find_copies({7: TEXT, "b": str(value)}),
+    "name_wire": wiretrace.name_wire,
+    "name_wire headline": lambda value: wiretrace.name_wire(TEXT, headline=value),
+    "open_store": wiretrace.open_store,
+    "parse_time": wiretrace.parse_time,
+    "read_feed": wiretrace.read_feed,
+    "read_page": wiretrace.read_page,
+}
+
+
+@pytest.mark.parametrize("name", TAKES_TEXT)
+def test_a_value_of_another_type_is_an_error_that_a_user_can_mend(name: str) -> None:
+    """Numbers, None, lists and objects in place of a text or texts by their ids: one line, which names the argument."""
+    for value in WRONG_VALUES:
+        with pytest.raises(InputError, match=r"^\w+ must be .*, not \w+") as caught:
+            TAKES_TEXT[name](value)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_closed_store_answers_nothing(tmp_path: Path) -> None:
+    """A store that was closed does not open itself again, and refuses what is no text and no article before."""
+    with open_store(tmp_path / "news.db", make=True) as store:
+        with pytest.raises(InputError, match="text must be str, not int"):
+            store.find(7)  # type: ignore[arg-type]
+        with pytest.raises(InputError, match="articles must be"):
+            store.import_articles(7)  # type: ignore[arg-type]
+        done = store.import_articles(
+            [{"text": TEXT, "outlet": ["a"]}, {"text": TEXT, "title": True}, "abc", {"text": TEXT, "id": 5}]  # type: ignore[list-item]
+        )
+        assert done.problems == [
+            'record 1: "outlet" must be a text, not list',
+            'record 2: "title" must be a text, not bool',
+            "record 3: must be a mapping, not str",
+        ]
+    assert "closed" in repr(store)
+    for ask in (store.sightings, store.copies, store.links, store.stories, store.track, lambda: store.find(TEXT)):
+        with pytest.raises(StoreError, match="was closed"):
+            ask()
