@@ -1,7 +1,7 @@
 """Parquet: typed columns from a row class, written in row groups. Needs pyarrow, which is an extra.
 
-Times are `timestamp[us, tz=UTC]`, lists are lists, objects and arrays with fixed parts are structs. Only JSON without fixed
-keys is text. Every column takes nulls: a file is read by programs that do not know which of ours never are.
+Times are `timestamp[us, tz=UTC]`, lists are lists, objects and arrays with fixed parts are structs. JSON without fixed keys
+is a map from text to text. Every column takes nulls: a file is read by programs that do not know which of ours never are.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ def _simple(pa: Any, kind: str) -> Any:
         "number": pa.float64(),
         "share": pa.float64(),
         "boolean": pa.bool_(),
+        "object": pa.map_(pa.string(), pa.string()),
     }.get(kind, pa.string())
 
 
@@ -105,7 +106,7 @@ def _cell(shape: Shape) -> Callable[[Any], Any] | None:
     if isinstance(shape, Maybe):
         return _cell(shape.shape)
     if shape == "object":
-        return lambda value: json.dumps(value, ensure_ascii=False)
+        return lambda values: {name: _text(value) for name, value in values.items()}
     if isinstance(shape, list):
         inside = _cell(shape[0])
         return None if inside is None else lambda values: [inside(value) for value in values]
@@ -115,3 +116,8 @@ def _cell(shape: Shape) -> Callable[[Any], Any] | None:
     if parts is None or not any(_cell(part) for part in parts.values()):
         return None
     return _cells_of(parts)
+
+
+def _text(value: object) -> str | None:
+    """Return a value of free JSON as text: a text as it is, so that it can be asked for by what it says."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
