@@ -49,6 +49,8 @@ def find_command(
         options.page_url(file, hint="FILE")
     elif file != "-" and not Path(file).exists():
         raise FileNotFoundError(2, "no such file; give a text file, a saved page, a URL or -", file)
+    elif file != "-" and Path(file).is_dir():
+        raise IsADirectoryError(21, "is a folder; give a text file, a saved page, a URL or -", file)
     quiet_logs()
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)

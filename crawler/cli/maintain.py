@@ -10,6 +10,7 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import error, say
 from crawler.clock import system_clock
+from crawler.errors import StoreTooOld
 from crawler.jobs.checking import examine, verify_store
 from crawler.jobs.politeness_check import Check
 
@@ -49,8 +50,12 @@ def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:
 
     Example: **cp wiretrace.db before.db && wiretrace db upgrade**
     """
-    with options.opened(store, upgrade=True) as opened:
-        say(f"{opened.shown} is up to date")
+    try:
+        with options.opened(store) as opened:
+            say(f"{opened.shown} was up to date already")
+    except StoreTooOld:
+        with options.opened(store, upgrade=True) as opened:
+            say(f"{opened.shown} is up to date now")
 
 
 def verify(store: options.StoreOption = options.DEFAULT_STORE) -> None:

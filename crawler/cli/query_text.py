@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
+from crawler.errors import InputError
+from crawler.jobs.intake.binary import is_binary
 from crawler.pages.html.markup import decode
 from crawler.sightings.identity import new_capture
 from crawler.sightings.observe import observe
@@ -25,6 +27,8 @@ def query_texts(source: str, store: Store, registries: Registries, *, stdin: Tex
     if "://" in source:
         return _of_url(source, store)
     raw = stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    if is_binary(raw):
+        raise InputError(f"{source}: holds no text; give a text file, a saved page, a URL or -")
     kind = "html" if raw.lstrip()[:1] == b"<" else "text"
     observation = observe(new_capture(raw, kind=kind), registries)
     if observation.sightings:

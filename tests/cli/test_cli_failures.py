@@ -1,13 +1,17 @@
 """Wrong, hostile and unlucky use: one clear line on standard error, an honest exit code, never a traceback, nothing lost."""
 
+import io
 import json
 import os
+import random
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -200,7 +204,7 @@ def test_a_locked_store_is_waited_for_and_then_told(say, stocked, monkeypatch):
     ("arguments", "why"),
     [
         (["find", "gone.txt"], "gone.txt: no such file; give a text file, a saved page, a URL or -"),
-        (["find", "."], "Is a directory"),
+        (["find", "."], "is a folder; give a text file, a saved page, a URL or -"),
         (["find", "short.txt"], "the text has 2 words; 20 are needed"),
         (["explain", "a", "zzz"], "no copy is called 'zzz'; `wiretrace export copies` lists ids, keys and URLs"),
         (["explain", "a", "a"], "a and a are the same copy"),
@@ -497,3 +501,39 @@ def test_a_read_only_folder_is_told(read_only, stocked, say, arguments):
     done = say(*arguments)
     assert done.code == 1
     assert "read-only" in told(done)
+
+
+def _picture() -> bytes:
+    """A PNG's shape: signature, header, compressed data."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0" + zlib.compress(bytes(range(256)) * 3 + TEXT.encode() * 9)
+
+
+def _packed() -> bytes:
+    """A zip file with one member."""
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.txt", random.Random(7).randbytes(4_000))
+        return file.getvalue()
+
+
+def _printed() -> bytes:
+    """A PDF's shape: a page of text, then compressed data."""
+    return b"%PDF-1.7\n" + b"1 0 obj << /Type /Page >>\n" * 40 + zlib.compress(random.Random(7).randbytes(9_000))
+
+
+@pytest.mark.parametrize("make", [_picture, _packed, _printed])
+def test_what_holds_no_text_is_refused(stocked, say, make):
+    """A picture, a packed file or a PDF under a text's name: find and import say so in one line; a text of any charset is read."""
+    (stocked / "story.txt").write_bytes(make())
+    for words in (("find", "story.txt"), ("import", "story.txt")):
+        done = say(*words)
+        assert done.code == 1, words
+        assert "story.txt: holds no text" in done.err
+    for charset in ("utf-16", "cp1252", "utf-32"):
+        (stocked / "story.txt").write_bytes(f"{TEXT}\f\0 – “{TEXT}”".encode(charset, "replace"))
+        assert say("find", "story.txt").code == 0, charset
+
+
+def test_an_upgrade_says_whether_there_was_one(stocked, say):
+    """A store of this version was up to date before it was asked for."""
+    assert "was up to date already" in say("db", "upgrade").out

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from crawler.errors import ImportRefused, UnknownLayout
 from crawler.faults import fault_note
 from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
+from crawler.jobs.intake.binary import is_binary
 from crawler.jobs.intake.jsonl import SUFFIXES as LINES
 from crawler.jobs.intake.jsonl import captures_of_lines
 from crawler.pages.custom.layout import CustomLayout
@@ -136,6 +137,8 @@ def _read(path: Path, *, most: int) -> bytes:
 
 def _page(path: Path, defaults: Defaults) -> Capture:
     raw = _read(path, most=_LARGEST)
+    if is_binary(raw):
+        raise ImportRefused(f"{path}: holds no text, whatever it is called")
     meta = _meta(path.with_name("meta.json"), defaults.layouts)
     kind = "text" if path.suffix == ".txt" else "html"
     return new_capture(
