@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.text.once import once_a_text
 from crawler.text.words import join
 
 Hashes = NDArray[np.uint32]
@@ -16,6 +17,7 @@ BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2^64
 _INVERSE = pow(BASE, -1, 1 << 64)
 
 
+@once_a_text
 def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
     """Return the 32-bit hash of each run of *k* words, in order: shape (len(folded) - k + 1,), or empty.
 
@@ -37,6 +39,7 @@ def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
     return _mix(hashes)
 
 
+@once_a_text
 def shingle_set(folded: Sequence[str], k: int) -> frozenset[tuple[str, ...]]:
     """Return the set of *k*-word shingles themselves, for exact resemblance and containment (Broder 1997)."""
     return frozenset(zip(*(folded[offset:] for offset in range(k)), strict=False))

@@ -8,9 +8,9 @@ another text that prints the same words (see `crawler.tracking.voices`). Quotati
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from enum import IntFlag
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import regex
 
@@ -69,9 +69,13 @@ _LABEL: Final = regex.compile(
 
 
 class VoicedWords(tuple[str, ...]):
-    """The folded words of a text that know their voices: `voices` has a `Voice` for each, one byte each."""
+    """The folded words of a text that know their voices: `voices` has a `Voice` for each, one byte each.
+
+    `kept` is for what is made of them once (`once_a_text`).
+    """
 
     voices: bytes
+    kept: dict[Hashable, Any]
 
     def __new__(cls, folded: Iterable[str], voices: bytes) -> Self:
         """Make them; raises ValueError when there is not one voice for each word."""
@@ -79,6 +83,7 @@ class VoicedWords(tuple[str, ...]):
         if len(made) != len(voices):
             raise ValueError(f"{len(made)} words, {len(voices)} voices")
         made.voices = voices
+        made.kept = {}
         return made
 
 

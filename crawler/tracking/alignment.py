@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.text.once import once_a_text
 from crawler.text.shingles import shingle_hashes
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
@@ -44,11 +45,11 @@ def align(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Alignme
 def _diagonal_runs(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> list[tuple[int, int, int]]:
     """Return (length, start in a, start in b) of every maximal run of at least `min_run` equal words."""
     k = config.min_run
-    rows, columns = _matches(shingle_hashes(a, k), shingle_hashes(b, k), config.repeated_shingle)
+    rows, columns = _matches(shingle_hashes(a, k), _sorted_hashes(b, k), config.repeated_shingle)
     if len(rows) == 0:
         return []
     diagonals = rows - columns
-    order = np.lexsort((rows, diagonals))
+    order = np.argsort(diagonals, kind="stable")  # rows ascend already
     rows, diagonals = rows[order], diagonals[order]
     breaks = np.flatnonzero((np.diff(diagonals) != 0) | (np.diff(rows) != 1)) + 1
     firsts = np.concatenate(([0], breaks))
@@ -57,16 +58,39 @@ def _diagonal_runs(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -
     return list(zip(lengths.tolist(), rows[firsts].tolist(), (rows[firsts] - diagonals[firsts]).tolist(), strict=True))
 
 
-def _matches(a: NDArray[np.uint32], b: NDArray[np.uint32], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The shingle hashes of a text in order of size: `ordered`, the `places` they are at, and for each how many equal it."""
+
+    ordered: NDArray[np.uint32]
+    places: NDArray[np.int64]
+    equal: NDArray[np.int64]
+
+
+@once_a_text
+def _sorted_hashes(words: Sequence[str], k: int) -> _Sorted:
+    hashes = shingle_hashes(words, k)
+    places = np.argsort(hashes, kind="stable")
+    ordered = hashes[places]
+    _, inverse, counts = np.unique(ordered, return_inverse=True, return_counts=True)
+    return _Sorted(ordered, places, counts[inverse])
+
+
+def _matches(a: NDArray[np.uint32], b: _Sorted, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the positions (i in a, j in b) of equal hashes, without those that b has more than *most* times."""
-    order = np.argsort(b, kind="stable")
-    ordered = b[order]
-    left, right = np.searchsorted(ordered, a, "left"), np.searchsorted(ordered, a, "right")
-    counts = right - left
+    if len(b.ordered) == 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    left = np.searchsorted(b.ordered, a, "left")
+    left[left == len(b.ordered)] = 0  # beyond the last: whatever is there is not equal
+    counts = np.where(b.ordered[left] == a, b.equal[left], 0)
     counts[counts > most] = 0
-    rows = np.repeat(np.arange(len(a)), counts)
+    rows = np.flatnonzero(counts)
+    left, counts = left[rows], counts[rows]
+    if counts.max(initial=0) <= 1:
+        return rows, b.places[left]
+    rows = np.repeat(rows, counts)
     steps = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows, order[np.repeat(left, counts) + steps]
+    return rows, b.places[np.repeat(left, counts) + steps]
 
 
 def _tile(found: list[tuple[int, int, int]], a: Sequence[str], b: Sequence[str], least: int) -> list[Span]:

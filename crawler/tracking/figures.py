@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
 from crawler.text.numbers import is_number, same_number, scanned_alike
+from crawler.text.once import once_a_text
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
@@ -268,12 +270,13 @@ def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:
     return sum(span.b_end - span.b_start for span in solid) / length_b
 
 
-def _running(words: Sequence[str]) -> list[int]:
+@once_a_text
+def _running(words: Sequence[str]) -> Sequence[int]:
     """Return how many numbers in digits precede each place of a text, its end included: every count below is a difference.
 
     Spelled out, a number is a fact only where another has taken its place: "one of them" is no figure that was kept.
     """
-    return list(accumulate((word[0].isdigit() for word in words), initial=0))
+    return array("i", accumulate((word[0].isdigit() for word in words), initial=0))
 
 
 def _numbers(running: Sequence[int], start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from crawler.text.numbers import is_number
+from crawler.text.once import once_a_text
 from crawler.text.unspaced import MAY_HAVE
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.typos import alike
@@ -33,7 +34,7 @@ def substituted(
     out, and so are pairs that differ by a typo.
     """
     slots = [gap for gap in gaps if is_slot(gap, config)]
-    words_a, words_b = Counter(a), Counter(b)
+    words_a, words_b = _counts(a), _counts(b)
     pairs: Counter[tuple[str, str]] = Counter()
     for gap in slots:
         only_a, only_b = _only(gap[0], words_b), _only(gap[1], words_a)
@@ -77,3 +78,8 @@ def _alike_at_first(x: str, y: str) -> int:
 
 def _only(words: Sequence[str], other: Counter[str]) -> list[str]:
     return [word for word in words if word not in other and not is_number(word)]
+
+
+@once_a_text
+def _counts(words: Sequence[str]) -> Counter[str]:
+    return Counter(words)
