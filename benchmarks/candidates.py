@@ -12,7 +12,6 @@ from crawler.store.schema import copy, wording
 from crawler.store.store import Store
 from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.relation import COPY_RELATIONS
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,9 @@ def measure(url: str, labels: Path) -> Candidates:
         rows = dict(connection.execute(sa.select(copy.c.external_id, copy.c.wording_id)).all())
         every = list(connection.execute(sa.select(wording.c.id)).scalars())
         found = {pair for pair, _ in index.proposals(connection, every, config)}
-        copies = stored.compared_pairs(connection, relations=COPY_RELATIONS)
-        sources = CommonSources((pair for pair, why in copies.items() if why != BY_COMMON_SOURCE), config)
+        copies = stored.judged_pairs(connection)
+        by_keys = (pair for pair, each in copies.items() if each.is_copy and each.proposed_by != BY_COMMON_SOURCE)
+        sources = CommonSources(by_keys, config)
         found |= index.sharing_enough(connection, sources.pairs_involving(every) - found, config)
     store.close()
     wanted = [index.ordered(rows[a], rows[b]) for a, b in json.loads(labels.read_text())["positive"]]

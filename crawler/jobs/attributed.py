@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
-from crawler.store.links import stories
 from crawler.store.records import copies_by_id, rows_of
+from crawler.store.stories import stories
 
 
 def attributed_copies(connection: Connection, rows: Sequence[int], wires: Wires) -> dict[int, Copy]:

@@ -6,7 +6,7 @@ one, versions that are too far apart in time or words, and versions of wires' it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.engine import Connection
 
@@ -23,11 +23,12 @@ from crawler.store.comparisons import (
     save_comparisons,
 )
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
-from crawler.store.links import stories
 from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
+from crawler.store.statements import chunks
 from crawler.store.store import Store
+from crawler.store.stories import copies_with_fullest
 from crawler.store.visited.pages import confirmations
-from crawler.store.wordings import dated_copies, digests
+from crawler.store.wordings import digests, rows_of_digests
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
@@ -38,15 +39,24 @@ Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
 
-def keep_comparisons(store: Store, config: TrackingConfig, *, anything_new: bool) -> int:
-    """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared."""
+def keep_comparisons(store: Store, config: TrackingConfig, shown: Collection[Pair], *, anything_new: bool) -> int:
+    """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared.
+
+    *shown* are the copies of stories that were grouped now with the fullest of each, by the digests of their words. A store
+    that keeps no comparisons gets those of all stories.
+    """
     with store.write() as connection:
         before, newest = read_up_to(connection), newest_sighting(connection)
-        if not anything_new and newest == before:
+        if not shown and not anything_new and newest == before:
             return 0
         forget_unworded(connection)
-        fullest, changed, items = _fullest(connection), _versions(connection, before or 0), _items(connection, config)
-    made = _compare(store, Purpose.FULLEST, fullest, config)
+        missing = missing_pairs(connection, shown if before is not None else copies_with_fullest(connection))
+        changed, items = _versions(connection, before or 0), _items(connection, config)
+    made = 0
+    for part in chunks(missing, _BATCH):
+        with store.read() as connection:
+            words = _words_of_wordings(connection, {digest for pair in part for digest in pair})
+        made += _compare(store, Purpose.FULLEST, (list(part), words), config)
     made += _compare(store, Purpose.VERSION, changed, config)
     made += _compare(store, Purpose.ITEM, items, config)
     with store.write() as connection:
@@ -61,14 +71,6 @@ def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingCon
         with store.write() as connection:
             save_comparisons(connection, purpose, made)
     return len(pairs)
-
-
-def _fullest(connection: Connection) -> Wanted:
-    """Return the pairs of copies and their stories' fullest that were never candidates of each other."""
-    wording = {each.key: each.wording for each in dated_copies(connection)}
-    pairs = {(wording[key], wording[each.fullest]) for each in stories(connection) for key in each.copies}
-    missing = missing_pairs(connection, pairs)
-    return missing, _words_of_wordings(connection, {digest for pair in missing for digest in pair})
 
 
 def _versions(connection: Connection, since: int) -> Wanted:
@@ -89,7 +91,7 @@ def _items(connection: Connection, config: TrackingConfig) -> Wanted:
     older = {
         wording_digest(words): words for item in own_items(connection) for _, words in older_versions(item, config)
     }
-    names = digests(connection)
+    names = digests(connection) if older else {}
     shared = {each: likely_wordings(connection, words, config) for each, words in older.items()}
     wanted = {(each, names[wording]) for each, wordings in shared.items() for wording in wordings}
     before = item_pairs(connection)
@@ -99,8 +101,6 @@ def _items(connection: Connection, config: TrackingConfig) -> Wanted:
 
 
 def _words_of_wordings(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    names = digests(connection)
-    chosen = set(wanted)
-    rows = [row for row, digest in names.items() if digest in chosen]
-    texts = texts_of_wordings(connection, rows, masks(connection))
+    names = rows_of_digests(connection, set(wanted))
+    texts = texts_of_wordings(connection, names, masks(connection))
     return {names[row]: read_voiced(text) for row, text in texts.items()}

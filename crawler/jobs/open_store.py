@@ -24,6 +24,7 @@ from crawler.store import records
 from crawler.store.registry import stored_registries
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
+from crawler.store.stories import told_stories
 from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
@@ -79,7 +80,7 @@ class OpenStore:
     def stories(self) -> list[Story]:
         """Return every story in its order, those of one copy included; `copies` are keys."""
         with self._store.read() as connection:
-            return stored.told_stories(connection)
+            return told_stories(connection)
 
     @checked
     def find(self, text: str) -> list[Hit]:
@@ -136,4 +137,4 @@ def store_url(where: str | Path) -> str:
 
 
 def _copies(connection: Connection, registries: Registries) -> list[Copy]:
-    return with_inferred_wires(records.copies(connection), stored.told_stories(connection), registries.wires)
+    return with_inferred_wires(records.copies(connection), told_stories(connection), registries.wires)

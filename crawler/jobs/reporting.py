@@ -19,12 +19,13 @@ from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
-from crawler.store.links import links, told_stories
+from crawler.store.links import links
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
 from crawler.store.runs import all_runs
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
+from crawler.store.stories import told_stories
 from crawler.store.visited.pages import confirmations
 from crawler.store.visited.vanished import all_vanished
 from crawler.tracking.config import TrackingConfig

@@ -1,4 +1,4 @@
-"""Tracking a store: learn boilerplate, word, sign, propose, verify, take back, group, name. One top-down function; the store holds the index."""
+"""Tracking a store: learn boilerplate, word, sign, propose, verify, take back, group what was touched, name. One top-down function; the store holds the index."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.jobs.comparing import compare_fresh
+from crawler.jobs.grouping import group_stories
 from crawler.jobs.keeping import keep_comparisons
 from crawler.jobs.learning import learn_boilerplate
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
 from crawler.store import index, learned_boilerplate, settings, wordings
-from crawler.store import links as stored
 from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
+from crawler.store.stories import count_stories
 from crawler.text.segments import without_boilerplate
 from crawler.text.voice import read_voiced
 from crawler.tracking.compiled import Signer, signer_for
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Edition, copy_links, edition_links, editions_of, spread, wording_digest
+from crawler.tracking.editions import wording_digest
 from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.identity import identify
 from crawler.tracking.signatures import SCHEME, band_keys
-from crawler.tracking.stories import Grouping, group
 
 _BATCH = 2000  # copies signed in one transaction: sorted together, their keys land on fewer pages of the index
 
@@ -51,12 +50,13 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         settle_renderings(connection, config)
     learn_boilerplate(store, config, everything=stopped, progress=progress)
     new = _sign_new(store, config, progress)
-    compared = compare_fresh(store, config, progress, everything=stopped)
-    links, stories = _group_stories(store, config)
-    compared += keep_comparisons(store, config, anything_new=stopped or new > 0)
+    compared, touched = compare_fresh(store, config, progress, everything=stopped)
+    shown = group_stories(store, config, None if stopped else touched, progress)
+    compared += keep_comparisons(store, config, shown, anything_new=stopped or new > 0)
     with store.write() as connection:
         unfinished.end(connection)
-    return Tracked(new, compared, links, stories)
+    with store.read() as connection:
+        return Tracked(new, compared, wordings.count_links(connection), count_stories(connection))
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -77,6 +77,7 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
     """Give all copies without a wording theirs, with its keys. Returns how many copies that were."""
     with store.read() as connection:
         known = learned_boilerplate.masks(connection)
+        signer = signer_for(wordings.count_unworded(connection), config)
     done = 0
     while True:
         with store.read() as connection:
@@ -86,7 +87,7 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
         folded = {
             row: read_voiced(without_boilerplate(text, outlet_key, known).text) for row, outlet_key, text in batch
         }
-        _write_wordings(store, folded, config)
+        _write_wordings(store, folded, signer, config)
         done += len(batch)
         progress("signing copies", done, None)
     if done:
@@ -95,13 +96,12 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
     return done
 
 
-def _write_wordings(store: Store, folded: Mapping[int, Sequence[str]], config: TrackingConfig) -> None:
+def _write_wordings(store: Store, folded: Mapping[int, Sequence[str]], signer: Signer, config: TrackingConfig) -> None:
     """Write the wordings of some copies (row -> folded words); those that the index has not got are signed."""
     found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
     texts = {digest: folded[row] for row, (digest, _) in found.items()}
     with store.write() as connection:
         unindexed = wordings.assign_wordings(connection, found)
-        signer = signer_for(len(unindexed), config)
         entries = [_entry(row, texts[digest], signer, config) for digest, row in unindexed.items()]
         index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
 
@@ -116,28 +116,3 @@ def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: Track
         band_keys(signature, config.bands),
         passage_keys(folded, config),
     )
-
-
-def _group_stories(store: Store, config: TrackingConfig) -> tuple[int, int]:
-    """Group all editions into stories, keep their names, and mark what is merged. Returns how many links and stories there are."""
-    with store.read() as connection:
-        ids = {digest: row for row, digest in wordings.digests(connection).items()}
-        editions = editions_of(wordings.dated_copies(connection), config)
-        alike = stored.likenesses(connection, merged=False)
-    links = edition_links(alike, editions, config)
-    grouping = group(links, {edition.key: edition.words for edition in editions}, config)
-    with store.write() as connection:
-        stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
-        named = identify(spread(grouping.stories, editions), stored.stories(connection))
-        stored.save_stories(connection, named.stories)
-        stored.save_events(connection, named.events)
-    return sum(1 for _ in copy_links(alike, editions, config)), len(named.stories)
-
-
-def _merged_wordings(grouping: Grouping, editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
-    wording = {edition.key: edition.wording for edition in editions}
-    rules: dict[tuple[str, str], str] = {}
-    for link in grouping.merged:
-        first, second = sorted((wording[link.a], wording[link.b]))
-        rules[first, second] = link.comparison.rule
-    return rules

@@ -61,8 +61,9 @@ def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConf
 
 
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
-    """Return the pairs compared earlier that the index, now that *fresh* wordings are in it, no longer brings together.
+    """Return the pairs compared earlier that the index, now that all *fresh* wordings are in it, no longer brings together.
 
+    Ask before any of them is marked compared: only keys that became too common with wordings that are still fresh are looked at.
     For pairs that have a common source, fewer keys will do.
     """
     if connection.execute(sa.select(likeness.c.a_id).limit(1)).first() is None:
@@ -70,23 +71,37 @@ def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingCo
     doubtful: dict[Pair, bool] = {}
     for part in chunks(fresh, _FEW):
         for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
-            mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
-            common = sa.select(table.c.key).where(table.c.key.in_(mine)).group_by(table.c.key)
-            for key in connection.execute(common.having(sa.func.count() > limit)).scalars().all():
+            for key in _newly_common(connection, table, part, limit):
                 doubtful.update(_compared_inside(connection, _members(connection, table, key)))
-    by_source = [pair for pair, has_source in doubtful.items() if has_source]
-    short = set(by_source) - sharing_enough(connection, by_source, config)
-    return short | {
-        p for p, has_source in doubtful.items() if not has_source and not _brought_together(connection, p, config)
-    }
+    by_source = {pair for pair, has_source in doubtful.items() if has_source}
+    by_keys = doubtful.keys() - by_source
+    return (by_source - sharing_enough(connection, by_source, config)) | (
+        by_keys - _brought_together(connection, by_keys, config)
+    )
+
+
+def _newly_common(connection: Connection, table: sa.Table, part: Sequence[int], limit: int) -> list[int]:
+    """Return the keys of *part* that more than *limit* wordings have, and that propose less than they did without the fresh ones.
+
+    That is, keys that were not as common without them, and bands whose first wording by digest is one of them.
+    """
+    mine = sa.select(table.c.key).where(table.c.wording_id.in_(part)).distinct()
+    fresh = wording.c.fresh.is_(sa.true())
+    number, earlier = sa.func.count(), sa.func.sum(sa.case((fresh, 0), else_=1))
+    turned = earlier <= limit
+    if table is band:
+        turned = sa.or_(turned, sa.func.min(sa.case((fresh, wording.c.digest))) == sa.func.min(wording.c.digest))
+    query = sa.select(table.c.key).join(wording, wording.c.id == table.c.wording_id).where(table.c.key.in_(mine))
+    return list(connection.execute(query.group_by(table.c.key).having(number > limit, turned)).scalars())
 
 
 def sharing_enough(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
     """Return those of *pairs* that share as many passage keys as two copies of one text have to."""
     sharing: set[Pair] = set()
     for part in chunks(sorted(pairs), _FEW):
-        keys = _passages(connection, {row for pair in part for row in pair})
-        rare = _rare(connection, {key for a, b in part for key in keys[a] & keys[b]}, config)
+        keys = _keys(connection, passage, {row for pair in part for row in pair})
+        shared = {key for a, b in part for key in keys[a] & keys[b]}
+        rare = _rare(connection, passage, shared, config.common_key)
         for a, b in part:
             least = max(config.min_shared_passages, config.common_source_share * min(len(keys[a]), len(keys[b])))
             if len(keys[a] & keys[b] & rare) >= least:
@@ -134,26 +149,35 @@ def _by_passages(connection: Connection, part: Sequence[int], config: TrackingCo
             yield ordered(a, b), f"{common} of {smaller} passages"
 
 
-def share_a_band(connection: Connection, pair: Pair) -> bool:
-    """Return whether two wordings may be nearly identical, however many others share the band."""
-    return bool(_common(connection, band, pair))
+def sharing_bands(connection: Connection, pairs: Collection[Pair]) -> set[Pair]:
+    """Return those of *pairs* that may be nearly identical: they share a band, however many others do."""
+    sharing: set[Pair] = set()
+    for part in chunks(sorted(pairs), _FEW):
+        bands = _keys(connection, band, {row for pair in part for row in pair})
+        sharing.update((a, b) for a, b in part if not bands[a].isdisjoint(bands[b]))
+    return sharing
 
 
-def _brought_together(connection: Connection, pair: Pair, config: TrackingConfig) -> bool:
-    """Return whether the index as it is now proposes a pair."""
-    for key in _common(connection, band, pair):
-        members = _members(connection, band, key)
-        if len(members) <= config.crowded_band or members[0] in pair:
-            return True
-    rare = _rare(connection, _common(connection, passage, pair), config)
-    smaller = min(_passage_counts(connection, set(pair)).values(), default=0)
-    return len(rare) >= max(config.min_shared_passages, config.passage_share * smaller)
-
-
-def _common(connection: Connection, table: sa.Table, pair: Pair) -> list[int]:
-    a, b = table.alias("a"), table.alias("b")
-    query = sa.select(a.c.key).join(b, b.c.key == a.c.key)
-    return list(connection.execute(query.where(a.c.wording_id == pair[0], b.c.wording_id == pair[1])).scalars())
+def _brought_together(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
+    """Return those of *pairs* that the index as it is now proposes."""
+    proposed: set[Pair] = set()
+    for part in chunks(sorted(pairs), _FEW):
+        ids = {row for pair in part for row in pair}
+        bands, passages = _keys(connection, band, ids), _keys(connection, passage, ids)
+        common = {key for a, b in part for key in bands[a] & bands[b]}
+        firsts = {
+            key: _members(connection, band, key)[0]
+            for key in common - _rare(connection, band, common, config.crowded_band)
+        }
+        shared = {key for a, b in part for key in passages[a] & passages[b]}
+        rare = _rare(connection, passage, shared, config.common_key)
+        for a, b in part:
+            smaller = min(len(passages[a]), len(passages[b]))
+            if any(firsts.get(key, a) in (a, b) for key in bands[a] & bands[b]) or len(
+                passages[a] & passages[b] & rare
+            ) >= max(config.min_shared_passages, config.passage_share * smaller):
+                proposed.add((a, b))
+    return proposed
 
 
 def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
@@ -172,20 +196,20 @@ def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator
                 yield ordered(a, b), tuple(why) == BY_COMMON_SOURCE
 
 
-def _passages(connection: Connection, ids: Collection[int]) -> dict[int, set[int]]:
+def _keys(connection: Connection, table: sa.Table, ids: Collection[int]) -> dict[int, set[int]]:
     keys: dict[int, set[int]] = {row: set() for row in ids}
     for part in chunks(sorted(ids)):
-        for key, row in connection.execute(sa.select(passage).where(passage.c.wording_id.in_(part))):
+        for key, row in connection.execute(sa.select(table).where(table.c.wording_id.in_(part))):
             keys[row].add(key)
     return keys
 
 
-def _rare(connection: Connection, keys: Collection[int], config: TrackingConfig) -> set[int]:
-    """Return those of *keys* that are not too common to propose anything."""
+def _rare(connection: Connection, table: sa.Table, keys: Collection[int], limit: int) -> set[int]:
+    """Return those of *keys* that at most *limit* wordings have."""
     rare: set[int] = set()
     for part in chunks(sorted(keys)):
-        counts = sa.select(passage.c.key).where(passage.c.key.in_(part)).group_by(passage.c.key)
-        rare.update(connection.execute(counts.having(sa.func.count() <= config.common_key)).scalars())
+        counts = sa.select(table.c.key).where(table.c.key.in_(part)).group_by(table.c.key)
+        rare.update(connection.execute(counts.having(sa.func.count() <= limit)).scalars())
     return rare
 
 

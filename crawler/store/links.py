@@ -1,23 +1,25 @@
-"""Comparisons and stories in the database, and links between copies read out of them."""
+"""Comparisons of wordings in the database, and links between copies read out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from crawler.store.comparisons import cells_of, comparison_of
-from crawler.store.schema import copy, likeness, sighting, story, story_copy, story_event, wording
+from crawler.store.schema import likeness, wording
 from crawler.store.settings import stored_window
 from crawler.store.statements import chunks
+from crawler.store.stories import copies_seen
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Likeness, copy_links, editions_of
-from crawler.tracking.relation import Link, Relation, Story
+from crawler.tracking.relation import COPY_RELATIONS, Link, Relation
 
+_COPIES = sorted(relation.value for relation in COPY_RELATIONS)
 _A, _B = wording.alias("a"), wording.alias("b")
 _ALL = (
     sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
@@ -48,37 +50,86 @@ def forget_likenesses(connection: Connection, pairs: Collection[tuple[int, int]]
         connection.execute(likeness.delete().where(mine), both_ways)
 
 
-def compared_pairs(
-    connection: Connection, ids: Collection[int] | None = None, *, relations: Collection[Relation] | None = None
-) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Return the pairs, smaller row first, that are compared already, and what had proposed each.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a pair of wordings came to, and what had proposed it."""
 
-    With *ids* those that have a wording of *ids* in them, with *relations* those that came to one of them.
+    relation: Relation
+    proposed_by: tuple[str, ...]
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one is a copy of the other."""
+        return self.relation in COPY_RELATIONS
+
+
+def judged_pairs(connection: Connection, ids: Collection[int] | None = None) -> dict[tuple[int, int], Judged]:
+    """Return the pairs, smaller row first, that are compared already: all, or those that have a wording of *ids* in them."""
+    query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.relation, likeness.c.proposed_by)
+    conditions = [sa.true()] if ids is None else _with_one_of(ids)
+    return {
+        (min(a, b), max(a, b)): Judged(Relation(relation), tuple(why))
+        for condition in conditions
+        for a, b, relation, why in connection.execute(query.where(condition))
+    }
+
+
+def copy_pairs(connection: Connection, ids: Collection[int] | None = None) -> set[tuple[int, int]]:
+    """Return the pairs of wordings of which one is a copy of the other: all, or those that have a wording of *ids* in them."""
+    query = sa.select(likeness.c.a_id, likeness.c.b_id).where(likeness.c.relation.in_(_COPIES))
+    conditions = [sa.true()] if ids is None else _with_one_of(ids)
+    return {(a, b) for condition in conditions for a, b in connection.execute(query.where(condition))}
+
+
+def likenesses_from(connection: Connection, ids: Collection[int]) -> list[Likeness]:
+    """Return the comparisons whose a is one of the wordings *ids*, as they were judged alone."""
+    return [
+        _likeness(row, merged=False)
+        for part in chunks(sorted(ids))
+        for row in connection.execute(_ALL.where(likeness.c.a_id.in_(part)))
+    ]
+
+
+def held_against(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Return the wordings a of the comparisons whose b is one of *ids*."""
+    query = sa.select(likeness.c.a_id)
+    return {
+        row
+        for part in chunks(sorted(ids))
+        for row in connection.execute(query.where(likeness.c.b_id.in_(part))).scalars()
+    }
+
+
+def _with_one_of(ids: Collection[int]) -> Iterator[sa.ColumnElement[bool]]:
+    for part in chunks(sorted(ids)):  # one after the other: each has an index, "or" would have none
+        yield likeness.c.a_id.in_(part)
+        yield likeness.c.b_id.in_(part)
+
+
+def likenesses(
+    connection: Connection, *, merged: bool = True, between: Collection[int] | None = None
+) -> list[Likeness]:
+    """Return every comparison of two wordings, in order of their digests; without *merged*, as they were judged alone.
+
+    With *between*, those of copies among these wordings, which must hold whatever is a copy of one of them.
     """
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
-    query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by)
-    if relations is not None:
-        query = query.where(likeness.c.relation.in_([each.value for each in relations]))
-    parts = [sa.true()] if ids is None else [_has_one_of(part) for part in chunks(sorted(ids))]
-    for part in parts:
-        for a, b, why in connection.execute(query.where(part)):
-            found[min(a, b), max(a, b)] = tuple(why)
-    return found
-
-
-def _has_one_of(rows: Sequence[int]) -> sa.ColumnElement[bool]:
-    return sa.or_(likeness.c.a_id.in_(rows), likeness.c.b_id.in_(rows))
-
-
-def likenesses(connection: Connection, *, merged: bool = True) -> list[Likeness]:
-    """Return every comparison of two wordings, in order of their digests; without *merged*, as they were judged alone."""
-    found = (_likeness(row, merged=merged) for row in connection.execute(_ALL))
-    return sorted(found, key=lambda each: (each.a, each.b))
+    if between is None:
+        rows = connection.execute(_ALL).all()
+    else:
+        query = _ALL.where(likeness.c.relation.in_(_COPIES))
+        rows = [
+            row
+            for part in chunks(sorted(between))
+            for row in connection.execute(query.where(likeness.c.a_id.in_(part)))
+        ]
+    return sorted((_likeness(row, merged=merged) for row in rows), key=lambda each: (each.a, each.b))
 
 
 def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], ids: Mapping[str, int]) -> None:
-    """Say of pairs of wordings (digests, the smaller first) why they are merged, and of no others."""
-    connection.execute(likeness.update().where(likeness.c.merged.is_not(None)).values(merged=None))
+    """Say of pairs of wordings (digests, the smaller first) why they are merged, and of no others among *ids* (digest -> row)."""
+    for part in chunks(sorted(ids.values())):
+        marked = sa.and_(likeness.c.merged.is_not(None), likeness.c.a_id.in_(part))
+        connection.execute(likeness.update().where(marked).values(merged=None))
     rows = [{"x": ids[a], "y": ids[b], "why": rule} for (a, b), rule in rules.items()]
     if rows:
         mine = sa.and_(likeness.c.a_id == sa.bindparam("x"), likeness.c.b_id == sa.bindparam("y"))
@@ -88,7 +139,7 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
 def links(connection: Connection) -> list[Link]:
     """Return every link between copies, in order of their keys; the window is the one the store keeps."""
     config = TrackingConfig(window_hours=stored_window(connection))
-    seen = _seen(connection)
+    seen = copies_seen(connection)
     editions = editions_of((each for each in dated_copies(connection) if each.key in seen), config)
     return sorted(copy_links(likenesses(connection), editions, config), key=lambda link: (link.a, link.b))
 
@@ -101,59 +152,6 @@ def links_between(connection: Connection, a: str, b: str) -> Link | None:
     chosen = _ALL.where(_A.c.digest == pair[0], _B.c.digest == pair[-1]) if pair else _ALL.where(sa.false())
     alike = [_likeness(row) for row in connection.execute(chosen)]
     return next(copy_links(alike, editions_of(both, config), config), None)
-
-
-def save_stories(connection: Connection, stories: Sequence[Story]) -> None:
-    """Write the stories in their order, in place of those there were."""
-    ids = dict(connection.execute(sa.select(copy.c.key, copy.c.id)).all())
-    connection.execute(story_copy.delete())
-    connection.execute(story.delete())
-    rows = [{"id": n, "key": s.key, "position": n, "fullest_id": ids[s.fullest]} for n, s in enumerate(stories, 1)]
-    members = [{"story_id": n, "copy_id": ids[key]} for n, s in enumerate(stories, 1) for key in s.copies]
-    if rows:
-        connection.execute(story.insert(), rows)
-        connection.execute(story_copy.insert(), members)
-
-
-def stories(connection: Connection, *, holding: Sequence[int] | None = None) -> list[Story]:
-    """Return every story in its order, or those that hold one of the copies *holding*; copies are ordered by key."""
-    fullest, member = copy.alias("fullest"), copy.alias("member")
-    query = (
-        sa.select(story.c.key, fullest.c.key, member.c.key)
-        .join(story_copy, story_copy.c.story_id == story.c.id)
-        .join(fullest, fullest.c.id == story.c.fullest_id)
-        .join(member, member.c.id == story_copy.c.copy_id)
-        .order_by(story.c.position, member.c.key)
-    )
-    if holding is not None:
-        touched = sa.select(story_copy.c.story_id).where(story_copy.c.copy_id.in_(holding))
-        query = query.where(story.c.id.in_(touched))
-    found: dict[str, tuple[str, list[str]]] = {}
-    for key, fullest_key, member_key in connection.execute(query):
-        found.setdefault(key, (fullest_key, []))[1].append(member_key)
-    return [Story(key, tuple(members), best) for key, (best, members) in found.items()]
-
-
-def told_stories(connection: Connection) -> list[Story]:
-    """Return the stories as reports and exports may tell them: of copies that have sightings.
-
-    While an upgrade reads captures again, or after it was killed, stories still name copies that are not back yet.
-    """
-    seen = _seen(connection)
-    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in stories(connection))
-    return [Story(each.key, left, each.fullest if each.fullest in seen else left[0]) for each, left in whole if left]
-
-
-def _seen(connection: Connection) -> frozenset[str]:
-    rows = sa.select(copy.c.key).where(sa.exists().where(sighting.c.copy_id == copy.c.id))
-    return frozenset(connection.execute(rows).scalars())
-
-
-def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) -> None:
-    """Remember what became of stories: ("merged" | "split", story, other)."""
-    rows = [{"what": what, "story": key, "other": other} for what, key, other in events]
-    if rows:
-        connection.execute(story_event.insert(), rows)
 
 
 def _row(each: Likeness, ids: Mapping[str, int]) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.record import Sighting
 from crawler.sightings.renderings import homes
 from crawler.store.dates import date_copies
-from crawler.store.links import save_stories, stories
 from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, segment, sighting
 from crawler.store.statements import chunks
-from crawler.store.wordings import drop_unused_wordings
+from crawler.store.stories import replace_in_stories
+from crawler.store.wordings import drop_unused_wordings, freshen_wordings_of
 from crawler.tracking.config import TrackingConfig
 
 _ARTICLE = "article"  # the layout that reads outlets' own pages
@@ -75,18 +75,13 @@ def _drop_empty(connection: Connection, successors: Mapping[str, str]) -> None:
     for part in chunks(sorted(successors)):
         query = sa.select(copy.c.id, copy.c.key).where(copy.c.key.in_(part), copy.c.id.not_in(inhabited))
         empty.update(connection.execute(query).all())
-    gone = set(empty.values())
-    named = {key: successors[key] if key in gone else key for key in successors}
-    rewritten = [
-        replace(
-            story,
-            copies=tuple(sorted({named.get(key, key) for key in story.copies})),
-            fullest=named.get(story.fullest, story.fullest),
-        )
-        for story in stories(connection)
-    ]
-    save_stories(connection, ())
+    rows_by_key = dict(
+        connection.execute(
+            sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_({successors[key] for key in empty.values()}))
+        ).all()
+    )
+    replace_in_stories(connection, {row: rows_by_key[successors[key]] for row, key in empty.items()})
     for rows in chunks(sorted(empty)):
+        freshen_wordings_of(connection, rows)
         connection.execute(segment.delete().where(segment.c.copy_id.in_(rows)))
         connection.execute(copy.delete().where(copy.c.id.in_(rows)))
-    save_stories(connection, rewritten)

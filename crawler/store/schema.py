@@ -225,6 +225,9 @@ wording = sa.Table(
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("indexed", sa.Boolean, nullable=False, default=False),
     sa.Column("fresh", sa.Boolean, nullable=False, default=True, index=True),
+    sa.Column(
+        "links", sa.Integer, nullable=False, server_default="0"
+    ),  # of its copies with each other and as a in likenesses
 )
 
 #: One outlet's publication of one text. `wording_id` is null until tracking has seen it.
@@ -366,13 +369,16 @@ comparison = sa.Table(
 )
 
 #: A story. `key` is given once and kept as copies arrive; one that was merged into another or split says so in `story_event`.
+#: Stories are listed by `opening`, the first copy of the story by which one comes to this one, then by `position`.
 story = sa.Table(
     "story",
     metadata,
     sa.Column("id", _Id, primary_key=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),
-    sa.Column("position", sa.Integer, nullable=False),  # the order in which stories are listed
+    sa.Column("opening", sa.Text, nullable=False, server_default=""),
+    sa.Column("position", sa.Integer, nullable=False),
     sa.Column("fullest_id", _Id, sa.ForeignKey("copy.id"), nullable=False),
+    sa.Index("ix_story_order", "opening", "position"),
 )
 
 story_copy = sa.Table(

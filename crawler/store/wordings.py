@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,10 +19,23 @@ def unworded_copies(connection: Connection, *, limit: int) -> list[tuple[int, st
     return [(row, key, text) for row, key, text in connection.execute(query.order_by(copy.c.id).limit(limit))]
 
 
+def count_unworded(connection: Connection) -> int:
+    """Return how many copies have no wording yet."""
+    query = sa.select(sa.func.count()).select_from(copy).where(copy.c.wording_id.is_(None))
+    return connection.execute(query).scalar_one()
+
+
 def unword(connection: Connection, rows: Collection[int]) -> None:
-    """Take the wording of copies back: their text is read differently now."""
+    """Take the wording of copies back: their text is read differently now. Who shared it is fresh: its editions are others."""
     for part in chunks(sorted(rows)):
+        freshen_wordings_of(connection, part)
         connection.execute(copy.update().where(copy.c.id.in_(part)).values(wording_id=None))
+
+
+def freshen_wordings_of(connection: Connection, rows: Sequence[int]) -> None:
+    """Mark the wordings of some copies fresh: the copies are about to leave them."""
+    theirs = sa.select(copy.c.wording_id).where(copy.c.id.in_(rows), copy.c.wording_id.is_not(None))
+    connection.execute(wording.update().where(wording.c.id.in_(theirs)).values(fresh=True))
 
 
 def drop_unused_wordings(connection: Connection, config: TrackingConfig) -> None:
@@ -104,19 +117,57 @@ def forget_wordings(connection: Connection, *, limit: int) -> int:
     return len(part)
 
 
-def digests(connection: Connection) -> dict[int, str]:
-    """Return the digest of every wording, by row."""
-    return dict(connection.execute(sa.select(wording.c.id, wording.c.digest)).all())
+def digests(connection: Connection, ids: Collection[int] | None = None) -> dict[int, str]:
+    """Return the digest of every wording, or of those of *ids*, by row."""
+    query = sa.select(wording.c.id, wording.c.digest)
+    return {row: digest for part in _parts(wording.c.id, ids) for row, digest in connection.execute(query.where(part))}
 
 
-def dated_copies(connection: Connection, *, keys: Collection[str] | None = None) -> list[Dated]:
-    """Return every copy that tracking has seen (or those of *keys*), as it sees it."""
+def rows_of_digests(connection: Connection, names: Collection[str]) -> dict[int, str]:
+    """Return the rows of wordings with their digests, those of *names*."""
+    query = sa.select(wording.c.id, wording.c.digest)
+    return {
+        row: digest
+        for part in chunks(sorted(names))
+        for row, digest in connection.execute(query.where(wording.c.digest.in_(part)))
+    }
+
+
+def dated_copies(
+    connection: Connection, *, keys: Collection[str] | None = None, ids: Collection[int] | None = None
+) -> list[Dated]:
+    """Return every copy that tracking has seen (or those of *keys*, or those of the wordings *ids*), as it sees it."""
     query = sa.select(copy.c.key, wording.c.digest, wording.c.words, copy.c.earliest, copy.c.latest).join(
         wording, wording.c.id == copy.c.wording_id
     )
     if keys is not None:
         query = query.where(copy.c.key.in_(keys))
-    return [Dated(key, digest, words, (first, last)) for key, digest, words, first, last in connection.execute(query)]
+    return [
+        Dated(key, digest, words, (first, last))
+        for part in _parts(copy.c.wording_id, ids)
+        for key, digest, words, first, last in connection.execute(query.where(part))
+    ]
+
+
+def _parts(column: sa.Column[int], ids: Collection[int] | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Give a condition for each part of *ids*, or one that holds everywhere."""
+    if ids is None:
+        yield sa.true()
+    else:
+        yield from (column.in_(part) for part in chunks(sorted(ids)))
+
+
+def put_link_counts(connection: Connection, counts: Mapping[int, int]) -> None:
+    """Keep how many links each of some wordings accounts for."""
+    rows = [{"row": row, "number": number} for row, number in sorted(counts.items())]
+    if rows:
+        mine = wording.update().where(wording.c.id == sa.bindparam("row"))
+        connection.execute(mine.values(links=sa.bindparam("number")), rows)
+
+
+def count_links(connection: Connection) -> int:
+    """Return how many links between copies there are, as tracking counted them."""
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.sum(wording.c.links), 0))).scalar_one())
 
 
 def copies_of(connection: Connection, ids: Collection[int]) -> dict[int, list[int]]:

@@ -10,7 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 
 from crawler.text.voice import voices_of
 from crawler.text.words import join
@@ -99,17 +99,44 @@ def copy_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], conf
     by_wording = _by_wording(editions)
     alike = list(likenesses)
     for likeness in alike:
-        for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
-            for a, b in _pairs(x.copies, y.copies, config):
-                if within(a.times, b.times, hours=config.window_hours):
-                    yield _oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+        yield from _links_of(likeness, by_wording, config)
     for edition in editions:
-        for a, b in _pairs_inside(edition.copies, config):
+        yield from _links_inside(edition, config)
+    for likeness in alike:
+        yield from _run_again_alike(likeness, by_wording, config)
+    for same in by_wording.values():
+        yield from _run_again_unchanged(same, config)
+
+
+def count_links(
+    wordings: Iterable[str], likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig
+) -> dict[str, int]:
+    """Return how many of the links that `copy_links` yields are of each of *wordings* alone, or as a of one of *likenesses*."""
+    by_wording = _by_wording(editions)
+    counted = dict.fromkeys(wordings, 0)
+    for each in likenesses:
+        found = chain(_links_of(each, by_wording, config), _run_again_alike(each, by_wording, config))
+        counted[each.a] += sum(1 for _ in found)
+    for name in counted:
+        same = by_wording.get(name, [])
+        inside = chain.from_iterable(_links_inside(edition, config) for edition in same)
+        counted[name] += sum(1 for _ in chain(inside, _run_again_unchanged(same, config)))
+    return counted
+
+
+def _links_of(
+    likeness: Likeness, by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[Link]:
+    for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+        for a, b in _pairs(x.copies, y.copies, config):
             if within(a.times, b.times, hours=config.window_hours):
-                yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
-    for x, y, comparison, why in _nearly_identical(alike, by_wording, config):
-        if not within(x.times, y.times, hours=config.window_hours):
-            yield _run_again(x, y, comparison, why)
+                yield _oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+
+
+def _links_inside(edition: Edition, config: TrackingConfig) -> Iterator[Link]:
+    for a, b in _pairs_inside(edition.copies, config):
+        if within(a.times, b.times, hours=config.window_hours):
+            yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
 
 
 def same_words(count: int) -> Comparison:
@@ -178,24 +205,29 @@ def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ..
     return Link(b, a, mirrored(comparison), proposed_by)
 
 
-def _nearly_identical(
-    likenesses: Iterable[Likeness], by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
-) -> Iterator[tuple[Edition, Edition, Comparison, tuple[str, ...]]]:
-    """Yield editions of nearly identical wordings, and those of one wording that follow each other."""
-    for likeness in likenesses:
-        if runs_again(likeness.comparison, config):
-            for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
-                yield x, y, likeness.comparison, likeness.proposed_by
-    for editions in by_wording.values():
-        long = [edition for edition in editions if edition.words >= config.again_words]
-        for x, y in pairwise(sorted(long, key=lambda edition: (edition.times[0] is None, edition.times, edition.key))):
-            yield x, y, same_words(x.words), ("the same words",)
+def _run_again_alike(
+    likeness: Likeness, by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[Link]:
+    """Yield the links of editions of nearly identical wordings."""
+    if runs_again(likeness.comparison, config):
+        for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+            yield from _run_again(x, y, likeness.comparison, likeness.proposed_by, config)
 
 
-def _run_again(x: Edition, y: Edition, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
-    first, second = x.copies[0], y.copies[0]
-    link = _oriented(first.key, second.key, comparison, proposed_by)
-    return replace(link, again_after=days_between(first.times, second.times))
+def _run_again_unchanged(editions: Iterable[Edition], config: TrackingConfig) -> Iterator[Link]:
+    """Yield the links of one wording's editions that follow each other."""
+    long = [edition for edition in editions if edition.words >= config.again_words]
+    for x, y in pairwise(sorted(long, key=lambda edition: (edition.times[0] is None, edition.times, edition.key))):
+        yield from _run_again(x, y, same_words(x.words), ("the same words",), config)
+
+
+def _run_again(
+    x: Edition, y: Edition, comparison: Comparison, proposed_by: tuple[str, ...], config: TrackingConfig
+) -> Iterator[Link]:
+    if not within(x.times, y.times, hours=config.window_hours):
+        first, second = x.copies[0], y.copies[0]
+        link = _oriented(first.key, second.key, comparison, proposed_by)
+        yield replace(link, again_after=days_between(first.times, second.times))
 
 
 def _pairs(some: Sequence[Dated], others: Sequence[Dated], config: TrackingConfig) -> Iterable[tuple[Dated, Dated]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.tracking.relation import Story
@@ -17,8 +17,10 @@ class Identified:
     events: tuple[tuple[str, str, str], ...]
 
 
-def identify(stories: Sequence[Story], before: Sequence[Story]) -> Identified:
+def identify(stories: Sequence[Story], before: Sequence[Story], taken: Collection[str] = ()) -> Identified:
     """Give each story the key of the earlier story it shares most copies with; one that has none is named after a copy.
+
+    Keys that are *taken* by stories elsewhere are given to none; `candidate_names` says which may be.
 
     An earlier story that lost its key to a larger one was merged into it; a story of several copies that leaves an
     earlier one was split from it.
@@ -30,7 +32,7 @@ def identify(stories: Sequence[Story], before: Sequence[Story]) -> Identified:
         if index not in kept and key not in given:
             kept[index] = key
             given.add(key)
-    named = _name_the_rest(stories, kept, {story.key for story in before})
+    named = _name_the_rest(stories, kept, {*taken, *(story.key for story in before)})
     events = [*_merges(shared, named, kept), *_splits(stories, shared, named, kept)]
     return Identified(
         tuple(replace(story, key=named[index]) for index, story in enumerate(stories)), tuple(sorted(events))
@@ -53,10 +55,16 @@ def _name_the_rest(stories: Sequence[Story], kept: Mapping[int, str], taken: set
     for index, story in enumerate(stories):
         if index not in named:
             # Its copies may have named another story already: a merged text belongs to several.
-            candidates = [f"s-{copy}" for copy in story.copies] + [f"s-{'-'.join(story.copies[:2])}"]
-            named[index] = next((key for key in candidates if key not in used), f"s-{len(used)}-{story.copies[0]}")
+            named[index] = next(
+                (key for key in candidate_names(story) if key not in used), f"s-{len(used)}-{story.copies[0]}"
+            )
             used.add(named[index])
     return named
+
+
+def candidate_names(story: Story) -> list[str]:
+    """Return the keys that a new story may be given, the best first."""
+    return [*(f"s-{copy}" for copy in story.copies), f"s-{'-'.join(story.copies[:2])}"]
 
 
 def _merges(

@@ -26,9 +26,14 @@ _Group = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The stories, and the links that are now known to join a merged text and a source of it."""
+    """The stories in the order in which they are listed, and the links that are now known to join a merged text and a source of it.
+
+    `openings` has the first copy of the story that each is listed with: its own, or that of one whose merged text opens with
+    it. Stories of texts that have nothing to do with each other, grouped apart, are listed by these, then in their order.
+    """
 
     stories: tuple[Story, ...]
+    openings: tuple[str, ...]
     merged: tuple[Link, ...]
 
 
@@ -46,7 +51,11 @@ def group(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfi
     groups = _clusters(near, set(words) - set(merged), config)
     joined = _join(groups, merged, similar, config)
     order = _opening_first(groups, joined, merged)
-    return Grouping(tuple(_story(joined[i], words, merged) for i in order), tuple(_merged_links(links, merged)))
+    return Grouping(
+        tuple(_story(joined[i], words, merged) for i in order),
+        tuple(min(joined[first]) for first in order.values()),
+        tuple(_merged_links(links, merged)),
+    )
 
 
 def _similarity(link: Link, least: float) -> float:
@@ -134,8 +143,11 @@ def _mean_similarity(key: str, members: _Group, similar: _Pairs) -> float:
     return sum(similar.get((min(key, member), max(key, member)), 0.0) for member in members) / len(members)
 
 
-def _opening_first(groups: list[_Group], joined: list[_Group], merged: Mapping[str, list[str]]) -> list[int]:
-    """Order stories so that a merged text is met first in the story it opens with, as far as no two texts disagree."""
+def _opening_first(groups: list[_Group], joined: list[_Group], merged: Mapping[str, list[str]]) -> dict[int, int]:
+    """Order stories so that a merged text is met first in the story it opens with, as far as no two texts disagree.
+
+    Returns each story in order with the one by which it was come to.
+    """
     home = {key: i for i, members in enumerate(groups) for key in members}
     before: dict[int, set[int]] = defaultdict(set)
     for i, members in enumerate(joined):
@@ -143,13 +155,13 @@ def _opening_first(groups: list[_Group], joined: list[_Group], merged: Mapping[s
             opening = home.get(merged[key][0]) if key in merged else None
             if opening is not None and opening != i and key in joined[opening]:
                 before[i].add(opening)
-    order: dict[int, None] = {}
+    order: dict[int, int] = {}
     for i in sorted(range(len(joined)), key=lambda i: sorted(joined[i])):
         _visit(i, before, order)
-    return list(order)
+    return order
 
 
-def _visit(start: int, before: Mapping[int, set[int]], order: dict[int, None]) -> None:
+def _visit(start: int, before: Mapping[int, set[int]], order: dict[int, int]) -> None:
     """Put what has to come before *start* into the order, then *start*; a circle is cut where it is entered."""
     path, entered = [start], {start}
     while path:
@@ -158,7 +170,7 @@ def _visit(start: int, before: Mapping[int, set[int]], order: dict[int, None]) -
             path.append(waiting)
             entered.add(waiting)
         else:
-            order.setdefault(path.pop())
+            order.setdefault(path.pop(), start)
 
 
 def _story(members: _Group, words: Mapping[str, int], merged: Mapping[str, list[str]]) -> Story:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from crawler.jobs import grouping
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import settle_window, track
 from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings.registries import load_registries
-from crawler.store.links import links, stories
+from crawler.store import wordings
+from crawler.store.links import links
 from crawler.store.records import sightings
 from crawler.store.store import Store
+from crawler.store.stories import stories
 from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Dated, editions_of
@@ -132,9 +135,76 @@ def test_any_order_of_arrival_gives_what_one_batch_gives(batch, tmp_path, order)
         arrive(store, part, tmp_path / "parts", CROWDED)
     found, by_source = outcome(store), by_common_source(store)
     store.close()
-    assert found[0] == batch[0]
-    assert sorted(found[1]) == sorted(batch[1])
+    assert found == batch[:2]
     assert by_source == batch[2]
+
+
+class Killed(Exception):
+    """What stands for the end of the process."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", range(4))
+def test_a_tracking_that_is_killed_is_gone_on_with(batch, tmp_path, monkeypatch, order):
+    """Wherever a tracking ends before its time, between any two of its transactions, the next ones come to what one batch gives."""
+    choose = random.Random(100 + order)
+    store = Store(f"sqlite:///{tmp_path / 'killed.db'}")
+    left = [-1]  # transactions until the process ends; below zero, it does not
+
+    def write(self):
+        if left[0] == 0:
+            raise Killed
+        left[0] -= 1
+        return kept(self)
+
+    kept = Store.write
+    monkeypatch.setattr(Store, "write", write)
+    waiting = documents()
+    choose.shuffle(waiting)
+    killed = 0
+    while waiting:
+        size = choose.randint(5, 25)
+        part, waiting = waiting[:size], waiting[size:]
+        file = tmp_path / "part.jsonl"
+        file.write_text("".join(json.dumps(document) + "\n" for document in part))
+        left[0] = -1
+        import_paths(store, [file], load_registries(), defaults=Defaults())
+        left[0] = choose.randint(0, 15)
+        try:
+            track(store, CROWDED)
+        except Killed:
+            killed += 1
+    left[0] = -1
+    done = track(store, CROWDED)
+    found, by_source = outcome(store), by_common_source(store)
+    store.close()
+    assert killed >= 3
+    assert found == batch[:2]
+    assert by_source == batch[2]
+    assert (done.links, done.stories) == (len(batch[0]), len(batch[1]))
+
+
+@pytest.mark.slow
+def test_only_touched_stories_are_written(tmp_path, monkeypatch):
+    """A new copy has the stories of its own wire grouped again and no others; the counts are of the whole store."""
+    everything = documents()
+    store = Store(f"sqlite:///{tmp_path / 'touched.db'}")
+    arrive(store, everything[1:], tmp_path / "in", TrackingConfig())
+    saved: list[str] = []
+    kept = grouping.stories.save_stories
+
+    def save(connection, found, *others):
+        saved.extend(key for each in found for key in each.copies)
+        kept(connection, found, *others)
+
+    monkeypatch.setattr(grouping.stories, "save_stories", save)
+    track(store, TrackingConfig())
+    assert saved == []
+    arrive(store, everything[:1], tmp_path / "in", TrackingConfig())
+    with store.read() as connection:
+        assert 0 < len(saved) < len(everything) / 4
+        assert wordings.count_links(connection) == len(links(connection))
+    store.close()
 
 
 def test_the_batch_meets_what_it_is_there_to_test(batch):

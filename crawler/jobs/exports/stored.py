@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
-from crawler.store.links import told_stories
 from crawler.store.records import copies
 from crawler.store.settings import stored_window
+from crawler.store.stories import told_stories
 from crawler.tables.record import Row
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Story

@@ -1,0 +1,145 @@
+"""Grouping what tracking touched: stories are made, named and written anew for components in which something changed, and for no others.
+
+A component is what comparisons of copies and earlier stories hold together. Components are grouped a batch at a time, each
+batch in a transaction of its own; a tracking that was stopped between two of them groups everything the next time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from sqlalchemy.engine import Connection
+
+from crawler.jobs.progress import Progress
+from crawler.store import links as stored
+from crawler.store import stories, wordings
+from crawler.store.comparisons import Pair
+from crawler.store.statements import chunks
+from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.editions import Edition, count_links, edition_links, editions_of, spread
+from crawler.tracking.identity import Identified, candidate_names, identify
+from crawler.tracking.stories import Grouping, group
+
+_WORDINGS = 1_000  # grouped in one transaction, or one component of more
+_COUNTED = 500  # wordings whose links are counted in one transaction
+
+
+def group_stories(
+    store: Store, config: TrackingConfig, touched: Collection[int] | None, progress: Progress
+) -> set[Pair]:
+    """Group the components of the wordings *touched* (None: all), keep their names, mark what is merged, count links.
+
+    Returns the pairs of each copy and its story's fullest, by the digests of their words.
+    """
+    with store.read() as connection:
+        components = list(_components(connection, touched))
+        recounted = (
+            wordings.digests(connection).keys() if touched is None else _whose_links_changed(connection, touched)
+        )
+    shown: set[Pair] = set()
+    for done, batch in _batches(components):
+        shown |= _group(store, config, batch)
+        progress("grouping stories", done, sum(map(len, components)))
+    for part in chunks(sorted(recounted), _COUNTED):
+        _count(store, config, part)
+    return shown
+
+
+def _components(connection: Connection, touched: Collection[int] | None) -> Iterator[list[int]]:
+    """Give the components of wordings that hold one of *touched*, in order of their first."""
+    rows: set[int] = set(wordings.digests(connection) if touched is None else touched)
+    pairs: set[tuple[int, int]] = set()
+    told: set[tuple[int, int]] = set()  # (story, wording)
+    waiting = rows
+    while waiting:
+        found = stored.copy_pairs(connection, None if touched is None else waiting)
+        mates = stories.story_mates(connection, waiting)
+        pairs |= found
+        told |= mates
+        waiting = ({row for pair in found for row in pair} | {row for _, row in mates}) - rows
+        rows |= waiting
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, label in zip(sorted(rows), _labels(sorted(rows), pairs, told), strict=True):
+        members[label].append(row)
+    yield from members.values()
+
+
+def _labels(rows: Sequence[int], pairs: Iterable[tuple[int, int]], told: Iterable[tuple[int, int]]) -> list[int]:
+    number = {row: at for at, row in enumerate(rows)}
+    story = {row: at for at, row in enumerate(sorted({row for row, _ in told}), len(rows))}
+    edges = [(number[a], number[b]) for a, b in pairs] + [(story[row], number[member]) for row, member in told]
+    ends = np.array(edges, np.int64).reshape(-1, 2).T
+    size = len(rows) + len(story)
+    graph = coo_matrix((np.ones(len(edges), np.int8), (ends[0], ends[1])), shape=(size, size))
+    labels: list[int] = connected_components(graph, directed=False)[1].tolist()
+    return labels[: len(rows)]
+
+
+def _batches(components: Iterable[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Put components together up to a batch's size; give each batch with how many wordings that makes so far."""
+    batch: list[int] = []
+    done = 0
+    for component in components:
+        if batch and len(batch) + len(component) > _WORDINGS:
+            yield done, batch
+            batch = []
+        batch += component
+        done += len(component)
+    if batch:
+        yield done, batch
+
+
+def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pair]:
+    """Group whole components of wordings, and write their stories. Returns each copy with its story's fullest, by digests."""
+    with store.read() as connection:
+        ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
+        editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
+        alike = stored.likenesses(connection, merged=False, between=batch)
+        before = stories.stories_of_wordings(connection, batch)
+    links = edition_links(alike, editions, config)
+    grouping = group(links, {edition.key: edition.words for edition in editions}, config)
+    told = spread(grouping.stories, editions)
+    with store.write() as connection:
+        names = {name for each in told for name in candidate_names(each)}
+        taken = stories.taken_names(connection, names) - {each.key for each in before}
+        named = identify(told, before, taken)
+        stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
+        stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
+        stories.save_events(connection, named.events)
+    return _with_fullest(named, editions)
+
+
+def _merged_wordings(grouping: Grouping, editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
+    wording = {edition.key: edition.wording for edition in editions}
+    rules: dict[tuple[str, str], str] = {}
+    for link in grouping.merged:
+        first, second = sorted((wording[link.a], wording[link.b]))
+        rules[first, second] = link.comparison.rule
+    return rules
+
+
+def _with_fullest(named: Identified, editions: Sequence[Edition]) -> set[Pair]:
+    wording: Mapping[str, str] = {copy.key: copy.wording for edition in editions for copy in edition.copies}
+    return {(wording[key], wording[each.fullest]) for each in named.stories for key in each.copies}
+
+
+def _whose_links_changed(connection: Connection, touched: Collection[int]) -> set[int]:
+    """Return the wordings that account for the links of *touched* ones: themselves, and those they are b of."""
+    return set(touched) | stored.held_against(connection, touched)
+
+
+def _count(store: Store, config: TrackingConfig, part: Sequence[int]) -> None:
+    """Count the links that some wordings account for, and keep the numbers."""
+    with store.read() as connection:
+        alike = stored.likenesses_from(connection, part)
+        rows = {digest: row for row, digest in wordings.digests(connection, part).items()}
+        others = wordings.rows_of_digests(connection, {each.b for each in alike})
+        editions = editions_of(wordings.dated_copies(connection, ids={*part, *others}), config)
+    counted = count_links(rows, alike, editions, config)
+    with store.write() as connection:
+        wordings.put_link_counts(connection, {rows[digest]: number for digest, number in counted.items()})
