@@ -24,7 +24,7 @@ from crawler.provenance.wires.evidence import (
     Unnamed,
     UnnamedKind,
 )
-from crawler.provenance.wires.names import NameTable, Wire, read_wires, refuse_shared_names, uses_by_name
+from crawler.provenance.wires.names import Homes, NameTable, Wire, read_wires, refuse_shared_names, uses_by_name
 from crawler.provenance.wires.unnamed import find_unnamed
 from crawler.provenance.wires.verdict import conclude, infer
 from crawler.provenance.wires.weights import RELIABILITY
@@ -42,6 +42,7 @@ class Wires:
 
     wires: tuple[Wire, ...]
     _table: NameTable = field(repr=False)
+    _homes: Homes = field(repr=False)
 
     @classmethod
     def from_toml(cls, text: str, *more: str) -> Wires:
@@ -51,7 +52,7 @@ class Wires:
         """
         wires = tuple({wire.name: wire for layer in (text, *more) for wire in read_wires(layer)}.values())
         refuse_shared_names(wires)
-        return cls(wires, uses_by_name(wires))
+        return cls(wires, uses_by_name(wires), Homes.of(wires))
 
     def attribute(
         self,
@@ -70,7 +71,7 @@ class Wires:
         itself elsewhere, *lines* are those printed at the headline that may be bylines. *outlet_key* is the outlet that ran it, *url* the address of the article there. On an agency's own
         site the text is the original (`EvidenceKind.OWN_SITE`) unless it credits another wire.
         """
-        home = own_site(self.wires, declared, outlet_key=outlet_key, url=url)
+        home = own_site(self._homes, declared, outlet_key=outlet_key, url=url)
         silent = {wire.name for wire in self.wires if outlet_key in wire.outlets or outlet_key in wire.house}
         silent |= {home[0].name} if home else set()
         wires = [wire for wire in self.wires if wire.name not in silent]

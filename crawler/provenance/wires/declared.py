@@ -9,7 +9,7 @@ from crawler.provenance.outlets.registry import host_of
 from crawler.provenance.wires.body import FUSED_WITHIN, quoted
 from crawler.provenance.wires.bylines import names_in_byline
 from crawler.provenance.wires.evidence import Declared, Evidence, EvidenceKind, Field
-from crawler.provenance.wires.names import NameTable, Wire
+from crawler.provenance.wires.names import Homes, NameTable, Wire
 from crawler.provenance.wires.weights import RELIABILITY as W
 
 _LONGEST_QUOTE: Final = 200  # characters of a declared value that evidence repeats
@@ -46,25 +46,31 @@ def find_in_declared(said: Declared, body: str, table: NameTable, wires: Sequenc
             yield Evidence(wire.name, kind, value[:_LONGEST_QUOTE], weight=weight, field=said.field)
 
 
+_OUTLET, _HOST = 0, 1  # of one wire, its outlet says more than its host
+
+
 def own_site(
-    wires: Sequence[Wire], declared: Sequence[Declared], *, outlet_key: str | None, url: str | None
+    homes: Homes, declared: Sequence[Declared], *, outlet_key: str | None, url: str | None
 ) -> tuple[Wire, Evidence] | None:
     """Return the wire on whose own site the text is, with what says so: the outlet, the host, or publisher and canonical URL.
 
     What a page declares counts only where its address is not known: a syndicating portal's page names the wire, too.
     """
     host = host_of(url or "")
-    addressed = host or outlet_key
-    for wire in wires:
-        if outlet_key in wire.outlets:
-            return wire, _own(wire, str(outlet_key), Field.OUTLET)
-        if host and wire.is_at_home(host):
-            return wire, _own(wire, host, Field.URL)
-        if not addressed:
-            for said in declared:
-                if said.field in {Field.CANONICAL, Field.PUBLISHER} and wire.is_at_home(host_of(said.value)):
-                    return wire, _own(wire, said.value[:_LONGEST_QUOTE], said.field)
-    return None
+    found = [(*at, _OUTLET, str(outlet_key), Field.OUTLET)] if (at := homes.outlets.get(outlet_key or "")) else []
+    if host:
+        found += [(*at, _HOST, host, Field.URL)] if (at := homes.at(host)) else []
+    elif not outlet_key:
+        said_so = (said for said in declared if said.field in {Field.CANONICAL, Field.PUBLISHER})
+        found += [
+            (*at, _HOST, said.value[:_LONGEST_QUOTE], said.field)
+            for said in said_so
+            if (at := homes.at(host_of(said.value)))
+        ]
+    if not found:
+        return None
+    _, wire, _, text, field = min(found, key=lambda each: (each[0], each[2]))
+    return wire, _own(wire, text, field)
 
 
 def _own(wire: Wire, text: str, field: Field) -> Evidence:

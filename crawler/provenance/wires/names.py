@@ -81,6 +81,33 @@ NameTable = Mapping[str, tuple[tuple[Wire, frozenset[Use]], ...]]
 """Every name with the wires it may mean and what it is good for there ("The Times" may mean two)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Whose outlets and hosts these are: each with the wire that has it, the first in the table's order."""
+
+    outlets: Mapping[str, tuple[int, Wire]]
+    hosts: Mapping[str, tuple[int, Wire]]
+
+    @classmethod
+    def of(cls, wires: Sequence[Wire]) -> Homes:
+        """Return those of *wires*."""
+        numbered = list(enumerate(wires))[::-1]  # the first of two overwrites the other
+        return cls(
+            {outlet: (at, wire) for at, wire in numbered for outlet in wire.outlets},
+            {name: (at, wire) for at, wire in numbered for name in wire.domains},
+        )
+
+    def at(self, host: str) -> tuple[int, Wire] | None:
+        """Return the first wire at home on *host*, or None."""
+        labels = host.split(".")
+        tails = (".".join(labels[start:]) for start in range(len(labels)))
+        return min((self.hosts[tail] for tail in tails if tail in self.hosts), key=_place, default=None)
+
+
+def _place(found: tuple[int, Wire]) -> int:
+    return found[0]
+
+
 def read_wires(text: str) -> tuple[Wire, ...]:
     """Read the TOML of `wires.toml`. Raises WiresError for text that is not that."""
     try:
