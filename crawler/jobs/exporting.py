@@ -35,7 +35,7 @@ def export(store: Store, what: str, format_name: str, registries: Registries, ou
     write = writer_for(what, format_name)
     build = getattr(import_module(f"crawler.jobs.exports.{_HOMES[what]}"), what)
     with store.read() as connection:
-        exported: Exported = build(Stored.of(connection, registries))
+        exported: Exported = build(Stored(connection, registries))
         if isinstance(write, Graph):
             write_graph(write, exported.nodes, exported.rows, EXPORTS[what], out)
         else:

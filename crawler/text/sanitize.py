@@ -34,7 +34,9 @@ def sanitize(text: str) -> str:
     they hide copies and spoof readers.
     """
     ignorable = not text.isascii() and _IGNORABLE.search(text) is not None
-    if text.isprintable() and not ignorable:  # whatever else is taken away or turned into something else below is not
+    if (
+        text.replace("\n", " ").isprintable() and not ignorable
+    ):  # whatever else is taken away or turned into something else below is not
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_BREAKS.sub("\n", text)
     text = _HARMFUL.sub("", text).replace("\t", " ")

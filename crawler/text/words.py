@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -99,13 +99,14 @@ class Words:
 
 def count_words(text: str) -> int:
     """Return how many words *text* has, as `read_words` parts them (a percent sign is not counted)."""
-    return sum(1 for word in _compared(text) if word != "%")
+    found = _compared(text)
+    return len(found) - found.count("%")
 
 
 def words(text: str) -> list[str]:
     """Return the words of *text*, case and look folded, spelling kept; a character each of scripts without spaces."""
     found = western.split(text)
-    return [fold(word) for word in (_WORD.findall(text) if found is None else found) if word != "%"]
+    return [_LOOKS[word] for word in (_WORD.findall(text) if found is None else found) if word != "%"]
 
 
 def read_words(text: str) -> Words:
@@ -151,17 +152,18 @@ def _places_of(parts: Iterable[_Part]) -> tuple[list[int], list[int]]:
     return [start for _, start, _ in spans], [end for _, _, end in spans]
 
 
-class _Folded(dict[str, str]):
-    """The folded form of each word as written, spelling folded, too: one look-up a word, equal words one object."""
+class _Vocabulary(dict[str, str]):
+    """What folding makes of each word as written: one look-up a word, and equal words are one object."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _VOCABULARY:
             self.clear()
-        self[word] = folded = sys.intern(american(fold(word)))
+        self[word] = folded = sys.intern(self._make(word))
         return folded
-
-
-_FOLDED = _Folded()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -202,3 +204,7 @@ def _drop_accents(decomposed: str) -> str:
 def join(folded: Sequence[str]) -> str:
     """Return words as one line, the form that hashes and identities are taken of."""
     return " ".join(folded)
+
+
+_LOOKS = _Vocabulary(fold)
+_FOLDED = _Vocabulary(lambda word: american(fold(word)))

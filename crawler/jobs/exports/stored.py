@@ -30,20 +30,25 @@ class Exported:
 
 @dataclass(frozen=True)
 class Stored:
-    """Stories and copies, and what each copy is called."""
+    """Stories and copies, and what each copy is called. What an export does not ask for is not read."""
 
     connection: Connection
-    stories: list[Story]
-    copies: list[Copy]
-    names: Mapping[str, str]
     registries: Registries
 
-    @classmethod
-    def of(cls, connection: Connection, registries: Registries) -> Stored:
-        """Return what the store holds now, with the wires that copies inherit in their stories."""
-        grouped = told_stories(connection)
-        every = with_inferred_wires(copies(connection), grouped, registries.wires)
-        return cls(connection, grouped, every, _names(every), registries)
+    @cached_property
+    def stories(self) -> list[Story]:
+        """The stories as they may be told."""
+        return told_stories(self.connection)
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """Every copy, with the wires that copies inherit in their stories."""
+        return with_inferred_wires(copies(self.connection), self.stories, self.registries.wires)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each copy is called."""
+        return _names(self.copies)
 
     @property
     def config(self) -> TrackingConfig:
