@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.grouping import group_stories
@@ -24,7 +24,11 @@ from crawler.tracking.editions import wording_digest
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.signatures import SCHEME, band_keys
 
-_BATCH = 2000  # copies signed in one transaction: sorted together, their keys land on fewer pages of the index
+_BATCH = (
+    1000  # copies whose keys are written in one transaction: sorted together, they land on fewer pages of the index
+)
+
+_NO_ROW = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +101,28 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
 
 
 def _write_wordings(store: Store, folded: Mapping[int, Sequence[str]], signer: Signer, config: TrackingConfig) -> None:
-    """Write the wordings of some copies (row -> folded words); those that the index has not got are signed."""
+    """Write the wordings of some copies (row -> folded words); those that the index has not got are signed, before the write."""
     found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
     texts = {digest: folded[row] for row, (digest, _) in found.items()}
+    with store.read() as connection:
+        known = wordings.indexed(connection, texts.keys())
+    made = {digest: _entry(words, signer, config) for digest, words in texts.items() if digest not in known}
     with store.write() as connection:
         unindexed = wordings.assign_wordings(connection, found)
-        entries = [_entry(row, texts[digest], signer, config) for digest, row in unindexed.items()]
+        entries = [
+            replace(made.get(digest) or _entry(texts[digest], signer, config), wording_id=row)
+            for digest, row in unindexed.items()
+        ]
         index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
 
 
-def _entry(wording_id: int, folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:
+def _entry(folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:
+    """Return the keys of a wording that has no row yet."""
     if len(folded) < config.min_words:  # too little to accuse anyone with: signed, but under no key
-        return index.IndexEntry(wording_id, b"", (), ())
+        return index.IndexEntry(_NO_ROW, b"", (), ())
     signature = signer(folded)
     return index.IndexEntry(
-        wording_id,
+        _NO_ROW,
         signature.astype("<u4").tobytes(),
         band_keys(signature, config.bands),
         passage_keys(folded, config),

@@ -117,6 +117,16 @@ def forget_wordings(connection: Connection, *, limit: int) -> int:
     return len(part)
 
 
+def indexed(connection: Connection, names: Collection[str]) -> set[str]:
+    """Return those of some digests whose wordings are in the index."""
+    query = sa.select(wording.c.digest).where(wording.c.indexed.is_(sa.true()))
+    return {
+        name
+        for part in chunks(sorted(names))
+        for name in connection.execute(query.where(wording.c.digest.in_(part))).scalars()
+    }
+
+
 def digests(connection: Connection, ids: Collection[int] | None = None) -> dict[int, str]:
     """Return the digest of every wording, or of those of *ids*, by row."""
     query = sa.select(wording.c.id, wording.c.digest)
