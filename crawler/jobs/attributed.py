@@ -15,8 +15,8 @@ from crawler.store.stories import stories
 
 def attributed_copies(connection: Connection, rows: Sequence[int], wires: Wires) -> dict[int, Copy]:
     """Return copies by their rows, with inherited wires."""
-    by_id = copies_by_id(connection, rows)
     around = stories(connection, holding=list(rows))
-    siblings = copies_by_id(connection, rows_of(connection, {key for story in around for key in story.copies}))
-    inferred = {copy.key: copy for copy in with_inferred_wires(siblings.values(), around, wires)}
-    return {row: inferred.get(copy.key, copy) for row, copy in by_id.items()}
+    siblings = rows_of(connection, {key for story in around for key in story.copies})
+    by_id = copies_by_id(connection, sorted({*rows, *siblings}))
+    inferred = {copy.key: copy for copy in with_inferred_wires([by_id[row] for row in siblings], around, wires)}
+    return {row: inferred.get(by_id[row].key, by_id[row]) for row in sorted(rows) if row in by_id}

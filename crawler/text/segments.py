@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import regex
@@ -93,8 +94,15 @@ def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
 def _sentences(line: str, offset: int) -> Iterator[Segment]:
     start = 0
     for end, following in [*((m.start(), m.end()) for m in _SENTENCE_END.finditer(line)), (len(line), len(line))]:
-        folded = read_words(line[start:end]).folded
-        if len(folded) >= _LEAST_WORDS:
-            digest = blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest()
-            yield Segment(offset + start, offset + end, int.from_bytes(digest, "big", signed=True), len(folded))
+        digest, count = _named(line[start:end])
+        if count >= _LEAST_WORDS:
+            yield Segment(offset + start, offset + end, digest, count)
         start = following
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(sentence: str) -> tuple[int, int]:
+    """Return the digest of a sentence's words and how many they are: one text is cut several times on its way, and siblings repeat it."""
+    folded = read_words(sentence).folded
+    digest = blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True), len(folded)
