@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import numpy as np
-
 _CODE = "cp1252"  # one byte a character, so that places in bytes are places in the text
 _APOSTROPHES = "'\u2019"
 
@@ -39,6 +37,8 @@ def split(text: str) -> list[str] | None:
 
 def places(text: str) -> tuple[list[int], list[int]] | None:
     """Return where the words that `split` gives start and end in *text* (characters, half-open)."""
+    import numpy as np  # noqa: PLC0415  # a tenth of a second, and most exports ask for no place
+
     data = _spaced(text)
     if data is None:
         return None
