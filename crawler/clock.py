@@ -7,12 +7,15 @@ everything below takes a `Clock` or an instant. What only measures how long some
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 #: Returns the present instant, aware and in UTC.
 Clock = Callable[[], datetime]
 #: Returns the instant at which the page at a URL counts as fetched. The demo's is that of its fixtures.
 PageClock = Callable[[str], datetime]
+#: No moment that is written down as to come lies further ahead: servers and feeds are obeyed for a day. What does was written
+#: while a clock was wrong, and counts for nothing: a clock that was a year ahead for an hour must not block a host for a year.
+FARTHEST = timedelta(days=2)
 
 
 def system_clock() -> datetime:

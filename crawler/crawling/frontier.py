@@ -24,6 +24,7 @@ from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, custom_outlets_text
 from crawler.sources.source import Source
+from crawler.store.ahead import moments_ahead
 from crawler.store.queue import FAILED
 from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
@@ -61,7 +62,17 @@ class StoreFrontier:
         spider.session = open_session(self.crawler, spider)  # type: ignore[attr-defined]  # ours, see from_crawler
         if self.session is not None:
             self.session.begin()
+            self._tell_wrong_clock(self.session)
             self.heart.start(_BEAT, now=False)
+
+    def _tell_wrong_clock(self, session: Session) -> None:
+        with session.store.read() as connection:
+            ahead = moments_ahead(connection, now=session.now())
+        if ahead:
+            counted = ", ".join(f"{what} {number}" for what, number in ahead.items())
+            logger.warning(
+                "the store has moments days ahead of this clock (%s): waits among them are passed over", counted
+            )
 
     def beat(self) -> None:
         """Give a sign of life: a run without one for long may be closed by the next."""

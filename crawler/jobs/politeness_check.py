@@ -12,6 +12,7 @@ from crawler.errors import StoreError
 from crawler.permissions.reservations import STOPPING, TOKEN, of_site, read_tdmrep
 from crawler.permissions.robots import Robots
 from crawler.store import hosts
+from crawler.store.ahead import moments_ahead
 from crawler.store.store import Store
 
 _PAGE = "https://news.example/drafts/1.html"
@@ -33,7 +34,13 @@ def check_politeness(store_url: str, *, contact: str | None, now: datetime) -> l
     """Check the settings a crawl would have, try the parsers, and count the hosts that are leased or paused."""
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
-    return [_contact(contact), _robots(settings), _reservations(settings), _leases(store_url, settings, now)]
+    return [
+        _contact(contact),
+        _robots(settings),
+        _reservations(settings),
+        _leases(store_url, settings, now),
+        _clock(store_url, now),
+    ]
 
 
 def _contact(contact: str | None) -> Check:
@@ -63,6 +70,29 @@ def _reservations(settings: Settings) -> Check:
         f"recorded, {'obeyed' if obeyed else 'not obeyed'} unless --ignore-reservations: {', '.join(sorted(STOPPING))}"
     )
     return Check("reservations", good=good and obeyed, finding=finding)
+
+
+def _clock(store_url: str, now: datetime) -> Check:
+    """Tell of moments in the store that a wrong clock wrote, or that the present clock is behind."""
+    try:
+        store = Store(store_url, make=False)
+    except StoreError:
+        return Check("clock", good=True, finding=f"{now:%Y-%m-%d %H:%M} UTC", optional=True)
+    with store.read() as connection:
+        ahead = moments_ahead(connection, now=now)
+    store.close()
+    if not ahead:
+        return Check("clock", good=True, finding=f"{now:%Y-%m-%d %H:%M} UTC")
+    counted = ", ".join(f"{what} {number}" for what, number in ahead.items())
+    finding = (
+        f"it is {now:%Y-%m-%d %H:%M} UTC by this machine, and the store has moments days ahead of that ({counted}): "
+    )
+    return Check(
+        "clock",
+        good=False,
+        finding=finding + "a clock was wrong; waits and pauses among them are passed over",
+        optional=True,
+    )
 
 
 def _leases(store_url: str, settings: Settings, now: datetime) -> Check:

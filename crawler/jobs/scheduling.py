@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
-from crawler.clock import Clock
+from crawler.clock import FARTHEST, Clock
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.errors import SourceBusy
 from crawler.sources.due import Due, next_runs
@@ -88,6 +88,9 @@ class Scheduler:
             for lost in runs.close_dead(connection, self._alive):
                 self.notify(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
             last = runs.last_runs(connection)
+            last = {
+                name: run for name, run in last.items() if run.finished_at is None or run.started_at <= now + FARTHEST
+            }
             known = {source.name: _known_since(connection, source, now) for source in self.sources if source.schedule}
         return next_runs(self.sources, last, known_since=known, now=now)
 

@@ -44,7 +44,9 @@ def next_runs(
         run = last.get(source.name)
         if source.schedule is None or (run is not None and run.finished_at is None):
             continue
-        at = next_run(source.schedule, run, zone=source.timezone, known_since=known_since.get(source.name, now))
+        at = next_run(
+            source.schedule, run, zone=source.timezone, known_since=min(known_since.get(source.name, now), now)
+        )
         if at is not None:
             upcoming.append(Due(source, at))
     return sorted(upcoming, key=lambda due: (due.at, due.source.name))

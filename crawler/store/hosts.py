@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.clock import FARTHEST
 from crawler.store.schema import host
 from crawler.store.statements import insert_new
 
@@ -27,9 +29,7 @@ class HostCounts:
 def take(connection: Connection, name: str, holder: str, *, now: datetime, until: datetime) -> datetime | None:
     """Take the host for one request of *holder*. Returns None when it is ours, else when it may be ours."""
     insert_new(connection, host, [{"name": name}])
-    free = sa.and_(
-        sa.or_(host.c.holder.is_(None), host.c.until <= now), sa.or_(host.c.free_at.is_(None), host.c.free_at <= now)
-    )
+    free = sa.and_(sa.or_(host.c.holder.is_(None), _is_over(host.c.until, now)), _is_over(host.c.free_at, now))
     taken = connection.execute(host.update().where(host.c.name == name, free).values(holder=holder, until=until))
     if taken.rowcount:
         return None
@@ -41,7 +41,9 @@ def take(connection: Connection, name: str, holder: str, *, now: datetime, until
 def release(connection: Connection, name: str, holder: str, *, free_at: datetime) -> None:
     """Give the host back; nobody talks to it before *free_at*. A lease that was lost in the meantime is left alone."""
     mine = sa.and_(host.c.name == name, host.c.holder == holder)
-    later = sa.case((host.c.free_at > free_at, host.c.free_at), else_=sa.literal(free_at, host.c.free_at.type))
+    later = sa.case(
+        (~_is_over(host.c.free_at, free_at), host.c.free_at), else_=sa.literal(free_at, host.c.free_at.type)
+    )
     connection.execute(host.update().where(mine).values(holder=None, until=None, free_at=later))
 
 
@@ -53,7 +55,7 @@ def holder_of(connection: Connection, name: str) -> str | None:
 def pause(connection: Connection, name: str, *, until: datetime) -> None:
     """Let nobody talk to the host before *until*: its server asked for it."""
     insert_new(connection, host, [{"name": name}])
-    sooner = sa.or_(host.c.free_at.is_(None), host.c.free_at < until)
+    sooner = _is_over(host.c.free_at, until)
     connection.execute(host.update().where(host.c.name == name, sooner).values(free_at=until))
 
 
@@ -71,3 +73,8 @@ def counts(connection: Connection, *, now: datetime) -> HostCounts:
         paused=sum(row.free_at is not None and row.free_at > now for row in rows),
         expired=sum(row.until <= now for row in held),
     )
+
+
+def _is_over(moment: sa.ColumnElement[Any], now: datetime) -> sa.ColumnElement[bool]:
+    """Say in SQL that a moment has passed, or lies so far ahead that a wrong clock must have written it."""
+    return sa.or_(moment.is_(None), moment <= now, moment > now + FARTHEST)

@@ -12,6 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.clock import FARTHEST
 from crawler.store.schema import crawl, request
 from crawler.store.statements import chunks, insert_new
 
@@ -105,12 +106,18 @@ def pending(
     query = (
         sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
-        .where(sa.or_(request.c.not_before.is_(None), request.c.not_before <= due_at))
+        .where(_may_be_asked_for(due_at))
         .where(request.c.id.not_in(sorted(besides)))
         .order_by(request.c.revisit, request.c.depth, request.c.id)
         .limit(limit)
     )
     return [Pending(*row) for row in connection.execute(query)]
+
+
+def _may_be_asked_for(at: datetime) -> sa.ColumnElement[bool]:
+    """Say in SQL that no server wants a page left alone at an instant; a wish that lies too far ahead is a wrong clock's."""
+    wish = request.c.not_before
+    return sa.or_(wish.is_(None), wish <= at, wish > at + FARTHEST)
 
 
 def known_in(connection: Connection, crawl_id: int, identities: Sequence[str]) -> set[str]:
@@ -170,7 +177,7 @@ def defer_host(connection: Connection, crawl_id: int, origin: str, *, not_before
     """Let every pending page of a host, like "https://news.example", wait for an instant its server asked for."""
     mine = sa.and_(request.c.crawl_id == crawl_id, request.c.state == PENDING)
     here = sa.or_(request.c.url.startswith(f"{origin}/", autoescape=True), request.c.url == origin)
-    sooner = sa.or_(request.c.not_before.is_(None), request.c.not_before < not_before)
+    sooner = _may_be_asked_for(not_before)
     connection.execute(request.update().where(mine, here, sooner).values(not_before=not_before))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from crawler.clock import FARTHEST
 from crawler.crawling.session.reasons import Refused
 
 _HEADERS = ("If-None-Match", "If-Modified-Since")
@@ -39,7 +40,8 @@ class Conditional:
         visit = session.last_visit(request.url)
         if visit is None:
             return
-        if visit.fresh_until is not None and visit.fresh_until > session.now():
+        now = session.now()
+        if visit.fresh_until is not None and now < visit.fresh_until <= now + FARTHEST:
             raise Refused("not-due")
         for name, value in zip(_HEADERS, (visit.etag, visit.last_modified), strict=True):
             if value:

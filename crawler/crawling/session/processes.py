@@ -7,6 +7,7 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawler.clock import FARTHEST
 from crawler.sources.runs import Run
 
 #: Without a sign of life for so long a run counts as dead, wherever it was: a beat is due every minute.
@@ -26,6 +27,8 @@ def is_alive(run: Run, *, now: datetime) -> bool:
     """
     if now - run.beat_at > SILENT_FOR or run.holder == this_process():
         return False
+    if run.beat_at > now + FARTHEST and not run.holder.startswith(f"{socket.gethostname()}:"):
+        return False  # the beat of a clock that was wrong says nothing
     return may_be_running(run.holder)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from crawler.clock import FARTHEST
 from crawler.crawling.session.following import Found
 from crawler.crawling.session.outcomes import Fetched, Unchanged
 from crawler.pages.html.addresses import canonicalize
@@ -65,7 +66,7 @@ class Revisits:
             here = known.get(page.target.identity) if page.refused_for is None else None
             if here is None or page.target.identity in queued or page.changed:
                 chosen.append(page)
-            elif room > 0 and self._due_at(self.policy, here) <= now:
+            elif room > 0 and (self._due_at(self.policy, here) <= now or here.looked_at > now + FARTHEST):
                 room -= 1
                 self.made += 1
                 chosen.append(_again(connection, page, here))

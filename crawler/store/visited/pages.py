@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.clock import FARTHEST
 from crawler.store.schema import capture, page, page_source, visit
 from crawler.store.statements import chunks, insert_new, upsert
 
@@ -110,4 +111,7 @@ def confirmations(connection: Connection) -> dict[str, datetime]:
 
 
 def _is_due(at: datetime | None) -> sa.ColumnElement[bool]:
-    return page.c.due_at.is_not(None) if at is None else page.c.due_at <= at
+    if at is None:
+        return page.c.due_at.is_not(None)
+    seen_ahead = sa.and_(page.c.due_at.is_not(None), page.c.looked_at > at + FARTHEST)  # by a clock that was wrong
+    return sa.or_(page.c.due_at <= at, seen_ahead)
