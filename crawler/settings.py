@@ -75,6 +75,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.middlewares.robots.StrictRobots": 100,
     "crawler.crawling.middlewares.retry_after.RetryAfter": 560,  # nearer to the server than Scrapy's retries
     "crawler.crawling.middlewares.reserved.ReservedPages": 585,  # right behind decompression (590)
+    "crawler.crawling.middlewares.cut_off.CutOffBodies": 595,  # before decompression, which takes what there is
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "crawler.crawling.middlewares.retry_after.UserProxy": 750,
     "crawler.crawling.archive.responses.ArchiveResponses": 900,  # at the wire: before redirects, retries and decompression

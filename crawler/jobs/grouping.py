@@ -101,8 +101,9 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pa
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
         alike = stored.likenesses(connection, merged=False, between=batch)
         before = stories.stories_of_wordings(connection, batch)
+        incomplete = wordings.incomplete_copies(connection)
     links = edition_links(alike, editions, config)
-    grouping = group(links, {edition.key: edition.words for edition in editions}, config)
+    grouping = group(links, _lengths(editions, incomplete), config)
     told = spread(grouping.stories, editions)
     with store.write() as connection:
         names = {name for each in told for name in candidate_names(each)}
@@ -112,6 +113,14 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pa
         stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
         stories.save_events(connection, named.events)
     return _with_fullest(named, editions)
+
+
+def _lengths(editions: Sequence[Edition], incomplete: Collection[str]) -> dict[str, int]:
+    """Return the words of each edition by its key; of one whose pages all ended early none, so that it is the fullest of no other."""
+    return {
+        edition.key: 0 if all(copy.key in incomplete for copy in edition.copies) else edition.words
+        for edition in editions
+    }
 
 
 def _merged_wordings(grouping: Grouping, editions: Sequence[Edition]) -> dict[tuple[str, str], str]:

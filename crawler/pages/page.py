@@ -25,6 +25,7 @@ from lxml import etree
 
 from crawler.pages.feeds.root import document_in
 from crawler.pages.html.addresses import is_route
+from crawler.pages.html.completeness import CUT_OFF, ends_early
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.lines import Line, lines_of_text
 from crawler.pages.html.markup import parse
@@ -78,6 +79,8 @@ class Page:
         if (data := json_in(html)) is not None:
             return cls(data=data, url=url, base=url, outlets=outlets)
         root, notes = parse(html)
+        if ends_early(html):
+            notes = (*notes, CUT_OFF)
         if root is None:
             return cls(url=url, base=url, notes=notes)
         lines, owners, anchors = walked(root)

@@ -17,6 +17,8 @@ from crawler.text.sanitize import sanitize
 
 #: Stored with the claims on a page: what the browser did before it was read, one line per step. Not a claim: it is about the page, not its article.
 IN_BROWSER = "done_in_browser"
+#: Stored likewise: true where the body of the answer ended before its time.
+CUT_OFF = "cut_off"
 _LONGEST = 2_000  # characters of one claim; a longer title or address is not one
 #: What an entry says, by the names it is kept under.
 _NAMES = ("title", "published", "updated", "author", "source", "source_url", "outlet", "id")

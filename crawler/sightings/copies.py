@@ -52,6 +52,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         attribution=strongest([sighting.attribution for sighting in ordered]),
         external_id=first.external_id,
         renderings=renderings_of(ordered),
+        incomplete=all(sighting.incomplete for sighting in ordered),
     )
 
 

@@ -14,12 +14,13 @@ from crawler.errors import UnknownLayout, UnreadableFeed, UnreadablePage
 from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
-from crawler.pages.html.markup import decode
+from crawler.pages.html.completeness import CUT_OFF as PAGE_CUT_OFF
+from crawler.pages.html.markup import TOO_DEEP, decode
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 from crawler.pages.registry import layout_for
 from crawler.provenance.wires.evidence import Declared
-from crawler.sightings.claims import Claims, done_in_browser
+from crawler.sightings.claims import CUT_OFF, Claims, done_in_browser
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.import_records import article_of, is_wire_item, item_of, read_record, string_of
 from crawler.sightings.observation import Observation
@@ -69,8 +70,13 @@ def _read_page(capture: Capture, registries: Registries) -> Observation:
 
 
 def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
-    layout = layout_for(page, name=capture.layout, custom=registries.layouts)
-    reading = layout.read(page)
+    try:
+        layout = layout_for(page, name=capture.layout, custom=registries.layouts)
+        reading = layout.read(page)
+    except UnreadablePage as error:
+        if TOO_DEEP in page.notes:  # what would have been read lies below what the parser goes down to
+            raise UnreadablePage("nested-too-deep", error.links) from None
+        raise
     relay = registries.outlets.relay_for(capture.url)
     # A host that no table knows and that looks like an aggregator relays, too, under its own name.
     strange = registered_domain(capture.url) if layout.aggregator else None
@@ -79,7 +85,17 @@ def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     if reading.article is not None:
         sightings.insert(0, _article(reading.article, page.declared, observer))
     sightings += [_entry(entry, observer) for entry in reading.entries if entry.body]
+    if capture.claims.get(CUT_OFF) or PAGE_CUT_OFF in page.notes:
+        return _cut_off(reading, sightings)
     return _observation(reading, sightings)
+
+
+def _cut_off(reading: PageReading, sightings: list[Sighting]) -> Observation:
+    """Return the observation of a page that ends early: what stands last on it may go on elsewhere."""
+    if sightings:
+        sightings[-1] = replace(sightings[-1], incomplete=True)
+    observation = _observation(reading, sightings)
+    return replace(observation, notes=tuple(dict.fromkeys((*observation.notes, PAGE_CUT_OFF))))
 
 
 def _article(article: Article, declared: tuple[Declared, ...], observer: Observer) -> Sighting:

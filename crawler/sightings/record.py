@@ -91,7 +91,7 @@ class Sighting:
     stated of it; `published` and `modified` are what they allow together, `time_notes` what is odd about them (slugs of
     `time_claims`). `printed_by` names whose page it is: its dates have one order. `item` is there on a wire's own item only.
     `particulars` are what an outlet's own page says in its metadata: authors (list), published, modified, canonical and site
-    (text), as far as it does.
+    (text), as far as it does. `incomplete` says that its page ended early, and that it stood last on it.
     """
 
     id: str
@@ -133,6 +133,7 @@ class Sighting:
     extra: Mapping[str, object] = field(default_factory=dict)
     item: ItemVersion | None = None
     reservations: tuple[str, ...] = ()
+    incomplete: bool = False
 
     def __repr__(self) -> str:
         """Name what a reader asks first; the text and forty fields more would hide it."""
@@ -157,7 +158,8 @@ class Copy:
     `published` is what the claims of all its sightings allow together (None: unknown or unanchored), `modified` the last
     update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
     seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
-    its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything. `renderings` tells them apart.
+    its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything. `renderings` tells them apart. It is `incomplete` where
+    every page that it was seen on ended early.
 
     A copy of kind WIRE is an item of a wire's own feed: `text` is that of its newest usable version, `published` its first
     release, `status` and `note` what its newest version says, `versions` all of them, oldest first.
@@ -188,6 +190,7 @@ class Copy:
     note: str | None = None
     versions: tuple[Version, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    incomplete: bool = False
 
     def __repr__(self) -> str:
         """Likewise."""

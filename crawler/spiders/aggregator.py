@@ -17,6 +17,7 @@ from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Miss
 from crawler.crawling.session.reasons import ComeBack, outcome
 from crawler.crawling.session.session import Session
 from crawler.errors import StoreError
+from crawler.sightings.claims import CUT_OFF
 from crawler.sources.source import Source, typed
 from crawler.spiders.reading import read
 from crawler.store.queue import Pending
@@ -88,7 +89,10 @@ class AggregatorSpider(Spider):
             content_type=_header(response, "Content-Type") or None,
             fetched_at=fetched_at,
             asked=asked,
-            claims=with_done(claims or {}, response.request),
+            claims={
+                **with_done(claims or {}, response.request),
+                **({CUT_OFF: True} if CUT_OFF in response.meta else {}),
+            },
             headers=_freshness(response),
             reservations=response.meta.get("reservations", ()),
         )

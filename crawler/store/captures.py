@@ -54,6 +54,8 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
     ids: dict[str, int] = {}
     for keys in chunks([observed.copy for observed in seen]):
         ids.update(connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(keys))).all())
+    for keys in chunks(sorted({observed.copy for observed in seen if not observed.incomplete})):
+        connection.execute(copy.update().where(copy.c.key.in_(keys), copy.c.incomplete).values(incomplete=False, wording_id=None))
     rows = [
         {
             "key": observed.id,
@@ -193,6 +195,7 @@ def _copy_row(seen: Sighting) -> dict[str, Any]:
         "latest": seen.published.latest if seen.published else None,
         "kind": (Kind.WIRE if seen.item else Kind.OUTLET).value,
         "status": seen.item.status if seen.item else None,
+        "incomplete": seen.incomplete,
     }
 
 

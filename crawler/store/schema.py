@@ -248,6 +248,9 @@ copy = sa.Table(
     sa.Column("segmented", sa.Boolean, nullable=False, default=False, index=True),
     sa.Column("kind", sa.Text, nullable=False, server_default="outlet", index=True),  # outlet | wire: a wire's own item
     sa.Column("status", sa.Text),  # of a wire's item: usable | withheld | canceled
+    sa.Column(
+        "incomplete", sa.Boolean, nullable=False, server_default=sa.false(), index=True
+    ),  # all its pages ended early
     sa.Index("ix_copy_outlet_key", "outlet_key"),
 )
 

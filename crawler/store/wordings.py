@@ -180,6 +180,11 @@ def count_links(connection: Connection) -> int:
     return int(connection.execute(sa.select(sa.func.coalesce(sa.func.sum(wording.c.links), 0))).scalar_one())
 
 
+def incomplete_copies(connection: Connection) -> set[str]:
+    """Return the keys of the copies that were only seen on pages that ended early."""
+    return set(connection.execute(sa.select(copy.c.key).where(copy.c.incomplete)).scalars())
+
+
 def copies_of(connection: Connection, ids: Collection[int]) -> dict[int, list[int]]:
     """Return the rows of the copies of each wording."""
     by_wording: dict[int, list[int]] = {}

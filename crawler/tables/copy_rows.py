@@ -97,6 +97,10 @@ class CopyRow(Row, frozen=True):
         list[ItemVersionRow],
         "of a wire's item, oldest first: objects of `version`, `status`, `note`, `published_earliest`, `published_latest`, `headline`, `sighting`",
     ]
+    incomplete: Annotated[
+        bool,
+        "whether every page that it was seen on ended early: its text may go on; it is a story's fullest copy only where no other is there",
+    ]
 
 
 def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[str, str]) -> Iterator[CopyRow]:

@@ -165,6 +165,9 @@ class SightingRow(Row, frozen=True):
         list[str],
         "what of text and data mining was reserved when the page came, like `tdmrep-header https://news.example/mining` or `robots-ai CCBot, GPTBot`: [which there are](decisions/0019-politeness.md)",
     ]
+    incomplete: Annotated[
+        bool, "whether its page ended early (a connection that broke, a packed body cut off) and it stood last on it"
+    ]
 
 
 def sighting_rows(

@@ -72,6 +72,7 @@ class CopyFinding:
     seen: tuple[Seen, ...]
     urls: tuple[str, ...]
     removed: tuple[Removed, ...]
+    incomplete: bool = False
 
 
 def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None) -> CopyFinding:
@@ -108,6 +109,7 @@ def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None) -> Copy
         seen=seen,
         urls=_addresses(copy, seen),
         removed=_removed(corpus, copy),
+        incomplete=copy.incomplete,
     )
 
 

@@ -26,12 +26,12 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.crawling.archive.responses import CLAIMS, RESERVATIONS
-from crawler.jobs.intake.unpacking import unpacked
 from crawler.pages.html.markup import decode
 from crawler.permissions.reservations import SITE_FILES, Reservation, of_page
 from crawler.sightings.identity import capture_key
 from crawler.sightings.import_records import fetched_time
 from crawler.sightings.record import Capture
+from crawler.sightings.unpacking import unpacked
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _PIECE = 64 * 1024

@@ -11,6 +11,8 @@ import re
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
 
+#: The note of a page that lost what lies deeper than the parser goes.
+TOO_DEEP = "markup-too-deep"
 #: More attributes than any page has; 200,000 in one tag kept libxml2 busy for 299 s, 500 cost it half a millisecond.
 MAX_ATTRIBUTES = 500
 
@@ -167,5 +169,5 @@ def parse(html: str) -> tuple[etree._Element | None, tuple[str, ...]]:
     except etree.XMLSyntaxError:  # nothing but comments
         return None, notes
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        notes = (*notes, "markup-too-deep")
+        notes = (*notes, TOO_DEEP)
     return root, notes

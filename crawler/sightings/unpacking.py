@@ -62,3 +62,57 @@ _CODECS: Mapping[str, Callable[[bytes, int], bytes]] = {
     "deflate": _deflate,
     "br": _brotli,
 }
+
+
+def is_whole(body: bytes, encoding: str, *, most: int) -> bool:
+    """Return whether a packed *body* ends where its packing says, as far as *most* unpacked bytes show it.
+
+    A gzip body that is cut off comes with a good status and unpacks to the beginning of its page. What is not packed at all, or in
+    a way we cannot read, counts as whole.
+    """
+    check = _ENDS.get(encoding.strip().lower())
+    return check is None or not body or check(body, most)
+
+
+def _gzip_ends(body: bytes, most: int) -> bool:
+    rest, size = body, 0
+    while rest and size < most:
+        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            size += len(member.decompress(rest, most - size))
+        except zlib.error:  # not packed, or rubbish behind the last member
+            return True
+        if not member.eof:
+            return size >= most
+        rest = member.unused_data
+    return True
+
+
+def _deflate_ends(body: bytes, most: int) -> bool:
+    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        decoder = zlib.decompressobj(window)
+        try:
+            size = len(decoder.decompress(body, most))
+        except zlib.error:
+            continue
+        return decoder.eof or size >= most
+    return True
+
+
+def _brotli_ends(body: bytes, most: int) -> bool:
+    decoder, size = brotli.Decompressor(), 0
+    try:
+        piece = decoder.process(body, output_buffer_limit=most)
+        while (size := size + len(piece)) < most and not decoder.is_finished() and piece:
+            piece = decoder.process(b"", output_buffer_limit=most - size)
+    except brotli.error:
+        return True
+    return bool(decoder.is_finished()) or size >= most
+
+
+_ENDS: Mapping[str, Callable[[bytes, int], bool]] = {
+    "gzip": _gzip_ends,
+    "x-gzip": _gzip_ends,
+    "deflate": _deflate_ends,
+    "br": _brotli_ends,
+}
