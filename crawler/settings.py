@@ -53,10 +53,11 @@ DNS_TIMEOUT = 20
 # -- doors that are open in Scrapy and closed here --------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # pages link to the web, not to our disk
-COOKIES_ENABLED = False  # nobody is tracked; and cookies make tldextract fetch a list from the network
+COOKIES_ENABLED = False  # nobody is tracked; a source may say `cookies = true`
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-METAREFRESH_ENABLED = False  # a page that sends itself elsewhere for ever is read as it is
+METAREFRESH_ENABLED = True
+METAREFRESH_MAXDELAY = 5  # seconds; what waits longer is a page to be read, which may load itself again
 HTTPPROXY_ENABLED = True  # for WIRETRACE_PROXY; the environment's proxy variables are ignored, see UserProxy
 DOWNLOADER = "crawler.crawling.middlewares.leases.LeasedDownloader"  # one request a host from all crawls on a store
 TWISTED_DNS_RESOLVER = "crawler.crawling.middlewares.private_addresses.GlobalResolver"
@@ -74,8 +75,13 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.middlewares.conditional.Conditional": 90,  # what is not due needs no robots.txt either
     "crawler.crawling.middlewares.robots.StrictRobots": 100,
     "crawler.crawling.middlewares.retry_after.RetryAfter": 560,  # nearer to the server than Scrapy's retries
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.crawling.middlewares.redirects.MetaRefresh": 580,
     "crawler.crawling.middlewares.reserved.ReservedPages": 585,  # right behind decompression (590)
     "crawler.crawling.middlewares.cut_off.CutOffBodies": 595,  # before decompression, which takes what there is
+    "crawler.crawling.middlewares.redirects.CookieWalls": 610,  # before Scrapy's redirects (600)
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.crawling.middlewares.redirects.OwnJar": 700,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "crawler.crawling.middlewares.retry_after.UserProxy": 750,
     "crawler.crawling.archive.responses.ArchiveResponses": 900,  # at the wire: before redirects, retries and decompression

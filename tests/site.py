@@ -97,10 +97,22 @@ class Versioned(NamedTuple):
         return (304, headers, b"") if known else (200, headers, self.body)
 
 
+class Walled(NamedTuple):
+    """A page that leads to itself until its own cookie comes back."""
+
+    body: bytes
+    cookie: str
+
+    def answer(self, asked: dict[str, str], path: str) -> Answer:
+        if self.cookie in asked.get("Cookie", ""):
+            return 200, {}, self.body
+        return 302, {"Set-Cookie": f"{self.cookie}; Path=/", "Location": path}, b""
+
+
 class Site:
     """Serves `routes`: a body, a full answer, or a function of the number of times the path was asked for."""
 
-    def __init__(self, routes: "dict[str, bytes | Answer | Versioned | Callable[[int], Answer]]") -> None:
+    def __init__(self, routes: "dict[str, bytes | Answer | Versioned | Walled | Callable[[int], Answer]]") -> None:
         self.routes = {"/robots.txt": (200, {}, b"User-agent: *\nDisallow:\n"), **routes}
         self.requests: list[Request] = []
         self.about_mining: list[Request] = []  # for the files of reservations, which every crawl asks for once
@@ -165,6 +177,8 @@ class Site:
         found = self.routes.get(path, (404, {}, b"gone"))
         if isinstance(found, Versioned):
             found = found.answer(headers)
+        elif isinstance(found, Walled):
+            found = found.answer(headers, path)
         elif callable(found):
             found = found(times)
         found = (200, {}, found) if isinstance(found, bytes) else found

@@ -86,6 +86,8 @@ def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
     settings.setdict(_source_settings(source, overrides), priority="cmdline")
     settings.setdict(dict(overrides), priority="cmdline")
+    if source.cookies:
+        settings.set("COOKIES_ENABLED", value=True, priority="cmdline")
     if not source.respect_reservations:
         settings.set("WIRETRACE_RESPECT_RESERVATIONS", value=False, priority="cmdline")
     return settings

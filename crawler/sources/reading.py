@@ -29,7 +29,7 @@ _LENGTH = 'a length of time like "90m", "6h" or "30d"'
 #: Every key of a source and what it must be. docs/sources.md says what each is for.
 KEYS: Mapping[str, str] = {
     "kind": _TEXT, "urls": _TEXTS, "paths": _TEXTS, "schedule": _TEXT, "layout": _TEXT, "browser": _FLAG, "outlet": _TEXT,
-    "timezone": _TEXT, "respect_reservations": _FLAG, "limits": _SECTION, "follow": _SWITCH,
+    "timezone": _TEXT, "respect_reservations": _FLAG, "cookies": _FLAG, "limits": _SECTION, "follow": _SWITCH,
     "revisit": _SWITCH, "steps": _LIST,
 }  # fmt: skip
 LIMIT_KEYS: Mapping[str, str] = {"max_pages": _WHOLE, "max_depth": _WHOLE, "delay": _NUMBER, "page_seconds": _NUMBER}
@@ -151,7 +151,7 @@ class _Reading:
             steps=read_steps(table.get("steps", ())),
             follow=None if kind in ON_DISK else _follow(table.get("follow", True), kind),
             revisit=None if kind in ON_DISK else _revisit(table.get("revisit", True)),
-            **{key: table[key] for key in ("layout", "browser", "outlet", "timezone", "respect_reservations") if key in table},
+            **{key: table[key] for key in ("layout", "browser", "outlet", "timezone", "respect_reservations", "cookies") if key in table},
         )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ ON_DISK = frozenset({Kind.ARCHIVE, Kind.FOLDER})
 LISTS = frozenset({Kind.SECTION, Kind.FEED, Kind.SITEMAP})
 #: Kinds whose start pages nobody reads: they are fetched plainly, whatever opens what they list.
 UNSEEN = frozenset({Kind.FEED, Kind.SITEMAP})
-_WEB_ONLY = ("urls", "browser", "steps", "follow", "limits", "respect_reservations", "revisit")
+_WEB_ONLY = ("urls", "browser", "steps", "follow", "limits", "respect_reservations", "cookies", "revisit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Source:
     never else.
     `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
     `paths` are the files and folders of what is read from disk. `steps` are done on its pages in the browser, in their
-    order. `layouts` are custom layout files, `custom_layouts` the names of those that `layout` may name. Raises SourceError.
+    order. With `cookies` a crawl of it keeps what it is given until it ends. `layouts` are custom layout files, `custom_layouts` the names of those that `layout` may name. Raises SourceError.
     """
 
     name: str
@@ -131,6 +131,7 @@ class Source:
     outlet: str | None = None
     timezone: str | None = None
     respect_reservations: bool = True
+    cookies: bool = False
     revisit: Revisit | None = field(default_factory=Revisit)
     layouts: tuple[Path, ...] = ()
     custom_layouts: tuple[str, ...] = field(default=(), repr=False)

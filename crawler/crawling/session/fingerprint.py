@@ -26,6 +26,8 @@ def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
         del fields["steps"]
     if source.follow is not None and not source.follow.outlets:  # likewise
         del fields["follow"]["outlets"]
+    if not source.cookies:
+        del fields["cookies"]
     fields["limits"] = {name: value for name, value in fields["limits"].items() if name not in _NOT_TELLING}
     fields["urls"] = sorted(source.urls)
     hashed = {"source": fields, "settings": {name: str(settings.get(name)) for name in TELLING}}
