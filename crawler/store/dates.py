@@ -23,11 +23,10 @@ from crawler.sightings.copy_times import (
     with_settled_dates,
 )
 from crawler.sightings.record import Sighting
+from crawler.store.engine import LOCK
 from crawler.store.rows import sighting_record
 from crawler.store.schema import copy, date_order, sighting, wording
 from crawler.store.statements import chunks, insert_new
-
-_LOCK = 0x57495245  # of this program on a server that others use, too; any number will do
 
 
 def date_orders(connection: Connection) -> Orders:
@@ -47,7 +46,7 @@ def date_copies(connection: Connection, seen: Sequence[Sighting], ids: Mapping[s
     *ids* are the rows of their copies. A copy that has one sighting has its times already, unless a date of it is open.
     """
     if connection.dialect.name == "postgresql":  # writers at once: the later one has to see what the other settled
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
     several = _sightings(connection, _seen_again(connection, set(ids.values())))
     proven = {proof for each in seen for proof in orders_proven([each])}
     proven.update(proof for theirs in several.values() for proof in orders_proven(theirs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from crawler.store.json_text import from_json, to_json
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
+LOCK = 0x57495245  # of this program on a PostgreSQL server that others use, too; any number will do
 _BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
 
 
@@ -28,6 +29,7 @@ def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
     parsed = _parse(url)
     if not make and (missing := _missing_file(parsed)):
         raise StoreMissing(f"there is no store {missing}; `wiretrace import` or `wiretrace crawl` makes one")
+    _make_private(parsed)
     engine = _engine(parsed)
     try:
         with one_line_errors(parsed):
@@ -100,6 +102,17 @@ def _missing_file(url: URL) -> Path | None:
     return None if path.exists() else path
 
 
+def _make_private(url: URL) -> None:
+    """Make a new SQLite file that its user alone can read, as pages and addresses in it may be nobody else's business.
+
+    SQLite gives the files beside it the same rights. A file that is there keeps its own.
+    """
+    path = _missing_file(url)
+    if path is not None and "uri" not in url.query:
+        with suppress(OSError):  # told by SQLite, with what to do
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def _engine(url: URL) -> Engine:
     try:
         engine = sa.create_engine(url, json_serializer=to_json, json_deserializer=from_json, **_options(url))
@@ -162,6 +175,8 @@ def _migrate(engine: Engine, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":  # two programs that find an empty database at once
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

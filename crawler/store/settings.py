@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.schema import setting
+from crawler.store.statements import upsert
 
 
 def get_setting(connection: Connection, name: str) -> str | None:
@@ -26,5 +27,4 @@ def drop_setting(connection: Connection, name: str) -> None:
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Set or change a setting."""
-    connection.execute(setting.delete().where(setting.c.name == name))
-    connection.execute(setting.insert().values(name=name, value=value))
+    upsert(connection, setting, {"name": name, "value": value})

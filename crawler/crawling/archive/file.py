@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,10 @@ def is_file_name(where: Path) -> bool:
     return where.name.endswith((".warc", ".warc.gz"))
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)  # captures may be nobody else's business
+
+
 def make_file(where: Path, now: datetime) -> IO[bytes]:
     """Make a new file; nothing that is there is written over or added to."""
     folder, name = (
@@ -22,7 +27,9 @@ def make_file(where: Path, now: datetime) -> IO[bytes]:
     stem, dot, ending = name.partition(".warc")
     for number in count(1):
         try:
-            return (folder / (f"{stem}-{number}{dot}{ending}" if number > 1 else name)).open("xb", buffering=0)
+            return open(
+                folder / (f"{stem}-{number}{dot}{ending}" if number > 1 else name), "xb", 0, opener=_private
+            )  # Path.open has no opener
         except FileExistsError:
             continue
     raise AssertionError("numbers do not end")

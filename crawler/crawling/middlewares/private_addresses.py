@@ -8,7 +8,6 @@ named the host in WIRETRACE_ALLOW_HOSTS.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.crawling.middlewares.retry_after import is_own_machine
 from crawler.crawling.session.reasons import Refused
+from crawler.permissions.global_addresses import is_global, number_of
 
 
 class GlobalResolver(CachingThreadedResolver):
@@ -63,7 +63,7 @@ class PrivateAddressGuard:
         hosts = set(self.crawler.settings.getlist("WIRETRACE_ALLOW_HOSTS"))
         for url in getattr(spider, "start_urls", ()):
             parts = urlsplit(url)
-            if parts.hostname and (is_own_machine(parts.hostname) or _is_number(parts.hostname)):
+            if parts.hostname and (is_own_machine(parts.hostname) or number_of(parts.hostname) is not None):
                 self.allowed_places.add((parts.hostname, parts.port))
                 hosts.add(parts.hostname)
         proxy = urlsplit(self.crawler.settings.get("WIRETRACE_PROXY") or "").hostname
@@ -74,7 +74,7 @@ class PrivateAddressGuard:
         """Refuse numbers and localhost that the user did not name, port and all (a redirect may try another port)."""
         parts = urlparse_cached(request)
         host = parts.hostname or ""
-        private = is_own_machine(host) or (_is_number(host) and not is_global(host))
+        private = is_own_machine(host) or (number_of(host) is not None and not is_global(host))
         named = (host, parts.port) in self.allowed_places or host in self.crawler.settings.getlist(
             "WIRETRACE_ALLOW_HOSTS"
         )
@@ -107,7 +107,7 @@ async def leads_inside(url: str) -> bool:
     host = parts.hostname
     if parts.scheme not in {"http", "https", "ws", "wss"} or not host:
         return parts.scheme not in {"data", "blob", "about"}
-    if is_own_machine(host) or _is_number(host):
+    if is_own_machine(host) or number_of(host) is not None:
         return not is_global(host) and (host, parts.port) not in PrivateAddressGuard.allowed_places
     if host in GlobalResolver.allowed:
         return False
@@ -116,19 +116,3 @@ async def leads_inside(url: str) -> bool:
     except OSError:  # a name that leads nowhere leads nowhere inside
         return False
     return not all(is_global(str(address[0])) for *_, address in addresses)
-
-
-def is_global(address: str) -> bool:
-    """Return whether *address* is one of the public internet's."""
-    try:
-        return ipaddress.ip_address(address).is_global
-    except ValueError:
-        return False
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
+
+from crawler.permissions.global_addresses import is_global, number_of
 
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 
@@ -13,8 +14,7 @@ def is_public(host: str) -> bool:
 
     Numbers in odd spellings (127.1, 0x7f000001) are none; what they lead to is for the resolver to judge.
     """
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        last = host.rstrip(".").rpartition(".")[2]
-        return "." in host and not host.endswith(".localhost") and not _NUMBER.fullmatch(last)
+    if number_of(host) is not None:
+        return is_global(host)
+    last = host.rstrip(".").rpartition(".")[2]
+    return "." in host and not host.endswith(".localhost") and not _NUMBER.fullmatch(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -65,6 +66,13 @@ class Session:
         """Find or make the crawl in the store, and open its run. Raises SourceBusy."""
         targets = [Target(url, canonicalize(url)) for url in self.source.urls]
         started_at = self._page_time()
+        try:
+            self._begin(targets, started_at)
+        except Exception:
+            self.queue.crawl_id = self.run.id = 0  # what was written is gone
+            raise
+
+    def _begin(self, targets: Sequence[Target], started_at: datetime) -> None:
         with self.store.write() as connection:
             self.resumed = self.queue.open(
                 connection, targets, started_at=started_at, source=self.source.name or None
