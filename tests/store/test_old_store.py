@@ -72,7 +72,8 @@ def exports(wiretrace, url: str, folder: Path) -> dict[str, dict[str, object]]:
 
 @pytest.mark.slow
 def test_a_store_of_the_first_version_opens_and_says_the_same(wiretrace, old_url, tmp_path):
-    """After `db upgrade` every export has the bytes that the old program wrote. `track` reads and judges its pages by today's rules, once."""
+    """After `db upgrade` every export has the bytes that the old program wrote, but for a sentence that five forecasts of one outlet repeat: prose is no boilerplate
+    any more (texts of sightings and copies, words of one outlet). `track` reads and judges its pages by today's rules, once."""
     refused = wiretrace("export", "runs", "--store", old_url, cwd=tmp_path)
     assert (refused.code, "wiretrace db upgrade" in refused.err) == (1, True)
     upgraded = wiretrace("db", "upgrade", "--store", old_url, cwd=tmp_path)

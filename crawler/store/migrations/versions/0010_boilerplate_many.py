@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("furniture", sa.Column("many", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute(sa.text("UPDATE furniture SET many = true"))  # what was cut stays cut until it is learned again
 
 
 def downgrade() -> None:
