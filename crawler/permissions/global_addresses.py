@@ -15,7 +15,7 @@ _SHUT = tuple(
         "::ffff:0:0/96",  # IPv4-mapped
         "::ffff:0:0:0/96",  # IPv4-translated (RFC 2765)
         "64:ff9b::/96",  # NAT64 (RFC 6052)
-        "64:ff9b:1::/48",  # NAT64 of one's own network (RFC 8215)
+        "64:ff9b:1::/48",  # NAT64 inside a network (RFC 8215)
         "2001::/32",  # Teredo (RFC 4380)
         "2002::/16",  # 6to4 (RFC 3056)
         "fec0::/10",  # site-local, deprecated (RFC 3879)
