@@ -104,7 +104,7 @@ class StoreFrontier:
             self._give_up(getattr(item, "request_id", 0), failure, spider)
 
     def fault(self, failure: Failure, response: Response | Failure, spider: Spider) -> None:
-        """Give up a page whose answer could not be handed over: without an outcome the crawl would wait for it for ever."""
+        """Give up a page whose answer could not be handed over: without an outcome the crawl would wait for it forever."""
         asked = response.request  # type: ignore[union-attr]  # Scrapy sets it on both
         self._give_up(asked.cb_kwargs.get("request_id", 0) if asked else 0, failure, spider)
 

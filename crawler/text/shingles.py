@@ -22,7 +22,7 @@ def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
     """Return the 32-bit hash of each run of *k* words, in order: shape (len(folded) - k + 1,), or empty.
 
     A polynomial hash of the joined bytes by prefix sums (Karp & Rabin 1987, modulo 2^64), finished with the mixer of
-    MurmurHash3. It is the same in every process, on every machine, for ever: stored keys are made of it.
+    MurmurHash3. It is the same in every process, on every machine, forever: stored keys are made of it.
     """
     count = len(folded) - k + 1
     if count < 1:

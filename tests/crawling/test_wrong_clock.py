@@ -47,7 +47,7 @@ def test_a_lease_and_a_pause_of_next_year_hold_nobody_up(store):
 
 
 def test_a_new_pause_and_a_release_write_over_those_of_next_year(store):
-    """Otherwise the true ones would be shorter for ever."""
+    """Otherwise the true ones would be shorter forever."""
     with store.write() as connection:
         hosts.pause(connection, "a.example", until=NOON + YEAR)
         hosts.pause(connection, "a.example", until=NOON + HOUR)

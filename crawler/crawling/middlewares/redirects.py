@@ -35,7 +35,7 @@ class MetaRefresh(MetaRefreshMiddleware):
 
 
 class CookieWalls:
-    """Gives up a page that sets a cookie and leads to itself: without a jar that goes on for ever, and is told as that."""
+    """Gives up a page that sets a cookie and leads to itself: without a jar that goes on forever, and is told as that."""
 
     def __init__(self, crawler: Crawler) -> None:
         if crawler.settings.getbool("COOKIES_ENABLED"):
