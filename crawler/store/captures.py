@@ -55,7 +55,9 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
     for keys in chunks([observed.copy for observed in seen]):
         ids.update(connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(keys))).all())
     for keys in chunks(sorted({observed.copy for observed in seen if not observed.incomplete})):
-        connection.execute(copy.update().where(copy.c.key.in_(keys), copy.c.incomplete).values(incomplete=False, wording_id=None))
+        connection.execute(
+            copy.update().where(copy.c.key.in_(keys), copy.c.incomplete).values(incomplete=False, wording_id=None)
+        )
     rows = [
         {
             "key": observed.id,
