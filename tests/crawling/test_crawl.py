@@ -102,12 +102,12 @@ def test_no_robots_txt_means_no_rules(tmp_path):
 
 
 def test_crawl_delay_is_kept(tmp_path):
-    """Pages of a host come no faster than its robots.txt asks."""
-    with Site(chain(3) | {"/robots.txt": b"User-agent: *\nCrawl-delay: 0.7\n"}) as site:
+    """Pages of a host come no faster than its robots.txt asks, as far as a busy server can tell: one that notes a request late sees the next too soon."""
+    with Site(chain(3) | {"/robots.txt": b"User-agent: *\nCrawl-delay: 1.5\n"}) as site:
         crawl(site, tmp_path)
     times = [request.at for request in site.requests if request.path != "/robots.txt"]
     assert len(times) == 4
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.65
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.9
 
 
 def test_retry_after_is_waited_for(tmp_path):
