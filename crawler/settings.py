@@ -102,7 +102,7 @@ WIRETRACE_NOW = "crawler.clock.system_clock"  # the clock: a function, or its pa
 WIRETRACE_CLOCK = None  # a function of a page's URL that returns when it was fetched; None: the present instant
 WIRETRACE_BROWSER = False  # open pages in Chromium
 WIRETRACE_BROWSER_PAGES = 50  # pages after which a context of it is closed (decision 0010)
-WIRETRACE_AGAIN = False  # ask forevery page as if it had never been seen, and for feeds that are not due
+WIRETRACE_AGAIN = False  # ask for every page as if it had never been seen, and for feeds that are not due
 WIRETRACE_RUN = 0  # the row of a run that a scheduler opened for this crawl
 WIRETRACE_MAX_WAIT = 60  # seconds a run waits for a server that said Retry-After; longer, and the page stays pending
 

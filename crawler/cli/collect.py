@@ -120,7 +120,7 @@ def crawl_command(
     no_track: NoTrackOption = False,
     again: Annotated[
         bool,
-        typer.Option("--again", help="Ask forevery page as if it were new, and for feeds and pages that are not due."),
+        typer.Option("--again", help="Ask for every page as if it were new, and for feeds and pages that are not due."),
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log every request.")] = False,
 ) -> None:

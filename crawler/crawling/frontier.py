@@ -24,10 +24,10 @@ from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.custom.bundle import pack
 from crawler.sightings.registries import Registries, custom_outlets_text
 from crawler.sources.source import Source
-from crawler.store.ahead import moments_ahead
 from crawler.store.queue import FAILED
 from crawler.store.registry import registries_chosen
 from crawler.store.store import Store
+from crawler.store.visited.ahead import moments_ahead
 
 logger = logging.getLogger(__name__)
 _BEAT = 60.0  # seconds between two signs of life of a run

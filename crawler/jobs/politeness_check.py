@@ -12,8 +12,8 @@ from crawler.errors import StoreError
 from crawler.permissions.reservations import STOPPING, TOKEN, of_site, read_tdmrep
 from crawler.permissions.robots import Robots
 from crawler.store import hosts
-from crawler.store.ahead import moments_ahead
 from crawler.store.store import Store
+from crawler.store.visited.ahead import moments_ahead
 
 _PAGE = "https://news.example/drafts/1.html"
 _SHUT = f"User-agent: {TOKEN}\nDisallow: /drafts\n".encode()

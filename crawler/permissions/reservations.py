@@ -106,7 +106,7 @@ def of_page(
 
 
 def _words(value: str) -> set[str]:
-    """Return the directives of a robots tag that are meant foreverybody or for us."""
+    """Return the directives of a robots tag that are meant for everybody or for us."""
     one = _FOR_ONE.match(value)
     if one and one[1].lower() not in {"*", TOKEN}:
         return set()

@@ -57,7 +57,7 @@ crawl = sa.Table(
     sa.Column("source", sa.Text),  # the name in the sources file, null for pages that were typed
 )
 
-#: The queue (rule 9 of the design): one row forevery URL a crawl has seen, each with one outcome and one reason.
+#: The queue (rule 9 of the design): one row for every URL a crawl has seen, each with one outcome and one reason.
 request = sa.Table(
     "request",
     metadata,
@@ -212,7 +212,7 @@ run = sa.Table(
     sa.Column("yields", sa.JSON(none_as_null=True)),
     sa.Column("drift", sa.JSON(none_as_null=True)),
 )
-# For PostgreSQL the migration says the same; said here, it would load that dialect forevery command.
+# For PostgreSQL the migration says the same; said here, it would load that dialect for every command.
 sa.Index("ix_run_open", run.c.key, unique=True, sqlite_where=run.c.finished_at.is_(None))
 
 #: Distinct runs of folded words: what is indexed and compared, once, however many copies have them. `fresh` marks those

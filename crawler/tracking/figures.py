@@ -85,7 +85,7 @@ class Figures:
     parallel_a: int  # words of a between runs, too far apart to bridge, where b has about as many others
     parallel_b: int
     others_changed: int  # words other than numbers outside all runs, in the text that has more
-    others_lost: int  # the same in the text that has fewer
+    others_lost: int  # the same in the text that has fewer, and numbers in letters are numbers, too
     subjects_substituted: int = 0  # of names_substituted, those before the first run
     mended_a: int = 0  # words between runs that are equal or typos
     mended_b: int = 0
@@ -251,7 +251,7 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
-        others_lost=min(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
+        others_lost=min(sum(not is_number(word) for gap in gaps for word in gap[side]) for side in (0, 1)),
         others_words=sum(span.words - span.narrator for span in voiced),
         others_longest=max((span.words - span.narrator for span in voiced), default=0),
         narrator_longest=max((span.narrator for span in voiced), default=0),

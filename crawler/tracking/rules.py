@@ -274,11 +274,11 @@ _COPIES: Final = (
         outcome=None,
         when=(
             at_most("others_lost", "correction_words"),
-            at_most("numbers_filled_in", "correction_numbers"),
+            exactly("numbers_filled_in", "correction_numbers"),
             at_least("longest_solid", "sentence_run"),
             at_least("coverage_long", "edited_coverage"),
         ),
-        because="{f.numbers_filled_in} numbers replaced, and not another word of one text",
+        because="one number replaced, and not another word of one text",
     ),
     Rule(
         name="short text",

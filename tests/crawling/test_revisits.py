@@ -43,7 +43,7 @@ def sightings(cwd: Path) -> list[dict]:
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again_and_still_followed(tmp_path):
-    """Validators are kept forevery page and sent back; 304 is a stored outcome, its links are those known, the books balance."""
+    """Validators are kept for every page and sent back; 304 is a stored outcome, its links are those known, the books balance."""
     first, second = article_path(1), article_path(2)
     front = Versioned(page(0, links=(first, second)), etag='"front-1"')
     dated = Versioned(page(1), last_modified="Sat, 21 Nov 2026 10:00:00 GMT")

@@ -15,8 +15,8 @@ from crawler.sources.runs import FINISHED, Run
 from crawler.sources.schedule import Schedule
 from crawler.sources.source import typed
 from crawler.store import hosts, queue, runs
-from crawler.store.ahead import moments_ahead
 from crawler.store.store import Store
+from crawler.store.visited.ahead import moments_ahead
 from crawler.store.visited.pages import KnownPage, due_pages, note_source, save_page
 from tests.command import wiretrace
 from tests.factories import NOON

@@ -330,7 +330,7 @@ def test_the_whole_way_says_who_ran_our_stories(told):
         "star-parrot": ("parrot", "edited", 1, 0.96, -79200.0, 100800.0, False),
         "ledger-parrot": ("parrot", "edited", 2, 0.85, 21900.0, 21900.0, False),
         "ledger-salt": ("marsh", "edited", 1, 1.0, None, None, True),
-        "mercury-salt": ("marsh", "extended", 1, 0.55, 2400.0, 2400.0, False),
+        "mercury-salt": ("marsh", "excerpt", 1, 0.55, 2400.0, 2400.0, False),
         "star-ferry": ("ferry", "edited", 1, 0.94, 2100.0, 2100.0, False),
     }
     assert {row["item_status"] for row in rows if row["copy"] == "star-ferry"} == {"canceled"}

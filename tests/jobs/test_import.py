@@ -287,7 +287,7 @@ def test_meta_speaks_for_its_page_and_defaults_for_the_rest(here, tmp_path):
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(bytes(range(256)) * 40, id="every-byte"),
+        pytest.param(b"<p>" + b"The harbour office " * 2000 + bytes(range(256)), id="every-byte"),
         pytest.param(b"<div " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x</div>", id="200000-attributes"),
         pytest.param(b"<div>" * 100_000 + b"x", id="nested-100000-deep"),
         pytest.param("<p>\u00b3d</p><p>\u00bd h</p><p>\u2460 hours ago</p>".encode(), id="digits-that-are-no-digits"),

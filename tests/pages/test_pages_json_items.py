@@ -78,7 +78,7 @@ def test_the_next_page_is_on_the_same_host(more, links):
 
 
 def test_an_answer_without_items_leads_nowhere():
-    """An endpoint that makes up a cursor forevery page comes to an end."""
+    """An endpoint that makes up a cursor for every page comes to an end."""
     with pytest.raises(UnreadablePage, match="no-known-layout"):
         layout_for(a_page({"items": [], "next": "/api/river?page=99"}))
     with pytest.raises(UnreadablePage, match="nothing-recognized"):

@@ -80,7 +80,7 @@ def test_every_command_teaches(words):
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_every_option_is_on_the_page_of_commands(words):
-    """docs/commands.md has a section forevery command that names its options, and none that it has not."""
+    """docs/commands.md has a section for every command that names its options, and none that it has not."""
     page = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
     (section,) = re.findall(
         rf"^## wiretrace {' '.join(words)}\b[^\n]*\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL

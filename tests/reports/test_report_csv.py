@@ -83,7 +83,7 @@ def test_every_table_is_a_rectangle_without_live_cells(world):
 
 
 def test_copies_are_listed_once_per_story_and_alone():
-    """copies.csv has a row forevery copy of every story and one forevery copy that ran once."""
+    """copies.csv has a row for every copy of every story and one for every copy that ran once."""
     report = build(a_world())
     rows = list(csv.DictReader(io.StringIO(render(report)["copies.csv"])))
     assert len(rows) == sum(len(story.rows) for story in report.stories) + len(report.parts["once"])

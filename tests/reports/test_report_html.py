@@ -144,7 +144,7 @@ def test_an_account_that_does_not_add_up_is_said_loudly():
 
 
 def test_it_can_be_read_without_eyes_or_color(tree):
-    """Landmarks, one h1, no heading level skipped, named figures, scoped headers, a language forevery part."""
+    """Landmarks, one h1, no heading level skipped, named figures, scoped headers, a language for every part."""
     assert tree.get("lang") == "en"
     assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == len(tree.xpath("//header[@class='masthead']")) == 1
     levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4")]

@@ -16,7 +16,7 @@ from tests.command import Command, Done
 
 TIDE = (
     "The ferry between Oldhaven and Little Skerry will run every twenty minutes from Monday, the harbor office said. Two more boats "
-    "were painted over the winter and passed their trials last week, and a single ticket stays at three crowns foreverybody."
+    "were painted over the winter and passed their trials last week, and a single ticket stays at three crowns for everybody."
 )
 OWN = """\
 [[outlet]]

@@ -41,7 +41,7 @@ FLOORS = {
     "adjusted Rand": (0.95, 0.93, 0.97),
 }
 LARGEST_STORY = {"printed": 20, "bare": 14}
-FALSE_TEMPLATES = {"printed": 4, "bare": 4}  # goal: 7
+FALSE_TEMPLATES = {"printed": 4, "bare": 5}  # goal: 7
 # recall by kind of copy, against what it was made of
 RECALL = {
     "verbatim": (0.99, 1.0, 1.0),

@@ -1,4 +1,4 @@
-"""One reason forevery page that did not come, from whatever exception Scrapy or Twisted raised.
+"""One reason for every page that did not come, from whatever exception Scrapy or Twisted raised.
 
 IgnoreRequest (Scrapy)
 ├── Refused     we chose not to fetch or not to read: robots.txt, a private address, a reservation

@@ -32,7 +32,7 @@ _FIELDS: Final = frozenset(
 )
 
 _WORD: Final = re.compile(r"[^\W\u3040-\ud7a3]+")  # not over the border to a script without spaces: "AP" of "AP通信"
-_SHORT: Final = 400  # characters: to look forevery name costs less than to part so little into words
+_SHORT: Final = 400  # characters: to look for every name costs less than to part so little into words
 _UNSPACED: Final = ("\u3040", "\ud7a3")  # kana, Han and Hangul
 
 
