@@ -14,54 +14,7 @@ import brotli
 
 def unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
     """Return *body* without its content encoding, at most *most* bytes. Raises LookupError for an encoding we cannot read."""
-    return _CODECS[encoding.strip().lower()](body, most)
-
-
-def _plain(body: bytes, most: int) -> bytes:
-    return body[:most]
-
-
-def _gzip(body: bytes, most: int) -> bytes:
-    pieces, size, rest = [], 0, body
-    while rest and size < most:
-        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        try:
-            pieces.append(member.decompress(rest, most - size))
-        except zlib.error:  # not packed at all, or rubbish behind the last member
-            return b"".join(pieces) if pieces else body[:most]
-        size += len(pieces[-1])
-        rest = member.unused_data
-    return b"".join(pieces)
-
-
-def _deflate(body: bytes, most: int) -> bytes:
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # some servers leave the header out
-        try:
-            return zlib.decompressobj(window).decompress(body, most)
-        except zlib.error:
-            continue
-    return body[:most]
-
-
-def _brotli(body: bytes, most: int) -> bytes:
-    decoder, pieces, size = brotli.Decompressor(), [], 0
-    try:
-        pieces.append(decoder.process(body, output_buffer_limit=most))
-        while (size := size + len(pieces[-1])) < most and not decoder.is_finished() and pieces[-1]:
-            pieces.append(decoder.process(b"", output_buffer_limit=most - size))
-    except brotli.error:
-        return b"".join(pieces) or body[:most]
-    return b"".join(pieces)[:most]
-
-
-_CODECS: Mapping[str, Callable[[bytes, int], bytes]] = {
-    "": _plain,
-    "identity": _plain,
-    "gzip": _gzip,
-    "x-gzip": _gzip,
-    "deflate": _deflate,
-    "br": _brotli,
-}
+    return _CODECS[encoding.strip().lower()](body, most)[0]
 
 
 def is_whole(body: bytes, encoding: str, *, most: int) -> bool:
@@ -70,49 +23,57 @@ def is_whole(body: bytes, encoding: str, *, most: int) -> bool:
     A gzip body that is cut off comes with a good status and unpacks to the beginning of its page. What is not packed at all, or in
     a way we cannot read, counts as whole.
     """
-    check = _ENDS.get(encoding.strip().lower())
-    return check is None or not body or check(body, most)
+    codec = _CODECS.get(encoding.strip().lower(), _plain)
+    return not body or codec(body, most)[1]
 
 
-def _gzip_ends(body: bytes, most: int) -> bool:
-    rest, size = body, 0
+# Each codec gives the unpacked bytes, and whether they end where the packing says or go on to the limit.
+
+
+def _plain(body: bytes, most: int) -> tuple[bytes, bool]:
+    return body[:most], True
+
+
+def _gzip(body: bytes, most: int) -> tuple[bytes, bool]:
+    pieces, size, rest, ended = [], 0, body, True
     while rest and size < most:
         member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
-            size += len(member.decompress(rest, most - size))
-        except zlib.error:  # not packed, or rubbish behind the last member
-            return True
-        if not member.eof:
-            return size >= most
-        rest = member.unused_data
-    return True
+            pieces.append(member.decompress(rest, most - size))
+        except zlib.error:  # not packed at all, or rubbish behind the last member
+            return b"".join(pieces) if pieces else body[:most], True
+        size += len(pieces[-1])
+        ended, rest = member.eof, member.unused_data
+    return b"".join(pieces), ended or size >= most
 
 
-def _deflate_ends(body: bytes, most: int) -> bool:
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+def _deflate(body: bytes, most: int) -> tuple[bytes, bool]:
+    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # some servers leave the header out
         decoder = zlib.decompressobj(window)
         try:
-            size = len(decoder.decompress(body, most))
+            unpacked_body = decoder.decompress(body, most)
         except zlib.error:
             continue
-        return decoder.eof or size >= most
-    return True
+        return unpacked_body, decoder.eof or len(unpacked_body) >= most
+    return body[:most], True
 
 
-def _brotli_ends(body: bytes, most: int) -> bool:
-    decoder, size = brotli.Decompressor(), 0
+def _brotli(body: bytes, most: int) -> tuple[bytes, bool]:
+    decoder, pieces, size = brotli.Decompressor(), [], 0
     try:
-        piece = decoder.process(body, output_buffer_limit=most)
-        while (size := size + len(piece)) < most and not decoder.is_finished() and piece:
-            piece = decoder.process(b"", output_buffer_limit=most - size)
+        pieces.append(decoder.process(body, output_buffer_limit=most))
+        while (size := size + len(pieces[-1])) < most and not decoder.is_finished() and pieces[-1]:
+            pieces.append(decoder.process(b"", output_buffer_limit=most - size))
     except brotli.error:
-        return True
-    return bool(decoder.is_finished()) or size >= most
+        return b"".join(pieces) or body[:most], True
+    return b"".join(pieces)[:most], bool(decoder.is_finished()) or size >= most
 
 
-_ENDS: Mapping[str, Callable[[bytes, int], bool]] = {
-    "gzip": _gzip_ends,
-    "x-gzip": _gzip_ends,
-    "deflate": _deflate_ends,
-    "br": _brotli_ends,
+_CODECS: Mapping[str, Callable[[bytes, int], tuple[bytes, bool]]] = {
+    "": _plain,
+    "identity": _plain,
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
 }

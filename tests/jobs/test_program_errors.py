@@ -67,6 +67,7 @@ def test_a_crawl_goes_on_and_names_what_failed(tmp_path, module, name, mark):
     assert "4 requests seen = 3 stored + 0 refused + 1 failed + 0 pending" in done.out, done.err
     assert "failed: program-error 1" in done.out
     assert (done.code, "Traceback" in done.err, "make room" in done.err) == (0, False, False)
+    assert "text of a page" not in done.err
 
 
 @pytest.mark.slow

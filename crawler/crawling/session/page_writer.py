@@ -61,10 +61,9 @@ class PageWriter:
         except UserError:  # the store: the page is not to blame
             raise
         except Exception as error:
-            logger.exception("program error while storing %s", page.url)
-            self._keep_failed(
-                page, capture, Observation(unreadable=PROGRAM_ERROR, notes=(fault_note(error),)), crawl_id
-            )
+            note = fault_note(error)
+            logger.exception("%s while storing %s", note, page.url)
+            self._keep_failed(page, capture, Observation(unreadable=PROGRAM_ERROR, notes=(note,)), crawl_id)
 
     def _keep_failed(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
         """Count a page that met a fault of ours as failed, and keep what came: a mended program reads it again."""
