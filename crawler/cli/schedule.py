@@ -16,12 +16,13 @@ from typing import Annotated
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import error, note, say
+from crawler.cli.console import error, say
 from crawler.cli.program import installed_program, this_program
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
 from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
+from crawler.jobs.follow_ups import Begin, FollowUps
 from crawler.jobs.scheduling import Scheduler, scheduled
 from crawler.sources.due import next_runs
 from crawler.sources.runs import INTERRUPTED, Run
@@ -74,7 +75,7 @@ def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with options.opened(store, make=True) as opened:
-        after = calls.report if report is not None else None
+        after = FollowUps(begin=calls.after(), notify=_say_when)
         scheduler = Scheduler(
             store=opened, sources=known, start=calls.crawl, notify=_say_when, jobs=jobs, after=after,
             clock=system_clock, beats=system_clock,
@@ -162,12 +163,14 @@ class _Calls:
         environment = os.environ | {"WIRETRACE_RUN": str(run_id)}
         return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603  # ourselves
 
-    def report(self) -> None:
-        """Write the report; the next crawl waits that long."""
+    def after(self) -> dict[str, Begin]:
+        """Return what follows a crawl."""
+        return {"report": self.report} if self.folder is not None else {}
+
+    def report(self) -> subprocess.Popen[bytes]:
+        """Begin to write the report."""
         words = [*this_program(), "report", "--out", str(self.folder), *_options(self.reporting)]
-        done = subprocess.run(words, check=False, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-        if done.returncode:
-            note(f"the report could not be written (exit code {done.returncode})")
+        return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
 
 
 def _options(values: Mapping[str, object]) -> list[str]:

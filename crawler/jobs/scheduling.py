@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from crawler.clock import FARTHEST, Clock
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.errors import SourceBusy
+from crawler.jobs.follow_ups import FollowUps
 from crawler.sources.due import Due, next_runs
 from crawler.sources.runs import FINISHED, INTERRUPTED, NOT_BEGUN, Run
 from crawler.sources.source import Source
@@ -46,7 +47,7 @@ class Child:
 class Scheduler:
     """Starts crawls that are due and keeps track of them.
 
-    `clock` decides what is due; `beats` times the signs of life, which other processes compare with theirs. `jobs` is how many crawls may run at once; `after` is called after each that stored something; `left`, unless None, names the only sources that may still be started.
+    `clock` decides what is due; `beats` times the signs of life, which other processes compare with theirs. `jobs` is how many crawls may run at once; `after` is asked for after each that stored something, and delays none; `left`, unless None, names the only sources that may still be started.
     """
 
     store: Store
@@ -56,7 +57,7 @@ class Scheduler:
     clock: Clock
     beats: Clock
     jobs: int = 2
-    after: Callable[[], None] | None = None
+    after: FollowUps | None = None
     running: dict[str, Child] = field(default_factory=dict)
     left: set[str] | None = None
     beaten_at: datetime | None = None
@@ -67,7 +68,7 @@ class Scheduler:
             self.left = {due.source.name for due in self.upcoming() if due.at <= self.clock()}
         while not stop.is_set():
             waiting = self.step()
-            if once and not self.running and not waiting:
+            if once and not self.running and not waiting and not self._follows:
                 return
             stop.wait(self.pause(waiting))
         self.end()
@@ -75,6 +76,8 @@ class Scheduler:
     def step(self) -> list[Due]:
         """Close what ended, start what is due and may start. Returns what is due and has to wait."""
         self.reap()
+        if self.after is not None:
+            self.after.step()
         self._beat()
         due = [candidate for candidate in self.upcoming() if candidate.at <= self.clock()]
         if self.left is not None:
@@ -96,7 +99,7 @@ class Scheduler:
 
     def pause(self, waiting: Collection[Due]) -> float:
         """Return how many seconds there is nothing to do."""
-        if self.running or waiting:
+        if self.running or waiting or self._follows:
             return _POLL_EVERY
         upcoming = self.upcoming()
         until = (upcoming[0].at - self.clock()).total_seconds() if upcoming else _LONGEST_SLEEP
@@ -112,7 +115,7 @@ class Scheduler:
             self._close(child, code)
             self.notify(f"{name}: ended, exit code {code}")
             if self.after is not None and code in {0, 3}:
-                self.after()
+                self.after.ask()
 
     def end(self) -> None:
         """Ask every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
@@ -126,6 +129,13 @@ class Scheduler:
                 child.process.kill()
                 child.process.wait()
         self.reap()
+        if self.after is not None:
+            self.after.end(_GRACE.total_seconds())
+
+    @property
+    def _follows(self) -> bool:
+        """Whether something that follows a crawl is going on."""
+        return self.after is not None and self.after.busy
 
     def _begin(self, source: Source) -> bool:
         """Start the crawl of a source, unless it has to wait for another one."""

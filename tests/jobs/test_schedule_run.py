@@ -13,6 +13,7 @@ from threading import Event
 import pytest
 
 from crawler.clock import system_clock
+from crawler.jobs.follow_ups import FollowUps
 from crawler.jobs.scheduling import Scheduler
 from crawler.sources.runs import Run
 from crawler.sources.schedule import Schedule
@@ -152,6 +153,45 @@ def test_the_schedule_is_stopped_while_it_sleeps(store):
     stop.set()
     scheduler.run(stop)
     assert runs(store) == []
+
+
+def test_what_follows_a_crawl_holds_up_none(tmp_path, store):
+    """While a report is being written the next crawl begins; what was asked for meanwhile is one more report, not one for each crawl."""
+    gate, written = tmp_path / "gate", tmp_path / "written"
+    code = f"""import pathlib, time
+while not pathlib.Path({str(gate)!r}).exists(): time.sleep(.02)
+with open({str(written)!r}, 'a') as out: out.write('.')"""
+
+    def report() -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-S", "-c", code])
+
+    after = FollowUps(begin={"report": report}, notify=lambda _text: None)
+    scheduler = a_scheduler(store, a_source("echo", "https://echo.example/"), after=after)
+    for _ in range(3):
+        scheduler.step()
+        settle(scheduler)
+        scheduler.step()
+        assert list(after.running) == ["report"]
+        scheduler.clock.now += timedelta(hours=1)
+    assert len(runs(store)) == 3
+    gate.touch()
+    wait_for(lambda: not (scheduler.step() or scheduler.running or after.busy))
+    assert written.read_text() == ".."
+
+
+def test_a_report_that_fails_is_said_and_a_stop_waits_for_it(store):
+    """Its exit code is printed; the scheduler does not leave a process behind."""
+    said: list[str] = []
+
+    def report() -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(.3); raise SystemExit(7)"])
+
+    after = FollowUps(begin={"report": report}, notify=said.append)
+    after.ask()
+    after.step()
+    a_scheduler(store, after=after).end()
+    assert not after.busy
+    assert said == ["report: failed, exit code 7"]
 
 
 def test_once_crawls_what_is_due_and_the_list_tells(tmp_path):
