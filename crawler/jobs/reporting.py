@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.compared import Compared, against_fullest
 from crawler.jobs.pickups import pickup_proofs
+from crawler.reports import render_json
 from crawler.reports.build.build import build
 from crawler.reports.inputs import ReportInput
+from crawler.reports.model import Report
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
@@ -94,12 +96,20 @@ def write_report(data: ReportInput, out: Path, formats: Iterable[str]) -> list[P
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name in formats:
-        for filename, text in RENDERERS[name](report).items():
+        for filename, parts in _files(report, name):
             path = out / filename
             with replacing(path) as file:
-                file.write(text.encode())
+                file.writelines(part.encode() for part in parts)
             written.append(path)
     return written
+
+
+def _files(report: Report, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the files of a format, each as parts of its text."""
+    if name == "json":
+        yield render_json.FILE, render_json.pieces(report)
+    else:
+        yield from ((filename, [text]) for filename, text in RENDERERS[name](report).items())
 
 
 def _chosen(

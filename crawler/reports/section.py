@@ -23,12 +23,14 @@ from crawler.tables.shapes import Shape
 class Key:
     """A key of report.json: its name, the shape of its value, and what makes that of a section's value.
 
-    `make` is called for a section that is left out, too: with None.
+    `make` is called for a section that is left out, too: with None. `rows` gives the entries of a list one by one, for a list
+    that may be too long to be held in memory as plain data; None where the value is made at once.
     """
 
     name: str
     shape: Shape
     make: Callable[[Any], object]
+    rows: Callable[[Any], Iterator[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,16 @@ def key_of(name: str, kind: type[Row], make: Callable[[Any], Row]) -> Key:
 
 def key_of_rows(name: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> Key:
     """Return a key that holds a list of rows of a class, none for a section that is left out."""
-    return Key(name, [kind], lambda value: [] if value is None else [plain(row) for row in make(value)])
+    return key_of_list(name, kind, lambda value: map(plain, make(value)))
+
+
+def key_of_list(name: str, shape: Shape, make: Callable[[Any], Iterable[object]]) -> Key:
+    """Return a key that holds a list of plain values of one shape, none for a section that is left out."""
+
+    def rows(value: Any) -> Iterator[object]:
+        return iter(() if value is None else make(value))
+
+    return Key(name, [shape], lambda value: list(rows(value)), rows)
 
 
 def table_of(file: str, kind: type[Row], make: Callable[[Any], Iterable[Row]]) -> Table:

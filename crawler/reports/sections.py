@@ -22,7 +22,7 @@ from crawler.reports.rows import published
 from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
 from crawler.reports.rows.never_credit import NeverCreditsRow
-from crawler.reports.section import Key, Section, Table, files_of, key_of, key_of_rows, table_of
+from crawler.reports.section import Key, Section, Table, files_of, key_of, key_of_list, key_of_rows, table_of
 from crawler.reports.wording import flow_summary as flow_words
 from crawler.reports.wording import health as health_words
 from crawler.reports.wording import never_credit as never_credit_words
@@ -178,7 +178,7 @@ SECTIONS: tuple[Section, ...] = (
         key="once",
         title="Ran once",
         build=lambda basis: basis.once,
-        files=(Key("ran_once", [story_rows.RAN_ONCE], story_rows.ran_once),),
+        files=(key_of_list("ran_once", story_rows.RAN_ONCE, story_rows.ran_once),),
         html="ran_once.html.j2",
         markdown=apart.ran_once,
     ),
@@ -188,11 +188,11 @@ SECTIONS: tuple[Section, ...] = (
         contents="Shared passages",
         build=lambda basis: shared_words(basis.links, basis.links_apart),
         files=(
-            Key("quotations", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.quotations)),
-            Key("passages", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.passages)),
-            Key("templates", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.templates)),
-            Key("again", [link_rows.NAMED_PAIR], lambda shared: link_rows.named_pairs(shared.again)),
-            Key("links", [link_rows.PAIR], lambda shared: link_rows.pairs(shared.links)),
+            key_of_list("quotations", link_rows.NAMED_PAIR, lambda shared: link_rows.named_pairs(shared.quotations)),
+            key_of_list("passages", link_rows.NAMED_PAIR, lambda shared: link_rows.named_pairs(shared.passages)),
+            key_of_list("templates", link_rows.NAMED_PAIR, lambda shared: link_rows.named_pairs(shared.templates)),
+            key_of_list("again", link_rows.NAMED_PAIR, lambda shared: link_rows.named_pairs(shared.again)),
+            key_of_list("links", link_rows.PAIR, lambda shared: link_rows.pairs(shared.links)),
             table_of("links.csv", link_rows.LinkLine, link_rows.link_lines),
         ),
         html="shared.html.j2",

@@ -10,7 +10,7 @@ import pytest
 from crawler.findings.credit import Credit
 from crawler.findings.word_diff import Change
 from crawler.reports.build.build import build
-from crawler.reports.render_json import render
+from crawler.reports.render_json import pieces, render
 from crawler.reports.renderers import RENDERERS
 from crawler.reports.sections import SECTIONS
 from crawler.tracking.relation import Relation
@@ -90,3 +90,12 @@ def test_hostile_text_stays_data():
     assert {seen["page_url"] for story in document["stories"] for copy in story["copies"] for seen in copy["seen"]} == {
         None
     }
+
+
+def test_it_comes_in_parts_none_of_which_grows_with_the_report():
+    """A story, a copy or a pair at a time: joined they are the document as a JSON writer writes it."""
+    report = build(a_world())
+    parts = list(pieces(report))
+    document = json.loads("".join(parts))
+    assert "".join(parts) == json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    assert len(parts) > len(document["stories"]) + len(document["links"]) + len(document["ran_once"])

@@ -67,22 +67,21 @@ PAIR: dict[str, Shape] = {**shapes_of(PairRow), **shapes_of(ComparisonRow), "pro
 NAMED_PAIR: dict[str, Shape] = {**shapes_of(NamesRow), **PAIR}
 
 
-def pairs(links: Iterable[CopyLink]) -> list[dict[str, Any]]:
-    """Return links by keys alone."""
-    return [
-        {
+def pairs(links: Iterable[CopyLink]) -> Iterator[dict[str, Any]]:
+    """Yield links by keys alone."""
+    for link in links:
+        yield {
             **plain(row_of(PairRow, link)),
             **plain(row_of(ComparisonRow, link.comparison)),
             "proposed_by": list(link.proposed_by),
         }
-        for link in links
-    ]
 
 
-def named_pairs(links: Iterable[CopyLink]) -> list[dict[str, Any]]:
-    """Return links with the names of their copies, for the lists that a person reads."""
+def named_pairs(links: Iterable[CopyLink]) -> Iterator[dict[str, Any]]:
+    """Yield links with the names of their copies, for the lists that a person reads."""
     every = list(links)
-    return [{**plain(row_of(NamesRow, link)), **pair} for link, pair in zip(every, pairs(every), strict=True)]
+    for link, pair in zip(every, pairs(every), strict=True):
+        yield {**plain(row_of(NamesRow, link)), **pair}
 
 
 def link_lines(shared: Shared) -> Iterator[LinkLine]:

@@ -227,9 +227,9 @@ def story_rows(stories: Stories) -> Iterator[StoryRow]:
         yield row_of(StoryRow, story, first=row_of(FirstRow, story.first, sentence=order_of(story)))
 
 
-def ran_once(copies: Iterable[ShownOnce]) -> list[dict[str, Any]]:
-    """Return the copies in no story."""
-    return [{**plain(row_of(OnceRow, once)), **plain(row_of(CopyRow, once.row))} for once in copies]
+def ran_once(copies: Iterable[ShownOnce]) -> Iterator[dict[str, Any]]:
+    """Yield the copies in no story."""
+    return ({**plain(row_of(OnceRow, once)), **plain(row_of(CopyRow, once.row))} for once in copies)
 
 
 def story_lines(stories: Stories) -> Iterator[StoryLine]:
