@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import options
+from crawler.cli import options, storage
 from crawler.cli.console import error, say
 from crawler.clock import system_clock
 from crawler.errors import StoreTooOld
@@ -19,10 +19,13 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("doctor")(doctor)
     database = typer.Typer(
-        no_args_is_help=True, help="Look after the store: bring it up to date, check that it is intact."
+        no_args_is_help=True,
+        help="Look after the store: bring it up to date, check that it is intact, see its size, copy it.",
     )
     database.command("upgrade")(upgrade)
     database.command("verify")(verify)
+    database.command("size")(storage.size)
+    database.command("copy")(storage.copy)
     app.add_typer(database, name="db")
 
 
