@@ -222,7 +222,8 @@ def _crawl(named: Sequence[Source], overrides: Mapping[str, Any]) -> list[Crawle
 
 def import_command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Folders, .html, .txt, .jsonl, .warc.gz or .wacz files.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Folders, .html, .txt, .jsonl, .warc.gz, .wacz or .arc.gz files."),
     ],
     store: options.StoreOption = options.DEFAULT_STORE,
     fetched_at: options.FetchedAtOption = None,
@@ -243,7 +244,7 @@ def import_command(
     * **.jsonl** or **.jsonl.gz**, one article per line: `{"id", "url", "outlet", "title", "text", "time", "fetched_at"}`
     * a wire's own feed: **ninjs** (.json, .jsonl) and **NewsML-G2** (.xml) are known by what is in them, **RSS** and
       **Atom** with full texts by **--wire**. Its items are originals: the report then says who ran them
-    * **.warc**, **.warc.gz** or **.wacz**, web archives: each page with its own fetch time; what is no page is counted
+    * **.warc**, **.warc.gz**, **.wacz**, **.arc** or **.arc.gz**, web archives: each page with its own fetch time; what is no page is counted
 
     A bad line is named by its number and the rest goes in. The same input twice changes nothing.
 

@@ -45,6 +45,15 @@ class Archive:
         self.writer.write_record(record)
         return self
 
+    def resource(self, body: bytes, *, content_type: str, url: str = URL) -> "Archive":
+        """Add a file that was archived as it is, without the head of an answer."""
+        record = self.writer.create_warc_record(
+            url, "resource", payload=BytesIO(body), length=len(body),
+            warc_content_type=content_type, warc_headers_dict={"WARC-Date": DATE},
+        )  # fmt: skip
+        self.writer.write_record(record)
+        return self
+
     def info(self) -> "Archive":
         """Add what stands first in every file."""
         self.writer.write_record(self.writer.create_warcinfo_record("gulls.warc.gz", {"software": "gulls/1"}))
@@ -90,3 +99,15 @@ def chunked(body: bytes, size: int = 700) -> bytes:
 def packed(body: bytes) -> bytes:
     """A body in gzip, the same bytes each time."""
     return gzip.compress(body, mtime=0)
+
+
+def arc(*answers: bytes, zipped: bool) -> bytes:
+    """An ARC file, as archives before 2009 wrote them, with the whole answers of a server to URL, each a gzip member where *zipped*."""
+    about = b"1 0 Gulls\nURL IP-address Archive-date Content-type Archive-length\n"
+    named = [(b"filedesc://gulls.arc", b"0.0.0.0", b"text/plain", about)]
+    named += [(URL.encode(), b"127.0.0.1", b"text/html", answer) for answer in answers]
+    lines = [
+        b"%s %s 20061122140500 %s %d\n%s\n" % (url, address, kind, len(body), body)
+        for url, address, kind, body in named
+    ]
+    return b"".join(packed(line) if zipped else line for line in lines)

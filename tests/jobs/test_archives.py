@@ -12,7 +12,7 @@ from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
 from crawler.store.records import sightings
 from crawler.store.store import Store
-from tests.jobs.archives import URL, Archive, chunked, packed, wacz
+from tests.jobs.archives import URL, Archive, arc, chunked, packed, wacz
 from tests.site import page
 
 GZIP = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
@@ -98,6 +98,41 @@ def test_every_record_that_gives_no_page_has_a_reason(tmp_path, change, reason):
     change = dict(change)
     path = Archive().add(change.pop("body", None), **change).add(page(2)).written(tmp_path / "a.warc.gz")
     assert reasons(path) == [reason, "page"]
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"])
+def test_a_page_archived_without_an_answers_head_is_a_page(tmp_path, content_type):
+    """A `resource` record of markup, as tools write that save what a browser shows."""
+    (capture,) = read(Archive().resource(page(1), content_type=content_type).written(tmp_path / "a.warc.gz"))
+    assert (capture.raw, capture.url, capture.content_type, capture.kind) == (page(1), URL, content_type, "html")
+    assert capture.fetched_at.isoformat() == "2026-11-22T14:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "url", "reason"),
+    [
+        pytest.param("image/png", URL, "resource-record", id="picture-of-the-page"),
+        pytest.param("text/plain", URL, "resource-record", id="text-of-the-page"),
+        pytest.param("text/html", "urn:view:" + URL, "no-address", id="another-view-of-it"),
+        pytest.param("text/html", "ftp://gulls.example/a.html", "no-address", id="no-web-page"),
+    ],
+)
+def test_other_resources_are_none(tmp_path, content_type, url, reason):
+    """What tools put beside a page."""
+    path = Archive().resource(page(1), content_type=content_type, url=url).add(page(2)).written(tmp_path / "a.warc.gz")
+    assert reasons(path) == [reason, "page"]
+
+
+@pytest.mark.parametrize("zipped", [True, False], ids=["arc.gz", "arc"])
+def test_an_arc_file_is_read_as_its_successor(tmp_path, zipped):
+    """ARC, from before WARC: its 14 digits are the fetch time, in UTC."""
+    head = b"HTTP/1.1 %s\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    path = tmp_path / ("a.arc.gz" if zipped else "a.arc")
+    path.write_bytes(arc(head % b"200 OK" + page(1), head % b"404 Not Found" + page(2), zipped=zipped))
+    about, capture, missing = read(path)
+    assert (about, missing) == (Skipped("warcinfo-record"), Skipped("http-404"))
+    assert (capture.raw, capture.url) == (page(1), URL)
+    assert capture.fetched_at.isoformat() == "2006-11-22T14:05:00+00:00"
 
 
 def test_a_payload_digest_taken_at_another_stage_is_no_damage(tmp_path):

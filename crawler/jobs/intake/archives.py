@@ -1,4 +1,4 @@
-"""Web archives as a source: WARC (packed or not) and WACZ, read as a stream, one record in memory at a time.
+"""Web archives as a source: WARC and ARC (packed or not) and WACZ, read as a stream, one record in memory at a time.
 
 Each record gives a capture or one reason why not. Replay gives what the live crawl gave: the bytes are decoded alike,
 WARC-Date is the fetch time, and the same reservations are recorded.
@@ -24,6 +24,7 @@ from scrapy.responsetypes import responsetypes
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
 
 from crawler.crawling.archive.responses import CLAIMS, RESERVATIONS
 from crawler.pages.html.markup import decode
@@ -35,6 +36,7 @@ from crawler.sightings.unpacking import unpacked
 
 _LARGEST = 10 * 1024 * 1024  # bytes of one page, as in a crawl
 _PIECE = 64 * 1024
+_MARKUP = ("text/html", "application/xhtml+xml")
 _MOST_REMEMBERED = 100_000  # payloads that a later revisit record may name, some 50 MB
 
 
@@ -97,7 +99,7 @@ class ArchiveReader:
             raise ArchiveDamaged(f"is no WACZ that can be read ({error})") from None
 
     def _warc(self, file: IO[bytes], name: str) -> Iterator[Capture | Skipped]:
-        records = ArchiveIterator(file, check_digests=True)
+        records = ArchiveIterator(file, check_digests=True, arc2warc=True)
         number = 0
         while True:
             try:
@@ -117,7 +119,9 @@ class ArchiveReader:
     def _capture_or_reason(self, record: Any) -> Capture | Skipped:
         if record.rec_type == "revisit":
             return self._revisited(record)
-        if record.rec_type != "response" or record.http_headers is None:
+        if record.rec_type == "resource" and _is_markup(record):
+            record.http_headers = _head_of_resource(record)
+        elif record.rec_type != "response" or record.http_headers is None:
             return Skipped(f"{record.rec_type or 'nameless'}-record")
         status = str(record.http_headers.get_statuscode() or "")
         if not (len(status) == 3 and status.startswith("2")) or status == "206":  # half a page is no page
@@ -178,14 +182,24 @@ class ArchiveReader:
 
 def is_archive(path: Path) -> bool:
     """Return whether a file is an archive, by its name."""
-    return path.name.endswith((".warc", ".warc.gz", ".wacz"))
+    return path.name.endswith((".warc", ".warc.gz", ".wacz", ".arc", ".arc.gz"))
+
+
+def _is_markup(record: Any) -> bool:
+    """Whether a record without an answer's head, which a file that was saved as it is has, says that it is a page."""
+    return (record.content_type or "").partition(";")[0].strip().lower() in _MARKUP
+
+
+def _head_of_resource(record: Any) -> StatusAndHeaders:
+    """Return what a server would have said of a page that was archived without an answer's head."""
+    return StatusAndHeaders("200 OK", [("Content-Type", record.content_type)], protocol="HTTP/1.1")
 
 
 def _about(record: Any) -> tuple[str, datetime] | Skipped:
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     try:
         parts = urlsplit(url)
-        if parts.hostname is None:
+        if parts.hostname is None or parts.scheme.lower() not in {"http", "https"}:
             return Skipped("no-address")
         if parts.path in SITE_FILES:
             return Skipped("site-file")
