@@ -20,12 +20,13 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
     database = typer.Typer(
         no_args_is_help=True,
-        help="Look after the store: bring it up to date, check that it is intact, see its size, copy it.",
+        help="Look after the store: bring it up to date, check that it is intact, see its size, copy it, let old pages go.",
     )
     database.command("upgrade")(upgrade)
     database.command("verify")(verify)
     database.command("size")(storage.size)
     database.command("copy")(storage.copy)
+    database.command("prune")(storage.prune)
     app.add_typer(database, name="db")
 
 

@@ -1,7 +1,8 @@
-"""Commands about a store as a whole: db size, db copy."""
+"""Commands about a store as a whole: db size, db copy, db prune."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -44,6 +45,49 @@ def copy(
     with options.opened(store) as source, options.opened(target, make=True) as made, progress() as show:
         rows = copy_store(source, made, progress=show)
         say(f"{made.shown} is a copy of {source.shown}: {counted(sum(rows.values()), 'row')}, read back alike")
+
+
+def prune(
+    older_than: Annotated[
+        str,
+        typer.Option(
+            "--older-than", help="Let go of pages fetched longer ago than this: 90d, 48h.", show_default=False
+        ),
+    ],
+    store: options.StoreOption = options.DEFAULT_STORE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")] = False,
+    shrink: Annotated[
+        bool,
+        typer.Option("--shrink", help="Give the room back to the disk, too; takes a while, and as much free disk."),
+    ] = False,
+) -> None:
+    """Let go of raw pages that are old and prove nothing.
+
+    What was read from them stays: articles, links, stories and reports are the same before and after. Pages with a copy that
+    shares text with another, and wires' own items, are evidence and are kept whatever their age; so are pages without a fetch
+    time. What is let go cannot be read again when another version of the program reads better.
+
+    Example: **wiretrace db prune --older-than 90d --store news.db**
+    """
+    from crawler.clock import system_clock
+    from crawler.jobs.upkeep.retention import prune_store, would_prune
+
+    hours = options.window(older_than, hint="--older-than")
+    if not isinstance(hours, float):
+        raise typer.BadParameter(f"{older_than!r} is no age; say 90d or 48h", param_hint="--older-than")
+    before = system_clock() - timedelta(hours=hours)
+    with options.opened(store) as opened:
+        if dry_run:
+            found = would_prune(opened, before=before)
+        else:
+            with progress() as show:
+                found = prune_store(opened, before=before, progress=show)
+            if shrink:
+                opened.shrink()
+    does, stays = ("would go", "would stay") if dry_run else ("let go", "kept")
+    say(
+        f"{counted(found.gone.number, 'raw page')} {does} ({_room(found.gone.bytes)} packed), {found.kept.number} {stays} ({_room(found.kept.bytes)})"
+    )
 
 
 def _room(taken: int | None) -> str:

@@ -24,13 +24,15 @@ from crawler.text.words import count_words
 #: How a note of a capture begins that names an item of a wire's feed which gave nothing: this, the reason, ": ", its name.
 SKIPPED = "skipped: "
 _LONGEST_NOTE = 300
+#: The codec of a payload whose bytes were let go: what was read from it stays as it was read.
+PRUNED = "pruned"
 
 
 def save_capture(
     connection: Connection, received: Capture, observation: Observation, *, crawl_id: int | None = None
 ) -> int:
     """Store a capture with its raw bytes and its sightings; what is there already is left alone. Returns the capture's id."""
-    insert_new(connection, payload, [_payload_row(received)])
+    _save_payloads(connection, [received])
     insert_new(connection, capture, [_capture_row(received, observation, crawl_id)])
     capture_id = connection.execute(sa.select(capture.c.id).where(capture.c.key == received.key)).scalar_one()
     save_sightings(connection, {received.key: capture_id}, observation.sightings)
@@ -41,7 +43,7 @@ def save_captures(connection: Connection, batch: Sequence[tuple[Capture, Observa
     """Store many captures at once, as an import does. Returns how many were new."""
     known = _capture_ids(connection, [received.key for received, _ in batch])
     new = [(received, observation) for received, observation in batch if received.key not in known]
-    insert_new(connection, payload, [_payload_row(received) for received, _ in new])
+    _save_payloads(connection, [received for received, _ in new])
     insert_new(connection, capture, [_capture_row(received, observation, None) for received, observation in new])
     ids = _capture_ids(connection, [received.key for received, _ in new])
     save_sightings(connection, ids, [seen for _, observation in new for seen in observation.sightings])
@@ -77,8 +79,11 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
 def captures(
     connection: Connection, *, after: int = 0, until: int | None = None, limit: int | None = None
 ) -> list[tuple[int, Capture]]:
-    """Return captures with their rows and raw bytes, in order of arrival: those after row *after*, up to row *until*."""
-    query = sa.select(capture, payload.c.body).join(payload, payload.c.sha256 == capture.c.sha256)
+    """Return captures with their rows and raw bytes, in order of arrival: those after row *after*, up to row *until*.
+
+    Those whose bytes were let go are left out.
+    """
+    query = sa.select(capture, payload.c.body).join(payload, payload.c.sha256 == capture.c.sha256).where(is_whole())
     query = query.where(capture.c.id > after, *([] if until is None else [capture.c.id <= until]))
     rows = connection.execute(query.order_by(capture.c.id).limit(limit)).all()
     return [(row.id, _capture(row)) for row in rows]
@@ -90,9 +95,9 @@ def last_capture(connection: Connection) -> int:
 
 
 def count_captures(connection: Connection, *, after: int, until: int) -> int:
-    """Return how many captures came after row *after*, up to row *until*."""
-    query = sa.select(sa.func.count()).where(capture.c.id > after, capture.c.id <= until).select_from(capture)
-    return connection.execute(query).scalar_one()
+    """Return how many captures came after row *after*, up to row *until*, and still have their bytes."""
+    query = sa.select(sa.func.count()).select_from(capture).join(payload, payload.c.sha256 == capture.c.sha256)
+    return connection.execute(query.where(capture.c.id > after, capture.c.id <= until, is_whole())).scalar_one()
 
 
 def capture_with(connection: Connection, capture_id: int) -> Capture:
@@ -102,8 +107,9 @@ def capture_with(connection: Connection, capture_id: int) -> Capture:
 
 
 def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """Give every payload's SHA-256 and compressed body, one at a time."""
-    for sha256 in connection.execute(sa.select(payload.c.sha256).order_by(payload.c.sha256)).scalars().all():
+    """Give every payload's SHA-256 and compressed body, one at a time; not those whose bytes were let go."""
+    query = sa.select(payload.c.sha256).where(is_whole()).order_by(payload.c.sha256)
+    for sha256 in connection.execute(query).scalars().all():
         yield sha256, connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar_one()
 
 
@@ -115,8 +121,8 @@ def faults_met(connection: Connection) -> dict[str, int]:
 
 
 def payload_of(connection: Connection, sha256: str) -> bytes | None:
-    """Return the raw bytes with this SHA-256, or None."""
-    body = connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar()
+    """Return the raw bytes with this SHA-256, or None when they are not there or were let go."""
+    body = connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256, is_whole())).scalar()
     return None if body is None else zlib.decompress(body)
 
 
@@ -149,6 +155,21 @@ def _capture_ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
         rows = connection.execute(sa.select(capture.c.key, capture.c.id).where(capture.c.key.in_(part)))
         ids.update(rows.all())
     return ids
+
+
+def is_whole() -> sa.ColumnElement[bool]:
+    """Whether a payload still has its bytes."""
+    return payload.c.codec != PRUNED
+
+
+def _save_payloads(connection: Connection, received: Sequence[Capture]) -> None:
+    """Write raw bytes that are not there yet, and those again that were let go."""
+    rows = {each.sha256: _payload_row(each) for each in received}
+    insert_new(connection, payload, list(rows.values()))
+    for part in chunks(list(rows)):
+        gone = sa.select(payload.c.sha256).where(payload.c.sha256.in_(part), ~is_whole())
+        for sha256 in connection.execute(gone).scalars().all():
+            connection.execute(payload.update().where(payload.c.sha256 == sha256).values(**rows[sha256]))
 
 
 def _payload_row(received: Capture) -> dict[str, object]:

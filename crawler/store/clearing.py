@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.store.schema import copy, date_order, segment, sighting, story, story_copy
+from crawler.store.captures import is_whole
+from crawler.store.schema import capture, copy, date_order, payload, segment, sighting, story, story_copy
 
 
 def forget_date_orders(connection: Connection) -> None:
@@ -16,9 +17,12 @@ def forget_date_orders(connection: Connection) -> None:
 def forget_sightings(connection: Connection, *, after: int, until: int, limit: int) -> int:
     """Take some sightings out that were read from the captures *after* (not included) to *until*. Returns how many.
 
-    Their copies stay, so that stories keep their names: see `drop_empty_copies`.
+    Their copies stay, so that stories keep their names: see `drop_empty_copies`. Sightings of captures whose bytes were let
+    go stay, too: nothing could read them again.
     """
-    query = sa.select(sighting.c.id).where(sighting.c.capture_id > after, sighting.c.capture_id <= until)
+    query = sa.select(sighting.c.id).join(capture, capture.c.id == sighting.c.capture_id)
+    query = query.join(payload, payload.c.sha256 == capture.c.sha256).where(is_whole())
+    query = query.where(sighting.c.capture_id > after, sighting.c.capture_id <= until)
     rows = list(connection.execute(query.order_by(sighting.c.capture_id).limit(limit)).scalars())
     connection.execute(sighting.delete().where(sighting.c.id.in_(rows)))
     return len(rows)

@@ -148,7 +148,10 @@ def _write_ahead(engine: Engine) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # Without IMMEDIATE a read that turns into a write loses half of its updates to another writer (measured).
-    write = connection.get_execution_options().get("write", False)
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":  # of what has to stand outside of any transaction
+        return
+    write = options.get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
