@@ -18,12 +18,15 @@ UserError
 ├── NoFixtures             a folder holds no page to check a layout with
 ├── NoSuchCopy             a name means no copy, or several
 ├── NoSuchStory            the report was asked for a story that is not in the store
+├── NotSent                a message could not be delivered; the message says why
 ├── TooShort               a text has too few words to look for
 ├── FormatMissing          a format cannot be written here
 ├── UnknownLayout          a layout was asked for by a name that nobody registered (also a LookupError)
 └── InputError             a file or value of the user's is wrong (also a ValueError)
     ├── SourcesError       a sources file; `.problems` has one line for each thing that is wrong
     ├── SourceError        a value of a source; `.key` is the path of the key below the source
+    ├── AlertsError        an alerts file; `.problems` likewise
+    ├── AlertError         a value of an alerts file; `.key` likewise
     ├── LayoutFileError    a layout file; `.problems` likewise
     ├── OutletsError       a table of outlets; the message names line, entry and key
     ├── WiresError         a table of wires; the message names the entry
@@ -126,6 +129,14 @@ class NoSuchStory(UserError):
     """The report was asked for a story that is not in the store."""
 
 
+class NotSent(UserError):
+    """A message could not be delivered; it stays in the outbox and is tried again. `lasting`: trying again is of no use."""
+
+    def __init__(self, message: str, *, lasting: bool = False) -> None:
+        super().__init__(message)
+        self.lasting = lasting
+
+
 class TooShort(UserError):
     """The text has too few words to look for."""
 
@@ -152,12 +163,24 @@ class SourcesError(_Problems):
     """A sources file cannot be used. `problems` has one line for each thing that is wrong."""
 
 
+class AlertsError(_Problems):
+    """An alerts file cannot be used. `problems` has one line for each thing that is wrong."""
+
+
 class LayoutFileError(_Problems):
     """A layout file cannot be used. `problems` has one line for each thing that is wrong."""
 
 
 class SourceError(InputError):
     """A value of a source cannot be right. `key` says which one, as in the file: ("limits", "delay")."""
+
+    def __init__(self, message: str, *key: str | int) -> None:
+        super().__init__(message)
+        self.key: Key = key
+
+
+class AlertError(InputError):
+    """A value of an alerts file cannot be right. `key` says which one, below its table."""
 
     def __init__(self, message: str, *key: str | int) -> None:
         super().__init__(message)

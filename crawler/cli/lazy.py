@@ -43,6 +43,9 @@ PLACES: Final[Mapping[str, Place]] = {
         "publish",
         "Write sightings, copies, links, stories, outlets, flow, lags, pickups, stale, versions, vanished or runs for other programs.",
     ),
+    "alerts": Place(
+        "alerts", "Be told of what you asked for: by file, feed, webhook, mail, or whatever Apprise knows."
+    ),
     "doctor": Place(
         "maintain",
         "Check that everything Wiretrace needs is there and that a crawl would be polite; say what to do about what is not.",

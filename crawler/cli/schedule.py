@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import options
+from crawler.cli.alerts import read_rules
 from crawler.cli.console import error, say
 from crawler.cli.program import installed_program, this_program
 from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
@@ -28,6 +29,7 @@ from crawler.sources.due import next_runs
 from crawler.sources.runs import INTERRUPTED, Run
 from crawler.sources.source import Source
 from crawler.sources.timers import crontab, systemd_units
+from crawler.store.alerts.outbox import next_due
 from crawler.store.runs import last_runs
 from crawler.store.store import Store
 from crawler.store.visited.pages import count_due
@@ -50,6 +52,12 @@ def run(
     report: Annotated[
         Path | None, typer.Option("--report", help="Write the report to this folder after each crawl.", file_okay=False)
     ] = None,
+    alerts: Annotated[
+        Path | None,
+        typer.Option(
+            "--alerts", help="Send alerts by this file after each crawl, and when a message is due.", dir_okay=False
+        ),
+    ] = None,
     outlets: options.OutletsOption = None,
     contact: ContactOption = None,
     proxy: ProxyOption = None,
@@ -62,6 +70,7 @@ def run(
     For example:
 
     * **wiretrace schedule run --sources newsroom.toml --store news.db --report reports/latest**
+    * **wiretrace schedule run --alerts alerts.toml**
     * **wiretrace schedule run --once**
     """
     known = scheduled(named(sources))
@@ -70,12 +79,14 @@ def run(
     options.registries(outlets)
     politeness_settings(contact, proxy, known)  # a wrong word is reported now, not by every crawl
     common = {"--store": options.store_url(store), "--outlets": outlets}
-    calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report)
+    channels = list(read_rules(alerts).channels) if alerts is not None else []
+    calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report, alerts)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with options.opened(store, make=True) as opened:
-        after = FollowUps(begin=calls.after(), notify=_say_when)
+        due = {"alerts": lambda: _messages_due(opened, channels)} if alerts else {}
+        after = FollowUps(begin=calls.after(), notify=_say_when, due=due)
         scheduler = Scheduler(
             store=opened, sources=known, start=calls.crawl, notify=_say_when, jobs=jobs, after=after,
             clock=system_clock, beats=system_clock,
@@ -156,6 +167,7 @@ class _Calls:
     crawling: Mapping[str, object]
     reporting: Mapping[str, object]
     folder: Path | None
+    alerts: Path | None
 
     def crawl(self, source: Source, run_id: int) -> subprocess.Popen[bytes]:
         """Begin the crawl of a source."""
@@ -165,12 +177,24 @@ class _Calls:
 
     def after(self) -> dict[str, Begin]:
         """Return what follows a crawl."""
-        return {"report": self.report} if self.folder is not None else {}
+        every = {"report": self.report if self.folder else None, "alerts": self.send if self.alerts else None}
+        return {name: begin for name, begin in every.items() if begin is not None}
 
     def report(self) -> subprocess.Popen[bytes]:
         """Begin to write the report."""
         words = [*this_program(), "report", "--out", str(self.folder), *_options(self.reporting)]
         return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
+
+    def send(self) -> subprocess.Popen[bytes]:
+        """Begin to look for causes of alerts and to send messages."""
+        words = [*this_program(), "alerts", "send", "--rules", str(self.alerts), *_options(self.reporting)]
+        return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
+
+
+def _messages_due(store: Store, channels: Collection[str]) -> bool:
+    with store.read() as connection:
+        at = next_due(connection, channels)
+    return at is not None and at <= system_clock()
 
 
 def _options(values: Mapping[str, object]) -> list[str]:

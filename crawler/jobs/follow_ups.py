@@ -16,11 +16,12 @@ class FollowUps:
     """Follow-ups by name. One of a name runs at a time; asked for meanwhile it runs once more after it, however often it was asked for.
 
     Those that are asked for while another runs share the next run: each reads one state of the store, which holds what all of
-    the crawls before it have brought.
+    the crawls before it have brought. `due` says of some whether they should run though no crawl has ended.
     """
 
     begin: Mapping[str, Begin]
     notify: Notify
+    due: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
 
@@ -41,6 +42,7 @@ class FollowUps:
                 del self.running[name]
                 if code:
                     self.notify(f"{name}: failed, exit code {code}")
+        self.wanted.update(name for name, is_due in self.due.items() if name not in self.running and is_due())
         for name in sorted(self.wanted - self.running.keys()):
             self.wanted.discard(name)
             self.running[name] = self.begin[name]()

@@ -401,3 +401,31 @@ story_event = sa.Table(
     sa.Column("story", sa.Text, nullable=False),
     sa.Column("other", sa.Text, nullable=False),
 )
+
+#: Messages of alerts: written with what they say, sent later. One that is claimed is being sent; when its process was killed
+#: meanwhile it is sent again, under the same id, once the claim has run out.
+alert_message = sa.Table(
+    "alert_message",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False, index=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("made_at", UtcInstant, nullable=False),
+    sa.Column("due_at", UtcInstant, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("claimed_at", UtcInstant),
+    sa.Column("delivered_at", UtcInstant),
+    sa.Column("given_up_at", UtcInstant),
+    sa.Column("error", sa.Text),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+#: Which causes were told on which channel; `message` is null for those that the user chose not to hear of.
+alert_told = sa.Table(
+    "alert_told",
+    metadata,
+    sa.Column("cause", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("message", sa.Text, sa.ForeignKey("alert_message.id")),
+    sa.Column("told_at", UtcInstant, nullable=False),
+)

@@ -199,7 +199,12 @@ def test_once_crawls_what_is_due_and_the_list_tells(tmp_path):
     with Site({"/en/": page(0)}) as site:
         sources_file(tmp_path, site)
         before = wiretrace("schedule", "list", cwd=tmp_path).out
-        done = wiretrace("schedule", "run", "--once", "--report", "out", cwd=tmp_path, timeout=400)
+        (tmp_path / "alerts.toml").write_text(
+            '[rule.x]\nwhen = "statement"\n[channel.log]\nkind = "file"\npath = "alerts.jsonl"\n'
+        )
+        done = wiretrace(
+            "schedule", "run", "--once", "--report", "out", "--alerts", "alerts.toml", cwd=tmp_path, timeout=400
+        )
         assert done.code == 0, done.err
         assert "front: ended, exit code 0" in done.out
         wiretrace("schedule", "run", "--once", cwd=tmp_path, timeout=400)

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from crawler.alerts.channels.webhook import headers_of
+from crawler.alerts.reading import CHANNEL_KEYS, RULE_KEYS, read_alerts
+from crawler.alerts.rules import Way, When
 from crawler.cli import publish
 from crawler.cli.main import app
+from crawler.jobs.alerts.sending import Retries
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.import_records import ARTICLE_KEYS, ITEM_KEYS
 from crawler.sources.reading import FOLLOW_KEYS, KEYS, LIMIT_KEYS, REVISIT_KEYS, read_sources
@@ -20,6 +24,7 @@ from crawler.sources.steps import STEP_KEYS
 from crawler.tables.exports import EXPORTS
 from crawler.tables.formats import FORMATS, all_formats
 from tests import places
+from tests.factories import NOON
 
 PROJECT = places.PROJECT
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
@@ -146,6 +151,38 @@ def test_the_sources_page_is_true(tmp_path):
     assert {key for table in tables for key in table} == set(KEYS)
     documented = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
     assert documented == {*KEYS, *LIMIT_KEYS, *FOLLOW_KEYS, *REVISIT_KEYS, *STEP_KEYS, *Kind}
+
+
+def test_the_alerts_page_is_true(tmp_path):
+    """Its example is an alerts file without a fault that uses every key and kind; every key and kind has its row."""
+    page = (PROJECT / "docs" / "alerts.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml alerts.toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "alerts.toml").write_text(example, encoding="utf-8")
+    alerts = read_alerts(tmp_path / "alerts.toml")
+    assert {rule.when for rule in alerts.rules} == set(When)
+    assert {channel.kind for channel in alerts.channels.values()} == set(Way)
+    tables = tomllib.loads(example)
+    assert {key for table in tables["rule"].values() for key in table} == set(RULE_KEYS)
+    assert {key for table in tables["channel"].values() for key in table} == set(CHANNEL_KEYS)
+    assert {"when", *RULE_KEYS, *CHANNEL_KEYS, *When} <= set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE))
+    pauses = "1, 5 and 30\nminutes, 2, 6, 12, 24 and 24 hours"
+    assert pauses in page
+    assert [pause.total_seconds() / 60 for pause in Retries().pauses] == [1, 5, 30, 120, 360, 720, 1440, 1440]
+
+
+def test_the_receiver_of_the_alerts_page_knows_a_genuine_webhook():
+    """Ours as it is sent; not with another body, nor late, nor by another secret."""
+    page = (PROJECT / "docs" / "alerts.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python signature\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    receiver: dict[str, typing.Any] = {}
+    exec(code, receiver)
+    is_genuine = receiver["is_genuine"]
+    headers = dict(headers_of("secret", "m1", b"{}", at=NOON))
+    now = NOON.timestamp()
+    assert is_genuine(b"secret", headers, b"{}", now + 299)
+    assert not is_genuine(b"secret", headers, b"{ }", now)
+    assert not is_genuine(b"secret", headers, b"{}", now + 301)
+    assert not is_genuine(b"other", headers, b"{}", now)
 
 
 def test_words_of_the_command_line_are_those_of_the_tables():

@@ -1,0 +1,1 @@
+"""Alerts as jobs: look for causes, send what waits, list both."""

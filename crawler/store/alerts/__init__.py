@@ -1,0 +1,1 @@
+"""The outbox: which causes were told, and the messages on their way."""
