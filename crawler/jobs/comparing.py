@@ -152,6 +152,8 @@ class _Run:
     def _compared(
         self, pair: Pair, why: tuple[str, ...], names: Mapping[int, str], texts: Mapping[int, VoicedWords]
     ) -> Likeness | None:
+        if not texts.keys() >= set(pair):  # no copy has one of them yet, or any more: it is fresh when one does
+            return None
         a, b = sorted(pair, key=names.__getitem__)
         comparison = compare(texts[a], texts[b], self._config)
         return None if comparison.relation is Relation.UNRELATED else Likeness(names[a], names[b], comparison, why)

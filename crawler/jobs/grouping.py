@@ -106,6 +106,7 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pa
     grouping = group(links, _lengths(editions, incomplete), config)
     told = spread(grouping.stories, editions)
     with store.write() as connection:
+        stories.lock_stories(connection)
         names = {name for each in told for name in candidate_names(each)}
         taken = stories.taken_names(connection, names) - {each.key for each in before}
         named = identify(told, before, taken)

@@ -16,11 +16,12 @@ from crawler.jobs.pickups import older_versions, own_items
 from crawler.store.comparisons import (
     Pair,
     Purpose,
+    forget,
     forget_items,
-    forget_unworded,
     item_pairs,
     missing_pairs,
     save_comparisons,
+    unworded_comparisons,
 )
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
@@ -35,6 +36,7 @@ from crawler.tracking.editions import wording_digest
 from crawler.tracking.verdict import compare
 
 _BATCH = 200  # comparisons in one transaction
+_FORGOTTEN = 1_000  # taken out in one transaction
 Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
@@ -45,13 +47,20 @@ def keep_comparisons(store: Store, config: TrackingConfig, shown: Collection[Pai
     *shown* are the copies of stories that were grouped now with the fullest of each, by the digests of their words. A store
     that keeps no comparisons gets those of all stories.
     """
-    with store.write() as connection:
+    with store.read() as connection:
         before, newest = read_up_to(connection), newest_sighting(connection)
         if not shown and not anything_new and newest == before:
             return 0
-        forget_unworded(connection)
+        unworded = unworded_comparisons(connection)
+    for gone in chunks(unworded, _FORGOTTEN):
+        with store.write() as connection:
+            forget(connection, gone)
+    with store.read() as connection:
         missing = missing_pairs(connection, shown if before is not None else copies_with_fullest(connection))
-        changed, items = _versions(connection, before or 0), _items(connection, config)
+        changed = _versions(connection, before or 0)
+        items, outdated = _items(connection, config)
+    with store.write() as connection:
+        forget_items(connection, outdated)
     made = 0
     for part in chunks(missing, _BATCH):
         with store.read() as connection:
@@ -86,8 +95,8 @@ def _versions(connection: Connection, since: int) -> Wanted:
     return missing_pairs(connection, pairs), words
 
 
-def _items(connection: Connection, config: TrackingConfig) -> Wanted:
-    """Return the pairs of older versions of wires' items and the wordings that share keys with them; forget those that do no more."""
+def _items(connection: Connection, config: TrackingConfig) -> tuple[Wanted, set[Pair]]:
+    """Return the pairs of older versions of wires' items and the wordings that share keys with them, and those kept that do no more."""
     older = {
         wording_digest(words): words for item in own_items(connection) for _, words in older_versions(item, config)
     }
@@ -95,9 +104,8 @@ def _items(connection: Connection, config: TrackingConfig) -> Wanted:
     shared = {each: likely_wordings(connection, words, config) for each, words in older.items()}
     wanted = {(each, names[wording]) for each, wordings in shared.items() for wording in wordings}
     before = item_pairs(connection)
-    forget_items(connection, before - wanted)
     missing = sorted(wanted - before)
-    return missing, {**_words_of_wordings(connection, {b for _, b in missing}), **older}
+    return (missing, {**_words_of_wordings(connection, {b for _, b in missing}), **older}), before - wanted
 
 
 def _words_of_wordings(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from crawler.jobs.progress import Progress
+from crawler.jobs.settling import drop_unused
 from crawler.store import learned_boilerplate
 from crawler.store.registry import stored_registries
 from crawler.store.store import Store
-from crawler.store.wordings import drop_unused_wordings
 from crawler.tracking.config import TrackingConfig
 
-_COPIES = 500  # cut into segments in one transaction
+_COPIES = 500  # whose segments are written in one transaction
 
 
 def learn_boilerplate(store: Store, config: TrackingConfig, *, everything: bool, progress: Progress) -> None:
@@ -31,14 +31,25 @@ def learn_boilerplate(store: Store, config: TrackingConfig, *, everything: bool,
         wires |= {key for wire in stored_registries(connection).wires.wires for key in wire.outlets} if keys else set()
     changed = everything
     for number, key in enumerate(sorted(keys), 1):
-        with store.write() as connection:
-            changed |= learned_boilerplate.learn(connection, key, config, is_wire=key in wires)
+        changed |= _learn(store, config, key, is_wire=key in wires)
         progress("learning boilerplate", number, len(keys))
     if changed:
-        with store.write() as connection:
-            drop_unused_wordings(connection, config)
+        drop_unused(store, config)
+
+
+def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> bool:
+    now: dict[int, bool] = {}
+    if not is_wire:
+        with store.read() as connection:
+            now = learned_boilerplate.boilerplate_learned(connection, key, config)
+    with store.write() as connection:
+        return learned_boilerplate.save_learned(connection, key, now)
 
 
 def _segment(store: Store) -> list[int]:
+    with store.read() as connection:
+        texts = learned_boilerplate.unsegmented_copies(connection, limit=_COPIES)
+    rows = learned_boilerplate.segments_of(texts)
     with store.write() as connection:
-        return learned_boilerplate.segment_copies(connection, limit=_COPIES)
+        learned_boilerplate.save_segments(connection, rows, texts)
+    return list(texts)

@@ -10,10 +10,10 @@ from crawler.jobs.grouping import group_stories
 from crawler.jobs.keeping import keep_comparisons
 from crawler.jobs.learning import learn_boilerplate
 from crawler.jobs.progress import Progress, silent
+from crawler.jobs.settling import settle_renderings
 from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
 from crawler.store import index, learned_boilerplate, settings, wordings
-from crawler.store.renderings import settle_renderings
 from crawler.store.store import Store
 from crawler.store.stories import count_stories
 from crawler.text.segments import without_boilerplate
@@ -25,7 +25,7 @@ from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.signatures import SCHEME, band_keys
 
 _BATCH = (
-    1000  # copies whose keys are written in one transaction: sorted together, they land on fewer pages of the index
+    1000  # copies whose keys are written one after the other: sorted together, they land on fewer pages of the index
 )
 
 _NO_ROW = 0
@@ -50,8 +50,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     with store.write() as connection:
         stopped = unfinished.begin(connection)
     settle_rules(store, config, progress=progress)
-    with store.write() as connection:
-        settle_renderings(connection, config)
+    settle_renderings(store, config)
     learn_boilerplate(store, config, everything=stopped, progress=progress)
     new = _sign_new(store, config, progress)
     compared, touched = compare_fresh(store, config, progress, everything=stopped)
@@ -101,19 +100,27 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
 
 
 def _write_wordings(store: Store, folded: Mapping[int, Sequence[str]], signer: Signer, config: TrackingConfig) -> None:
-    """Write the wordings of some copies (row -> folded words); those that the index has not got are signed, before the write."""
-    found = {row: (wording_digest(words), len(words)) for row, words in folded.items()}
-    texts = {digest: folded[row] for row, (digest, _) in found.items()}
+    """Write the wordings of some copies (row -> folded words); those that the index has not got are signed, before the write.
+
+    Copies get them last, when all keys are there: what a kill leaves is a wording without copies, which the next tracking drops.
+    """
+    found = {row: wording_digest(words) for row, words in folded.items()}
+    texts = {digest: folded[row] for row, digest in found.items()}
     with store.read() as connection:
         known = wordings.indexed(connection, texts.keys())
     made = {digest: _entry(words, signer, config) for digest, words in texts.items() if digest not in known}
     with store.write() as connection:
-        unindexed = wordings.assign_wordings(connection, found)
-        entries = [
-            replace(made.get(digest) or _entry(texts[digest], signer, config), wording_id=row)
-            for digest, row in unindexed.items()
-        ]
-        index.add_entries(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
+        unindexed = wordings.add_wordings(connection, {digest: len(words) for digest, words in texts.items()})
+    entries = [
+        replace(made.get(digest) or _entry(texts[digest], signer, config), wording_id=row)
+        for digest, row in unindexed.items()
+    ]
+    for table, rows in index.key_rows(entries):
+        with store.write() as connection:
+            index.add_keys(connection, table, rows)
+    with store.write() as connection:
+        index.mark_indexed(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
+        wordings.assign_wordings(connection, found)
 
 
 def _entry(folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:

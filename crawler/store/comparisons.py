@@ -108,22 +108,25 @@ def item_pairs(connection: Connection) -> set[Pair]:
 
 def forget_items(connection: Connection, pairs: Collection[Pair]) -> None:
     """Take out pairs that were kept for the wires' items."""
-    mine = sa.and_(
-        comparison.c.purpose == Purpose.ITEM.value,
-        comparison.c.a == sa.bindparam("x"),
-        comparison.c.b == sa.bindparam("y"),
-    )
-    if pairs:
-        connection.execute(comparison.delete().where(mine), [{"x": a, "y": b} for a, b in sorted(pairs)])
+    forget(connection, [(Purpose.ITEM.value, a, b) for a, b in sorted(pairs)])
 
 
-def forget_unworded(connection: Connection) -> None:
-    """Take out comparisons with texts that no copy has any more."""
+def unworded_comparisons(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return the comparisons (purpose, a, b) with texts that no copy has any more."""
     known = sa.select(wording.c.digest)
     gone = sa.or_(
         comparison.c.b.not_in(known), sa.and_(comparison.c.purpose != Purpose.ITEM.value, comparison.c.a.not_in(known))
     )
-    connection.execute(comparison.delete().where(gone))
+    query = sa.select(comparison.c.purpose, comparison.c.a, comparison.c.b).where(gone)
+    return [(purpose, a, b) for purpose, a, b in connection.execute(query)]
+
+
+def forget(connection: Connection, names: Collection[tuple[str, str, str]]) -> None:
+    """Take out comparisons by their purposes and texts."""
+    columns = comparison.c
+    mine = sa.and_(columns.purpose == sa.bindparam("p"), columns.a == sa.bindparam("x"), columns.b == sa.bindparam("y"))
+    if names:
+        connection.execute(comparison.delete().where(mine), [{"p": p, "x": a, "y": b} for p, a, b in names])
 
 
 def forget_comparisons(connection: Connection) -> None:

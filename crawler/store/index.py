@@ -16,10 +16,12 @@ from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, likeness, passage, signature, wording
 from crawler.store.statements import chunks, insert_new
+from crawler.store.wordings import existing
 from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
 
 Pair = tuple[int, int]
+_ROWS = 20_000  # keys in one transaction, .1 s
 _FEW = 100  # wordings whose keys are read in one statement: keys times copies of keys stay within memory
 
 
@@ -33,16 +35,33 @@ class IndexEntry:
     passages: Sequence[int]
 
 
-def add_entries(connection: Connection, entries: Sequence[IndexEntry], *, scheme: str, seed: int, version: str) -> None:
-    """Write the keys of wordings."""
+def key_rows(entries: Sequence[IndexEntry]) -> Iterator[tuple[sa.Table, list[dict[str, int]]]]:
+    """Give the rows of wordings' keys, each part small enough for a transaction of its own.
+
+    Sorted by key over all wordings, rows land where their neighbours are: a clustered table fills several times faster.
+    """
+    for table, keys in (
+        (band, {(key, e.wording_id) for e in entries for key in e.bands}),
+        (passage, {(key, e.wording_id) for e in entries for key in e.passages}),
+    ):
+        for part in chunks(sorted(keys), _ROWS):
+            yield table, [{"key": key, "wording_id": row} for key, row in part]
+
+
+def add_keys(connection: Connection, table: sa.Table, rows: Sequence[dict[str, int]]) -> None:
+    """Write a part of `key_rows`; what is there already is left alone."""
+    insert_new(connection, table, rows)
+
+
+def mark_indexed(
+    connection: Connection, entries: Sequence[IndexEntry], *, scheme: str, seed: int, version: str
+) -> None:
+    """Write the signatures of wordings, all keys of which are written, and say so."""
     about = {"scheme": scheme, "seed": seed, "version": version}
-    insert_new(connection, signature, [{"wording_id": e.wording_id, "value": e.signature, **about} for e in entries])
-    # Sorted by key, rows land where their neighbours are: a clustered table fills several times faster.
-    bands = sorted({(key, e.wording_id) for e in entries for key in e.bands})
-    passages = sorted({(key, e.wording_id) for e in entries for key in e.passages})
-    insert_new(connection, band, [{"key": key, "wording_id": row} for key, row in bands])
-    insert_new(connection, passage, [{"key": key, "wording_id": row} for key, row in passages])
-    for part in chunks([e.wording_id for e in entries]):
+    there = existing(connection, [e.wording_id for e in entries])
+    rows = [{"wording_id": e.wording_id, "value": e.signature, **about} for e in entries if e.wording_id in there]
+    insert_new(connection, signature, rows)
+    for part in chunks(sorted(there)):
         connection.execute(wording.update().where(wording.c.id.in_(part)).values(indexed=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -50,19 +50,30 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
     return texts
 
 
-def segment_copies(connection: Connection, *, limit: int) -> list[int]:
-    """Write the segments of some copies that have none yet, and return those copies; none when all have."""
+def unsegmented_copies(connection: Connection, *, limit: int) -> dict[int, str]:
+    """Return the texts of some copies whose segments are not written yet, by row."""
     query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false())).order_by(copy.c.id).limit(limit)
-    part = connection.execute(query).all()
-    rows = {(s.digest, row): s.words for row, text in part for s in segments(text)}
-    insert_new(
-        connection,
-        segment,
-        [{"digest": digest, "copy_id": row, "words": words} for (digest, row), words in sorted(rows.items())],
-    )
-    new = [row for row, _ in part]
-    connection.execute(copy.update().where(copy.c.id.in_(new)).values(segmented=True))
-    return new
+    return dict(connection.execute(query).all())  # type: ignore[arg-type]  # rows are pairs
+
+
+def segments_of(texts: Mapping[int, str]) -> list[dict[str, int]]:
+    """Return the rows of the segments of copies (row -> text), in the order in which they are kept."""
+    rows = {(s.digest, row): s.words for row, text in texts.items() for s in segments(text)}
+    return [{"digest": digest, "copy_id": row, "words": words} for (digest, row), words in sorted(rows.items())]
+
+
+def save_segments(connection: Connection, rows: Sequence[dict[str, int]], texts: Mapping[int, str]) -> None:
+    """Write the segments of copies (row -> the text that they are of); a copy that got another text since is left for the next time."""
+    now = sa.select(copy.c.id, copy.c.text)
+    same = {
+        row
+        for part in chunks(sorted(texts))
+        for row, text in connection.execute(now.where(copy.c.id.in_(part)))
+        if text == texts[row]
+    }
+    insert_new(connection, segment, [each for each in rows if each["copy_id"] in same])
+    for part in chunks(sorted(same)):
+        connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=True))
 
 
 def outlets(connection: Connection) -> set[str]:
@@ -75,13 +86,22 @@ def wire_outlets(connection: Connection) -> set[str]:
     return set(connection.execute(sa.select(copy.c.outlet_key).where(copy.c.kind == "wire").distinct()).scalars())
 
 
-def learn(connection: Connection, outlet_key: str, config: TrackingConfig, *, is_wire: bool) -> bool:
-    """Bring the learned boilerplate of one outlet up to date; copies whose text changes by it lose their wording.
+def boilerplate_learned(connection: Connection, outlet_key: str, config: TrackingConfig) -> dict[int, bool]:
+    """Return what an outlet repeats, as its copies are now: digests of segments, each with whether it is on many stories."""
+    pages: dict[int, list[tuple[int, int]]] = {}
+    query = sa.select(segment.c.copy_id, segment.c.digest, segment.c.words).join(copy, copy.c.id == segment.c.copy_id)
+    for row, digest, words in connection.execute(query.where(copy.c.outlet_key == outlet_key)):
+        pages.setdefault(row, []).append((digest, words))
+    if len(pages) < config.boilerplate_stories:
+        return {}
+    repeated = repeated_segments(pages, config)
+    elsewhere = _carried_elsewhere(connection, outlet_key, repeated)
+    return {digest: many for digest, many in repeated.items() if digest not in elsewhere}
 
-    Returns whether any did.
-    """
+
+def save_learned(connection: Connection, outlet_key: str, now: Mapping[int, bool]) -> bool:
+    """Write what is learned of one outlet; copies whose text changes by it lose their wording. Returns whether any did."""
     before = _known(connection, outlet_key)
-    now = {} if is_wire else _boilerplate_of(connection, outlet_key, config)
     if before == now:
         return False
     _replace(connection, outlet_key, now)
@@ -118,18 +138,6 @@ def _known(connection: Connection, outlet_key: str) -> dict[int, bool]:
     columns = learned_boilerplate.c
     query = sa.select(columns.digest, columns.many).where(columns.outlet_key == outlet_key)
     return {row.digest: row.many for row in connection.execute(query)}
-
-
-def _boilerplate_of(connection: Connection, outlet_key: str, config: TrackingConfig) -> dict[int, bool]:
-    pages: dict[int, list[tuple[int, int]]] = {}
-    query = sa.select(segment.c.copy_id, segment.c.digest, segment.c.words).join(copy, copy.c.id == segment.c.copy_id)
-    for row, digest, words in connection.execute(query.where(copy.c.outlet_key == outlet_key)):
-        pages.setdefault(row, []).append((digest, words))
-    if len(pages) < config.boilerplate_stories:
-        return {}
-    repeated = repeated_segments(pages, config)
-    elsewhere = _carried_elsewhere(connection, outlet_key, repeated)
-    return {digest: many for digest, many in repeated.items() if digest not in elsewhere}
 
 
 def _carried_elsewhere(connection: Connection, outlet_key: str, digests: Collection[int]) -> set[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,34 +15,42 @@ from crawler.store.rows import sighting_record
 from crawler.store.schema import capture, copy, segment, sighting
 from crawler.store.statements import chunks
 from crawler.store.stories import replace_in_stories
-from crawler.store.wordings import drop_unused_wordings, freshen_wordings_of
-from crawler.tracking.config import TrackingConfig
+from crawler.store.wordings import freshen_wordings_of
 
 _ARTICLE = "article"  # the layout that reads outlets' own pages
 
 
-def settle_renderings(connection: Connection, config: TrackingConfig) -> int:
-    """Give every aggregator's rendering the copy of the own page it belongs to. Returns how many sightings were moved.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An aggregator's rendering, as it is, that belongs to the copy *home* of an own page; `row` is its sighting's."""
+
+    row: int
+    seen: Sighting
+    home: str
+
+
+def misplaced(connection: Connection) -> list[Move]:
+    """Return the renderings of aggregators that are not with the copy of the own page they belong to."""
+    own = sa.select(sa.func.count()).select_from(capture).where(capture.c.read_by == _ARTICLE)
+    if not connection.execute(own).scalar():
+        return []
+    now = {each.id: (row, by_words, each) for row, by_words, each in _sightings(connection)}
+    belongs = homes(replace(each, copy=by_words) for _, by_words, each in now.values())
+    return [
+        Move(row, each, belongs[key])
+        for key, (row, _, each) in now.items()
+        if key in belongs and each.copy != belongs[key]
+    ]
+
+
+def move_renderings(connection: Connection, moves: Sequence[Move]) -> None:
+    """Give renderings the copies that are their homes.
 
     Stories keep their names: a copy that goes is replaced in them by the one that took its sightings.
     """
-    own = sa.select(sa.func.count()).select_from(capture).where(capture.c.read_by == _ARTICLE)
-    if not connection.execute(own).scalar():
-        return 0
-    now = {each.id: (row, by_words, each) for row, by_words, each in _sightings(connection)}
-    belongs = homes(replace(each, copy=by_words) for _, by_words, each in now.values())
-    moves = {
-        row: (each.copy, belongs[key])
-        for key, (row, _, each) in now.items()
-        if key in belongs and each.copy != belongs[key]
-    }
-    if moves:
-        ids = _move(connection, {row: home for row, (_, home) in moves.items()})
-        moved = [replace(each, copy=moves[row][1]) for row, _, each in now.values() if row in moves]
-        date_copies(connection, moved, ids)
-        _drop_empty(connection, dict(moves.values()))
-        drop_unused_wordings(connection, config)
-    return len(moves)
+    ids = _move(connection, {move.row: move.home for move in moves})
+    date_copies(connection, [replace(move.seen, copy=move.home) for move in moves], ids)
+    _drop_empty(connection, {move.seen.copy: move.home for move in moves})
 
 
 def _sightings(connection: Connection) -> Iterator[tuple[int, str, Sighting]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.store.engine import LOCK
 from crawler.store.schema import copy, sighting, story, story_copy, story_event, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.relation import Story
@@ -31,6 +32,15 @@ def save_stories(
     members = [{"story_id": n, "copy_id": ids[key]} for n, s in enumerate(stories, first) for key in s.copies]
     connection.execute(story.insert(), rows)
     connection.execute(story_copy.insert(), members)
+
+
+def lock_stories(connection: Connection) -> None:
+    """Let one program at a time write stories until the transaction ends: SQLite does, PostgreSQL has to be asked.
+
+    Two that number their stories at once would give one number twice.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK + 1)))
 
 
 def count_stories(connection: Connection) -> int:

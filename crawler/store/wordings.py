@@ -38,15 +38,19 @@ def freshen_wordings_of(connection: Connection, rows: Sequence[int]) -> None:
     connection.execute(wording.update().where(wording.c.id.in_(theirs)).values(fresh=True))
 
 
-def drop_unused_wordings(connection: Connection, config: TrackingConfig) -> None:
-    """Take out wordings that no copy has any more, with their keys and comparisons.
+def unused_wordings(connection: Connection, among: Sequence[int] | None = None) -> list[int]:
+    """Return the wordings that no copy has any more: all, or those *among* some."""
+    query = sa.select(wording.c.id).where(~sa.exists().where(copy.c.wording_id == wording.c.id)).order_by(wording.c.id)
+    return list(connection.execute(query if among is None else query.where(wording.c.id.in_(among))).scalars())
+
+
+def drop_unused_wordings(connection: Connection, config: TrackingConfig, among: Sequence[int] | None = None) -> None:
+    """Take out wordings that no copy has any more (all, or those *among* some), with their keys and comparisons.
 
     A key that was too common with them may not be without them: whoever shares one is compared again. So is whoever was
     compared with one of them: a third text may speak for other pairs without it.
     """
-    used = sa.select(copy.c.wording_id).where(copy.c.wording_id.is_not(None))
-    unused = list(connection.execute(sa.select(wording.c.id).where(wording.c.id.not_in(used))).scalars())
-    for part in chunks(unused):
+    for part in chunks(unused_wordings(connection, among)):
         for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
             _freshen_crowd(connection, table, part, limit)
         for mine, other in ((likeness.c.a_id, likeness.c.b_id), (likeness.c.b_id, likeness.c.a_id)):
@@ -58,29 +62,32 @@ def drop_unused_wordings(connection: Connection, config: TrackingConfig) -> None
         connection.execute(wording.delete().where(wording.c.id.in_(part)))
 
 
-def assign_wordings(connection: Connection, found: Mapping[int, tuple[str, int]]) -> dict[str, int]:
-    """Give copies (row -> digest, words) their wordings, which become fresh. Returns the rows of wordings not yet indexed."""
-    sizes = dict(found.values())
-    insert_new(
-        connection,
-        wording,
-        [{"digest": digest, "words": words, "indexed": False, "fresh": True} for digest, words in sizes.items()],
-    )
-    ids: dict[str, int] = {}
-    unindexed: dict[str, int] = {}
-    for part in chunks(sorted(sizes)):
-        query = sa.select(wording.c.digest, wording.c.id, wording.c.indexed).where(wording.c.digest.in_(part))
-        for digest, row, indexed in connection.execute(query):
-            ids[digest] = row
-            if not indexed:
-                unindexed[digest] = row
+def add_wordings(connection: Connection, sizes: Mapping[str, int]) -> dict[str, int]:
+    """Write wordings (digest -> words) that nobody compares until copies have them. Returns the rows of those not yet indexed."""
+    rows = [{"digest": digest, "words": words, "indexed": False, "fresh": False} for digest, words in sizes.items()]
+    insert_new(connection, wording, rows)
+    query = sa.select(wording.c.digest, wording.c.id).where(wording.c.indexed.is_(sa.false()))
+    return {
+        digest: row
+        for part in chunks(sorted(sizes))
+        for digest, row in connection.execute(query.where(wording.c.digest.in_(part)))
+    }
+
+
+def assign_wordings(connection: Connection, found: Mapping[int, str]) -> None:
+    """Give copies (row -> digest) their wordings, which become fresh; a copy whose wording is not in the index gets none."""
+    query = sa.select(wording.c.digest, wording.c.id).where(wording.c.indexed)
+    ids = {
+        digest: row
+        for part in chunks(sorted(set(found.values())))
+        for digest, row in connection.execute(query.where(wording.c.digest.in_(part)))
+    }
     for rows in chunks(sorted(ids.values())):
         connection.execute(wording.update().where(wording.c.id.in_(rows)).values(fresh=True))
-    values = [{"row": row, "wording": ids[digest]} for row, (digest, _) in found.items()]
-    connection.execute(
-        copy.update().where(copy.c.id == sa.bindparam("row")).values(wording_id=sa.bindparam("wording")), values
-    )
-    return unindexed
+    values = [{"row": row, "wording": ids[digest]} for row, digest in found.items() if digest in ids]
+    if values:
+        mine = copy.update().where(copy.c.id == sa.bindparam("row"))
+        connection.execute(mine.values(wording_id=sa.bindparam("wording")), values)
 
 
 def _freshen_crowd(connection: Connection, table: sa.Table, leaving: Sequence[int], limit: int) -> None:
@@ -115,6 +122,12 @@ def forget_wordings(connection: Connection, *, limit: int) -> int:
     connection.execute(copy.update().where(copy.c.wording_id.in_(part)).values(wording_id=None))
     connection.execute(wording.delete().where(wording.c.id.in_(part)))
     return len(part)
+
+
+def existing(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Return those of *ids* that are wordings."""
+    query = sa.select(wording.c.id)
+    return {row for part in chunks(ids) for row in connection.execute(query.where(wording.c.id.in_(part))).scalars()}
 
 
 def indexed(connection: Connection, names: Collection[str]) -> set[str]:

@@ -202,10 +202,14 @@ class _Numbers:
     refilled: int
 
 
+_NO_NUMBERS: Final = _Numbers(0, 0, 0)
+
+
 def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
     """Align the folded words of two texts and count. Words that know their voices (`VoicedWords`) are told apart by them."""
     alignment = align(a, b, config)
     numbers_a, numbers_b = _running(a), _running(b)
+    every_a, every_b = _running_spelled(a), _running_spelled(b)
     solid = [s for s in join_typos(alignment.runs, a, b, config) if s.a_end - s.a_start >= config.solid_run]
     solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
     in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
@@ -251,7 +255,10 @@ def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple
         parallel_a=sum(len(gap) for gap, _ in parallel),
         parallel_b=sum(len(gap) for _, gap in parallel),
         others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
-        others_lost=min(sum(not is_number(word) for gap in gaps for word in gap[side]) for side in (0, 1)),
+        others_lost=min(
+            sum(_text_words(every_a, place.a_start, place.a_end) for place in places),
+            sum(_text_words(every_b, place.b_start, place.b_end) for place in places),
+        ),
         others_words=sum(span.words - span.narrator for span in voiced),
         others_longest=max((span.words - span.narrator for span in voiced), default=0),
         narrator_longest=max((span.narrator for span in voiced), default=0),
@@ -277,6 +284,12 @@ def _running(words: Sequence[str]) -> Sequence[int]:
     Spelled out, a number is a fact only where another has taken its place: "one of them" is no figure that was kept.
     """
     return array("i", accumulate((word[0].isdigit() for word in words), initial=0))
+
+
+@once_a_text
+def _running_spelled(words: Sequence[str]) -> Sequence[int]:
+    """Return the same of numbers in digits or letters."""
+    return array("i", accumulate(map(is_number, words), initial=0))
 
 
 def _numbers(running: Sequence[int], start: int, end: int) -> int:
@@ -313,9 +326,11 @@ def _compare_numbers(
     A gap longer than a sentence has none that belong together.
     """
     if max(place.a_end - place.a_start, place.b_end - place.b_start) > config.reworded_words:
-        return _Numbers(0, 0, 0)
-    mine = [at for at in range(place.a_start, place.a_end) if is_number(a[at])]
-    others = [at for at in range(place.b_start, place.b_end) if is_number(b[at])]
+        return _NO_NUMBERS
+    mine = _places_of_numbers(a, place.a_start, place.a_end)
+    others = _places_of_numbers(b, place.b_start, place.b_end)
+    if not mine or not others:
+        return _NO_NUMBERS
     differing = sum(not same_number(a, x, b, y) for x, y in zip(mine, others, strict=False))
     only, rest = _only(mine, others, lambda x, y: same_number(a, x, b, y))
     against = list(zip(only, rest, strict=False))
@@ -325,6 +340,11 @@ def _compare_numbers(
     return _Numbers(
         kept=kept, changed=max(changed, 0), refilled=differing if len(mine) == len(others) == differing - typos else 0
     )
+
+
+def _places_of_numbers(words: Sequence[str], start: int, end: int) -> list[int]:
+    running = _running_spelled(words)
+    return [at for at in range(start, end) if running[at + 1] > running[at]] if running[end] > running[start] else []
 
 
 def _only(mine: Sequence[int], others: Sequence[int], same: Callable[[int, int], bool]) -> tuple[list[int], list[int]]:

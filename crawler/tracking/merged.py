@@ -25,12 +25,19 @@ def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
     for link in copies:
         linked[link.a].update((link.a, link.b))
         linked[link.b].update((link.a, link.b))
-    found: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
+    held: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in copies:
-        holder, source, places, share = _held(link)
+        holder, source, share = _held(link)
         if share >= config.held_share:
-            found[holder][source] = places
-    return {holder: sources for holder, sources in sorted(found.items()) if _has_two(sources, linked, config)}
+            held[holder][source] = link
+    found: dict[str, dict[str, frozenset[int]]] = {}
+    for holder, by_source in sorted(held.items()):
+        if all(by_source.keys() <= linked[source] for source in by_source):  # one story: nobody asks where they stand
+            continue
+        sources = {source: _places(link, holder) for source, link in by_source.items()}
+        if _has_two(sources, linked, config):
+            found[holder] = sources
+    return found
 
 
 def _has_two(
@@ -57,11 +64,17 @@ def apart(places: frozenset[int], others: frozenset[int], config: TrackingConfig
     return len(places & others) <= config.merged_overlap * min(len(places), len(others))
 
 
-def _held(link: Link) -> tuple[str, str, frozenset[int], float]:
-    """Return (holder, source, words of the holder covered, share of the source covered); the longer text is the holder."""
+def _held(link: Link) -> tuple[str, str, float]:
+    """Return (holder, source, share of the source covered); the longer text is the holder."""
     comparison = link.comparison
     if comparison.words_a >= comparison.words_b:
-        places = frozenset(i for span in comparison.spans for i in range(span.a_start, span.a_end))
-        return link.a, link.b, places, comparison.coverage_b
-    places = frozenset(i for span in comparison.spans for i in range(span.b_start, span.b_end))
-    return link.b, link.a, places, comparison.coverage_a
+        return link.a, link.b, comparison.coverage_b
+    return link.b, link.a, comparison.coverage_a
+
+
+def _places(link: Link, holder: str) -> frozenset[int]:
+    """Return the words of *holder* that the other text of *link* covers."""
+    spans = link.comparison.spans
+    if holder == link.a:
+        return frozenset(i for span in spans for i in range(span.a_start, span.a_end))
+    return frozenset(i for span in spans for i in range(span.b_start, span.b_end))

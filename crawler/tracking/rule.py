@@ -57,7 +57,12 @@ class Threshold:
 
     def holds(self, figures: Figures, config: TrackingConfig) -> bool:
         """Return whether the figure lies on the right side of its limit."""
-        return _COMPARE[self.side](self.value(figures), self.limit(figures, config))
+        limit: float = (
+            1 if self.number is None else getattr(config, self.number)
+        )  # as `limit` says: asked 30 times a pair
+        if self.of is not None:
+            limit *= getattr(figures, self.of)
+        return _COMPARE[self.side](getattr(figures, self.figure), limit)
 
     @property
     def described(self) -> str:
@@ -109,7 +114,10 @@ class Rule:
 
     def applies(self, figures: Figures, config: TrackingConfig) -> bool:
         """Return whether every condition holds."""
-        return all(threshold.holds(figures, config) for threshold in self.when)
+        for threshold in self.when:  # noqa: SIM110  # a generator costs as much as what it asks
+            if not threshold.holds(figures, config):
+                return False
+        return True
 
     def evidence(self, figures: Figures, config: TrackingConfig, evidence: str = "") -> str:
         """Return what decided, with the pair's figures."""

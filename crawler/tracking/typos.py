@@ -62,6 +62,10 @@ def mend(gaps: Iterable[tuple[Sequence[str], Sequence[str]]], config: TrackingCo
 
 
 def _parts(gap_a: Sequence[str], gap_b: Sequence[str]) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
+    if set(gap_a).isdisjoint(gap_b):  # most gaps: one word in place of another
+        if gap_a or gap_b:
+            yield False, gap_a, gap_b
+        return
     for what, a_start, a_end, b_start, b_end in SequenceMatcher(None, gap_a, gap_b, autojunk=False).get_opcodes():
         yield what == "equal", gap_a[a_start:a_end], gap_b[b_start:b_end]
 
