@@ -1,4 +1,4 @@
-"""Made-up news in the shape that news has: lengths, edits, crowds, boilerplate, forms and lags; the words are our fixtures'.
+"""Made-up news in the shape that news has: lengths, edits, crowds, boilerplate, forms and lags; the words are those of our fixtures in Latin letters.
 
 Lengths are log-normal (median 400 words), copies of a story Zipf-distributed (exponent 2.5; 1.9 is a heavy day), edits are a
 dateline, a credit, words replaced, sentences dropped and cuts. 300 outlets, most with up to three lines of boilerplate; two
@@ -33,7 +33,8 @@ class Prose:
 
     def __init__(self, seed: int) -> None:
         lines = _WORDS.read_text(encoding="utf-8").splitlines()
-        found = [word for line in lines for word in _WORD.findall(json.loads(line)["text"])]
+        texts = [text for line in lines if _is_western(text := json.loads(line)["text"])]
+        found = [word for text in texts for word in _WORD.findall(text)]
         number: dict[str, int] = {}
         self._ids = np.array([number.setdefault(word, len(number)) for word in found], np.int32)
         self._words = np.array(list(number), object)
@@ -62,6 +63,14 @@ class Prose:
     def phrase(self, words: Ids) -> str:
         """Return words as text."""
         return " ".join(self._words[words])
+
+
+def _is_western(text: str) -> bool:
+    """Return whether Windows-1252 can write *text*: news is in one alphabet, and a text of several is slower to read."""
+    try:
+        return bool(text.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
 
 
 def articles(count: int, *, seed: int = 1, exponent: float = 2.5, days: float | None = None) -> Iterator[Article]:

@@ -30,12 +30,13 @@ def masks(connection: Connection) -> Masks:
 
 def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
     """Return a sighting whose text has no boilerplate, with every cut logged after those by rule."""
-    if (
-        seen.outlet_key not in known
-        or not without_boilerplate(copy_text(seen.text, seen.headings), seen.outlet_key, known).cuts
-    ):
+    if seen.outlet_key not in known:
         return seen
-    cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=LEARNED)
+    cleaned = without_boilerplate(copy_text(seen.text, seen.headings), seen.outlet_key, known)
+    if not cleaned.cuts:
+        return seen
+    if seen.headings:  # they are cut as the text is that they are in
+        cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=LEARNED)
     return replace(seen, text=cleaned.text, words=count_words(cleaned.text), removed=(*seen.removed, *cleaned.cuts))
 
 
@@ -53,7 +54,7 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
 def unsegmented_copies(connection: Connection, *, limit: int) -> dict[int, str]:
     """Return the texts of some copies whose segments are not written yet, by row."""
     query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false())).order_by(copy.c.id).limit(limit)
-    return dict(connection.execute(query).all())  # type: ignore[arg-type]  # rows are pairs
+    return dict(connection.execute(query).all())
 
 
 def segments_of(texts: Mapping[int, str]) -> list[dict[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,12 @@ _SENTENCE_END = regex.compile(
     r"(?<=[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\]]{0,2})\s+"
     r"|(?<=[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5])(?![\"'\u201d\u2019\u300d\u300f\uff09)])|(?<=[\u3002\uff01\uff1f][\u201d\u2019\u300d\u300f\uff09])"
 )
+#: The same for text without the full stops of the second and third kind, found from the left: several times faster. White space
+#: is spelled out, because the two libraries differ about control characters.
+_PLAIN_END = re.compile(
+    "[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\\]]{0,2}([\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
+)
+_WIDE_STOP = re.compile("[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5]")
 #: The rule under which cuts of learned boilerplate are logged; the name is in stored sightings.
 LEARNED = "learned-furniture"
 #: Learned boilerplate: digests of segments, and whether each is on so many stories that whole paragraphs of it are boilerplate.
@@ -93,11 +100,18 @@ def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
 
 def _sentences(line: str, offset: int) -> Iterator[Segment]:
     start = 0
-    for end, following in [*((m.start(), m.end()) for m in _SENTENCE_END.finditer(line)), (len(line), len(line))]:
+    for end, following in [*_sentence_ends(line), (len(line), len(line))]:
         digest, count = _named(line[start:end])
         if count >= _LEAST_WORDS:
             yield Segment(offset + start, offset + end, digest, count)
         start = following
+
+
+def _sentence_ends(line: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence but the last ends, and where the next begins."""
+    if _WIDE_STOP.search(line):
+        return (match.span() for match in _SENTENCE_END.finditer(line))
+    return (match.span(1) for match in _PLAIN_END.finditer(line))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,8 +1,10 @@
 """Segments: lines and sentences, and which of those that an outlet repeats are cut."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawler.text.segments import LEARNED, cut_segments, segments, without_boilerplate
+from crawler.text.segments import _SENTENCE_END, LEARNED, _sentence_ends, cut_segments, segments, without_boilerplate
 
 STORY = "The harbour council met on Monday and put off the vote about the lighthouse for another month."
 SENTENCES = [
@@ -72,3 +74,9 @@ def test_a_line_is_cut_at_its_sentences(text):
     parts = [text[segment.start : segment.end] for segment in segments(text)]
     assert len(parts) == 2
     assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text(".!?\u2026\u0964\u061f\"'\u201d\u2019\u00bb)] \n\t\xa0\x1c\u3000aA\u3002\uff01\u300d"))
+def test_sentences_end_in_one_place_however_they_are_looked_for(line):
+    """The pattern for lines without full stops of other scripts finds what the whole one does."""
+    assert list(_sentence_ends(line)) == [match.span() for match in _SENTENCE_END.finditer(line)]
