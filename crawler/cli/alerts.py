@@ -74,6 +74,8 @@ def send(
 ) -> None:
     """Look for what the rules ask for and tell each cause once: on every channel of its rule, in one message or, by mail, in one per rule.
 
+    Digests of the file that are due are sent, too.
+
     What cannot be delivered is tried again by later calls, after growing pauses for three days; the exit code is 1 as long as something
     fails. **schedule run --alerts FILE** calls this after each crawl.
 
@@ -84,11 +86,14 @@ def send(
     """
     with loading():
         from crawler.jobs.alerts.checking import post
+        from crawler.jobs.alerts.digests import post_due
         from crawler.jobs.alerts.sending import send_waiting
         from crawler.store.alerts import outbox
 
     with _looked(rules, store, outlets) as (opened, alerts, news):
         posted = post(opened, alerts, news, now=system_clock())
+        known, config = options.registries_of(opened, outlets, warn=False), options.kept_config(opened)
+        posted += post_due(opened, known, config, alerts, now=system_clock())
         if now:
             with opened.write() as connection:
                 outbox.make_due(connection, now=system_clock())

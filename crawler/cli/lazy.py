@@ -46,6 +46,10 @@ PLACES: Final[Mapping[str, Place]] = {
     "alerts": Place(
         "alerts", "Be told of what you asked for: by file, feed, webhook, mail, or whatever Apprise knows."
     ),
+    "digest": Place(
+        "digest",
+        "Say what was new: stories that spread, copies without credit, stale copies, statements, sources that give less.",
+    ),
     "doctor": Place(
         "maintain",
         "Check that everything Wiretrace needs is there and that a crawl would be polite; say what to do about what is not.",

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.alerts.rules import Alerts
 from crawler.cli import options
 from crawler.cli.alerts import read_rules
 from crawler.cli.console import error, say
@@ -23,6 +24,7 @@ from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, Source
 from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
+from crawler.jobs.alerts.digests import begin_digests, due_digests
 from crawler.jobs.follow_ups import Begin, FollowUps
 from crawler.jobs.scheduling import Scheduler, scheduled
 from crawler.sources.due import next_runs
@@ -79,13 +81,15 @@ def run(
     options.registries(outlets)
     politeness_settings(contact, proxy, known)  # a wrong word is reported now, not by every crawl
     common = {"--store": options.store_url(store), "--outlets": outlets}
-    channels = list(read_rules(alerts).channels) if alerts is not None else []
+    told = read_rules(alerts) if alerts is not None else None
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report, alerts)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with options.opened(store, make=True) as opened:
-        due = {"alerts": lambda: _messages_due(opened, channels)} if alerts else {}
+        if told is not None:
+            begin_digests(opened, told, now=system_clock())
+        due = {"alerts": lambda: _messages_due(opened, told)} if told else {}
         after = FollowUps(begin=calls.after(), notify=_say_when, due=due)
         scheduler = Scheduler(
             store=opened, sources=known, start=calls.crawl, notify=_say_when, jobs=jobs, after=after,
@@ -191,10 +195,12 @@ class _Calls:
         return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
 
 
-def _messages_due(store: Store, channels: Collection[str]) -> bool:
+def _messages_due(store: Store, alerts: Alerts) -> bool:
+    """Whether a message waits whose time has come, or a digest is due."""
+    now = system_clock()
     with store.read() as connection:
-        at = next_due(connection, channels)
-    return at is not None and at <= system_clock()
+        at = next_due(connection, alerts.channels)
+    return (at is not None and at <= now) or bool(alerts.digests and due_digests(store, alerts, now=now))
 
 
 def _options(values: Mapping[str, object]) -> list[str]:

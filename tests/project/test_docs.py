@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from crawler.alerts.channels.webhook import headers_of
-from crawler.alerts.reading import CHANNEL_KEYS, RULE_KEYS, read_alerts
+from crawler.alerts.reading import CHANNEL_KEYS, DIGEST_KEYS, RULE_KEYS, read_alerts
 from crawler.alerts.rules import Way, When
 from crawler.cli import publish
 from crawler.cli.main import app
@@ -164,7 +164,10 @@ def test_the_alerts_page_is_true(tmp_path):
     tables = tomllib.loads(example)
     assert {key for table in tables["rule"].values() for key in table} == set(RULE_KEYS)
     assert {key for table in tables["channel"].values() for key in table} == set(CHANNEL_KEYS)
-    assert {"when", *RULE_KEYS, *CHANNEL_KEYS, *When} <= set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE))
+    assert {key for table in tables["digest"].values() for key in table} == set(DIGEST_KEYS)
+    assert {"when", *DIGEST_KEYS, *RULE_KEYS, *CHANNEL_KEYS, *When} <= set(
+        re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)
+    )
     pauses = "1, 5 and 30\nminutes, 2, 6, 12, 24 and 24 hours"
     assert pauses in page
     assert [pause.total_seconds() / 60 for pause in Retries().pauses] == [1, 5, 30, 120, 360, 720, 1440, 1440]
