@@ -116,7 +116,7 @@ def a_cut(rule: str = "taboola-widget", text: str = "Undo You May Like These Gar
     return Cut(rule, 0, len(text), text)
 
 
-def against_fullest(stories: Sequence[Story], copies: Sequence[Copy]) -> dict[str, Comparison]:
+def against_measure(stories: Sequence[Story], copies: Sequence[Copy]) -> dict[str, Comparison]:
     """Return every story's copies compared with its fullest one."""
     by_key: Mapping[str, Copy] = {copy.key: copy for copy in copies}
     return {
@@ -140,6 +140,6 @@ def a_report_input(**changes: object) -> ReportInput:
         "facts": RunFacts(),
     }
     fields |= changes
-    if "against_fullest" not in changes:
-        fields["against_fullest"] = against_fullest(fields["stories"], fields["copies"])  # type: ignore[arg-type]
+    if "against_measure" not in changes:
+        fields["against_measure"] = against_measure(fields["stories"], fields["copies"])  # type: ignore[arg-type]
     return ReportInput(**fields)  # type: ignore[arg-type]

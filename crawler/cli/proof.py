@@ -15,9 +15,16 @@ from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.figures import FIGURES
 from crawler.tracking.relation import Relation
+from crawler.tracking.rods.rod import RodKind
 from crawler.tracking.verdict import AskedRule, Check
 
 _LEARNED = "repeated by its outlet over different stories and carried by no other"
+#: What a story is measured against.
+_RODS = {
+    RodKind.ITEM: "the wire's own item",
+    RodKind.RECONSTRUCTED: "the text that independent outlets share",
+    RodKind.FULLEST: "the fullest copy",
+}
 _QUOTED = 160  # characters of a span that are shown from either end
 
 
@@ -85,6 +92,8 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
     say(
         f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages (needed: 1 band or {proof.passages_needed} passages)"
     )
+    for each in proof.shares:
+        say(f"ran:      {each.ran_a:.4f} by A, {each.ran_b:.4f} by B, of {_RODS[each.kind]} (story {each.story})")
     for asked in proof.rules:
         _say_rule(asked)
     for number, span in enumerate(comparison.spans, 1):

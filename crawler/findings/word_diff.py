@@ -17,7 +17,7 @@ from crawler.tracking.relation import Span
 
 
 class Change(StrEnum):
-    """What became of a stretch of words between a copy ("here") and the fullest copy ("there")."""
+    """What became of a stretch of words between a copy ("here") and the text that it is measured against ("there")."""
 
     SAME = "same"
     SPELLING = "spelling"  # the same words, spelt or styled otherwise ("per cent", "%")
@@ -88,7 +88,7 @@ class _Run:
 
 
 def differences(here: str, there: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """Return the pieces of *here* (a copy, a) against *there* (the fullest copy, b), in reading order.
+    """Return the pieces of *here* (a copy, a) against *there* (what it is measured against, b), in reading order.
 
     *spans* are word offsets over `read_words` of each text. The `here` parts of the pieces joined give *here* and the
     `there` parts give *there*, whenever a side has words at all.

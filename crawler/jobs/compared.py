@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from crawler.findings.stories.measure import measure_of
 from crawler.sightings.record import Copy
 from crawler.store.comparisons import Pair, kept_comparisons
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import same_words, wording_digest
 from crawler.tracking.relation import Comparison, Story
+from crawler.tracking.rods.rod import Rod
 from crawler.tracking.verdict import compare
 
 Text = Sequence[str]
@@ -44,11 +46,22 @@ class Compared:
         self._known |= kept_comparisons(self._connection, pairs)
 
 
-def against_fullest(stories: Iterable[Story], copies: Mapping[str, Copy], compared: Compared) -> dict[str, Comparison]:
-    """Return the comparison of each story's copies (a) with its fullest (b), by ``f"{story.key}:{copy.key}"``."""
+def against_measure(
+    stories: Iterable[Story], copies: Mapping[str, Copy], rods: Mapping[str, Rod], compared: Compared
+) -> dict[str, Comparison]:
+    """Return the comparison of each story's copies (a) with what it is measured against (b), by ``f"{story.key}:{copy.key}"``."""
     several = [story for story in stories if len(story.copies) > 1]
     words = {key: read_voiced(copies[key].text) for key in {key for story in several for key in story.copies}}
     digests = {key: wording_digest(folded) for key, folded in words.items()}
-    members = [(story, key) for story in several for key in story.copies if key != story.fullest]
-    compared.look_up((digests[key], digests[story.fullest]) for story, key in members)
-    return {f"{story.key}:{key}": compared(words[key], words[story.fullest]) for story, key in members}
+    measures = {story.key: measure for story in several if (measure := measure_of(story, copies, rods))}
+    against = {key: words[m.copy] if m.copy else read_voiced(m.text) for key, m in measures.items()}
+    digests |= {f"story {key}": wording_digest(folded) for key, folded in against.items()}
+    members = [
+        (story.key, key)
+        for story in several
+        if story.key in measures
+        for key in story.copies
+        if key != measures[story.key].copy
+    ]
+    compared.look_up((digests[key], digests[f"story {story}"]) for story, key in members)
+    return {f"{story}:{key}": compared(words[key], against[story]) for story, key in members}

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import Connection
 
 from crawler.errors import NoSuchCopy
 from crawler.jobs.attributed import attributed_copies
+from crawler.jobs.compared import Compared, against_measure
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store.links import links_between
 from crawler.store.lookup import find_copies
-from crawler.store.records import removed_from, rows_of
+from crawler.store.records import copies_by_id, removed_from, rows_of
+from crawler.store.rods.stored import rods
 from crawler.store.store import Store
+from crawler.store.stories import stories
 from crawler.text.cuts import Cut
 from crawler.text.shingles import shingle_set
 from crawler.text.voice import voiced
@@ -20,9 +26,20 @@ from crawler.text.words import Words, read_words, words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Link
+from crawler.tracking.rods.rod import RodKind
 from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import AskedRule, compare, rules_asked
 from crawler.tracking.window import within
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much two copies ran (0..1) of what a story that both are in is measured against."""
+
+    story: str
+    kind: RodKind
+    ran_a: float
+    ran_b: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +66,7 @@ class Proof:
     in_window: bool
     resemblance_as_spelt: float
     containment_as_spelt: tuple[float, float]
+    shares: tuple[Shares, ...]
 
     @property
     def proposed(self) -> bool:
@@ -67,7 +85,27 @@ def explain(store: Store, a: str, b: str, registries: Registries, config: Tracki
         removed = [removed_from(connection, rows[key]) for key in keys]
         by_key = {copy.key: copy for copy in found.values()}
         link = links_between(connection, *sorted(keys))
-    return _proof((by_key[keys[0]], by_key[keys[1]]), (removed[0], removed[1]), link, config)
+        shares = _shares(connection, (keys[0], keys[1]), rows.values(), config)
+    proof = _proof((by_key[keys[0]], by_key[keys[1]]), (removed[0], removed[1]), link, config)
+    return replace(proof, shares=shares)
+
+
+def _shares(
+    connection: Connection, keys: tuple[str, str], rows: Collection[int], config: TrackingConfig
+) -> tuple[Shares, ...]:
+    """Return how much two copies ran of the stories that both are in, as a report says it."""
+    both = [story for story in stories(connection, holding=sorted(rows)) if {*keys} <= {*story.copies}]
+    measured = rods(connection, {story.key for story in both})
+    wanted = {key: {*keys, rod.copy or keys[0]} for key, rod in measured.items()}
+    small = [replace(s, copies=tuple(sorted(wanted.get(s.key, {*keys, s.fullest})))) for s in both]
+    copies = {
+        copy.key: copy
+        for copy in copies_by_id(connection, rows_of(connection, {key for s in small for key in s.copies})).values()
+    }
+    against = against_measure(small, copies, measured, Compared(connection, config))
+    ran = [[against[at].coverage_b if (at := f"{s.key}:{key}") in against else 1.0 for key in keys] for s in small]
+    kinds = [measured[s.key].kind if s.key in measured else RodKind.FULLEST for s in small]
+    return tuple(Shares(s.key, kind, a, b) for s, kind, (a, b) in zip(small, kinds, ran, strict=True))
 
 
 def _one(found: list[str], name: str) -> str:
@@ -110,5 +148,6 @@ def _proof(
         rules=rules_asked(voiced_a, voiced_b, config),
         in_window=within(times[0], times[1], hours=config.window_hours),
         resemblance_as_spelt=common / max(len(spelt[0] | spelt[1]), 1),
+        shares=(),
         containment_as_spelt=(common / max(len(spelt[0]), 1), common / max(len(spelt[1]), 1)),
     )

@@ -7,7 +7,7 @@ batch in a transaction of its own; a tracking that was stopped between two of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import coo_matrix
@@ -17,12 +17,11 @@ from sqlalchemy.engine import Connection
 from crawler.jobs.progress import Progress
 from crawler.store import links as stored
 from crawler.store import stories, wordings
-from crawler.store.comparisons import Pair
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, count_links, edition_links, editions_of, spread
-from crawler.tracking.identity import Identified, candidate_names, identify
+from crawler.tracking.identity import candidate_names, identify
 from crawler.tracking.stories import Grouping, group
 
 _WORDINGS = 1_000  # grouped in one transaction, or one component of more
@@ -31,23 +30,23 @@ _COUNTED = 500  # wordings whose links are counted in one transaction
 
 def group_stories(
     store: Store, config: TrackingConfig, touched: Collection[int] | None, progress: Progress
-) -> set[Pair]:
+) -> set[str]:
     """Group the components of the wordings *touched* (None: all), keep their names, mark what is merged, count links.
 
-    Returns the pairs of each copy and its story's fullest, by the digests of their words.
+    Returns the keys of the stories that were written.
     """
     with store.read() as connection:
         components = list(_components(connection, touched))
         recounted = (
             wordings.digests(connection).keys() if touched is None else _whose_links_changed(connection, touched)
         )
-    shown: set[Pair] = set()
+    written: set[str] = set()
     for done, batch in _batches(components):
-        shown |= _group(store, config, batch)
+        written |= _group(store, config, batch)
         progress("grouping stories", done, sum(map(len, components)))
     for part in chunks(sorted(recounted), _COUNTED):
         _count(store, config, part)
-    return shown
+    return written
 
 
 def _components(connection: Connection, touched: Collection[int] | None) -> Iterator[list[int]]:
@@ -94,8 +93,8 @@ def _batches(components: Iterable[Sequence[int]]) -> Iterator[tuple[int, list[in
         yield done, batch
 
 
-def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pair]:
-    """Group whole components of wordings, and write their stories. Returns each copy with its story's fullest, by digests."""
+def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str]:
+    """Group whole components of wordings, and write their stories. Returns the keys of these."""
     with store.read() as connection:
         ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
@@ -113,7 +112,7 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[Pa
         stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
         stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
         stories.save_events(connection, named.events)
-    return _with_fullest(named, editions)
+    return {each.key for each in named.stories}
 
 
 def _lengths(editions: Sequence[Edition], incomplete: Collection[str]) -> dict[str, int]:
@@ -131,11 +130,6 @@ def _merged_wordings(grouping: Grouping, editions: Sequence[Edition]) -> dict[tu
         first, second = sorted((wording[link.a], wording[link.b]))
         rules[first, second] = link.comparison.rule
     return rules
-
-
-def _with_fullest(named: Identified, editions: Sequence[Edition]) -> set[Pair]:
-    wording: Mapping[str, str] = {copy.key: copy.wording for edition in editions for copy in edition.copies}
-    return {(wording[key], wording[each.fullest]) for each in named.stories for key in each.copies}
 
 
 def _whose_links_changed(connection: Connection, touched: Collection[int]) -> set[int]:

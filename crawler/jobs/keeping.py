@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from crawler.findings.versions import histories
 from crawler.jobs.finding import likely_wordings
 from crawler.jobs.pickups import older_versions, own_items
+from crawler.jobs.rods import make_rods
 from crawler.store.comparisons import (
     Pair,
     Purpose,
@@ -25,6 +26,7 @@ from crawler.store.comparisons import (
 )
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
+from crawler.store.rods.stored import stories_seen_since
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.store.stories import copies_with_fullest
@@ -41,27 +43,28 @@ Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
 
-def keep_comparisons(store: Store, config: TrackingConfig, shown: Collection[Pair], *, anything_new: bool) -> int:
+def keep_comparisons(store: Store, config: TrackingConfig, written: Collection[str], *, anything_new: bool) -> int:
     """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared.
 
-    *shown* are the copies of stories that were grouped now with the fullest of each, by the digests of their words. A store
-    that keeps no comparisons gets those of all stories.
+    *written* are the stories that were grouped now, by their keys. A store that keeps no comparisons gets those of all stories.
     """
     with store.read() as connection:
         before, newest = read_up_to(connection), newest_sighting(connection)
-        if not shown and not anything_new and newest == before:
+        if not written and not anything_new and newest == before:
             return 0
+        stories = None if before is None else {*written, *stories_seen_since(connection, before)}
+    made = make_rods(store, config, stories)
+    with store.read() as connection:
         unworded = unworded_comparisons(connection)
     for gone in chunks(unworded, _FORGOTTEN):
         with store.write() as connection:
             forget(connection, gone)
     with store.read() as connection:
-        missing = missing_pairs(connection, shown if before is not None else copies_with_fullest(connection))
+        missing = missing_pairs(connection, copies_with_fullest(connection, stories))
         changed = _versions(connection, before or 0)
         items, outdated = _items(connection, config)
     with store.write() as connection:
         forget_items(connection, outdated)
-    made = 0
     for part in chunks(missing, _BATCH):
         with store.read() as connection:
             words = _words_of_wordings(connection, {digest for pair in part for digest in pair})

@@ -11,7 +11,7 @@ from crawler.findings.counting import RunFacts
 from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
-from crawler.jobs.compared import Compared, against_fullest
+from crawler.jobs.compared import Compared, against_measure
 from crawler.jobs.pickups import pickup_proofs
 from crawler.reports import render_json
 from crawler.reports.build.build import build
@@ -24,6 +24,7 @@ from crawler.sightings.registries import Registries
 from crawler.store.links import links
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
+from crawler.store.rods.stored import rods
 from crawler.store.runs import all_runs
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
@@ -60,7 +61,9 @@ def report_input(
         shown = {key for each in chosen for key in each.copies}
         shown_histories = [each for each in changed if any(version.copy in shown for version in each.versions)]
         compared = Compared(connection, config)
-        fullest, edits = against_fullest(chosen, by_key, compared), edits_of(shown_histories, compared)
+        measured = rods(connection, {each.key for each in chosen})
+        against = against_measure(chosen, by_key, measured, compared)
+        edits = edits_of(shown_histories, compared)
     return ReportInput(
         title=title,
         as_of=pages.as_of,
@@ -68,7 +71,8 @@ def report_input(
         copies=[copy for copy in all_copies if copy.key in shown],
         links=[link for link in all_links if link.a in shown and link.b in shown],
         stories=chosen,
-        against_fullest=fullest,
+        against_measure=against,
+        rods=measured,
         pickups=[proof for proof in pickups if proof.item in shown and proof.copy in shown],
         skipped=skipped,
         facts=RunFacts(

@@ -54,8 +54,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     learn_boilerplate(store, config, everything=stopped, progress=progress)
     new = _sign_new(store, config, progress)
     compared, touched = compare_fresh(store, config, progress, everything=stopped)
-    shown = group_stories(store, config, None if stopped else touched, progress)
-    compared += keep_comparisons(store, config, shown, anything_new=stopped or new > 0)
+    written = group_stories(store, config, None if stopped else touched, progress)
+    compared += keep_comparisons(store, config, written, anything_new=stopped or new > 0)
     with store.write() as connection:
         unfinished.end(connection)
     with store.read() as connection:

@@ -14,14 +14,15 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import Vanished
 from crawler.sources.runs import Run
 from crawler.tracking.relation import Comparison, Link, Story
+from crawler.tracking.rods.rod import Rod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInput:
     """Everything one report says, in any order: the report sorts by itself.
 
-    `against_fullest` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with its story's fullest
-    copy (b). `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
+    `against_measure` maps ``f"{story.key}:{copy.key}"`` to the comparison of that copy (a) with what its story is
+    measured against (b): by `rods`, or its fullest copy. `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
     `edits` what was changed between them, `vanished` the pages that are gone.
@@ -33,7 +34,8 @@ class ReportInput:
     links: Sequence[Link]
     stories: Sequence[Story]
     facts: RunFacts
-    against_fullest: Mapping[str, Comparison] = field(default_factory=dict)
+    against_measure: Mapping[str, Comparison] = field(default_factory=dict)
+    rods: Mapping[str, Rod] = field(default_factory=dict)
     pickups: Sequence[PickupProof] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     as_of: datetime | None = None

@@ -69,6 +69,11 @@ def sisters(a: Copy, b: Copy) -> bool:
     return a.outlet_group is not None and a.outlet_group == b.outlet_group and a.outlet_key != b.outlet_key
 
 
+def owner_of(copy: Copy) -> str:
+    """Name who answers for a copy: the house of its outlet, where the registry knows it. All outlets that no page named are one."""
+    return copy.outlet_group or copy.outlet_key
+
+
 def strongest(attributions: Sequence[Attribution]) -> Attribution:
     """Return the attribution with the strongest kind of evidence; citations alone keep their evidence and conclude nothing.
 

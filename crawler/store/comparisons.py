@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from crawler.store.schema import comparison, likeness, setting, wording
+from crawler.store.schema import comparison, likeness, rod, setting, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.relation import Comparison, Relation, Span, mirrored
 
@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     """What two texts were compared for, where they were no candidates of each other."""
 
     FULLEST = "fullest"  # a copy with its story's fullest
+    ROD = "rod"  # a copy with the wire's text that its story is measured against
     VERSION = "version"  # a version of a text with the one before it
     ITEM = "item"  # an older version of a wire's item with a wording that shares keys with it
 
@@ -112,10 +113,12 @@ def forget_items(connection: Connection, pairs: Collection[Pair]) -> None:
 
 
 def unworded_comparisons(connection: Connection) -> list[tuple[str, str, str]]:
-    """Return the comparisons (purpose, a, b) with texts that no copy has any more."""
+    """Return the comparisons (purpose, a, b) with texts that no copy has any more, and that no story is measured against."""
     known = sa.select(wording.c.digest)
+    measured = known.union(sa.select(rod.c.digest))
     gone = sa.or_(
-        comparison.c.b.not_in(known), sa.and_(comparison.c.purpose != Purpose.ITEM.value, comparison.c.a.not_in(known))
+        comparison.c.b.not_in(measured),
+        sa.and_(comparison.c.purpose != Purpose.ITEM.value, comparison.c.a.not_in(known)),
     )
     query = sa.select(comparison.c.purpose, comparison.c.a, comparison.c.b).where(gone)
     return [(purpose, a, b) for purpose, a, b in connection.execute(query)]

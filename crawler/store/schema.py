@@ -360,7 +360,7 @@ likeness = sa.Table(
 )
 
 #: The exact comparison of two texts that the table of likenesses does not hold, by the digests of their words: a copy (a)
-#: with its story's fullest (b), a later version of a text (a) with the one before it (b), an older version of a wire's item (a)
+#: with what its story is measured against (b), a later version of a text (a) with the one before it (b), an older version of a wire's item (a)
 #: with a wording (b). Unrelated ones are kept, too, so that nothing is compared twice. `purpose` is one of `comparisons.Purpose`.
 comparison = sa.Table(
     "comparison",
@@ -390,6 +390,18 @@ story_copy = sa.Table(
     sa.Column("story_id", _Id, sa.ForeignKey("story.id"), primary_key=True, autoincrement=False),
     sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), primary_key=True, autoincrement=False),
     sa.Index("ix_story_copy_copy", "copy_id"),
+)
+
+#: What a story's copies are measured against, where that is not its fullest copy: a wire's item (`copy`), or `sentences` that
+#: independent outlets share, each as [text, how many, whether it begins a line]. `digest` names its words.
+rod = sa.Table(
+    "rod",
+    metadata,
+    sa.Column("story", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),  # item | reconstructed
+    sa.Column("copy", sa.Text),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
+    sa.Column("sentences", sa.JSON, nullable=False),
 )
 
 #: What became of a story's identity: "merged" into another or "split" from one.

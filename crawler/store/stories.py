@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.engine import LOCK
-from crawler.store.schema import copy, sighting, story, story_copy, story_event, wording
+from crawler.store.schema import copy, rod, sighting, story, story_copy, story_event, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.relation import Story
 
@@ -86,8 +86,11 @@ def stories_of_wordings(connection: Connection, ids: Collection[int]) -> list[St
     return list(found.values())
 
 
-def copies_with_fullest(connection: Connection) -> set[tuple[str, str]]:
-    """Return each copy with its story's fullest, by the digests of their words."""
+def copies_with_fullest(connection: Connection, keys: Collection[str] | None = None) -> set[tuple[str, str]]:
+    """Return each copy with its story's fullest, by the digests of their words, of the stories *keys* or of all.
+
+    Left out are stories that are measured against something else.
+    """
     member, fullest, mine, best = (
         copy.alias("member"),
         copy.alias("fullest"),
@@ -101,9 +104,11 @@ def copies_with_fullest(connection: Connection) -> set[tuple[str, str]]:
         .join(fullest, fullest.c.id == story.c.fullest_id)
         .join(mine, mine.c.id == member.c.wording_id)
         .join(best, best.c.id == fullest.c.wording_id)
+        .where(story.c.key.not_in(sa.select(rod.c.story)))
         .distinct()
     )
-    return {(a, b) for a, b in connection.execute(query)}
+    parts = [sa.true()] if keys is None else [story.c.key.in_(part) for part in chunks(sorted(keys))]
+    return {(a, b) for part in parts for a, b in connection.execute(query.where(part))}
 
 
 def taken_names(connection: Connection, names: Collection[str]) -> set[str]:

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from crawler.findings.release import ReleaseSource
 from crawler.findings.stories.headline import story_headline
+from crawler.findings.stories.measure import measure_of
 from crawler.findings.syndication import Syndication
 from crawler.provenance.wires.verdict import infer
 from crawler.tables.record import Count, From, Instant, Row, row_of
 from crawler.tracking.relation import Story
+from crawler.tracking.rods.rod import Rod, RodKind
 
 
 class StoryRow(Row, frozen=True):
@@ -18,7 +20,7 @@ class StoryRow(Row, frozen=True):
 
     story: Annotated[str, "its key, `s-` and that of a copy", From("key")]
     copies: Annotated[list[str], "what its copies are called", From("names")]
-    fullest: Annotated[str, "the copy that the others are shown against"]
+    fullest: Annotated[str, "the copy that holds most of it"]
     headline: Annotated[str, "the wire's own, else the one that most of its outlets carry"]
     outlets: Annotated[list[str], "names of the outlets that ran it, each once"]
     wire: Annotated[list[str], "wire services that its copies name"]
@@ -50,14 +52,20 @@ class StoryRow(Row, frozen=True):
     wire_conflict: Annotated[
         list[str], "the wires that its copies name, where those are several", From("concluded.conflict")
     ]
+    measured_against: Annotated[
+        RodKind,
+        "what reports measure its copies against: `item`, the wire's own; `reconstructed`, the sentences that independent outlets share; `fullest`, the fullest copy",
+    ]
 
 
-def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str, str]) -> Iterator[StoryRow]:
+def story_rows(
+    stories: Iterable[Story], known: Syndication, names: Mapping[str, str], rods: Mapping[str, Rod]
+) -> Iterator[StoryRow]:
     """Yield a row per story, with the copy that was surely first, where one was, and the wire's release."""
     for story in stories:
         members = [known.copies[key] for key in story.copies]
         wires = [m.attribution.wire_service or m.story_attribution.wire_service for m in members]
-        origin = known.origin(story.key)
+        origin, measure = known.origin(story.key), measure_of(story, known.copies, rods)
         yield row_of(
             StoryRow,
             story,
@@ -70,5 +78,6 @@ def story_rows(stories: Iterable[Story], known: Syndication, names: Mapping[str,
             possibly_first=[names[key] for key in known.possibly_first(story.key)],
             undated=known.undated(story.key),
             release=known.release(story.key),
+            measured_against=measure.kind if measure else RodKind.FULLEST,
             concluded=infer([member.attribution for member in members]),
         )

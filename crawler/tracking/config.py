@@ -152,6 +152,16 @@ class TrackingConfig:
     # links written out
     most_pairs: int = 2_500  # between two editions, or inside one; beyond that each copy is linked with the first
 
+    # what a story is measured against, put together from its copies
+    rod_owners: int = 3  # independent ones that have to have run a story: what two share may be an excerpt of either
+    rod_support: int = 2  # of them that have to print a sentence: what one alone prints is an addition,
+    rod_share: float = 0.40  # or this share of those that print the sentence that most of them print,
+    rod_words: int = 8  # a sentence of so many words,
+    rod_enough: int = 5  # but no more than these: many may have run the lead alone
+    rod_shingle: int = 4  # words of the shingles by which a sentence is recognized in another text
+    rod_sentence: float = 0.80  # of a sentence's shingles that are the sentence, a word or two changed in passing
+    rod_repeated: float = 0.30  # of a sentence's shingles that are there already: the same sentence in another form
+
     # places where a new version of a text differs from an old one
     place_both_sides: int = 3  # shared words that make a place known on both sides of it,
     place_one_side: int = 5  # or on one side, where the other has none

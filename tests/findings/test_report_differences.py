@@ -108,7 +108,7 @@ def test_the_world_diffs_lose_nothing():
         for key in story.copies:
             if key != story.fullest:
                 here, there = copies[key].text, copies[story.fullest].text
-                pieces = differences(here, there, world.against_fullest[f"{story.key}:{key}"].spans)
+                pieces = differences(here, there, world.against_measure[f"{story.key}:{key}"].spans)
                 assert ("".join(piece.here for piece in pieces), "".join(piece.there for piece in pieces)) == (
                     here,
                     there,

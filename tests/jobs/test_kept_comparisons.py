@@ -73,6 +73,19 @@ def records() -> list[dict]:
                 {"id": f"{name}-{len(made)}", "outlet": f"Paper {name}", "title": "The very same headline", "text": " ".join(words),
                  "url": f"https://{name}.example/a", "fetched_at": when, "time": when}
             )  # fmt: skip
+    return [*made, *shared()]
+
+
+def shared() -> list[dict]:
+    """A text that four outlets ran, each with a line of its own, and no two with the same lines."""
+    lines = [" ".join(text(seed, 24)) for seed in range(30, 36)]
+    made = []
+    for number in range(4):
+        ran = [line for at, line in enumerate(lines) if at != number]
+        ran.insert(number, " ".join(text(40 + number, 15)))
+        made.append(
+            {"id": f"shared-{number}", "outlet": f"Gazette {number}", "title": "Shared", "text": "\n".join(ran), "time": "2026-11-22T12:00:00Z"}
+        )  # fmt: skip
     return made
 
 

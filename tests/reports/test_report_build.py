@@ -265,7 +265,7 @@ def test_records_that_are_not_given_are_left_out():
     """A story or link that names an absent copy does not break the report."""
     one, two = _pair()
     report = build(
-        a_report_input(copies=(one,), stories=(a_story(one, two),), links=(a_link(one, two),), against_fullest={})
+        a_report_input(copies=(one,), stories=(a_story(one, two),), links=(a_link(one, two),), against_measure={})
     )
     assert (report.stories, report.parts["shared"].links) == ((), ())
     assert [once.row.key for once in report.parts["once"]] == ["a"]

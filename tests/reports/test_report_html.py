@@ -176,7 +176,7 @@ def test_beyond_the_limits_stories_are_listed_and_it_says_so():
         stories.append(a_story(*pair, key=f"s{number:04}"))
     same = compared(copies[0].text, copies[0].text)
     against = {f"{story.key}:{key}": same for story in stories for key in story.copies if key != story.fullest}
-    report = build(a_report_input(copies=copies, stories=stories, against_fullest=against))
+    report = build(a_report_input(copies=copies, stories=stories, against_measure=against))
     html = render(report)["report.html"]
     assert html.count('<article class="story"') == 40
     assert "The first 40 stories are told in full above." in html
@@ -190,7 +190,7 @@ def test_a_wire_at_thousands_of_outlets_stays_readable():
     story = a_story(*copies)
     same = compared(copies[0].text, copies[0].text)
     world = a_report_input(
-        copies=copies, stories=(story,), against_fullest={f"story-a:{copy.key}": same for copy in copies}
+        copies=copies, stories=(story,), against_measure={f"story-a:{copy.key}": same for copy in copies}
     )
     html = render(build(world, Limits(rows_per_story=50)))["report.html"]
     assert html.count('<li class="copy">') == 50
@@ -207,7 +207,7 @@ def test_an_empty_report_renders_in_every_format():
 def test_a_fullest_copy_that_nobody_compared_is_no_reason_to_fail():
     """Rows without a comparison say so."""
     one, two = a_copy(key="a"), a_copy(key="b", outlet_key="post", headline="")
-    html = render(build(a_report_input(copies=(one, two), stories=(a_story(one, two),), against_fullest={})))[
+    html = render(build(a_report_input(copies=(one, two), stories=(a_story(one, two),), against_measure={})))[
         "report.html"
     ]
     assert "Not compared with the fullest copy." in html

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from crawler.findings.credit import Credit, EvidenceLine, conclusion, credit_of, name_of
 from crawler.findings.stories.corpus import Corpus
+from crawler.findings.stories.measure import Measure
 from crawler.findings.stories.wires import evidence_lines
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy, Sighting
@@ -43,10 +44,11 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyFinding:
-    """One copy in one story, or in none. Shares are 0..1: `ran` of the fullest text's words, `own` of this copy's words not there.
+    """One copy in one story, or in none. Shares are 0..1.
 
-    `comparison` is None for the fullest copy and for one nobody compared (then `relation`, `ran` and `own` are None
-    too, but for the fullest, whose `ran` is 1). `modified` is the last update that was stated.
+    `ran` is of the words of the text that the story is measured against, `own` of this copy's words that are not there.
+    `comparison` is None for the copy whose text that is (`measure`) and for one nobody compared (then `relation`, `ran` and
+    `own` are None too, but for the former, whose `ran` is 1). `modified` is the last update that was stated.
     """
 
     key: str
@@ -58,6 +60,7 @@ class CopyFinding:
     words: int
     text: str
     fullest: bool
+    measure: bool
     relation: Relation | None
     ran: float | None
     own: float | None
@@ -75,11 +78,10 @@ class CopyFinding:
     incomplete: bool = False
 
 
-def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None) -> CopyFinding:
-    """Return what is known of *copy* in *story*, or in none."""
-    fullest = corpus.copies.get(story.fullest) if story else None
-    is_fullest = fullest is not None and fullest.key == copy.key
-    comparison = corpus.against_fullest.get(f"{story.key}:{copy.key}") if story and not is_fullest else None
+def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None, measure: Measure | None = None) -> CopyFinding:
+    """Return what is known of *copy* in *story*, which is measured against *measure*, or in none."""
+    is_measure = measure is not None and measure.copy == copy.key
+    comparison = corpus.against_measure.get(f"{story.key}:{copy.key}") if story and not is_measure else None
     concluded = conclusion(copy)
     seen = _seen(corpus, copy)
     outlet = name_of(copy)
@@ -89,15 +91,14 @@ def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None) -> Copy
         outlet=outlet,
         outlet_key=copy.outlet_key,
         headline=copy.headline,
-        headline_changed=bool(fullest)
-        and not is_fullest
-        and _changed(copy.headline, fullest.headline if fullest else ""),
+        headline_changed=measure is not None and not is_measure and _changed(copy.headline, measure.headline),
         words=copy.words,
         text=copy.text,
-        fullest=is_fullest,
+        fullest=story is not None and story.fullest == copy.key,
+        measure=is_measure,
         relation=comparison.relation if comparison else None,
-        ran=1.0 if is_fullest else comparison.coverage_b if comparison else None,
-        own=0.0 if is_fullest else 1.0 - comparison.coverage_a if comparison else None,
+        ran=1.0 if is_measure else comparison.coverage_b if comparison else None,
+        own=0.0 if is_measure else 1.0 - comparison.coverage_a if comparison else None,
         comparison=comparison,
         published=copy.published,
         first_fetched_at=copy.first_fetched_at,
@@ -120,9 +121,9 @@ def in_time(row: CopyFinding) -> tuple[datetime, datetime, str, str, str]:
     return earliest, latest, row.outlet.casefold(), row.outlet_key, row.key
 
 
-def _changed(headline: str, fullest: str) -> bool:
+def _changed(headline: str, original: str) -> bool:
     """Whether two headlines differ in more than case, looks and punctuation."""
-    return words(headline) != words(fullest)
+    return words(headline) != words(original)
 
 
 def _sightings(corpus: Corpus, copy: Copy) -> list[Sighting]:

@@ -11,6 +11,7 @@ from crawler.findings.release import Release
 from crawler.findings.stories.copies import CopyFinding, copy_finding, in_time
 from crawler.findings.stories.corpus import Corpus
 from crawler.findings.stories.headline import story_headline
+from crawler.findings.stories.measure import Measure, measure_of
 from crawler.findings.stories.wires import WireFinding, wires_of
 from crawler.findings.syndication import Syndication
 from crawler.provenance.times.order import Order, order
@@ -40,7 +41,7 @@ class StoryFinding:
     """A story of two copies or more. `rows` go by time (undated last), `outlets` counts distinct named outlets.
 
     `place` counts stories from 1, in their order. `release` is the wire's own, where a page of its own or a dateline gives it.
-    `originals` counts items of wires' own feeds; the wire is none of the outlets that ran it.
+    `measure` is what the rows are measured against, None where that is not known. `originals` counts items of wires' own feeds; the wire is none of the outlets that ran it.
     """
 
     key: str
@@ -56,6 +57,7 @@ class StoryFinding:
     uncredited: int
     rows: tuple[CopyFinding, ...]
     originals: int = 0
+    measure: Measure | None = None
 
     @property
     def travelled(self) -> bool:
@@ -91,7 +93,8 @@ def _outlets(copies: Sequence[Copy]) -> set[str]:
 
 
 def _story(corpus: Corpus, story: Story, keys: Sequence[str]) -> StoryFinding:
-    rows = sorted((copy_finding(corpus, corpus.copies[key], story) for key in keys), key=in_time)
+    measure = measure_of(story, corpus.copies, corpus.rods)
+    rows = sorted((copy_finding(corpus, corpus.copies[key], story, measure) for key in keys), key=in_time)
     dated = [row.published for row in rows if row.published]
     return StoryFinding(
         key=story.key,
@@ -107,6 +110,7 @@ def _story(corpus: Corpus, story: Story, keys: Sequence[str]) -> StoryFinding:
         latest=max((when.latest for when in dated), default=None),
         uncredited=sum(row.credit is Credit.UNCREDITED for row in rows),
         rows=tuple(rows),
+        measure=measure,
     )
 
 

@@ -6,6 +6,7 @@ from crawler.findings.syndication import Syndication, seen_directly
 from crawler.findings.versions import histories, superseded
 from crawler.jobs.exports.stored import Exported, Stored
 from crawler.store.records import sightings
+from crawler.store.rods.stored import rods
 from crawler.store.visited.pages import confirmations
 from crawler.tables.story_rows import story_rows
 from crawler.tables.syndication_rows import edge_row, lag_row, node_rows, outlet_row
@@ -13,7 +14,8 @@ from crawler.tables.syndication_rows import edge_row, lag_row, node_rows, outlet
 
 def stories(stored: Stored) -> Exported:
     """Return a row per story."""
-    return Exported(story_rows(stored.stories, _known(stored), stored.names))
+    measured = rods(stored.connection, {each.key for each in stored.stories})
+    return Exported(story_rows(stored.stories, _known(stored), stored.names, measured))
 
 
 def outlets(stored: Stored) -> Exported:

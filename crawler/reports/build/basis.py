@@ -34,7 +34,7 @@ class Basis:
     def corpus(self) -> Corpus:
         """The records by key."""
         data = self.data
-        return Corpus.of(data.copies, data.sightings, data.against_fullest, data.histories)
+        return Corpus.of(data.copies, data.sightings, data.against_measure, data.histories, data.rods)
 
     @cached_property
     def notices(self) -> Notices | None:
@@ -56,7 +56,7 @@ class Basis:
     @cached_property
     def stories(self) -> tuple[StoryReport, ...]:
         """The same as they are shown."""
-        return shown_stories(self.story_findings, self.data.stories, self.corpus, self._caveats, self.limits)
+        return shown_stories(self.story_findings, self.corpus, self._caveats, self.limits)
 
     @cached_property
     def flow_summary(self) -> FlowSummary:

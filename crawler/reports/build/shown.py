@@ -8,23 +8,22 @@ from typing import Any
 
 from crawler.findings.stories.copies import CopyFinding
 from crawler.findings.stories.corpus import Corpus
+from crawler.findings.stories.measure import Measure
 from crawler.findings.stories.ran_once import OnceRun
 from crawler.findings.stories.stories import StoryFinding
 from crawler.findings.word_diff import Piece, differences
 from crawler.reports.model import CopyRow, Limits, OnceRow, StoryReport
 from crawler.reports.wording.caveats import caveats_of
 from crawler.reports.wording.words import NO_HEADLINE
-from crawler.sightings.record import Copy
-from crawler.tracking.relation import Relation, Story
+from crawler.tracking.relation import Relation
 
 Caveats = Mapping[str, Sequence[str]]  # by the copy's key: what its notices, versions and pages give
 
 
 def shown_stories(
-    findings: Iterable[StoryFinding], stories: Iterable[Story], corpus: Corpus, caveats: Caveats, limits: Limits
+    findings: Iterable[StoryFinding], corpus: Corpus, caveats: Caveats, limits: Limits
 ) -> tuple[StoryReport, ...]:
     """Return the stories in their order; only those that *limits* shows in full have differences."""
-    fullest = {story.key: corpus.copies.get(story.fullest) for story in stories}
     shown: list[StoryReport] = []
     rows_left = limits.rows_in_full
     for at, story in enumerate(findings):
@@ -32,8 +31,7 @@ def shown_stories(
         rows_left -= min(len(story.rows), limits.rows_per_story) if in_full else rows_left
         diffs = limits.diffs_per_story if in_full else 0
         rows = tuple(
-            _copy_row(row, corpus, caveats, fullest[story.key], compared=number < diffs)
-            for number, row in enumerate(story.rows)
+            _copy_row(row, corpus, caveats, story, compared=number < diffs) for number, row in enumerate(story.rows)
         )
         known = {**_fields(story), "rows": rows, "headline": story.headline or NO_HEADLINE}
         shown.append(StoryReport(**known, in_full=in_full))
@@ -48,16 +46,19 @@ def shown_once(copies: Iterable[OnceRun], corpus: Corpus, caveats: Caveats) -> t
     )
 
 
-def _copy_row(row: CopyFinding, corpus: Corpus, caveats: Caveats, fullest: Copy | None, *, compared: bool) -> CopyRow:
+def _copy_row(
+    row: CopyFinding, corpus: Corpus, caveats: Caveats, story: StoryFinding | None, *, compared: bool
+) -> CopyRow:
+    fullest = next((corpus.copies[each.key] for each in story.rows if each.fullest), None) if story else None
     sentences = (*caveats.get(row.key, ()), *caveats_of(corpus.copies[row.key], fullest=fullest))
-    changed = _differences(row, fullest) if compared else None
+    changed = _differences(row, story.measure) if story and compared else None
     return CopyRow(**_fields(row), caveats=sentences, differences=changed)
 
 
-def _differences(row: CopyFinding, fullest: Copy | None) -> tuple[Piece, ...] | None:
-    if fullest is None or row.comparison is None or row.comparison.relation is Relation.UNRELATED:
+def _differences(row: CopyFinding, measure: Measure | None) -> tuple[Piece, ...] | None:
+    if measure is None or row.comparison is None or row.comparison.relation is Relation.UNRELATED:
         return None
-    return differences(row.text, fullest.text, row.comparison.spans)
+    return differences(row.text, measure.text, row.comparison.spans)
 
 
 def _fields(finding: CopyFinding | StoryFinding) -> dict[str, Any]:

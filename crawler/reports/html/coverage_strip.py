@@ -1,4 +1,4 @@
-"""Which parts of the fullest text a copy ran, as segments of a strip that stands for that text from start to end."""
+"""Which parts of the text that a story is measured against a copy ran, as segments of a strip that stands for that text from start to end."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _MOST = 160
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the fullest text, in percent of its words."""
+    """A stretch of that text, in percent of its words."""
 
     x: float
     width: float
 
 
 def coverage_strip(row: CopyFinding) -> tuple[Segment, ...]:
-    """Return the segments of the fullest text that stand in *row*'s copy, in order, never overlapping."""
-    if row.fullest:
+    """Return the segments of the text that stand in *row*'s copy, in order, never overlapping."""
+    if row.measure:
         return (Segment(0.0, 100.0),)
     comparison = row.comparison
     if comparison is None or not comparison.words_b:

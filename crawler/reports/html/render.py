@@ -23,6 +23,7 @@ from crawler.reports.model import Report
 from crawler.reports.sections import SECTIONS
 from crawler.reports.wording import words as wording
 from crawler.reports.wording.credit_sentence import credit_sentence
+from crawler.reports.wording.measures import measure_name, measure_text, measured_against
 from crawler.reports.wording.relation_sentence import relation_sentence
 from crawler.tables.safe_links import host_of, safe_url
 from crawler.text.sanitize import sanitize
@@ -59,6 +60,9 @@ def _environment() -> Environment:
         fixed=lambda number: f"{number:.2f}",
         host_of=host_of,
         lag_words=wording.lag_words,
+        measure_name=measure_name,
+        measure_text=measure_text,
+        measured_against=measured_against,
         listed=wording.listed,
         instant=wording.instant,
         interval=wording.interval,

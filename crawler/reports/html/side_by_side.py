@@ -21,7 +21,7 @@ class _Fold:
     tail: int
 
 
-#: Text that is only here is the copy's own and stays whole far longer than what the fullest copy shows anyway.
+#: Text that is only here is the copy's own and stays whole far longer than what the measured text shows anyway.
 _OWN = _Fold(160, 80, 40)
 _FOLDS = {
     Change.SAME: _Fold(18, 8, 6),
@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """One row: what the fullest copy has (`there`) and what this copy has (`here`).
+    """One row: what the text that it is measured against has (`there`) and what this copy has (`here`).
 
     A row that is the `same`, and one that only lost or only gained words (`one_sided`), need no second side to be read.
     """
@@ -68,7 +68,7 @@ class DiffRow:
 class Diff:
     """A whole diff: its rows, how many more were left out, and how many differences of which sort there are.
 
-    `spellings` are the words spelt otherwise, as (fullest copy, this copy), each once: they make no row of their own.
+    `spellings` are the words spelt otherwise, as (measured text, this copy), each once: they make no row of their own.
     """
 
     rows: tuple[DiffRow, ...]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crawler.findings.stories.measure import Measure
 from crawler.findings.word_diff import Change
 from crawler.reports.markdown.escape import escaped, left_out, linked, table
 from crawler.reports.model import CopyRow, Report, Stories, StoryReport
 from crawler.reports.wording import words as wording
+from crawler.reports.wording.measures import measure_name, measure_text, measured_against
 from crawler.reports.wording.relation_sentence import relation_sentence
 
 
@@ -41,8 +43,10 @@ def _story(story: StoryReport, number: int, most: int) -> Iterator[str]:
     for wire in story.wires:
         quotes = "; ".join(f"\u201c{escaped(line.quote)}\u201d ({escaped(line.outlet)})" for line in wire.evidence[:4])
         yield f"Wire: **{escaped(wire.wire_service)}**, by {escaped(wire.kind)}{': ' + quotes if quotes else ''}.\n"
-    header = ("Outlet", "When", "Ran of the fullest text", "Relation", "Changes", "Credit", "Headline")
-    yield table(header, map(_row, story.rows[:most]), numbers=(2,))
+    header = ("Outlet", "When", f"Ran of {measure_text(story.measure)}", "Relation", "Changes", "Credit", "Headline")
+    if against := measured_against(story.measure):
+        yield f"{against}\n"
+    yield table(header, (_row(row, story.measure) for row in story.rows[:most]), numbers=(2,))
     for row in story.rows[:most]:
         for caveat in row.caveats:
             yield f"- {escaped(row.outlet)}: {escaped(caveat)}\n"
@@ -50,24 +54,24 @@ def _story(story: StoryReport, number: int, most: int) -> Iterator[str]:
         yield f"And {len(story.rows) - most} more copies: see copies.csv.\n"
 
 
-def _row(row: CopyRow) -> tuple[str, ...]:
+def _row(row: CopyRow, measure: Measure | None) -> tuple[str, ...]:
     address = next(iter(row.urls), None) or next((each.page_url for each in row.seen if each.page_url), None)
     headline = escaped(row.headline or wording.NO_HEADLINE)
     return (
         linked(row.outlet, address),
         wording.interval(row.published),
         "\u2013" if row.ran is None else wording.percent(row.ran),
-        _relation(row),
+        _relation(row, measure),
         _changes(row),
         wording.CREDITS[row.credit] + (f": {escaped(row.wire_service)}" if row.wire_service else ""),
         f"{headline} *(changed)*" if row.headline_changed else headline,
     )
 
 
-def _relation(row: CopyRow) -> str:
-    if row.fullest:
-        return "fullest copy"
-    return relation_sentence(row.comparison).name.lower() if row.comparison else "not compared"
+def _relation(row: CopyRow, measure: Measure | None) -> str:
+    if row.measure:
+        return measure_name(measure).removeprefix("the ")
+    return relation_sentence(row.comparison, measure).name.lower() if row.comparison else "not compared"
 
 
 def _changes(row: CopyRow) -> str:

@@ -30,6 +30,7 @@ from crawler.tables.safe_links import safe_url
 from crawler.tables.shapes import Shape
 from crawler.tables.syndication_rows import rounded
 from crawler.tracking.relation import Relation
+from crawler.tracking.rods.rod import RodKind
 
 
 def _changes(pieces: Iterable[Piece]) -> list[Piece]:
@@ -57,7 +58,7 @@ class RemovedRow(Row, frozen=True):
 
 
 class ChangeRow(Row, frozen=True):
-    """A stretch that differs between a copy (`here`) and the fullest one (`there`)."""
+    """A stretch that differs between a copy (`here`) and the text that it is measured against (`there`)."""
 
     change: Change
     here: str
@@ -72,13 +73,15 @@ class CopyRow(Row, frozen=True):
     outlet: Annotated[str, "its name"]
     outlet_key: Annotated[str, "its key in the registry; empty when the page named none"]
     headline: str
-    headline_changed: Annotated[bool, "whether it differs from the fullest copy's in more than case and punctuation"]
+    headline_changed: Annotated[
+        bool, "whether it differs from that of the text it is measured against in more than case and punctuation"
+    ]
     words: Annotated[Count, "after boilerplate was removed"]
-    fullest: Annotated[bool, "whether the others are compared with it"]
-    relation: Annotated[Relation | None, "to the fullest copy"]
-    ran: Annotated[Share | None, "share of the fullest copy's words that are in this one", From(via=rounded)]
-    own: Annotated[Share | None, "share of this copy's words that are not in the fullest", From(via=rounded)]
-    comparison: Annotated[ComparisonRow | None, "the figures; a is this copy, b the fullest"]
+    fullest: Annotated[bool, "whether it is the copy that holds most of the story"]
+    relation: Annotated[Relation | None, "to the text that it is measured against"]
+    ran: Annotated[Share | None, "share of the words it is measured against that are in this one", From(via=rounded)]
+    own: Annotated[Share | None, "share of this copy's words that are not among those", From(via=rounded)]
+    comparison: Annotated[ComparisonRow | None, "the figures; a is this copy, b what it is measured against"]
     published_earliest: Annotated[Instant | None, "it appeared not before", From("published.earliest")]
     published_latest: Annotated[Instant | None, "nor after", From("published.latest")]
     time_source: Annotated[TimeSource | None, "where that is known from", From("published.source")]
@@ -95,7 +98,7 @@ class CopyRow(Row, frozen=True):
     removed: Annotated[list[RemovedRow], "what was cut out of it"]
     changes: Annotated[
         list[ChangeRow] | None,
-        "what differs from the fullest copy; null where no diff was made",
+        "what differs from the text it is measured against; null where no diff was made",
         From("differences", _changes),
     ]
 
@@ -120,6 +123,13 @@ class WireRow(Row, frozen=True):
     evidence: list[EvidenceRow]
 
 
+class SentenceRow(Row, frozen=True):
+    """A sentence of a reconstructed text."""
+
+    text: str
+    outlets: Annotated[Count, "how many independent owners printed it", From("owners")]
+
+
 class StoryRow(Row, frozen=True):
     """A story with its copies in full."""
 
@@ -136,6 +146,17 @@ class StoryRow(Row, frozen=True):
     release_source: Annotated[ReleaseSource | None, "where that is known from", From("release.source")]
     release_quote: Annotated[str | None, "the words that say so", From("release.quote")]
     wires: list[WireRow]
+    measured_against: Annotated[
+        RodKind | None,
+        "`item`: the wire's own, `reconstructed`: the sentences that independent outlets share, `fullest`: the fullest copy",
+        From("measure.kind"),
+    ]
+    measure_copy: Annotated[
+        str | None, "the key of the copy whose text that is; null of a reconstructed one", From("measure.copy")
+    ]
+    measure_sentences: Annotated[
+        list[SentenceRow] | None, "what a reconstructed text is made of, in order", From("measure.sentences")
+    ]
     copies: Annotated[list[CopyRow], From("rows")]
 
 
@@ -176,6 +197,11 @@ class StoryLine(Row, frozen=True):
     release_latest: Annotated[Instant | None, "its end", From("release.interval.latest")]
     release_source: Annotated[ReleaseSource | None, "`own feed`, `own page` or `dateline`", From("release.source")]
     release_quote: Annotated[str | None, "the words that say so", From("release.quote")]
+    measured_against: Annotated[
+        RodKind | None,
+        "what its copies are measured against: `item`, `reconstructed` or `fullest`",
+        From("measure.kind"),
+    ]
 
 
 class CopyLine(Row, frozen=True):
@@ -188,14 +214,16 @@ class CopyLine(Row, frozen=True):
     outlet_key: Annotated[str, "its key in the registry; empty when the page named none"]
     headline: Annotated[str, "as printed"]
     headline_changed: Annotated[
-        str, "`yes` when it differs from the fullest copy's in more than case and punctuation", From(via=yes_or_no)
+        str,
+        "`yes` when it differs from that of the text it is measured against in more than case and punctuation",
+        From(via=yes_or_no),
     ]
     words: Annotated[Count, "after boilerplate was removed"]
-    fullest: Annotated[str, "`yes` for the copy that the others are compared with", From(via=yes_or_no)]
-    relation: Annotated[Relation | None, "to the fullest copy (see below)"]
+    fullest: Annotated[str, "`yes` for the copy that holds most of the story", From(via=yes_or_no)]
+    relation: Annotated[Relation | None, "to the text that it is measured against (see below)"]
     rule: Annotated[str | None, "the rule that decided", From("comparison.rule")]
-    ran: Annotated[Share | None, "share of the fullest copy's words that are in this one", From(via=rounded)]
-    own: Annotated[Share | None, "share of this copy's words that are not in the fullest", From(via=rounded)]
+    ran: Annotated[Share | None, "share of the words it is measured against that are in this one", From(via=rounded)]
+    own: Annotated[Share | None, "share of this copy's words that are not among those", From(via=rounded)]
     longest_run: Annotated[Count | None, "longest run of equal words", From("comparison.longest_run")]
     numbers_changed: Annotated[Count | None, "numbers that were replaced", From("comparison.numbers_changed")]
     published_earliest: Annotated[Instant | None, "it appeared not before", From("published.earliest")]

@@ -188,7 +188,7 @@ def notes(window_hours: float | None) -> tuple[str, ...]:
     """Return what a reader must know before quoting the report: the method, and what it cannot see."""
     return (
         f"Two texts are compared word by word, with case, spelling variants and punctuation folded. Shares are exact counts of words in aligned runs; a run may bridge a few changed words, which are counted beside it and marked. Copies were compared {window(window_hours)}.",
-        "The fullest copy is the one that holds most of the story and no other wire\u2019s text. It is a measuring rod, not the original: nobody need have copied from it.",
+        "Copies are measured against the wire\u2019s own item where there is one; else, where three independent outlets or more ran a story, against the sentences that they share, those of one owner counted once; else against the fullest copy, the one that holds most of the story and no other wire\u2019s text. What outlets share is as near to the wire\u2019s text as copies lead, not the original; from the fullest copy nobody need have copied.",
         "Copying is seen, paraphrase is not: a story rewritten in other words stays out of sight.",
         "A time is an interval, as wide as what the page gives. Order is stated only where intervals do not overlap.",
         "A wire is named only with evidence, and the kind of evidence is printed.",

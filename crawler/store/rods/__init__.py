@@ -1,0 +1,1 @@
+"""What stories are measured against, in the database."""
