@@ -43,11 +43,11 @@ def cells_of(found: Comparison) -> dict[str, Any]:
     return {**cells, "relation": found.relation.value, "spans": spans}
 
 
-def comparison_of(row: Row[tuple[Any, ...]]) -> Comparison:
-    """Return the comparison that a row's columns hold."""
+def comparison_of(row: Row[tuple[Any, ...]], *, spans: tuple[Span, ...] | None = None) -> Comparison:
+    """Return the comparison that a row's columns hold; *spans* in place of its own, for a row that was read without them."""
     return Comparison(
         relation=Relation(row.relation),
-        spans=tuple(Span(*span) for span in row.spans),
+        spans=tuple(Span(*span) for span in row.spans) if spans is None else spans,
         **{name: getattr(row, name) for name in _FIGURES},
     )
 

@@ -17,8 +17,9 @@ from crawler.store.stories import copies_seen
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Likeness, copy_links, editions_of
-from crawler.tracking.relation import COPY_RELATIONS, Link, Relation
+from crawler.tracking.relation import COPY_RELATIONS, Comparison, Link, Relation
 
+_ROWS = 500  # read from the database at once, where it would hand over all
 _COPIES = sorted(relation.value for relation in COPY_RELATIONS)
 _A, _B = wording.alias("a"), wording.alias("b")
 _ALL = (
@@ -88,6 +89,28 @@ def likenesses_from(connection: Connection, ids: Collection[int]) -> list[Likene
         for part in chunks(sorted(ids))
         for row in connection.execute(_ALL.where(likeness.c.a_id.in_(part)))
     ]
+
+
+def each_likeness(connection: Connection) -> Iterator[Likeness]:
+    """Give every comparison of two wordings without its spans and what proposed it, in no order."""
+    columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
+    query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+    query = query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
+    for row in connection.execute(query.execution_options(yield_per=_ROWS)):
+        yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
+
+
+def likenesses_with(
+    connection: Connection, digests: Collection[str], wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Likeness]:
+    """Return the comparisons of the pairs *wanted*, by the digests of their words; each has one of *digests* in it."""
+    found: dict[tuple[str, str], Likeness] = {}
+    for part in chunks(sorted(digests)):
+        for side in (_A, _B):
+            for row in connection.execute(_ALL.where(side.c.digest.in_(part))):
+                if (row.a_digest, row.b_digest) in wanted:
+                    found[row.a_digest, row.b_digest] = _likeness(row)
+    return found
 
 
 def held_against(connection: Connection, ids: Collection[int]) -> set[int]:
@@ -163,6 +186,11 @@ def _row(each: Likeness, ids: Mapping[str, int]) -> dict[str, Any]:
 
 def _likeness(row: Row[tuple[Any, ...]], *, merged: bool = True) -> Likeness:
     comparison = comparison_of(row)
-    if merged and row.merged is not None:
-        comparison = replace(comparison, relation=Relation.MERGED, rule=row.merged)
+    if merged:
+        comparison = _named(comparison, row.merged)
     return Likeness(row.a_digest, row.b_digest, comparison, tuple(row.proposed_by))
+
+
+def _named(comparison: Comparison, merged: str | None) -> Comparison:
+    """Return a comparison as it is called where stories took it for one of a merged text and a source of it."""
+    return comparison if merged is None else replace(comparison, relation=Relation.MERGED, rule=merged)

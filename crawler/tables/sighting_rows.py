@@ -9,12 +9,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from crawler.provenance.times.interval import TimeSource
-from crawler.provenance.wires.evidence import EvidenceKind
-from crawler.sightings.record import Copy, Kind, Role, Sighting
+from crawler.provenance.wires.evidence import Attribution, EvidenceKind
+from crawler.sightings.record import Kind, Role, Sighting
 from crawler.tables.attribution_rows import EvidenceRow, TimeClaimRow, UnnamedRow, wire_values
 from crawler.tables.record import Count, From, Instant, Row, Share, row_of
 from crawler.text.cuts import Cut
 from crawler.wirefeeds.item import Status
+
+_NOTHING = Attribution()
 
 
 class CutRow(Row, frozen=True):
@@ -171,9 +173,9 @@ class SightingRow(Row, frozen=True):
 
 
 def sighting_rows(
-    sightings: Iterable[Sighting], copies: Mapping[str, Copy], names: Mapping[str, str]
+    sightings: Iterable[Sighting], inferred: Mapping[str, Attribution], names: Mapping[str, str]
 ) -> Iterator[SightingRow]:
-    """Yield a row per sighting. `wire` is what its copy shows or, failing that, inherits from its story (see `wire_kind`)."""
+    """Yield a row per sighting. `wire` is what it shows or, failing that, what its copy inherits from its story (see `wire_kind`)."""
     for seen in sightings:
         yield row_of(
             SightingRow,
@@ -181,5 +183,5 @@ def sighting_rows(
             id=seen.external_id or seen.id,
             copy=names[seen.copy],
             kind=Kind.WIRE if seen.item else Kind.OUTLET,
-            **wire_values(seen.attribution, copies[seen.copy].story_attribution),
+            **wire_values(seen.attribution, inferred.get(seen.copy, _NOTHING)),
         )

@@ -79,12 +79,12 @@ def editions_of(copies: Iterable[Dated], config: TrackingConfig) -> list[Edition
 
 def edition_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig) -> list[Link]:
     """Return the links between editions whose wordings are alike and whose times allow it."""
-    by_wording = _by_wording(editions)
+    grouped = by_wording(editions)
     return sorted(
         (
-            _oriented(x.key, y.key, likeness.comparison, likeness.proposed_by)
+            oriented(x.key, y.key, likeness.comparison, likeness.proposed_by)
             for likeness in likenesses
-            for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ()))
+            for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ()))
             if within(x.times, y.times, hours=config.window_hours)
         ),
         key=lambda link: (link.a, link.b),
@@ -96,15 +96,25 @@ def copy_links(likenesses: Iterable[Likeness], editions: Sequence[Edition], conf
 
     Of nearly identical editions that are further apart than the window, the first copies are linked as run again.
     """
-    by_wording = _by_wording(editions)
-    alike = list(likenesses)
-    for likeness in alike:
-        yield from _links_of(likeness, by_wording, config)
-    for edition in editions:
-        yield from _links_inside(edition, config)
-    for likeness in alike:
-        yield from _run_again_alike(likeness, by_wording, config)
-    for same in by_wording.values():
+    grouped = by_wording(editions)
+    for likeness in likenesses:
+        yield from links_of_alike(likeness, grouped, config)
+    yield from links_of_equal(grouped, config)
+
+
+def links_of_alike(
+    likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[Link]:
+    """Yield the links between copies of two like wordings; *grouped* has the editions of either (`by_wording`)."""
+    yield from _links_of(likeness, grouped, config)
+    yield from _run_again_alike(likeness, grouped, config)
+
+
+def links_of_equal(grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig) -> Iterator[Link]:
+    """Yield the links between copies of one wording."""
+    for same in grouped.values():
+        for edition in same:
+            yield from _links_inside(edition, config)
         yield from _run_again_unchanged(same, config)
 
 
@@ -112,25 +122,23 @@ def count_links(
     wordings: Iterable[str], likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig
 ) -> dict[str, int]:
     """Return how many of the links that `copy_links` yields are of each of *wordings* alone, or as a of one of *likenesses*."""
-    by_wording = _by_wording(editions)
+    grouped = by_wording(editions)
     counted = dict.fromkeys(wordings, 0)
     for each in likenesses:
-        found = chain(_links_of(each, by_wording, config), _run_again_alike(each, by_wording, config))
+        found = chain(_links_of(each, grouped, config), _run_again_alike(each, grouped, config))
         counted[each.a] += sum(1 for _ in found)
     for name in counted:
-        same = by_wording.get(name, [])
+        same = grouped.get(name, [])
         inside = chain.from_iterable(_links_inside(edition, config) for edition in same)
         counted[name] += sum(1 for _ in chain(inside, _run_again_unchanged(same, config)))
     return counted
 
 
-def _links_of(
-    likeness: Likeness, by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
-) -> Iterator[Link]:
-    for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+def _links_of(likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig) -> Iterator[Link]:
+    for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ())):
         for a, b in _pairs(x.copies, y.copies, config):
             if within(a.times, b.times, hours=config.window_hours):
-                yield _oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+                yield oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
 
 
 def _links_inside(edition: Edition, config: TrackingConfig) -> Iterator[Link]:
@@ -192,25 +200,27 @@ def _hull(members: Sequence[Dated]) -> Times:
     return min(earliest), max(latest)
 
 
-def _by_wording(editions: Sequence[Edition]) -> Mapping[str, list[Edition]]:
-    by_wording: dict[str, list[Edition]] = defaultdict(list)
+def by_wording(editions: Iterable[Edition]) -> Mapping[str, list[Edition]]:
+    """Return editions by their wordings."""
+    grouped: dict[str, list[Edition]] = defaultdict(list)
     for edition in editions:
-        by_wording[edition.wording].append(edition)
-    return by_wording
+        grouped[edition.wording].append(edition)
+    return grouped
 
 
-def _oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
+def oriented(a: str, b: str, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
+    """Return the link of two copies, the comparison of which was made with a first."""
     if a < b:
         return Link(a, b, comparison, proposed_by)
     return Link(b, a, mirrored(comparison), proposed_by)
 
 
 def _run_again_alike(
-    likeness: Likeness, by_wording: Mapping[str, Sequence[Edition]], config: TrackingConfig
+    likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
 ) -> Iterator[Link]:
     """Yield the links of editions of nearly identical wordings."""
     if runs_again(likeness.comparison, config):
-        for x, y in product(by_wording.get(likeness.a, ()), by_wording.get(likeness.b, ())):
+        for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ())):
             yield from _run_again(x, y, likeness.comparison, likeness.proposed_by, config)
 
 
@@ -226,7 +236,7 @@ def _run_again(
 ) -> Iterator[Link]:
     if not within(x.times, y.times, hours=config.window_hours):
         first, second = x.copies[0], y.copies[0]
-        link = _oriented(first.key, second.key, comparison, proposed_by)
+        link = oriented(first.key, second.key, comparison, proposed_by)
         yield replace(link, again_after=days_between(first.times, second.times))
 
 

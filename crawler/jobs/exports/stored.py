@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
+from crawler.jobs.exports.outline import Outline, names_of, outline_of
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
-from crawler.store.records import copies
+from crawler.store.records import copies, each_copy
 from crawler.store.settings import stored_window
 from crawler.store.stories import told_stories
 from crawler.tables.record import Row
@@ -46,9 +46,18 @@ class Stored:
         return with_inferred_wires(copies(self.connection), self.stories, self.registries.wires)
 
     @cached_property
+    def outline(self) -> Outline:
+        """What is said of copies one by one."""
+        return outline_of(self.connection, self.stories, self.registries.wires)
+
+    def each_copy(self) -> Iterator[Copy]:
+        """Give the same copies one by one, where their texts do not have to be read for custom wires before."""
+        return iter(self.copies) if self.outline.is_custom else self.outline.complete(each_copy(self.connection))
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """What each copy is called."""
-        return _names(self.copies)
+        return names_of(self.copies)
 
     @property
     def config(self) -> TrackingConfig:
@@ -59,10 +68,3 @@ class Stored:
     def by_key(self) -> dict[str, Copy]:
         """Copies by their keys."""
         return {copy.key: copy for copy in self.copies}
-
-
-def _names(every: Iterable[Copy]) -> dict[str, str]:
-    """Return what each copy is called: the id it came with, unless another copy came with the same, else its key."""
-    kept = list(every)
-    uses = Counter(copy.external_id for copy in kept)
-    return {c.key: c.external_id if c.external_id and uses[c.external_id] == 1 else c.key for c in kept}
