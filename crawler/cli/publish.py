@@ -63,20 +63,25 @@ def report_command(
         str | None, typer.Option("--since", help="Only stories with a copy from then on: 24h, 7d or 2026-11-22.")
     ] = None,
     story: Annotated[str | None, typer.Option("--story", help="Only this story, by its id.")] = None,
+    single: Annotated[
+        bool, typer.Option("--single", help="One HTML file for a mail, report.html, at most 1 MB, instead of the site.")
+    ] = False,
     title: Annotated[str, typer.Option("--title", help="The title of the report.")] = "Syndication report",
     outlets: options.OutletsOption = None,
 ) -> None:
     """Write the syndication report: who ran whose words, when, how much, and what each changed.
 
-    One self-contained HTML file (report.html, no script, nothing fetched), with CSV, JSON and Markdown beside it.
+    A small site (open index.html: no server, nothing fetched, readable without script) with CSV, JSON and Markdown beside it.
+    Pages that did not change are not written again.
 
     For example:
 
     * **wiretrace report --since 24h --out reports/today**
-    * **wiretrace report --story s-2e2d19a774ed7c2e --format html --title "The ferry story"**
+    * **wiretrace report --story s-2e2d19a774ed7c2e --format html --single --title "The ferry story"**
     """
     with loading():
         from crawler.jobs.reporting import report_input, write_report
+        from crawler.reports.html.render import FILE
         from crawler.reports.renderers import RENDERERS
 
     _, earliest = options.registries(outlets), options.since(since)
@@ -84,8 +89,11 @@ def report_command(
         known = options.registries_of(opened, outlets)
         config = options.kept_config(opened)
         data = report_input(opened, known, config, title=title, since=earliest, story=story)
-    for path in write_report(data, out, formats or list(RENDERERS)):
+    chosen = [str(each) for each in formats or RENDERERS]
+    for path in write_report(data, out, chosen, single=single):
         say(str(path))
+    if "html" in chosen and not single and (out / FILE).exists():
+        say(f"{out / FILE} is of an earlier report: --single writes it again")
 
 
 def export_command(

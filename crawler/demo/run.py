@@ -53,7 +53,7 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     tracked = track(store, config, progress=progress)
     known = load_registries(world_folder() / "registry.toml")
     data = report_input(store, known, config, title=TITLE, health=False)  # one run of a demo shows nothing
-    written = write_report(data, out, RENDERERS)
+    written = [*write_report(data, out, RENDERERS), *write_report(data, out, ["html"], single=True)]
     store.close()
     shared = sum(len(story.copies) > 1 for story in data.stories)
     return Shown(tuple(crawled), tracked, shared, tuple(written), url)

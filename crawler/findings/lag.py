@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,8 +52,9 @@ def curves(lags: Sequence[Lag]) -> tuple[Step, ...]:
 
     The true curve, which nobody knows, counts at least `surely` and at most `possibly` lags at each point.
     """
-    ends = sorted({end for lag in lags for end in (lag.shortest, lag.longest)})
-    return tuple(at_most(lags, end) for end in ends)
+    shortest, longest = sorted(lag.shortest for lag in lags), sorted(lag.longest for lag in lags)
+    ends = sorted({*shortest, *longest})
+    return tuple(Step(end, bisect_right(longest, end), bisect_right(shortest, end)) for end in ends)
 
 
 def at_most(lags: Sequence[Lag], limit: timedelta) -> Step:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from crawler import __version__
 from crawler.errors import NoSuchStory
 from crawler.findings.counting import RunFacts
 from crawler.findings.edits import edits_of
@@ -13,14 +14,20 @@ from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.compared import Compared, against_measure
 from crawler.jobs.pickups import pickup_proofs
+from crawler.jobs.site_files import write_site
 from crawler.reports import render_json
-from crawler.reports.build.build import build
-from crawler.reports.inputs import ReportInput
-from crawler.reports.model import Report
+from crawler.reports.build.basis import Basis
+from crawler.reports.build.build import report_of
+from crawler.reports.html import render as html
+from crawler.reports.html.single import render_within
+from crawler.reports.inputs import Method, ReportInput
+from crawler.reports.model import Limits, Report
 from crawler.reports.renderers import RENDERERS
+from crawler.reports.site.model import SITE_LIMITS, SiteModel
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
+from crawler.sightings.version import READING_VERSION
 from crawler.store.links import links
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
@@ -33,6 +40,7 @@ from crawler.store.visited.pages import confirmations
 from crawler.store.visited.vanished import all_vanished
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Story
+from crawler.tracking.version import RULES_VERSION
 
 
 def report_input(
@@ -91,16 +99,23 @@ def report_input(
         histories=shown_histories,
         edits=edits,
         vanished=gone,
+        method=Method(program=__version__, reading=READING_VERSION, rules=RULES_VERSION, config=config),
     )
 
 
-def write_report(data: ReportInput, out: Path, formats: Iterable[str]) -> list[Path]:
-    """Render *data* in each format and write the files below *out*. Raises OSError when that cannot be written."""
-    report = build(data)
+def write_report(data: ReportInput, out: Path, formats: Iterable[str], *, single: bool = False) -> list[Path]:
+    """Write the report in each format below *out* and return the files that a reader opens. Raises OSError when it cannot be written.
+
+    "html" is a site of many pages, of which the first is returned, or with *single* one file, report.html.
+    """
+    basis = Basis(data, Limits())
+    report = report_of(basis)
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name in formats:
-        for filename, parts in _files(report, name):
+        if name == "html" and not single:
+            written.append(write_site(SiteModel(basis.with_limits(SITE_LIMITS)), out).index)
+        for filename, parts in _files(basis, report, name, single=single):
             path = out / filename
             with replacing(path) as file:
                 file.writelines(part.encode() for part in parts)
@@ -108,9 +123,11 @@ def write_report(data: ReportInput, out: Path, formats: Iterable[str]) -> list[P
     return written
 
 
-def _files(report: Report, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+def _files(basis: Basis, report: Report, name: str, *, single: bool) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the files of a format, each as parts of its text."""
-    if name == "json":
+    if name == "html":
+        yield from [(html.FILE, [render_within(basis)])] if single else []
+    elif name == "json":
         yield render_json.FILE, render_json.pieces(report)
     else:
         yield from ((filename, [text]) for filename, text in RENDERERS[name](report).items())

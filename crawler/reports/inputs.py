@@ -13,8 +13,19 @@ from crawler.findings.versions import History
 from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import Vanished
 from crawler.sources.runs import Run
+from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Comparison, Link, Story
 from crawler.tracking.rods.rod import Rod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How the verdicts came about: the program's version, those of its reading and its rules, and every number that decides."""
+
+    program: str
+    reading: int
+    rules: int
+    config: TrackingConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +36,7 @@ class ReportInput:
     measured against (b): by `rods`, or its fullest copy. `pickups` are the comparisons with versions of wires' own items, `skipped` counts what their feeds held besides,
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
-    `edits` what was changed between them, `vanished` the pages that are gone.
+    `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed.
     """
 
     title: str
@@ -44,3 +55,4 @@ class ReportInput:
     histories: Sequence[History] = ()
     edits: Sequence[Edit] = ()
     vanished: Sequence[Vanished] = ()
+    method: Method | None = None

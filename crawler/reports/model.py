@@ -6,7 +6,7 @@ Texts in here are page text and hostile; each renderer escapes them for its own 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -29,9 +29,10 @@ class Limits:
     diffs_per_story: int = 40
     rows_per_story: int = 80
     table_rows: int = 1000
+    profiles: int = 60
 
     def __post_init__(self) -> None:
-        if min(self.stories_in_full, self.rows_in_full, self.diffs_per_story, self.rows_per_story, self.table_rows) < 0:
+        if min(getattr(self, field.name) for field in fields(self)) < 0:
             raise ValueError("limits cannot be negative")
 
 

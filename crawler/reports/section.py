@@ -6,8 +6,8 @@ function, and one entry of `SECTIONS`. Its place in the contents, its files, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -79,6 +79,21 @@ def files_of(name: str, kind: type[Row]) -> tuple[Key, Table]:
     return key_of_rows(name, kind, rows), table_of(f"{name}.csv", kind, rows)
 
 
+def sliced(most: int) -> Callable[[Sequence[Any]], list[Any]]:
+    """Return what cuts a sequence into slices of *most* entries; nothing gives one empty slice."""
+    return lambda value: [value[at : at + most] for at in range(0, max(len(value), 1), most)]
+
+
+def sliced_by(name: str, most: int, *, once: Mapping[str, Any] | None = None) -> Callable[[Any], list[Any]]:
+    """Return what cuts a dataclass by its field *name*. The fields of *once* are in the first slice only, then as given."""
+
+    def cut(value: Any) -> list[Any]:
+        parts = sliced(most)(getattr(value, name))
+        return [replace(value, **{name: part}, **((once or {}) if at else {})) for at, part in enumerate(parts)]
+
+    return cut
+
+
 def _cells(row: Row) -> list[Cell]:
     return [_cell(value) for value in plain(row).values()]
 
@@ -97,6 +112,9 @@ class Section:
     shorter. `files` are its keys of report.json and its tables. `html` is a template, which finds `section`, `value` and `report`; the public functions of `words` are its
     filters, their constants its names. `markdown` yields the lines of its parts below the title, which is printed only
     where there are any and `headed` says so. "" and None: the format has no such section.
+
+    `page` is the page of the site that shows it, by `site` where that needs another template than `html`; `slices` cuts a long
+    value for that page and the ones that continue it. A section that is not `single` is left out of the one-file report.
     """
 
     key: str
@@ -109,6 +127,10 @@ class Section:
     words: tuple[ModuleType, ...] = ()
     markdown: Callable[[Any, Report], Iterator[str]] | None = None
     headed: bool = True
+    page: str = ""
+    site: str = ""
+    slices: Callable[[Any], list[Any]] | None = None
+    single: bool = True
 
     @property
     def keys(self) -> tuple[Key, ...]:

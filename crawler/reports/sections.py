@@ -22,9 +22,21 @@ from crawler.reports.rows import published
 from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
 from crawler.reports.rows.never_credit import NeverCreditsRow
-from crawler.reports.section import Key, Section, Table, files_of, key_of, key_of_list, key_of_rows, table_of
+from crawler.reports.section import (
+    Key,
+    Section,
+    Table,
+    files_of,
+    key_of,
+    key_of_list,
+    key_of_rows,
+    sliced,
+    sliced_by,
+    table_of,
+)
 from crawler.reports.wording import flow_summary as flow_words
 from crawler.reports.wording import health as health_words
+from crawler.reports.wording import method as method_words
 from crawler.reports.wording import never_credit as never_credit_words
 from crawler.reports.wording import pickups as pickup_words
 from crawler.reports.wording import stale_copies as stale_words
@@ -33,6 +45,9 @@ from crawler.tables.pickup_rows import our_stories_data
 from crawler.tables.report_schema import NOTICES, OURS
 from crawler.tables.shapes import Maybe
 from crawler.tables.stale_rows import notices_data
+
+#: Copies that ran once on one page of the site; its search links to them.
+ONCE_PER_PAGE = 500
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -55,6 +70,8 @@ SECTIONS: tuple[Section, ...] = (
         styles=("pickups.css",),
         words=(pickup_words,),
         markdown=pickups.our_stories,
+        page="ours",
+        slices=sliced_by("items", 60, once={"outlets": (), "skipped": ()}),
     ),
     Section(
         key="stale",
@@ -68,6 +85,8 @@ SECTIONS: tuple[Section, ...] = (
         styles=("pickups.css", "stale.css"),
         words=(stale_words,),
         markdown=stale_copies.stale_copies,
+        page="stale",
+        slices=sliced_by("wires", 30, once={"own": ()}),
     ),
     Section(
         key="stories",
@@ -89,6 +108,9 @@ SECTIONS: tuple[Section, ...] = (
         contents="Versions at one outlet",
         build=lambda basis: [story for story in basis.stories if story.in_full and not story.travelled] or None,
         html="versions.html.j2",
+        page="versions",
+        site="site/version_list.html.j2",
+        slices=sliced(100),
     ),
     Section(
         key="further",
@@ -105,6 +127,17 @@ SECTIONS: tuple[Section, ...] = (
         html="edits.html.j2",
         styles=("edits.css",),
         markdown=edits.edits,
+        page="versions",
+        slices=sliced(40),
+    ),
+    Section(
+        key="lags",
+        title="How long after",
+        build=lambda basis: basis.flow_summary if basis.flow_summary.lags else None,
+        words=(flow_words, flow_findings, lag_plot),
+        page="lags",
+        site="site/lags.html.j2",
+        single=False,
     ),
     Section(
         key="first",
@@ -113,6 +146,8 @@ SECTIONS: tuple[Section, ...] = (
         html="first.html.j2",
         words=(flow_words, flow_findings),
         markdown=flow_summary.first,
+        page="lags",
+        slices=sliced(100),
     ),
     Section(
         key="outlets",
@@ -128,6 +163,18 @@ SECTIONS: tuple[Section, ...] = (
         html="outlets.html.j2",
         words=(flow_words, flow_findings, lag_plot),
         markdown=flow_summary.outlets,
+        page="outlets",
+        site="site/outlet_list.html.j2",
+        slices=sliced_by("outlets", 300),
+    ),
+    Section(
+        key="wires",
+        title="Wires",
+        build=lambda basis: basis.wire_use or None,
+        page="wires",
+        site="site/wire_list.html.j2",
+        slices=sliced(200),
+        single=False,
     ),
     Section(
         key="flow",
@@ -141,6 +188,7 @@ SECTIONS: tuple[Section, ...] = (
         html="flow.html.j2",
         words=(flow_words, flow_findings),
         markdown=flow_summary.flow,
+        page="flow",
     ),
     Section(
         key="matrix",
@@ -149,6 +197,8 @@ SECTIONS: tuple[Section, ...] = (
         files=(key_of("matrix", counted_rows.MatrixRow, counted_rows.matrix_row),),
         html="matrix.html.j2",
         markdown=counted.matrix,
+        page="outlets",
+        slices=sliced_by("outlets", 100),
     ),
     Section(
         key="uncredited",
@@ -162,6 +212,8 @@ SECTIONS: tuple[Section, ...] = (
         html="uncredited.html.j2",
         words=(uncredited,),
         markdown=flow_summary.uncredited,
+        page="uncredited",
+        slices=sliced(200),
     ),
     Section(
         key="never_credit",
@@ -173,6 +225,8 @@ SECTIONS: tuple[Section, ...] = (
         styles=("pickups.css",),
         words=(never_credit_words,),
         markdown=never_credit_lines,
+        page="uncredited",
+        slices=sliced(200),
     ),
     Section(
         key="once",
@@ -181,6 +235,17 @@ SECTIONS: tuple[Section, ...] = (
         files=(key_of_list("ran_once", story_rows.RAN_ONCE, story_rows.ran_once),),
         html="ran_once.html.j2",
         markdown=apart.ran_once,
+        page="once",
+        slices=sliced(ONCE_PER_PAGE),
+    ),
+    Section(
+        key="statements",
+        title="Statements, and who printed them",
+        build=lambda basis: basis.statements or None,
+        page="quotations",
+        site="site/statements.html.j2",
+        slices=sliced(60),
+        single=False,
     ),
     Section(
         key="shared",
@@ -199,6 +264,7 @@ SECTIONS: tuple[Section, ...] = (
         words=(shared_passages,),
         markdown=apart.shared,
         headed=False,
+        page="quotations",
     ),
     Section(
         key="run",
@@ -208,6 +274,7 @@ SECTIONS: tuple[Section, ...] = (
         files=(key_of("account", counted_rows.AccountRow, counted_rows.account_row),),
         html="account.html.j2",
         markdown=counted.account,
+        page="run",
     ),
     Section(
         key="health",
@@ -217,6 +284,7 @@ SECTIONS: tuple[Section, ...] = (
         words=(health_words, health_bars),
         styles=("health.css",),
         markdown=health.health,
+        page="run",
     ),
     Section(
         key="boilerplate",
@@ -226,6 +294,7 @@ SECTIONS: tuple[Section, ...] = (
         files=files_of("boilerplate", counted_rows.RuleRow),
         html="boilerplate.html.j2",
         markdown=counted.boilerplate,
+        page="run",
     ),
     Section(
         key="reading",
@@ -233,5 +302,15 @@ SECTIONS: tuple[Section, ...] = (
         build=lambda basis: notes(basis.data.window_hours),
         html="reading.html.j2",
         markdown=counted.reading,
+        page="method",
+    ),
+    Section(
+        key="settings",
+        title="Rules, numbers and versions",
+        build=lambda basis: basis.data.method,
+        words=(method_words,),
+        page="method",
+        site="site/settings.html.j2",
+        single=False,
     ),
 )

@@ -50,7 +50,7 @@ def test_a_schedule_starts_ourselves(folder: Path) -> None:
     done = run(folder, "schedule", "run", "--once", "--report", "out")
     assert "stranger" not in done.stdout + done.stderr
     assert done.returncode == 0, done.stderr
-    assert (folder / "out" / "report.html").stat().st_size > 1000
+    assert (folder / "out" / "index.html").stat().st_size > 1000
 
 
 def test_a_printed_schedule_names_a_program_and_no_module(folder: Path) -> None:

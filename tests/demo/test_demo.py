@@ -28,9 +28,9 @@ TRUTH = json.loads((WORLD / "truth.json").read_text(encoding="utf-8"))
 def digests(folder: Path) -> dict[str, str]:
     """What the files of a report hold, by name; its store apart."""
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.iterdir())
-        if not path.name.startswith("demo.db")
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith("demo.db")
     }
 
 
@@ -62,7 +62,7 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
     done, folder = shown
     assert "40 requests seen = 38 stored + 1 refused + 1 failed + 0 pending" in done.out
     assert "11 requests seen = 11 stored + 0 refused + 0 failed + 0 pending" in done.out.partition("portal:")[2]
-    assert str(folder / "report.html") in done.out
+    assert str(folder / "index.html") in done.out
     assert done.err == ""
     assert len(done.out.splitlines()) <= 16
     suggested = next(line.split() for line in done.out.splitlines() if line.strip().startswith("wiretrace export"))
@@ -72,9 +72,13 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
 
 
 def test_every_format_is_written(shown):
-    """One file for each format, the table files nine."""
-    names = {path.name for path in shown[1].iterdir() if not path.name.startswith("demo.db")}
+    """The site, the one-file report, one file for each other format, the table files nine."""
+    names = {path.name for path in shown[1].iterdir() if path.is_file() and not path.name.startswith("demo.db")}
+    folders = {path.name for path in shown[1].iterdir() if path.is_dir()}
+    assert folders == {"assets", "story", "outlet", "wire", "day"}
+    names = {name for name in names if not name.endswith(".html")} | {"report.html", "index.html"} & names
     assert names == {
+        "index.html",
         "report.html",
         "report.json",
         "report.md",

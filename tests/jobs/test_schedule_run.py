@@ -209,7 +209,7 @@ def test_once_crawls_what_is_due_and_the_list_tells(tmp_path):
         assert "front: ended, exit code 0" in done.out
         wiretrace("schedule", "run", "--once", cwd=tmp_path, timeout=400)
         assert site.paths.count("/en/") == 1
-    assert (tmp_path / "out" / "report.html").exists()
+    assert (tmp_path / "out" / "index.html").exists()
     assert before.splitlines()[1].split()[:5] == ["front", "every", "1d", "due", "never"]
     row = wiretrace("schedule", "list", cwd=tmp_path).out.splitlines()[1].split()
     assert row[-6:-2] == ["finished", "0", "1", "2"]

@@ -97,7 +97,8 @@ def test_the_tour_leaves_what_it_promises(walked):
     """The demo's report, one's own report with the saved page's outlets, and the exported links are there."""
     folder = walked["folder"]
     assert (folder / "tour" / "report.html").stat().st_size > 100_000
-    mine = (folder / "mine" / "report.html").read_text(encoding="utf-8")
+    assert (folder / "tour" / "index.html").exists()
+    mine = (folder / "mine" / "outlets.html").read_text(encoding="utf-8")
     assert all(name in mine for name in ("Oldhaven Echo", "Skerry Post", "Harbour Bell"))
     assert "echo-1" in (folder / "links.csv").read_text(encoding="utf-8")
     found = next(done.stdout for command, _, done in walked["said"] if command.startswith("wiretrace find"))

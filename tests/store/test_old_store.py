@@ -90,7 +90,7 @@ def test_a_store_of_the_first_version_opens_and_says_the_same(wiretrace, old_url
     assert (again.code, "0 pairs compared" in again.out) == (0, True)
     assert exports(wiretrace, old_url, tmp_path) == now
     assert wiretrace("report", "--store", old_url, "--out", "report", cwd=tmp_path).code == 0
-    assert "Quay Courier" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "Quay Courier" in (tmp_path / "report" / "outlets.html").read_text(encoding="utf-8")
     assert wiretrace("db", "verify", "--store", old_url, cwd=tmp_path).code == 0
 
 

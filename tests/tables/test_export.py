@@ -292,7 +292,7 @@ def test_the_commands_run_on_postgres(postgres, tmp_path):
     done = wiretrace("import", "in.jsonl", cwd=tmp_path, WIRETRACE_STORE=url)
     assert (done.code, done.err) == (0, "")
     assert wiretrace("report", "--out", "report", cwd=tmp_path, WIRETRACE_STORE=url).code == 0
-    assert "Oldhaven Echo" in (tmp_path / "report" / "report.html").read_text()
+    assert "Oldhaven Echo" in (tmp_path / "report" / "outlets.html").read_text()
     found = wiretrace("find", "-", stdin=story(1), cwd=tmp_path, WIRETRACE_STORE=url)
     assert {line.split("\t")[-1] for line in found.out.splitlines()} == {"a", "b"}
     verified = wiretrace("db", "verify", cwd=tmp_path, WIRETRACE_STORE=url)

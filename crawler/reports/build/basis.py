@@ -13,14 +13,20 @@ from crawler.findings.stories.corpus import Corpus
 from crawler.findings.stories.links import CopyLink, copy_links, links_apart
 from crawler.findings.stories.overview import Overview, overview_of
 from crawler.findings.stories.ran_once import ran_once
+from crawler.findings.stories.statements import Statement, statements
 from crawler.findings.stories.stories import StoryFinding, stories_of
+from crawler.findings.stories.wire_use import WireUse, wire_use
 from crawler.findings.syndication import Syndication, seen_directly
-from crawler.reports.build.shown import shown_once, shown_stories
+from crawler.reports.build.shown import shown_once, shown_stories, shown_story
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Limits, OnceRow, StoryReport
 from crawler.reports.wording.caveats import caveats_of_versions
 from crawler.reports.wording.stale_copies import caveats_of_notices
 from crawler.sightings.vanished import taken_away, vanished_copies
+
+_OF_NO_LIMITS = (
+    "corpus", "notices", "syndication", "story_findings", "flow_summary", "wire_use", "statements", "links", "links_apart", "overview",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,16 @@ class Basis:
         return flow_summary(self.syndication, self.story_findings)
 
     @cached_property
+    def wire_use(self) -> tuple[WireUse, ...]:
+        """Who ran each wire's words."""
+        return wire_use(self.story_findings, self.syndication.lags, earlier=self.corpus.earlier)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The words of somebody else that several copies print."""
+        return statements(self.links_apart, self.corpus.copies)
+
+    @cached_property
     def links(self) -> tuple[CopyLink, ...]:
         """Every link between copies that are here."""
         return copy_links(self.corpus.copies, self.data.links)
@@ -83,6 +99,17 @@ class Basis:
     def overview(self) -> Overview:
         """The headline figures."""
         return overview_of(self.corpus, self.story_findings, self.links_apart)
+
+    def with_limits(self, limits: Limits) -> Basis:
+        """Return the same findings, to be shown within other limits: what was found is not looked for again."""
+        other = Basis(self.data, limits)
+        for name in _OF_NO_LIMITS:
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    def with_differences(self, story: StoryReport, *, most: int) -> StoryReport:
+        """Return *story* with the word diffs of its first *most* copies."""
+        return shown_story(story, self.corpus, self._caveats, diffs=most, in_full=True)
 
     @cached_property
     def _caveats(self) -> Mapping[str, tuple[str, ...]]:

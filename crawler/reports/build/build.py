@@ -10,7 +10,12 @@ from crawler.reports.sections import SECTIONS
 
 def build(data: ReportInput, limits: Limits | None = None) -> Report:
     """Return the report of *data*. Stories and links that name copies that are not among its copies leave those out."""
-    basis = Basis(data, limits or Limits())
+    return report_of(Basis(data, limits or Limits()))
+
+
+def report_of(basis: Basis) -> Report:
+    """Return the report of what *basis* finds, as far as its limits go."""
+    data = basis.data
     return Report(
         title=data.title,
         as_of=data.as_of,

@@ -15,6 +15,7 @@ from crawler.findings.word_diff import Piece, differences
 from crawler.reports.model import CopyRow, Limits, OnceRow, StoryReport
 from crawler.reports.wording.caveats import caveats_of
 from crawler.reports.wording.words import NO_HEADLINE
+from crawler.sightings.record import Copy
 from crawler.tracking.relation import Relation
 
 Caveats = Mapping[str, Sequence[str]]  # by the copy's key: what its notices, versions and pages give
@@ -30,29 +31,34 @@ def shown_stories(
         in_full = at < limits.stories_in_full and rows_left > 0
         rows_left -= min(len(story.rows), limits.rows_per_story) if in_full else rows_left
         diffs = limits.diffs_per_story if in_full else 0
-        rows = tuple(
-            _copy_row(row, corpus, caveats, story, compared=number < diffs) for number, row in enumerate(story.rows)
-        )
-        known = {**_fields(story), "rows": rows, "headline": story.headline or NO_HEADLINE}
-        shown.append(StoryReport(**known, in_full=in_full))
+        shown.append(shown_story(story, corpus, caveats, diffs=diffs, in_full=in_full))
     return tuple(shown)
+
+
+def shown_story(story: StoryFinding, corpus: Corpus, caveats: Caveats, *, diffs: int, in_full: bool) -> StoryReport:
+    """Return one story, its first *diffs* copies with their differences."""
+    fullest = next((corpus.copies[row.key] for row in story.rows if row.fullest), None)
+    rows = tuple(
+        _copy_row(row, corpus, caveats, fullest, story.measure if number < diffs else None)
+        for number, row in enumerate(story.rows)
+    )
+    return StoryReport(**{**_fields(story), "rows": rows, "headline": story.headline or NO_HEADLINE}, in_full=in_full)
 
 
 def shown_once(copies: Iterable[OnceRun], corpus: Corpus, caveats: Caveats) -> tuple[OnceRow, ...]:
     """Return the copies in no story."""
     return tuple(
-        OnceRow(row=_copy_row(copy.row, corpus, caveats, None, compared=False), story=copy.story, shares=copy.shares)
+        OnceRow(row=_copy_row(copy.row, corpus, caveats, None, None), story=copy.story, shares=copy.shares)
         for copy in copies
     )
 
 
 def _copy_row(
-    row: CopyFinding, corpus: Corpus, caveats: Caveats, story: StoryFinding | None, *, compared: bool
+    row: CopyFinding, corpus: Corpus, caveats: Caveats, fullest: Copy | None, measure: Measure | None
 ) -> CopyRow:
-    fullest = next((corpus.copies[each.key] for each in story.rows if each.fullest), None) if story else None
+    """Return a copy as it is shown, with differences from *measure* where that is given."""
     sentences = (*caveats.get(row.key, ()), *caveats_of(corpus.copies[row.key], fullest=fullest))
-    changed = _differences(row, story.measure) if story and compared else None
-    return CopyRow(**_fields(row), caveats=sentences, differences=changed)
+    return CopyRow(**_fields(row), caveats=sentences, differences=_differences(row, measure))
 
 
 def _differences(row: CopyFinding, measure: Measure | None) -> tuple[Piece, ...] | None:
@@ -62,4 +68,6 @@ def _differences(row: CopyFinding, measure: Measure | None) -> tuple[Piece, ...]
 
 
 def _fields(finding: CopyFinding | StoryFinding) -> dict[str, Any]:
-    return {field.name: getattr(finding, field.name) for field in fields(finding)}
+    """Return what was found, without what a report adds."""
+    kind = StoryFinding if isinstance(finding, StoryFinding) else CopyFinding
+    return {field.name: getattr(finding, field.name) for field in fields(kind)}

@@ -74,7 +74,8 @@ def lag_plot(lags: Sequence[Lag], axis: Axis) -> Plot:
 def _stairs(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return the corners of a step function that starts at nothing, drawn downwards from the top."""
     corners = [(0.0, _HEIGHT)]
-    for x, share in points:
+    at_last = {x: share for x, share in points}  # noqa: C416  # of several steps that are drawn at one place the last
+    for x, share in at_last.items():
         y = round(_HEIGHT * (1 - share), 1)
         if y != corners[-1][1]:
             corners += [(x, corners[-1][1]), (x, y)]

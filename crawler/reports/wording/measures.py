@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crawler.findings.stories.measure import Measure
+from crawler.findings.stories.stories import StoryFinding
 from crawler.reports.wording.words import count
 from crawler.text.words import count_words
 from crawler.tracking.rods.rod import RodKind
@@ -40,3 +41,12 @@ def measured_against(measure: Measure | None) -> str:
     least = min(sentence.owners for sentence in measure.sentences)
     made = f"{count(len(measure.sentences), 'sentence')}, {size}, each printed by {count(least, 'independent outlet')} or more"
     return f"All copies are measured against the text that outlets share: {made}. What one outlet alone printed is not part of it."
+
+
+def original_name(story: StoryFinding) -> str:
+    """Return the heading over the words that a copy is set against: what they are, and whose."""
+    if story.measure and not story.measure.copy:
+        return "The text that outlets share"
+    name = measure_name(story.measure).removeprefix("the ").capitalize()
+    outlet = next((row.outlet for row in story.rows if row.measure), story.rows[0].outlet)
+    return f"{name}: {outlet}"

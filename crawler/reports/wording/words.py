@@ -55,6 +55,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def number(value: int) -> str:
+    """Return 2345 as "2,345", as every count is printed."""
+    return f"{value:,}"
+
+
 def listed(names: tuple[str, ...], *, most: int = 4) -> str:
     """Return "A, B and C", or "A, B, C and 9 more"."""
     if len(names) > most:
