@@ -14,8 +14,8 @@ from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import ContactOption, ProxyOption, politeness_settings
 from crawler.errors import NotDrafted, StoreMissing
 from crawler.jobs.intake.files import Defaults
-from crawler.jobs.layout_check import Case, check_layout
-from crawler.jobs.layout_draft import Drafted, draft_layout, saved_page, write_draft
+from crawler.jobs.layouts.check import Case, check_layout
+from crawler.jobs.layouts.draft import Drafted, draft_layout, saved_page, write_draft
 from crawler.jobs.sources.check import fetch_first
 from crawler.pages.drafting.layout_toml import percent
 from crawler.pages.reading import RelatedBlock

@@ -13,7 +13,7 @@ import pytest
 
 from crawler.errors import NotDrafted, UnreadablePage
 from crawler.jobs.intake.files import Defaults
-from crawler.jobs.layout_draft import draft_layout, saved_page
+from crawler.jobs.layouts.draft import draft_layout, saved_page
 from crawler.pages.custom.file import read_layout
 from crawler.pages.custom.layout import CustomLayout
 from crawler.pages.drafting.choice import likeness

@@ -13,7 +13,7 @@ import regex
 from crawler.errors import ImportRefused, NotDrafted, UnreadablePage
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import captures_of
-from crawler.jobs.layout_check import UNCHECKED, WRITTEN_BY, page_of, stated
+from crawler.jobs.layouts.check import UNCHECKED, WRITTEN_BY, page_of, stated
 from crawler.pages.blocks.lists import sure_lists
 from crawler.pages.blocks.next_links import next_pages
 from crawler.pages.custom.file import read_layout

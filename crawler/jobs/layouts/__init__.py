@@ -1,0 +1,1 @@
+"""Trying and drafting layouts."""
