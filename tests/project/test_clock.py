@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,12 @@ def modules() -> list[Path]:
     return sorted((PROJECT / "crawler").rglob("*.py"))
 
 
+@cache
+def named_in(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return the references of a module, read once for all tests."""
+    return tuple(references(path.read_text(encoding="utf-8")))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,7 +85,7 @@ def test_no_module_but_the_clock_reads_the_machines_clock():
         f"{path.relative_to(PROJECT)}:{line}: {name}"
         for path in modules()
         if path != PROJECT / "crawler" / "clock.py"
-        for line, name in references(path.read_text(encoding="utf-8"))
+        for line, name in named_in(path)
         if name in READS
     ]
     assert found == []
@@ -86,10 +93,5 @@ def test_no_module_but_the_clock_reads_the_machines_clock():
 
 def test_only_the_command_line_hands_the_systems_clock_down():
     """No part below it helps itself to the system's clock, also not as a default."""
-    users = {
-        path.relative_to(PROJECT).parts[1]
-        for path in modules()
-        for _, name in references(path.read_text(encoding="utf-8"))
-        if name == CLOCK
-    }
+    users = {path.relative_to(PROJECT).parts[1] for path in modules() for _, name in named_in(path) if name == CLOCK}
     assert users == {"cli"}

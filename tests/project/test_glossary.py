@@ -4,6 +4,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +49,13 @@ def pages() -> list[Path]:
     return [path for path in found if path != GLOSSARY]
 
 
-def prose(path: Path) -> Iterator[Passage]:
-    """The lines of a page; of a module, its comments and docstrings."""
+@cache
+def prose(path: Path) -> tuple[Passage, ...]:
+    """The lines of a page; of a module, its comments and docstrings. Read once for all words."""
+    return tuple(_prose(path))
+
+
+def _prose(path: Path) -> Iterator[Passage]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield from (Passage(path, number, line) for number, line in enumerate(text.splitlines(), 1))
