@@ -15,9 +15,9 @@ from statistics import median
 import regex
 from lxml import etree
 
-from crawler.pages.blocks.columns import Sheet
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.sheet import Sheet
 
 _FEWEST = 2  # boxes with several items
 _LARGEST = 30  # items of one box; sections and whole lists have more

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from statistics import median
 
@@ -18,13 +17,13 @@ import regex
 from lxml import etree
 
 from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.sites import ARCHIVED, is_host
 from crawler.pages.blocks.story_links import has_slug, is_story
-from crawler.pages.blocks.texts import Text, texts_of
+from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.addresses import unwrapped
 from crawler.pages.html.redirectors import wrapped_in
-from crawler.pages.page import Page
 from crawler.provenance.times.printed import looks_like_time
 
 FEWEST = 3  # links of a column; fewer are no pattern
@@ -33,6 +32,9 @@ _MOST = 6_000  # links that are looked at; no list that people read is longer
 _MOST_COLUMNS = 150  # the largest; a real page of many boxes has some sixty
 _MOST_KINDS = 4  # kinds of rows that one list has
 _MOST_IN_A_ROW = 4  # links of one parent that are told apart by their number; more are a list without rows
+_TITLE_WORDS = 3
+_FEWEST_ALIKE, _NEARLY_ALL = 4, 0.8  # links, and the share of them whose parts are alike
+_PART_WORDS = 5  # of an outlet, an author or a label inside a link
 _LONGEST = 300  # characters of a headline
 _PROSE = 30  # words of a text inside a link that is a teaser, not a headline
 _MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
@@ -40,8 +42,6 @@ _ADVERTISING = regex.compile(
     r"(?<![a-z])(?:taboola|outbrain|adsby|native-?ad|ad-?(?:slot|unit)|sponsor|advert|promoted|dianomi|revcontent|zergnet)",
     regex.IGNORECASE,
 )
-#: Classes that tell one row of a list from the next, not one list from another.
-_VARYING = regex.compile(r"odd|even|first|last|active|current|selected|visited|has-.*|is-.*|.*\d.*", regex.IGNORECASE)
 _OPENED = regex.compile(r"javascript:\s*+(?:void\s*+)?(?:window\.)?open\(\s*+['\"](?P<url>[^'\"]++)", regex.IGNORECASE)
 _CRUMBS = regex.compile(r"(?:https?://)?(?:[\w-]++\.)+[a-z]{2,24}\b\S*+(?:\s*+[›»>/].*)?+\Z", regex.IGNORECASE)
 _MANY_WORDS, _SOME_WORDS = 8, 4
@@ -64,66 +64,12 @@ class Link:
     heading: bool
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page's texts, with the places of every element among them."""
-
-    page: Page
-    texts: Sequence[Text]
-
-    @classmethod
-    def of(cls, page: Page) -> Sheet:
-        """Lay out the texts of *page*; one without a tree has none."""
-        return cls(page, texts_of(page.tree) if page.tree is not None else ())
-
-    @cached_property
-    def spans(self) -> Mapping[etree._Element, tuple[int, int]]:
-        """The first text of every element that holds any, and the one after its last."""
-        spans: dict[etree._Element, tuple[int, int]] = {}
-        for at, text in enumerate(self.texts):
-            known = spans.get(text.owner)
-            spans[text.owner] = (known[0] if known else at, at + 1)
-        elements = list(self.page.tree.iter()) if self.page.tree is not None else []
-        for element in reversed(elements):  # what is inside comes before what is around it
-            span, parent = spans.get(element), element.getparent()
-            if span is not None and parent is not None:
-                known = spans.get(parent, span)
-                spans[parent] = (min(known[0], span[0]), max(known[1], span[1]))
-        return spans
-
-    @cached_property
-    def signatures(self) -> dict[etree._Element, str]:
-        """The signatures that were asked for, each worked out once."""
-        return {}
-
-    @cached_property
-    def addresses(self) -> dict[str, str | None]:
-        """The links that were resolved, each once: one stands in the rows of several columns."""
-        return {}
-
-    def resolve(self, href: str | None) -> str | None:
-        """Return *href* as an absolute address, or None where it is none."""
-        if href is None:
-            return None
-        if href not in self.addresses:
-            self.addresses[href] = self.page.resolve(href)
-        return self.addresses[href]
-
-    def signature(self, element: etree._Element) -> str:
-        """Return an element's tag and those of its classes that do not vary from row to row."""
-        known = self.signatures.get(element)
-        if known is None:
-            classes = sorted(set(str(element.get("class") or "").split()[:8]))
-            plain = ".".join(name for name in classes if not _VARYING.fullmatch(name))
-            known = self.signatures[element] = f"{element.tag!s}.{plain}"
-        return known
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Links in one place of one pattern, in page order."""
+    """Links in one place of one pattern, in page order; `beside` is whether their titles stand beside them."""
 
     links: Sequence[Link]
+    beside: bool = False
 
     @property
     def words(self) -> float:
@@ -197,6 +143,26 @@ def _ancestor(anchor: etree._Element, level: int) -> etree._Element:
 
 
 def _parted(group: list[etree._Element]) -> Iterator[list[etree._Element]]:
+    """Yield the links of a group by the number of their parents among siblings alike, where those have no class to tell them apart."""
+    numbered: dict[int, list[etree._Element]] = defaultdict(list)
+    for anchor in group:
+        parent = anchor.getparent()
+        numbered[0 if parent is None or parent.get("class") else _number(parent)].append(anchor)
+    several = 1 < len(numbered) <= _MOST_IN_A_ROW and min(map(len, numbered.values())) >= FEWEST
+    if several:
+        lengths = [median(count("".join(anchor.itertext())) for anchor in part) for part in numbered.values()]
+        several = min(lengths) < _TITLE_WORDS <= max(lengths)  # titles and tags, not titles of several rows
+    for part in numbered.values() if several else (group,):
+        yield from _numbered(part)
+
+
+def _number(element: etree._Element) -> int:
+    """Return which of its like an element is among its siblings, as far as rows are told from parts of rows."""
+    alike = (each for each in element.itersiblings(preceding=True) if each.tag == element.tag)
+    return 1 + sum(1 for _ in islice(alike, _MOST_IN_A_ROW))
+
+
+def _numbered(group: list[etree._Element]) -> Iterator[list[etree._Element]]:
     """Yield the links of a group, by their number among the links of one parent where each parent has a few: title, comments, source."""
     parents = Counter(anchor.getparent() for anchor in group)
     usual = max(parents.values())
@@ -269,11 +235,13 @@ def _links(
     rows = [(anchor, [sheet.texts[at] for at in numbers[anchor]]) for anchor in anchors]
     lines = {anchor: _lines(texts) for anchor, texts in rows}
     place = _headline_place(sheet, list(lines.values()))
+    chosen = {anchor: _headline_line(sheet, lines[anchor], place) for anchor, _ in rows}
+    inner = _inner_place(list(chosen.values()))
     often = Counter(text.text for _, texts in rows for text in texts)
     links = []
     for anchor, _ in rows:
         url = _target(sheet, anchor)
-        line = _headline_line(sheet, lines[anchor], place)
+        line = [text for text in chosen[anchor] if inner is None or _owner_place(text) == inner] or chosen[anchor]
         headline = _without_badges(line, often)
         if url is None or not headline or len(headline) > _LONGEST:
             continue
@@ -329,6 +297,25 @@ def _headline_place(sheet: Sheet, rows: Sequence[Sequence[Sequence[Text]]]) -> s
         and sum(time_in(text) is not None for text in texts) * 2 < len(texts)
     )
     return next(likely, None)
+
+
+def _inner_place(lines: Sequence[Sequence[Text]]) -> str | None:
+    """Return the place of the headline where links say several things on one line: outlet, headline and author, an element each, in nearly all rows."""
+    several = [{_owner_place(text) for text in line} for line in lines]
+    if len(lines) < _FEWEST_ALIKE or sum(len(places) > 1 for places in several) < _NEARLY_ALL * len(lines):
+        return None
+    words: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        for text in line:
+            words[_owner_place(text)].append(count(text.text))
+    main = max(words, key=lambda place: median(words[place]))
+    short = (median(counts) <= _PART_WORDS for place, counts in words.items() if place != main)
+    usual = all(len(counts) >= _NEARLY_ALL * len(lines) for counts in words.values())
+    return main if usual and all(short) else None
+
+
+def _owner_place(text: Text) -> str:
+    return f"{text.owner.tag!s}.{text.owner.get('class') or ''}"
 
 
 def _line_place(sheet: Sheet, line: Sequence[Text]) -> str:

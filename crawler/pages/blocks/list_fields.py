@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import regex
 
-from crawler.pages.blocks.columns import Sheet
 from crawler.pages.blocks.list_outlets import LONGEST_LABEL, outlet_of, outlet_place, place_of
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import Parts, is_prose
+from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import opening_of, time_in
 
@@ -21,6 +21,8 @@ _SAYS_CLOCK = regex.compile(
     r"(?<!video)(?<!video-)(?<!video_)time(?!r)|clock|date|ago|hour|zeit|hora|heure|uhr", regex.IGNORECASE
 )
 _FEWEST_CLOCKS = 5
+_ORDERED = 0.85  # of the steps from row to row
+_MINUTES = regex.compile(r"(?P<minutes>\d{1,2})\s?(?:min(?:s|\.|utes?|uten)?|мин\.?|分钟|分|분)", regex.IGNORECASE)
 _SPONSORED = regex.compile(
     r"\W*+(?:sponsored|sponsored content|paid content|paid post|promotion|partner content|from our partners|advertisement|advert|ad|ads|adchoices|promoted|anzeige|gesponsert|publicité|sponsorisé|publicidad|patrocinado|pubblicità|advertentie|реклама|广告|廣告|広告|pr|광고|إعلان)(?:\s(?:by|von|par)\b.*)?\W*+",
     regex.IGNORECASE,
@@ -52,7 +54,7 @@ def fields_of(
     around = [[at for at in row.numbers if at not in without] for row in rows]
     rows, numbers = _unsponsored(sheet, rows, around)
     times = _times(sheet, numbers)
-    best = outlet_place(sheet, rows, numbers, vouched)
+    best = outlet_place(sheet, rows, numbers, times, vouched)
     parts = []
     for at, row in enumerate(rows):
         label = outlet_of(sheet, row, best, at, vouched) if best else None
@@ -95,10 +97,21 @@ def _times(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
         found.append([(place_of(sheet, text), time) for text in texts if (time := _time_of(text))])
     often = Counter(place for row in found for place, _ in dict(row).items())
     times = [max(row, key=lambda each: often[each[0]])[1] if row else None for row in found]
+    if _are_reading_times([time for time in times if time]):
+        times = [None] * len(times)
     if 2 * sum(time is not None for time in times) >= len(times):
         return times
     clocks = _clocks(sheet, numbers)
     return [time or clock for time, clock in zip(times, clocks, strict=True)]
+
+
+def _are_reading_times(times: Sequence[str]) -> bool:
+    """Return whether "4 min", "7 min" say how long texts are to read: all of them are minutes, in no order, as no list of news is."""
+    minutes = [int(found["minutes"]) for time in times if (found := _MINUTES.fullmatch(time))]
+    if len(minutes) < max(_FEWEST_CLOCKS, len(times)):
+        return False
+    steps = [one <= other for one, other in pairwise(minutes)]
+    return max(sum(steps), len(steps) - sum(steps)) < _ORDERED * len(steps)
 
 
 def _clocks(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
@@ -117,7 +130,7 @@ def _clocks(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> list[str | None]:
         return [None] * len(numbers)
     inorder = [(int(clock.partition(":")[0]), int(clock.partition(":")[2][:2])) for _, clock in sorted(clocks.items())]
     steps = [one >= other for one, other in pairwise(inorder)]
-    ordered = len(set(inorder)) >= _FEWEST_CLOCKS and max(sum(steps), len(steps) - sum(steps)) >= 0.85 * len(steps)
+    ordered = len(set(inorder)) >= _FEWEST_CLOCKS and max(sum(steps), len(steps) - sum(steps)) >= _ORDERED * len(steps)
     if not ordered and not _SAYS_CLOCK.search(name):
         return [None] * len(numbers)
     return [clocks.get(row) for row in range(len(numbers))]

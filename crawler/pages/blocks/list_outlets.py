@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from crawler.pages.blocks.columns import Sheet
+from crawler.pages.blocks.account_names import are_sections, publish, recur
 from crawler.pages.blocks.line_roles import is_label
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, count
-from crawler.pages.blocks.sites import agrees, is_host, is_relay, own_site, site_of
+from crawler.pages.blocks.sheet import Sheet
+from crawler.pages.blocks.sites import agrees, is_host, is_platform, is_relay, own_site, site_of
+from crawler.pages.blocks.story_links import leads_out
 from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import opening_of, time_in, without_time
 from crawler.pages.html.hosts import host_of
@@ -26,7 +28,7 @@ from crawler.provenance.outlets.press_words import sounds_like_outlet
 
 LONGEST_LABEL = 60
 _SAYS_SOURCE = regex.compile(
-    r"(?:^|[\W_])(?:\w*source(?:name|title|text|label|wrap)?s?|src|\w*publisher|\w*provider|outlet|\w*press|publication|attribution|\w*media(?:name)?|domain|site(?:str|name|bit)?|comhead|origin|cp)(?:$|[\W_])",
+    r"(?:^|[\W_])(?:\w*source(?:name|title|text|label|wrap)?s?|src|\w*publisher|\w*provider|outlet|\w*press|publication|attribution|\w*media(?:name)?|domain|site(?:str|name|bit)?|comhead|origin|cp|quelle|fuente|fonte|来源|來源|출처|媒体|источник)(?:$|[\W_])",
     regex.IGNORECASE,
 )
 _SAYS_OTHER = regex.compile(
@@ -36,6 +38,13 @@ _SAYS_OTHER = regex.compile(
 _BY = regex.compile(r"(?i:by|von|par|por|di|door|av|от)\b\W*+")
 _BRACKETS = " \t()[]（）【】·•|–—-:,/"
 _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
+_SOURCED = regex.compile(
+    r"(?:^|[|·•]\s*+)(?:source|quelle|fuente|fonte|来源|來源|출처|المصدر|источник)\s?[:：]", regex.IGNORECASE
+)
+_SAYS_WHO = regex.compile(r"author|user|nick|account", regex.IGNORECASE)
+_ACCOUNTS = 0.4  # what names that could be anybody's are worth
+_FEW_TAGS = 0.3
+_EVERYWHERE = 0.8  # share of the rows with a label in one place
 _ENOUGH = 0.45  # what several known names are worth, whatever their share
 _BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
 _BY_FEED = regex.compile(r"\s++(?:from|via)\s++(?:RSS|Atom|feed)\W*+\Z", regex.IGNORECASE)  # "Tide Post from RSS"
@@ -62,6 +71,17 @@ class Place:
     labels: dict[int, list[Label]] = field(default_factory=lambda: defaultdict(list))
     after_by: int = 0
     timed: int = 0  # labels in whose text a time is printed, too, or right beside it
+    beside: int = 0  # the same, with no headline between label and time
+    sourced: int = 0  # labels that say "Source:" before the name
+    unnumbered: Place | None = None  # of a numbered place the one of all that are alike
+
+    @property
+    def several(self) -> float:
+        """The share of rows that have more than one label here, buttons that every row has aside: tags."""
+        rows = [{label.text for label in labels} for labels in self.labels.values()]
+        often = Counter(text for texts in rows for text in texts)
+        buttons = {text for text, times in often.items() if times >= max(3, _EVERYWHERE * len(rows))}
+        return sum(len(texts - buttons) > 1 for texts in rows) / max(1, len(rows))
 
     def first(self, row: int) -> Label | None:
         """Return the row's label in this place, if there is one."""
@@ -85,19 +105,23 @@ class Judged:
 
 
 def place_of(sheet: Sheet, text: Text) -> str:
-    """Return the name of a text's place in its row: the tag and classes of what holds it, and of what is around one without classes."""
+    """Return the name of a text's place in its row: the tag and classes of what holds it, and of what is around one without classes.
+
+    What a table's head calls its column is part of it.
+    """
     own, parent = sheet.signature(text.owner), text.owner.getparent()
-    return own if parent is None or not own.endswith(".") else f"{own}<{sheet.signature(parent)}"
+    name = own if parent is None or not own.endswith(".") else f"{own}<{sheet.signature(parent)}"
+    return f"{name}|{head}" if (head := sheet.column_head(text.owner)) else name
 
 
 def outlet_place(
-    sheet: Sheet, rows: Sequence[Row], numbers: Sequence[Sequence[int]], vouched: Set[str]
+    sheet: Sheet, rows: Sequence[Row], numbers: Sequence[Sequence[int]], times: Sequence[str | None], vouched: Set[str]
 ) -> Judged | None:
     """Return the place whose labels name the rows' outlets best, or None where none does.
 
-    *numbers* are those of the texts around each title, *vouched* names that count as known.
+    *numbers* are those of the texts around each title, *times* the rows' times as printed, *vouched* names that count as known.
     """
-    places = _places(sheet, numbers)
+    places = _places(sheet, numbers, times)
     judged = [found for place in places.values() if (found := _judge(sheet, rows, place, vouched)) is not None]
     return max(judged, key=lambda each: each.score, default=None)
 
@@ -126,11 +150,11 @@ def outlet_of(sheet: Sheet, row: Row, judged: Judged, at: int, vouched: Set[str]
     return label
 
 
-def _places(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> Mapping[str, Place]:
+def _places(sheet: Sheet, numbers: Sequence[Sequence[int]], printed: Sequence[str | None]) -> Mapping[str, Place]:
     """Return the places of the labels, each under two names: with the number of its element among those that are alike, and without."""
     places: dict[str, Place] = {}
     for row, own in enumerate(numbers):
-        times = {at for at in own if time_in(sheet.texts[at].text) is not None}
+        times = {at for at in own if _is_time(sheet.texts[at].text, printed[row])}
         before = ""
         for at in own:
             text = sheet.texts[at]
@@ -144,11 +168,24 @@ def _places(sheet: Sheet, numbers: Sequence[Sequence[int]]) -> Mapping[str, Plac
                 nth = _nth(text)
                 for each in (name, f"{nth}#{name}") if nth else (name,):
                     place = places.setdefault(each, Place(name))
+                    place.unnumbered = places.setdefault(name, Place(name)) if each != name else None
                     place.labels[row].append(label)
                     place.after_by += _BY.fullmatch(before) is not None
                     place.timed += beside
+                    place.beside += beside and _is_undivided(at, own, times)
+                    place.sourced += _SOURCED.search(text.text) is not None
             before = text.text[-12:]
     return _without_common_ends(places)
+
+
+def _is_time(text: str, printed: str | None) -> bool:
+    return time_in(text) is not None or (printed is not None and text.strip(_BRACKETS) == printed)
+
+
+def _is_undivided(at: int, own: Sequence[int], times: Set[int]) -> bool:
+    """Return whether nothing of a title, whose texts are not among *own*, stands between a label and a time near it."""
+    near = (time for time in times if abs(time - at) <= _NEAR)
+    return any(all(between in own for between in range(min(at, time), max(at, time))) for time in near)
 
 
 def _nth(text: Text) -> int:
@@ -199,8 +236,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     known = sum(_is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
     named = _named(sheet, firsts)
     hosts = sum(is_host(label.text) for label in firsts.values()) / len(firsts)
-    several = sum(len(labels) > 1 for labels in place.labels.values()) / len(firsts)
-    marked = _SAYS_SOURCE.search(place.name) is not None
+    marked = _SAYS_SOURCE.search(place.name) is not None or 2 * place.sourced >= len(firsts)
     other = _SAYS_OTHER.search(place.name) is not None and not marked
     conflict = _conflict(firsts, sites)
     by = place.after_by >= len(firsts) / 2
@@ -209,7 +245,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     timed = 2 * place.timed >= len(firsts) and _is_steady(firsts, sites)
     sure = max(agreeing, stated)
     ours = sum(agrees(label.text, sheet.page.host) for label in firsts.values()) > len(firsts) / 2
-    if by or ours or (several > 0.3 and sure < 0.5) or (conflict > 0.3 and sure < 0.5):
+    if by or ours or (place.several > 0.3 and sure < 0.5) or (conflict > 0.3 and sure < 0.5):
         return None
     likely = distinct and conflict < 0.2 and (marked or timed)
     silent = abroad and _all_wrapped(sheet, rows, firsts)
@@ -218,14 +254,18 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
             _is_known(sheet, label.text, vouched) or _is_known_in_part(sheet, label.text) for label in firsts.values()
         ) / len(firsts)
     named = named if named >= (0.6 if other else 0.3) else 0.0
+    accounts = (silent or not abroad) and _are_accounts(sheet, rows, place, firsts)
+    marked = marked and (abroad or not _are_sections(sheet, rows, firsts))
     if abroad and not silent and not (max(sure, named) >= 0.3 or (not other and (known >= 0.3 or likely))):
         return None
     if (silent or not abroad) and not (
-        max(stated, named) >= 0.3 or (not other and (known >= 0.15 or (marked and distinct)))
+        accounts or max(stated, named) >= 0.3 or (not other and (known >= 0.15 or (marked and distinct)))
     ):
         return None
+    if accounts and not abroad:
+        known = max(known, _ACCOUNTS)
     score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows)
-    mixed = silent and max(known, named, stated) < 0.8
+    mixed = silent and not accounts and max(known, named, stated) < 0.8
     several_known = _ENOUGH if _known_names(sheet, firsts, vouched) >= max(_FEWEST_NAMES, 0.15 * len(firsts)) else 0.0
     return Judged(
         place,
@@ -236,6 +276,24 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
         mixed,
         min(hosts, agreeing) >= 0.5,
     )
+
+
+def _are_accounts(sheet: Sheet, rows: Sequence[Row], place: Place, firsts: Mapping[int, Label]) -> bool:
+    """Return whether labels of no known kind can be those who publish the rows: they stand at their times, or on a known aggregator in every row."""
+    names, urls = [label.text for label in firsts.values()], [rows[row].link.url for row in firsts]
+    relay = is_relay(sheet.page, sheet.page.url) or all(map(leads_out, urls))
+    if not 2 * place.beside >= len(firsts) and not (relay and len(firsts) >= _EVERYWHERE * len(rows)):
+        return False
+    if is_platform(sheet.page) or (place.unnumbered is not None and place.unnumbered.several > _FEW_TAGS):
+        return False
+    other = _SAYS_OTHER.search(place.name)
+    if other is not None and not (relay and _SAYS_WHO.fullmatch(other[0])) and not _SAYS_SOURCE.search(place.name):
+        return False
+    return publish(names, urls, sheet.menu) and (relay or recur(names))
+
+
+def _are_sections(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]) -> bool:
+    return are_sections([label.text for label in firsts.values()], [rows[row].link.url for row in firsts], sheet.menu)
 
 
 def _known_names(sheet: Sheet, firsts: Mapping[int, Label], vouched: Set[str]) -> int:

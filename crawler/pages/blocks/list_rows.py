@@ -15,7 +15,8 @@ from statistics import mode
 
 from lxml import etree
 
-from crawler.pages.blocks.columns import Column, Link, Sheet
+from crawler.pages.blocks.columns import Column, Link
+from crawler.pages.blocks.sheet import Sheet
 
 _HIGHEST = 40  # levels between a title and its row; hostile pages have thousands
 _MOST = 0.7  # of the gaps between rows have to be of one size before they are part of the rows

@@ -19,13 +19,15 @@ from itertools import islice
 import regex
 
 from crawler.pages.blocks.clusters import clusters_of
-from crawler.pages.blocks.columns import Column, Sheet, columns_of, is_headline, stories_among
+from crawler.pages.blocks.columns import FEWEST, Column, columns_of, is_headline, stories_among
 from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
 from crawler.pages.blocks.record_parts import Parts, count
-from crawler.pages.blocks.sites import is_relay, own_site, site_of
-from crawler.pages.blocks.story_links import is_story, leads_out
+from crawler.pages.blocks.sheet import Sheet
+from crawler.pages.blocks.sites import is_platform, is_relay, own_site, site_of
+from crawler.pages.blocks.story_links import is_packed, is_story, leads_out
 from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.blocks.titles_beside import titled
 from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
 from crawler.provenance.times.printed import LONGEST
@@ -43,6 +45,14 @@ _PRICE = regex.compile(
     r"(?:from|ab|dès|desde|da|von)?\s?(?:[€$£¥₹₽₩]|USD|EUR|GBP|kr\.?|zł|Rs\.?)\s?[\d.,]{1,12}|[\d.,]{1,12}\s?(?:[€$£¥₹₽₩元円]|USD|EUR|GBP|kr\.?|zł|Kč|руб\.?|TL)",
     regex.IGNORECASE,
 )
+_WORK = regex.compile(
+    r"\W*(?:full|part)[- ]time\W*(?:\w+\W*)?|\W*(?:vollzeit|teilzeit|festanstellung|temps (?:plein|partiel)|tiempo completo|media jornada|jornada completa|tempo (?:pieno|integral|parcial)|voltijd|deeltijd|полная занятость|tam zamanlı|正社員|正职|全职|정규직|دوام كامل)\W*|.*\([mfwhdx](?:[/|][mfwhdx]){1,2}\).*",
+    regex.IGNORECASE,
+)
+_WORK_PATH = regex.compile(
+    r"//(?:jobs?|careers?|karriere|empleos?|stellen\w*)\.|/(?:jobs?|careers?|vacanc(?:y|ies)|stellenangebote?|stellenanzeigen?|empleos?|emplois?|offre-emploi|lavoro|vagas|apply)/",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class NewsList:
     rows: Sequence[Row]
     fields: Fields
     share: float
+    vouched: frozenset[str] = frozenset()  # outlets that other lists of the page name, case folded
 
     @cached_property
     def time(self) -> float:
@@ -81,7 +92,8 @@ class NewsList:
         """The links of rows that lead out through a counter, where most of them do."""
         links = [row.link.url for row in self.fields.rows]
         counted = frozenset(filter(leads_out, links))
-        return counted if len(counted) >= max(_FEWEST_COUNTED, _NEARLY_ALL * len(links)) else frozenset()
+        fewest = FEWEST if all(map(is_packed, counted)) else _FEWEST_COUNTED
+        return counted if len(counted) >= max(fewest, _NEARLY_ALL * len(links)) else frozenset()
 
     @cached_property
     def story(self) -> float:
@@ -92,6 +104,8 @@ class NewsList:
     def foreign(self) -> float:
         """How sure it is that the rows are other outlets'."""
         rows = len(self.fields.rows)
+        if is_platform(self.sheet.page) and not self.sites:
+            return 0.0
         abroad = len(self.sites) / rows * min(1.0, len(set(self.sites)) / 3)
         named = max(min(1.0, 2 * self.fields.known), 0.8 * self.fields.marked) * min(1.0, 2 * self.label)
         relay = 0.9 * is_relay(self.sheet.page, self.sheet.page.url)
@@ -111,10 +125,23 @@ class NewsList:
         texts = self.sheet.texts
         return _share([any(_PRICE.fullmatch(texts[at].text[:30]) for at in row.numbers) for row in self.fields.rows])
 
+    @cached_property
+    def hiring(self) -> float:
+        """The share of rows that offer work: their link or one of their labels says so."""
+        texts = self.sheet.texts
+        return _share([
+            _WORK_PATH.search(row.link.url) is not None
+            or _WORK.fullmatch(row.link.headline) is not None
+            or any(_WORK.fullmatch(texts[at].text[:60]) for at in row.numbers)
+            for row in self.fields.rows
+        ])  # fmt: skip
+
     @property
     def sure(self) -> float:
         """How sure the list is one of other outlets' items, 0 to 1."""
-        if not self.fields.rows or self.priced >= _MOSTLY:
+        if not self.fields.rows or max(self.priced, self.hiring) >= _MOSTLY:
+            return 0.0
+        if self.column.beside and max(self.time, self.label) < _MOSTLY:
             return 0.0
         return self.foreign * self.newsy
 
@@ -131,7 +158,7 @@ def _lists_of(page: Page) -> Sequence[NewsList]:
     if page.tree is None or next(islice(page.tree.iter(), MOST_ELEMENTS, None), None) is not None:
         return ()
     sheet = Sheet.of(page)
-    columns = [titles for column in columns_of(sheet) if (titles := _titles(column, page)) is not None]
+    columns = [titles for column in columns_of(sheet) if (titles := _titles(sheet, column)) is not None]
     links = sum(len(column.links) for column in columns)
     found = []
     for column in columns:
@@ -168,11 +195,27 @@ def _with_vouched(lists: Sequence[NewsList]) -> list[NewsList]:
     """Return the sure lists, and those that are sure once the outlets of the others are known names."""
     sure = [found for found in lists if found.sure >= SURE_ENOUGH]
     vouched = frozenset(parts.outlet.casefold() for found in sure for parts in found.fields.parts if parts.outlet)
-    if vouched:
-        others = (found for found in lists if found.sure < SURE_ENOUGH)
-        again = (replace(found, fields=fields_of(found.sheet, found.rows, vouched=vouched)) for found in others)
-        sure += [found for found in again if found.label >= _MOSTLY and found.sure >= SURE_ENOUGH]
-    return sure
+    if not vouched:
+        return sure
+    named = []
+    for found in lists:
+        again = found if found.label >= _MOSTLY else _read_again(found, sure, vouched)
+        if again.sure >= SURE_ENOUGH and (found.sure >= SURE_ENOUGH or again.label >= _MOSTLY):
+            named.append(again)
+    return named
+
+
+def _read_again(found: NewsList, others: Sequence[NewsList], vouched: frozenset[str]) -> NewsList:
+    inner = _inner(found, others)
+    fields = fields_of(found.sheet, found.rows, inner, vouched=vouched)
+    again = replace(found, fields=fields, vouched=vouched)
+    return again if again.label >= _MOSTLY else found
+
+
+def _inner(found: NewsList, others: Sequence[NewsList]) -> frozenset[int]:
+    """Return the numbers of the texts in the rows of *found* that belong to rows of lists inside them."""
+    nested = (other for other in others if _is_nested(other, found))
+    return frozenset(at for other in nested for row in other.rows for at in range(row.first, row.end))
 
 
 def items_of(page: Page) -> Sequence[Parts]:
@@ -204,13 +247,16 @@ def story_links(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in stories if url != here and site_of(host_of(url)) == own))
 
 
-def _titles(column: Column, page: Page) -> Column | None:
-    """Return the column if its links could be titles; of bare links that lead to many sites those that read like headlines."""
+def _titles(sheet: Sheet, column: Column) -> Column | None:
+    """Return the column if its links could be titles, or have titles beside them; of bare links that lead to many sites those that read like headlines."""
     if _may_be_titles(column):
         return column
+    page = sheet.page
     sites = {site_of(host_of(link.url)) for link in column.links} - {own_site(page)}
     stories = stories_among(column) if len(sites) >= _MANY_SITES else None
-    return stories if stories and len(stories.links) >= _MANY_SITES and _may_be_titles(stories) else None
+    if stories and len(stories.links) >= _MANY_SITES and _may_be_titles(stories):
+        return stories
+    return titled(sheet, column)
 
 
 def _may_be_titles(column: Column) -> bool:
@@ -246,11 +292,9 @@ def _is_nested(candidate: NewsList, other: NewsList) -> bool:
 
 def _settled(found: NewsList, chosen: Sequence[NewsList]) -> NewsList:
     """Return a list without the texts of others inside its rows, and without rows that lack what nearly all have."""
-    nested = [other for other in chosen if _is_nested(other, found)]
     fields = found.fields
-    if nested:
-        inner = frozenset(at for other in nested for row in other.rows for at in range(row.first, row.end))
-        fields = fields_of(found.sheet, found.rows, inner)
+    if inner := _inner(found, chosen):
+        fields = fields_of(found.sheet, found.rows, inner, vouched=found.vouched)
     complete = [
         (row, parts)
         for row, parts in zip(fields.rows, fields.parts, strict=True)

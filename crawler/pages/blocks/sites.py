@@ -37,6 +37,12 @@ def is_relay(page: Page, url: str | None) -> bool:
     return relay is not None and relay.key not in _PLATFORMS
 
 
+def is_platform(page: Page) -> bool:
+    """Return whether *page* is one of a platform's, whose lists are what its users post."""
+    relay = page.outlets.relay_for(page.url) if page.outlets is not None else None
+    return relay is not None and relay.key in _PLATFORMS
+
+
 def is_host(text: str) -> bool:
     """Return whether *text* is a host as link sites print it ("tidepost.example", "github.com/name")."""
     return _HOST.fullmatch(text) is not None

@@ -37,10 +37,18 @@ def leads_out(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    last = parts.path.rpartition("/")[2]
-    if len(last) >= _SHORTEST_TOKEN and _TOKEN.fullmatch(last):
+    if is_packed(url):
         return True
     return _OUTBOUND.search(parts.path) is not None and any(map(str.isdigit, f"{parts.path}?{parts.query}"))
+
+
+def is_packed(url: str) -> bool:
+    """Return whether the path of *url* ends in a packed address, as relays of news make them ("/read/CBMi...")."""
+    try:
+        last = urlsplit(url).path.rpartition("/")[2]
+    except ValueError:
+        return False
+    return len(last) >= _SHORTEST_TOKEN and _TOKEN.fullmatch(last) is not None
 
 
 def has_slug(url: str) -> bool:

@@ -63,6 +63,32 @@ PAGES = {
             f'<article class="box"><h2><a href="/kelp{n}/tide-table-{n}">kelp{n} / tide-table-{n}</a></h2><p>{s.teaser}</p><span>{n}12 stars</span><span>Updated {s.time}</span></article>'
         )
     ),
+    "a section whose stories stand under topics": rows(
+        lambda n, s: (
+            f'<article><h3><a href="/n/{n}4455">{s.headline}</a></h3><p><span class="k">{["Dredging", "Ferry traffic", "Herring", "Lighthouses", "Dredging", "Seals"][n % 6]}</span> <span>{s.time}</span></p></article>'
+        )
+    ).replace(
+        "<article>",
+        "<nav><a href='/t/1'>Dredging</a> <a href='/t/2'>Ferry traffic</a> <a href='/t/3'>Herring</a></nav><article>",
+        1,
+    ),
+    "a section of sections": rows(
+        lambda n, s: (
+            f'<li><a href="/n/{n}4455">{s.headline}</a> <span class="source">{["Middle East", "Retail & Consumer", "Gas", "World", "Business"][n % 5]}</span> <time>{s.time}</time></li>'
+        ),
+        "<ul>{}</ul>",
+    ),
+    "adverts for work": rows(
+        lambda n, s: (
+            f'<li class="job"><h3><a href="https://jobs.{s.host}/apply/{n}8812-deck-hand">{["Deck hand on the outer ferry", "Senior lighthouse engineer (m/f/d)", "Harbour pilot, full time"][n % 3]} {n}</a></h3><p>{s.outlet}</p><p>Skerry, remote</p><p>Full-time</p><p>{s.time}</p></li>'
+        ),
+        "<ul>{}</ul>",
+    ),
+    "reviews with buttons of shops": rows(
+        lambda n, s: (
+            f'<div class="pick"><h3>The best rain jacket number {n}</h3><p>{s.teaser} {s.teaser}</p><a href="https://www.{s.host}/dp/{n}8812">Check price</a></div>'
+        )
+    ),
     "recent comments": rows(
         lambda n, s: (
             f'<li><a href="https://{s.author.split()[0].lower()}{n}.example/">{s.author}</a> on <a href="/2026/11/{s.slug}/">{s.headline}</a></li>'

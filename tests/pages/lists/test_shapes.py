@@ -7,6 +7,7 @@ import pytest
 from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
 from crawler.provenance.outlets.registry import Outlets
+from tests.pages.lists.brand_shapes import BRAND_SHAPES
 from tests.pages.lists.shapes import ANY, SHAPES, Shape
 
 RELAYS = Outlets.from_toml(
@@ -14,7 +15,7 @@ RELAYS = Outlets.from_toml(
 )
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", [*SHAPES, *BRAND_SHAPES], ids=lambda shape: shape.name)
 def test_every_item_of_an_unknown_page_is_read(shape: Shape):
     """Headlines are exact, nothing else is an item, outlets and times are those that are printed."""
     page = Page.from_html(shape.html, url=shape.url, outlets=RELAYS)

@@ -1,0 +1,72 @@
+"""Titles beside their links: cards whose link is a button ("Read more"), lines whose link is the outlet's name.
+
+The title is the row's only heading, or the text in front of the link. Such a list has to print times or outlets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from crawler.pages.blocks.columns import Column, Link
+from crawler.pages.blocks.list_rows import Row, rows_of
+from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.sheet import Sheet
+from crawler.pages.blocks.sites import agrees, is_host
+from crawler.pages.blocks.texts import Text
+from crawler.pages.blocks.time_labels import time_in
+from crawler.pages.html.hosts import host_of
+
+_BUTTON = 0.3  # share of different texts up to which links are buttons
+_NEARLY_ALL = 0.8  # share of rows with a title
+_SOURCES = 0.5  # share of links that name the site they lead to
+_FEWEST_WORDS, _LONGEST = 4, 300
+_SELLS = regex.compile(
+    r"\b(?:buy|shop|order|price|deal|(?:view|see|get|check|find)\b.{0,20}\b(?:at|on|from|price)|kaufen|bestellen|acheter|commander|comprar|acquista|kopen)\b|[$€£¥]\s?\d",
+    regex.IGNORECASE,
+)
+_BRACKETS = " \t()[]-–—:|·•"
+
+
+def titled(sheet: Sheet, column: Column) -> Column | None:
+    """Return *column* with the titles that stand beside its links, or None where they are no buttons or sources, or have none."""
+    links = column.links
+    buttons = column.distinct <= _BUTTON
+    sources = sum(_is_source(link) for link in links) >= _SOURCES * len(links)
+    if not (buttons or sources):
+        return None
+    rows = rows_of(sheet, column)
+    found = [_with_title(row, _heading(sheet, row) or ([] if buttons else _before(sheet, row))) for row in rows]
+    named = [link for link in found if link is not None]
+    if 2 * sum(_SELLS.search(link.headline) is not None for link in (*links, *named)) > len(links):
+        return None
+    enough = len(named) >= max(_FEWEST_WORDS, _NEARLY_ALL * len(links))
+    return Column(named, beside=True) if enough and len({link.headline for link in named}) == len(named) else None
+
+
+def _is_source(link: Link) -> bool:
+    name = link.headline.strip(_BRACKETS)
+    return is_host(name) or agrees(name, host_of(link.url))
+
+
+def _with_title(row: Row, texts: Sequence[tuple[int, Text]]) -> Link | None:
+    headline = " ".join(text.text for _, text in texts).strip(_BRACKETS)
+    if count(headline) < _FEWEST_WORDS or len(headline) > _LONGEST:
+        return None
+    return replace(row.link, headline=headline, numbers=frozenset(at for at, _ in texts), heading=False)
+
+
+def _heading(sheet: Sheet, row: Row) -> list[tuple[int, Text]]:
+    """Return the texts of the row's only heading, if it leads nowhere itself."""
+    texts = [(at, sheet.texts[at]) for at in row.numbers if sheet.texts[at].heading]
+    plain = all(text.anchor is None for _, text in texts)
+    return texts if plain and len({text.block for _, text in texts}) == 1 else []
+
+
+def _before(sheet: Sheet, row: Row) -> list[tuple[int, Text]]:
+    """Return the text right before the link, in one block with it."""
+    block = sheet.texts[row.link.first].block
+    before = [(at, sheet.texts[at]) for at in row.numbers if at < row.link.first and sheet.texts[at].block == block]
+    return [(at, text) for at, text in before if text.anchor is None and time_in(text.text) is None]
