@@ -18,6 +18,7 @@ UserError
 ├── NoFixtures             a folder holds no page to check a layout with
 ├── NoSuchCopy             a name means no copy, or several
 ├── NoSuchStory            the report was asked for a story that is not in the store
+├── NoEvidence             a folder or file holds no evidence that can be verified
 ├── NotSent                a message could not be delivered; the message says why
 ├── TooShort               a text has too few words to look for
 ├── FormatMissing          a format cannot be written here
@@ -127,6 +128,10 @@ class NoSuchCopy(UserError):
 
 class NoSuchStory(UserError):
     """The report was asked for a story that is not in the store."""
+
+
+class NoEvidence(UserError):
+    """A folder or file holds no evidence that can be verified; the message says why."""
 
 
 class NotSent(UserError):

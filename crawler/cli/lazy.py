@@ -43,6 +43,10 @@ PLACES: Final[Mapping[str, Place]] = {
         "publish",
         "Write sightings, copies, links, stories, outlets, flow, lags, pickups, stale, versions, vanished or runs for other programs.",
     ),
+    "evidence": Place(
+        "evidence",
+        "Write a finding down as evidence: the proof as HTML and PDF, the raw captures as WACZ, a manifest with the SHA-256 of everything.",
+    ),
     "alerts": Place(
         "alerts", "Be told of what you asked for: by file, feed, webhook, mail, or whatever Apprise knows."
     ),

@@ -77,7 +77,7 @@ class Proof:
 def explain(store: Store, a: str, b: str, registries: Registries, config: TrackingConfig) -> Proof:
     """Return the proof for the copies that *a* and *b* mean. Raises NoSuchCopy."""
     with store.read() as connection:
-        keys = [_one(find_copies(connection, name), name) for name in (a, b)]
+        keys = [one_copy(connection, name) for name in (a, b)]
         if keys[0] == keys[1]:
             raise NoSuchCopy(f"{a} and {b} are the same copy")
         rows = {key: rows_of(connection, [key])[0] for key in keys}
@@ -86,7 +86,7 @@ def explain(store: Store, a: str, b: str, registries: Registries, config: Tracki
         by_key = {copy.key: copy for copy in found.values()}
         link = links_between(connection, *sorted(keys))
         shares = _shares(connection, (keys[0], keys[1]), rows.values(), config)
-    proof = _proof((by_key[keys[0]], by_key[keys[1]]), (removed[0], removed[1]), link, config)
+    proof = proof_of((by_key[keys[0]], by_key[keys[1]]), (removed[0], removed[1]), link, config)
     return replace(proof, shares=shares)
 
 
@@ -108,7 +108,9 @@ def _shares(
     return tuple(Shares(s.key, kind, a, b) for s, kind, (a, b) in zip(small, kinds, ran, strict=True))
 
 
-def _one(found: list[str], name: str) -> str:
+def one_copy(connection: Connection, name: str) -> str:
+    """Return the key of the copy that *name* means. Raises NoSuchCopy where it means none, or several."""
+    found = find_copies(connection, name)
     if not found:
         raise NoSuchCopy(f"no copy is called {name!r}; `wiretrace export copies` lists ids, keys and URLs")
     if len(found) > 1:
@@ -116,12 +118,13 @@ def _one(found: list[str], name: str) -> str:
     return found[0]
 
 
-def _proof(
+def proof_of(
     copies: tuple[Copy, Copy],
     removed: tuple[tuple[Cut, ...], tuple[Cut, ...]],
     link: Link | None,
     config: TrackingConfig,
 ) -> Proof:
+    """Return the proof for two copies, of whose texts *removed* was cut before, and their link if there is one."""
     a, b = copies
     words_a, words_b = read_words(a.text), read_words(b.text)
     voiced_a, voiced_b = voiced(a.text, words_a), voiced(b.text, words_b)

@@ -106,6 +106,13 @@ def capture_with(connection: Connection, capture_id: int) -> Capture:
     return _capture(connection.execute(query.where(capture.c.id == capture_id)).one())
 
 
+def captures_called(connection: Connection, keys: Sequence[str]) -> list[Capture]:
+    """Return the captures with these keys and their raw bytes, in order of their keys; those whose bytes were let go are left out."""
+    query = sa.select(capture, payload.c.body).join(payload, payload.c.sha256 == capture.c.sha256).where(is_whole())
+    rows = (row for part in chunks(sorted(keys)) for row in connection.execute(query.where(capture.c.key.in_(part))))
+    return sorted(map(_capture, rows), key=lambda each: each.key)
+
+
 def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
     """Give every payload's SHA-256 and compressed body, one at a time; not those whose bytes were let go."""
     query = sa.select(payload.c.sha256).where(is_whole()).order_by(payload.c.sha256)

@@ -78,6 +78,12 @@ def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting
     ]
 
 
+def sightings_called(connection: Connection, keys: Sequence[str]) -> list[Sighting]:
+    """Return the sightings with these keys, in order of arrival."""
+    parts = (connection.execute(sa.select(sighting.c.id).where(sighting.c.key.in_(part))) for part in chunks(keys))
+    return sightings_with(connection, sorted(row for part in parts for row in part.scalars()))
+
+
 def rows_of_items(connection: Connection) -> list[int]:
     """Return the rows of the wires' own items."""
     return list(connection.execute(sa.select(copy.c.id).where(copy.c.kind == "wire").order_by(copy.c.id)).scalars())

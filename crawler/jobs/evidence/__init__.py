@@ -1,0 +1,1 @@
+"""Evidence as a job: gathered from a store, written, printed, verified."""
