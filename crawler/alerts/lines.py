@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from crawler.alerts.cause import Place
 from crawler.findings.stories.copies import CopyFinding
+from crawler.findings.stories.measure import Measure
+from crawler.reports.wording.measures import measure_text
 from crawler.reports.wording.words import CREDITS, NO_HEADLINE, interval, percent
 from crawler.sightings.record import Copy
 from crawler.tracking.relation import Comparison
 
 
-def copy_line(row: CopyFinding) -> str:
-    """Return who ran what of a story, when, and whether it says whose words they are."""
-    return f"{row.outlet}: “{row.headline or NO_HEADLINE}”, {_ran(row)}; published {interval(row.published)}; {CREDITS[row.credit]}"
+def copy_line(row: CopyFinding, measure: Measure | None) -> str:
+    """Return who ran what of a story, which is measured against *measure*, when, and whether it says whose words they are."""
+    return f"{row.outlet}: “{row.headline or NO_HEADLINE}”, {_ran(row, measure)}; published {interval(row.published)}; {CREDITS[row.credit]}"
 
 
 def shared_line(comparison: Comparison, other: str) -> str:
@@ -33,9 +35,9 @@ def place_of_copy(copy: Copy, name: str) -> Place:
     return Place(name, next(iter((*copy.urls, *copy.page_urls)), None))
 
 
-def _ran(row: CopyFinding) -> str:
-    if row.fullest:
-        return f"{row.words:,} words, the fullest text of the story"
+def _ran(row: CopyFinding, measure: Measure | None) -> str:
+    if row.measure:
+        return f"{row.words:,} words, {measure_text(measure)} of the story"
     if row.comparison is None or row.ran is None:
         return f"{row.words:,} words"
-    return f"{row.comparison.words:,} words of the fullest text ({percent(row.ran)})"
+    return f"{row.comparison.words:,} words of {measure_text(measure)} ({percent(row.ran)})"

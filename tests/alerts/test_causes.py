@@ -77,11 +77,11 @@ def test_a_silent_copy_is_told_if_enough_is_shared():
     assert any("100 % of" in fact for fact in bell.facts)
     half = replace(
         scene.data,
-        against_fullest={
-            key: replace(each, coverage_a=0.5, coverage_b=0.4) for key, each in scene.data.against_fullest.items()
+        against_measure={
+            key: replace(each, coverage_a=0.5, coverage_b=0.4) for key, each in scene.data.against_measure.items()
         },
     )
-    assert half.against_fullest.keys() == scene.data.against_fullest.keys()
+    assert half.against_measure.keys() == scene.data.against_measure.keys()
     assert list(uncredited(a_rule(When.UNCREDITED, coverage=0.51), Scene(half))) == []
     assert len(list(uncredited(a_rule(When.UNCREDITED, coverage=0.5), Scene(half)))) == 2
 
@@ -90,8 +90,8 @@ def test_a_silent_copy_is_the_same_cause_when_its_story_became_part_of_another()
     """Its key under the story's former name is one of the keys under which it may have been told."""
     scene = a_scene(ran("a", "Echo"), ran("b", "Post", **SILENT))
     (before,) = uncredited(a_rule(When.UNCREDITED), scene)
-    moved = replace(scene.data, stories=[replace(scene.data.stories[0], key="s-new")], against_fullest={
-        key.replace("story-a:", "s-new:"): each for key, each in scene.data.against_fullest.items()})  # fmt: skip
+    moved = replace(scene.data, stories=[replace(scene.data.stories[0], key="s-new")], against_measure={
+        key.replace("story-a:", "s-new:"): each for key, each in scene.data.against_measure.items()})  # fmt: skip
     (after,) = uncredited(a_rule(When.UNCREDITED), Scene(moved, former={"s-new": ["story-a"]}))
     assert after.key != before.key
     assert before.key in after.former
@@ -134,7 +134,7 @@ def test_a_watched_story_is_told_for_each_outlet_under_its_former_name_too():
     causes = list(watched_story(a_rule(When.STORY, story="s-story-a"), scene))
     assert [cause.title.split(" runs")[0] for cause in causes] == ["Echo", "Post"]
     moved = Scene(
-        replace(scene.data, stories=[replace(scene.data.stories[0], key="s-new")], against_fullest={}),
+        replace(scene.data, stories=[replace(scene.data.stories[0], key="s-new")], against_measure={}),
         former={"s-new": ["story-a"]},
     )
     assert [cause.key for cause in watched_story(a_rule(When.STORY, story="story-a"), moved)] == [

@@ -11,6 +11,7 @@ from crawler.alerts.scene import Scene
 from crawler.findings.credit import CREDITED, Credit, conclusion, credit_of
 from crawler.findings.stories.copies import CopyFinding, copy_finding, in_time
 from crawler.findings.stories.stories import StoryFinding
+from crawler.reports.wording.measures import measure_text
 from crawler.tracking.relation import Comparison, mirrored
 
 
@@ -31,7 +32,7 @@ def new_outlets(rule: Rule, scene: Scene) -> Iterator[Cause]:
         yield Cause(
             key=key_of("new-outlet", wire, outlet),
             title=f"{row.outlet} runs {wire}: “{row.headline}”",
-            facts=(copy_line(row), *_evidence(row, wire)),
+            facts=(copy_line(row, story.measure if story else None), *_evidence(row, wire)),
             passages=passages_of(scene.copies[row.key], row.comparison),
             places=(place_of(row),),
             story=story.key if story else None,
@@ -55,9 +56,9 @@ def uncredited(rule: Rule, scene: Scene) -> Iterator[Cause]:
             yield Cause(
                 key=key,
                 title=f"{row.outlet} ran {wire} without naming it: “{row.headline}”",
-                facts=(copy_line(row), shared_line(comparison, f"the copy of {other.outlet}"), _CAVEAT, *_evidence(row, wire)),
+                facts=(copy_line(row, story.measure), shared_line(comparison, f"the copy of {other.outlet}" if other else measure_text(story.measure)), _CAVEAT, *_evidence(row, wire)),
                 passages=passages_of(scene.copies[row.key], comparison),
-                places=(place_of(row), place_of(other)),
+                places=(place_of(row), *([place_of(other)] if other else [])),
                 story=story.key,
                 former=tuple(
                     key_of("uncredited", wire, old, row.outlet_key or row.key) for old in scene.former.get(story.key, ())
@@ -68,13 +69,16 @@ def uncredited(rule: Rule, scene: Scene) -> Iterator[Cause]:
 _CAVEAT = "uncredited in this rendering: the outlet's own page may name the wire"
 
 
-def _compared(story: StoryFinding, row: CopyFinding) -> tuple[Comparison | None, CopyFinding]:
-    """Return a copy compared with its story's fullest, or the fullest with the copy that shares most of it, one with a credit first."""
-    if not row.fullest:
-        return row.comparison, next((other for other in story.rows if other.fullest), row)
+def _compared(story: StoryFinding, row: CopyFinding) -> tuple[Comparison | None, CopyFinding | None]:
+    """Return how a copy compares with what its story is measured against, and which copy that is.
+
+    The copy that is the measure itself is compared with the one that shares most of it, one with a credit first.
+    """
+    if not row.measure:
+        return row.comparison, next((other for other in story.rows if other.measure), None)
     others = [(other.credit in CREDITED, other.comparison.words, other) for other in story.rows if other.comparison]
     best = max(others, key=lambda each: each[:2], default=None)
-    return (mirrored(best[2].comparison), best[2]) if best and best[2].comparison else (None, row)
+    return (mirrored(best[2].comparison), best[2]) if best and best[2].comparison else (None, None)
 
 
 def _meant(rule: Rule, wire: str) -> bool:

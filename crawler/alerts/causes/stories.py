@@ -34,7 +34,7 @@ def reach(rule: Rule, scene: Scene) -> Iterator[Cause]:
             title=f"“{story.headline}” ran at {rule.outlets} outlets{within} ({count(story.outlets, 'outlet')} in all)",
             facts=(
                 who_first(story.first),
-                *at_most(map(copy_line, chosen), _MOST_ROWS, len(chosen)),
+                *at_most((copy_line(row, story.measure) for row in chosen), _MOST_ROWS, len(chosen)),
                 *(
                     [f"{count(undated, 'copy', 'copies')} of unknown time not counted"]
                     if undated and rule.within
@@ -59,7 +59,7 @@ def watched_story(rule: Rule, scene: Scene) -> Iterator[Cause]:
             yield Cause(
                 key=key_of("story", wanted, row.outlet_key or row.key),
                 title=f"{row.outlet} runs the watched story “{story.headline}”",
-                facts=(copy_line(row),),
+                facts=(copy_line(row, story.measure),),
                 passages=passages_of(scene.copies[row.key], row.comparison),
                 places=(place_of(row),),
                 story=story.key,

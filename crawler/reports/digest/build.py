@@ -14,6 +14,7 @@ from crawler.reports.build.basis import Basis
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Limits
 from crawler.reports.wording.credit_sentence import credit_sentence
+from crawler.reports.wording.measures import measure_text
 from crawler.reports.wording.words import CAVEAT, count, instant, interval, listed, percent, who_first
 from crawler.sightings.record import Copy, Kind
 from crawler.tracking.relation import Relation
@@ -136,25 +137,29 @@ def _story_line(story: StoryFinding, rows: Sequence[CopyFinding]) -> Line:
 
 
 def _uncredited(week: _Time, rules: DigestRules) -> Part | None:
-    rows = [row for story in week.basis.story_findings for row in week.rows(story) if row.credit is Credit.UNCREDITED]
+    rows = {
+        row.key: (row, measure_text(story.measure))
+        for story in week.basis.story_findings
+        for row in week.rows(story)
+        if row.credit is Credit.UNCREDITED
+    }
     silent = sorted(
-        {row.key: row for row in rows}.values(),
-        key=lambda row: (-(row.comparison.words if row.comparison else 0), row.key),
+        rows.values(), key=lambda each: (-(each[0].comparison.words if each[0].comparison else 0), each[0].key)
     )
     if not silent:
         return None
     lines = [
-        Line(name=f"{row.outlet}: “{row.headline}”", facts=(_shared(row), f"published {interval(row.published)}"), url=_url(row), key=row.key)
-        for row in silent[: rules.copies]
+        Line(name=f"{row.outlet}: “{row.headline}”", facts=(_shared(row, measure), f"published {interval(row.published)}"), url=_url(row), key=row.key)
+        for row, measure in silent[: rules.copies]
     ]  # fmt: skip
     heading = f"{count(len(silent), 'copy', 'copies')} of a known wire did not name it"
     return Part(heading=heading, lines=tuple(lines), more=len(silent) - len(lines), caveat=CAVEAT)
 
 
-def _shared(row: CopyFinding) -> str:
+def _shared(row: CopyFinding, measure: str) -> str:
     if row.comparison is None or row.ran is None:
         return f"{row.wire_service}, {row.words:,} words"
-    return f"{row.wire_service}, {row.comparison.words:,} words of the fullest text ({percent(row.ran)})"
+    return f"{row.wire_service}, {row.comparison.words:,} words of {measure} ({percent(row.ran)})"
 
 
 def _stale(basis: Basis) -> Part | None:
