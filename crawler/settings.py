@@ -71,6 +71,7 @@ ITEM_PIPELINES = {"crawler.crawling.pipelines.StorePipeline": 300}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the queue decides what is followed
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.crawling.middlewares.credentials.Credentials": 30,  # nothing behind it sees a password in an address
     "crawler.crawling.middlewares.private_addresses.PrivateAddressGuard": 40,
     "crawler.crawling.middlewares.conditional.Conditional": 90,  # what is not due needs no robots.txt either
     "crawler.crawling.middlewares.robots.StrictRobots": 100,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from crawler.jobs.progress import Progress, silent
+from crawler.pages.html.secrets import redacted_text
 from crawler.text.sanitize import sanitize
 
 out = Console(highlight=False, soft_wrap=True, emoji=False)  # "urn:x:1" is not the emoji ":x:"
@@ -25,22 +26,24 @@ def prepare_streams() -> None:
 
 def say(text: str) -> None:
     """Print a line of a result, taken literally."""
-    out.print(text, markup=False)
+    out.print(redacted_text(text), markup=False)
 
 
 def say_row(cells: Iterable[str]) -> None:
     """Print a line for other programs, its cells separated by tabs (which Rich would turn into spaces)."""
-    sys.stdout.write("\t".join(cells) + "\n")
+    sys.stdout.write("\t".join(map(redacted_text, cells)) + "\n")
 
 
 def note(text: str) -> None:
     """Print something that is not the result."""
-    err.print(sanitize(text), markup=False)
+    err.print(sanitize(redacted_text(text)), markup=False)
 
 
 def error(text: str) -> None:
     """Print what went wrong, in one line."""
-    line = sanitize(" ".join(text.split()))  # names of files and words of pages must not steer the terminal
+    line = sanitize(
+        redacted_text(" ".join(text.split()))
+    )  # names of files and words of pages must not steer the terminal
     err.print(f"wiretrace: {line}", markup=False, style="bold red" if err.is_terminal else None)
 
 

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
+from crawler.crawling.log_secrets import redact_log
 from crawler.crawling.session.clock import clock_of, page_clock_of
 from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.limits import Limits
@@ -47,6 +48,7 @@ class StoreFrontier:
         """Connect to the spider's life. Spiders without a session of ours are left alone (`scrapy shell`, other people's)."""
         if crawler.spidercls is None or not hasattr(crawler.spidercls, "session"):
             raise NotConfigured
+        redact_log()
         frontier = cls(crawler)
         connect = crawler.signals.connect
         connect(frontier.open, signals.spider_opened)

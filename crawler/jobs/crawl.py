@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as project_settings
 from crawler.crawling.browser.settings import BROWSER_ERROR, COUNTED, browser_settings
+from crawler.crawling.log_secrets import redact_log
 from crawler.crawling.session.revisits import Revisits
 from crawler.crawling.session.session import Session
 from crawler.errors import CrawlFailed
@@ -69,6 +70,7 @@ def crawl_sources(
     Can be called once in a process: Twisted's reactor cannot be started twice. Whoever has set up logging keeps it. When
     somebody stops one, those after it are left out. Raises CrawlFailed, BrowserMissing.
     """
+    redact_log()
     plans = [(source, settings_for(source, overrides)) for source in sources]
     run = _Run(plans, AsyncCrawlerProcess(_shared(overrides)), progress)
     run.begin_next()

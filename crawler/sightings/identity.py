@@ -7,15 +7,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from crawler.pages.html.secrets import redacted, redacted_in
 from crawler.sightings.record import Capture
 from crawler.text.words import join, words
 
 
 def new_capture(raw: bytes, *, kind: str, **about: Any) -> Capture:
-    """Return *raw* as a capture with its key and SHA-256; *about* are the other fields of `Capture`."""
+    """Return *raw* as a capture with its key and SHA-256; *about* are the other fields of `Capture`.
+
+    Secrets in its address and claims are left out.
+    """
     sha256 = hashlib.sha256(raw).hexdigest()
+    about = _without_secrets(about)
     key = capture_key(url=about.get("url"), fetched_at=about.get("fetched_at"), sha256=sha256, wire=about.get("wire"))
     return Capture(key=key, sha256=sha256, kind=kind, raw=raw, **about)
+
+
+def _without_secrets(about: dict[str, Any]) -> dict[str, Any]:
+    url = about.get("url")
+    if url and (shown := redacted(url)) != url:
+        about = {**about, "url": shown, "asked": url}
+    return {**about, "claims": redacted_in(about["claims"])} if about.get("claims") else about
 
 
 def capture_key(*, url: str | None, fetched_at: datetime | None, sha256: str, wire: str | None = None) -> str:

@@ -16,6 +16,7 @@ from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.html.completeness import CUT_OFF as PAGE_CUT_OFF
 from crawler.pages.html.markup import TOO_DEEP, decode
+from crawler.pages.html.secrets import redacted_in, redacted_text
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 from crawler.pages.registry import layout_for
@@ -33,13 +34,27 @@ from crawler.sightings.registries import Registries
 from crawler.wirefeeds.item import Skipped
 
 logger = logging.getLogger(__name__)
+_WITH_ADDRESSES = ("url", "page_url", "particulars", "extra")
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:
     """Read *capture*; a page that cannot be read is an observation with a reason, never an exception."""
-    observation = _observed(capture, registries)
+    observation = _without_secrets(_observed(capture, registries))
     done = done_in_browser(capture.claims)
     return replace(observation, notes=(*done, *observation.notes)) if done else observation
+
+
+def _without_secrets(observation: Observation) -> Observation:
+    """Return an observation with the addresses in its sightings redacted; what is to be asked for stays as it is."""
+    seen = tuple(_redacted(sighting) for sighting in observation.sightings)
+    return replace(observation, sightings=seen, notes=tuple(map(redacted_text, observation.notes)))
+
+
+def _redacted(seen: Sighting) -> Sighting:
+    changed: dict[str, object] = {
+        name: kept for name in _WITH_ADDRESSES if (kept := redacted_in(value := getattr(seen, name))) != value
+    }
+    return replace(seen, **changed) if changed else seen  # type: ignore[arg-type]
 
 
 def _observed(capture: Capture, registries: Registries) -> Observation:
@@ -63,9 +78,9 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
 def _read_page(capture: Capture, registries: Registries) -> Observation:
     if capture.kind == "html":
         html = decode(capture.raw, capture.content_type)
-        page = Page.from_html(html, url=capture.url, outlets=registries.outlets)
+        page = Page.from_html(html, url=capture.address, outlets=registries.outlets)
     else:
-        page = Page.from_text(decode(capture.raw), url=capture.url)
+        page = Page.from_text(decode(capture.raw), url=capture.address)
     return _read(page, capture, registries)
 
 
@@ -148,7 +163,7 @@ def _read_wire_feed(capture: Capture, registries: Registries) -> Observation:
 def _read_packed(capture: Capture, registries: Registries) -> Observation:
     """Read a sitemap that was packed by its owner; anything else that is no text is not read."""
     raw, notes = unpacked(capture.raw)
-    page = Page.from_html(decode(raw), url=capture.url)
+    page = Page.from_html(decode(raw), url=capture.address)
     if page.feed is None:
         return Observation(unreadable="not-text")  # a picture, a PDF
     observation = _read(page, capture, registries)

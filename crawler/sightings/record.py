@@ -63,7 +63,8 @@ class Capture:
     read `raw`: "html", "text" (captured page text), "record" (one JSON line of an import) or "feed" (a wire's). `claims` is
     what a feed, or the user's sources file, says of the page before it is read (see crawler.sightings.claims). `wire` is the
     wire service that the user says it is from. `reservations` are those of text and data mining that were found when it
-    came, as `crawler.permissions.reservations` spells them.
+    came, as `crawler.permissions.reservations` spells them. `url` and `claims` hold no secrets (see crawler.pages.html.secrets);
+    `asked` is the address that it came from where that has some: links are relative to it, and it is never kept.
     """
 
     key: str
@@ -78,6 +79,12 @@ class Capture:
     claims: Mapping[str, object] = field(default_factory=dict)
     wire: str | None = None
     reservations: tuple[str, ...] = ()
+    asked: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def address(self) -> str | None:
+        """The address that its links are relative to."""
+        return self.asked or self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 from crawler.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
+from crawler.pages.html.secrets import redacted_text
 from crawler.store.json_text import from_json, to_json
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -82,7 +83,9 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreUnavailable(f"{url!r} is not a store; use sqlite:///FILE.db or postgresql+psycopg://...") from None
+        raise StoreUnavailable(
+            f"{redacted_text(url)!r} is not a store; use sqlite:///FILE.db or postgresql+psycopg://..."
+        ) from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreUnavailable(f"stores live in sqlite or postgresql, not in {parsed.get_backend_name()}")
     if "\0" in (parsed.database or ""):
@@ -135,6 +138,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=FULL")  # a page said to be stored is on disk
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=FAST")  # what is taken out of a row is overwritten in the file, too
     cursor.execute("PRAGMA cache_size=-131072")  # 128 MiB: SQLite's 2 MiB makes a large index crawl
     cursor.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.pages.html.secrets import redacted
 from crawler.store.schema import band, capture, copy, passage, sighting
 from crawler.store.statements import chunks
 
@@ -17,13 +18,14 @@ def find_copies(connection: Connection, name: str) -> list[str]:
 
     The first meaning that fits wins; the beginning of a key will do when it is at least six characters long.
     """
+    address = redacted(name)
     by_sighting = sa.select(copy.c.key).join(sighting, sighting.c.copy_id == copy.c.id)
     meanings = [
         sa.select(copy.c.key).where(copy.c.external_id == name),
         sa.select(copy.c.key).where(copy.c.key == name),
         by_sighting.where(sighting.c.key == name),
-        by_sighting.where(sighting.c.data["url"].as_string() == name),
-        by_sighting.join(capture, capture.c.id == sighting.c.capture_id).where(capture.c.url == name),
+        by_sighting.where(sighting.c.data["url"].as_string() == address),
+        by_sighting.join(capture, capture.c.id == sighting.c.capture_id).where(capture.c.url == address),
     ]
     if len(name) >= 6:
         meanings.append(sa.select(copy.c.key).where(copy.c.key.startswith(name, autoescape=True)))

@@ -13,10 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.clock import FARTHEST
+from crawler.pages.html.secrets import redacted, redacted_in
 from crawler.store.schema import crawl, request
 from crawler.store.statements import chunks, insert_new
 
 PENDING, STORED, REFUSED, FAILED = "pending", "stored", "refused", "failed"
+#: What a page that waits is asked for with; an outcome takes its secrets out of the row.
+_ADDRESS = sa.func.coalesce(request.c.address, request.c.url)
 NOT_MODIFIED = "not-modified"  # a stored outcome: the server said that the page has not changed
 
 
@@ -94,9 +97,17 @@ def enqueue(
     With *refused_for* they are counted, not fetched. A *revisit* waits until nothing new is left.
     """
     state = REFUSED if refused_for else PENDING
-    about = {"crawl_id": crawl_id, "depth": depth, "found_on": found_on, "state": state, "reason": refused_for}
-    rows = [{"url": t.url, "identity": t.identity, "claims": t.claims, "revisit": revisit, **about} for t in targets]
+    origin = redacted(found_on) if found_on else None
+    about = {"crawl_id": crawl_id, "depth": depth, "found_on": origin, "state": state, "reason": refused_for}
+    rows = [{**_kept(target, fetched=not refused_for), "revisit": revisit, **about} for target in targets]
     insert_new(connection, request, rows)
+
+
+def _kept(target: Target, *, fetched: bool) -> dict[str, object]:
+    """Return the columns of a target: its address redacted, and while it waits to be *fetched*, in full where that differs."""
+    url = redacted(target.url)
+    address = target.url if fetched and url != target.url else None
+    return {"url": url, "address": address, "identity": target.identity, "claims": redacted_in(target.claims)}
 
 
 def pending(
@@ -104,7 +115,7 @@ def pending(
 ) -> list[Pending]:
     """Return the next pages to fetch at *due_at*, new ones first, then nearest to the start, without those *besides* (in flight)."""
     query = (
-        sa.select(request.c.id, request.c.url, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
+        sa.select(request.c.id, _ADDRESS, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
         .where(_may_be_asked_for(due_at))
         .where(request.c.id.not_in(sorted(besides)))
@@ -136,7 +147,7 @@ def count_revisits(connection: Connection, crawl_id: int) -> int:
 
 
 def target_of(connection: Connection, request_id: int) -> Target:
-    """Return what a request asks for."""
+    """Return what a request asks for, without secrets."""
     row = connection.execute(sa.select(request.c.url, request.c.identity).where(request.c.id == request_id)).one()
     return Target(row.url, row.identity)
 
@@ -148,18 +159,19 @@ def settle(
     changed = connection.execute(
         request.update()
         .where(request.c.id == request_id, request.c.state == PENDING)
-        .values(state=state, reason=reason, capture_id=capture_id, attempts=request.c.attempts + 1)
+        .values(state=state, reason=reason, capture_id=capture_id, attempts=request.c.attempts + 1, address=None)
     )
     return changed.rowcount > 0
 
 
 def settle_reached(connection: Connection, crawl_id: int, reached: Target, *, depth: int, capture_id: int) -> None:
     """Count the page a redirect led to as stored, too, so that it is not fetched a second time."""
-    enqueue(connection, crawl_id, [reached], depth=depth, found_on=None)
+    known = Target(redacted(reached.url), reached.identity)  # it is not asked for: no need to know how
+    enqueue(connection, crawl_id, [known], depth=depth, found_on=None)
     connection.execute(
         request.update()
         .where(request.c.crawl_id == crawl_id, request.c.identity == reached.identity, request.c.state == PENDING)
-        .values(state=STORED, capture_id=capture_id)
+        .values(state=STORED, capture_id=capture_id, address=None)
     )
 
 
@@ -169,7 +181,9 @@ def defer(connection: Connection, request_id: int, *, not_before: datetime, most
     attempts = request.c.attempts + (1 if counts else 0)
     connection.execute(request.update().where(mine).values(not_before=not_before, attempts=attempts))
     connection.execute(
-        request.update().where(mine, request.c.attempts >= most).values(state=FAILED, reason="server-keeps-us-waiting")
+        request.update()
+        .where(mine, request.c.attempts >= most)
+        .values(state=FAILED, reason="server-keeps-us-waiting", address=None)
     )
 
 
@@ -194,7 +208,7 @@ def refuse_pending(connection: Connection, crawl_id: int, *, reason: str) -> int
     changed = connection.execute(
         request.update()
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
-        .values(state=REFUSED, reason=reason)
+        .values(state=REFUSED, reason=reason, address=None)
     )
     return int(changed.rowcount)
 

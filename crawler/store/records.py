@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.pages.html.secrets import redacted
 from crawler.sightings.copies import assemble
 from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
@@ -57,6 +58,7 @@ def sightings(connection: Connection) -> Iterator[Sighting]:
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
     """Return the sightings of a page or an article by its URL."""
+    url = redacted(url)
     query = (
         sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data)
         .join(capture, capture.c.id == sighting.c.capture_id)

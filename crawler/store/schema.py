@@ -64,6 +64,9 @@ request = sa.Table(
     sa.Column("id", _Id, primary_key=True),
     sa.Column("crawl_id", _Id, sa.ForeignKey("crawl.id"), nullable=False),
     sa.Column("url", sa.Text, nullable=False),
+    sa.Column(
+        "address", sa.Text
+    ),  # the URL with its secrets, while a page that has some is pending; all others are redacted
     sa.Column("identity", sa.Text, nullable=False),  # the canonical URL
     sa.Column("depth", sa.Integer, nullable=False, default=0),
     sa.Column("found_on", sa.Text),

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Self
+from urllib.parse import urlparse
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.utils.httpobj import urlparse_cached
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -25,11 +25,13 @@ from crawler.crawling.archive.file import make_file
 from crawler.crawling.browser.settings import SENT_ON, with_done
 from crawler.crawling.middlewares.reserved import header_pairs
 from crawler.crawling.session.clock import clock_of, page_clock_of
+from crawler.pages.html.secrets import REDACTED, redacted, redacted_reference, redacted_text
 
 logger = logging.getLogger(__name__)
 #: Fields of a response record for what other files say, as JSON: what of mining was reserved, and what the page that
 #: led here (a feed) said of this one.
 RESERVATIONS, CLAIMS = "X-Wiretrace-Reservations", "X-Wiretrace-Claims"
+_SECRET = {"authorization", "proxy-authorization", "cookie", "set-cookie"}
 _CONNECTION = {"content-length", "transfer-encoding", "connection"}
 
 
@@ -113,7 +115,7 @@ class WarcFile:
         if claims := with_done(request.cb_kwargs.get("claims") or {}, request):
             fields[CLAIMS] = json.dumps(claims)
         answer = self._writer.create_warc_record(
-            response.url,
+            redacted(response.url),
             "response",
             payload=BytesIO(response.body),
             length=len(response.body),
@@ -121,7 +123,7 @@ class WarcFile:
             warc_headers_dict=fields,
         )
         question = self._writer.create_warc_record(
-            response.url,
+            redacted(response.url),
             "request",
             payload=BytesIO(request.body),
             length=len(request.body),
@@ -162,13 +164,28 @@ class WarcFile:
         self._buffer.truncate()
 
 
+def _without_secrets(name: str, value: str) -> str:
+    """Return a header's value as it is archived: what proves who somebody is stays out."""
+    if name.lower() in _SECRET:
+        return REDACTED
+    return (
+        redacted_reference(value)
+        if name.lower() in {"location", "content-location", "referer"}
+        else redacted_text(value)
+    )
+
+
 def _warc_date(instant: datetime) -> str:
     """Return an instant to the microsecond, as the store keeps it (WARC 1.1 allows fractions of seconds)."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _response_head(response: Response) -> StatusAndHeaders:
-    headers = [(name, value) for name, value in header_pairs(response) if name.lower() not in _CONNECTION]
+    headers = [
+        (name, _without_secrets(name, value))
+        for name, value in header_pairs(response)
+        if name.lower() not in _CONNECTION
+    ]
     try:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:
@@ -180,11 +197,12 @@ def _response_head(response: Response) -> StatusAndHeaders:
 
 
 def _request_head(request: Request) -> StatusAndHeaders:
-    parts: Any = urlparse_cached(request)
+    parts = urlparse(redacted(request.url))
     target = (
         (parts.path or "/") + (f";{parts.params}" if parts.params else "") + (f"?{parts.query}" if parts.query else "")
     )
     headers = [("Host", parts.netloc.rpartition("@")[2])]
     for name, values in request.headers.items():
-        headers += [(name.decode("latin-1"), value.decode("latin-1")) for value in values]
+        plain = name.decode("latin-1")
+        headers += [(plain, _without_secrets(plain, value.decode("latin-1"))) for value in values]
     return StatusAndHeaders(f"{target} HTTP/1.1", headers, protocol=request.method, is_http_request=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.pages.html.hosts import host_of
+from crawler.pages.html.secrets import redacted
 from crawler.pages.layouts.article import ArticlePage
 from crawler.sources.source import Kind, Source
 from crawler.store.visited.visits import Visit
@@ -32,7 +33,7 @@ class LayoutChoice:
 
     def is_current(self, visit: Visit) -> bool:
         """Return whether the page of *visit* would be read with the layout it was read with then."""
-        depth = 0 if visit.url in self.source.urls else 1
+        depth = 0 if visit.url in map(redacted, self.source.urls) else 1
         return visit.layout == self.layout_of(visit.url, depth=depth, before=visit)
 
     def _is_away(self, url: str) -> bool:

@@ -76,7 +76,9 @@ class PageQueue:
         parts = urlsplit(url)
         with self.store.write() as connection:
             hosts.pause(connection, parts.hostname or "", until=until)
-            queue.defer_host(connection, self.crawl_id, f"{parts.scheme}://{parts.netloc}", not_before=until)
+            queue.defer_host(
+                connection, self.crawl_id, f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", not_before=until
+            )
 
     def close(self, connection: Connection, *, finished_at: datetime, reason: str) -> None:
         """Close the crawl if nothing is left of it; one that was cut short stays open for the next run."""

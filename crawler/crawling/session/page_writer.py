@@ -62,7 +62,7 @@ class PageWriter:
             raise
         except Exception as error:
             note = fault_note(error)
-            logger.exception("%s while storing %s", note, page.url)
+            logger.exception("%s while storing %s", note, capture.url)
             self._keep_failed(page, capture, Observation(unreadable=PROGRAM_ERROR, notes=(note,)), crawl_id)
 
     def _keep_failed(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
@@ -91,14 +91,14 @@ class PageWriter:
                 queue.settle(connection, page.request_id, state=queue.FAILED, reason="http-304")
                 return
             capture = capture_with(connection, visit.capture_id)
-            observation = observe(capture, self.registries)
+            observation = observe(replace(capture, asked=page.url), self.registries)
             queue.settle(
                 connection, page.request_id, state=queue.STORED, reason=queue.NOT_MODIFIED, capture_id=visit.capture_id
             )
             confirm(connection, visit.capture_id, at=page.fetched_at)
             same = replace(page, headers=_headers_after(visit, page.headers))
             self._note_visits(connection, same, visit.capture_id, observation)
-            place = Place(url=capture.url or page.url, depth=page.depth, claims=capture.claims)
+            place = Place(url=page.url, depth=page.depth, claims=capture.claims)
             self._follow(connection, crawl_id, observation, place)
 
     def note_missed(self, page: Missed) -> None:

@@ -12,6 +12,7 @@ from crawler.clock import FARTHEST
 from crawler.crawling.session.following import Found
 from crawler.crawling.session.outcomes import Fetched, Unchanged
 from crawler.pages.html.addresses import canonicalize
+from crawler.pages.html.secrets import is_redacted, redacted
 from crawler.sightings.observation import Observation
 from crawler.sightings.record import Role, Sighting
 from crawler.sightings.vanished import BY_REASON, MANY, SOFT, How, Vanished, leads_to_a_hub
@@ -21,6 +22,8 @@ from crawler.store.visited import pages
 from crawler.store.visited.pages import KnownPage
 from crawler.store.visited.vanished import note_back, note_gone
 
+#: Likewise: with a token or a key in its address, which is not kept; a link that brings one leads there.
+UNASKABLE = "secret"
 MOVED = "moved"  # why a page is not asked for again: its address leads to another page with an article
 
 
@@ -117,7 +120,7 @@ class Revisits:
             connection,
             self._scheduled(
                 KnownPage(
-                    identity=identity, url=item.url, first_seen_at=standing.first_seen_at, seen_at=at, looked_at=at,
+                    identity=identity, url=redacted(item.url), first_seen_at=standing.first_seen_at, seen_at=at, looked_at=at,
                     said=article.copy, published_by=standing.published_by, steps=standing.steps,
                 )
             ),
@@ -157,6 +160,8 @@ class Revisits:
             self.gone += note_gone(connection, _vanished(here, how, at=at))
 
     def _scheduled(self, known: KnownPage) -> KnownPage:
+        if is_redacted(known.url):
+            return replace(known, due_at=None, stopped=UNASKABLE)
         due = self._rules.next_visit(_standing(known))
         if isinstance(due, Stop):
             return replace(known, due_at=None, stopped=due.value)
@@ -172,7 +177,8 @@ def article_of(observation: Observation) -> Sighting | None:
 def _again(connection: Connection, page: Found, here: KnownPage) -> Found:
     """Return a link to a known page as one more visit to it, at its own address; what was claimed of it stays claimed."""
     claims = page.target.claims or pages.claims_of(connection, here.url)
-    return replace(page, target=queue.Target(here.url, here.identity, claims), revisit=True)
+    url = page.target.url if is_redacted(here.url) else here.url
+    return replace(page, target=queue.Target(url, here.identity, claims), revisit=True)
 
 
 def _page_at(known: Mapping[str, KnownPage], identity: str) -> KnownPage | None:

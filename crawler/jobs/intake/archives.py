@@ -28,6 +28,7 @@ from warcio.statusandheaders import StatusAndHeaders
 
 from crawler.crawling.archive.responses import CLAIMS, RESERVATIONS
 from crawler.pages.html.markup import decode
+from crawler.pages.html.secrets import redacted, redacted_in
 from crawler.permissions.reservations import SITE_FILES, Reservation, of_page
 from crawler.sightings.identity import capture_key
 from crawler.sightings.import_records import fetched_time
@@ -150,7 +151,7 @@ class ArchiveReader:
         digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if digest and len(self.seen) < _MOST_REMEMBERED:
             self.seen[digest] = payload
-        return replace(self._capture(raw, payload, url, fetched_at), claims=_claims(record))
+        return replace(self._capture(raw, payload, url, fetched_at), claims=redacted_in(_claims(record)))
 
     def _revisited(self, record: Any) -> Capture | Skipped:
         """Give the page that came again with the bytes of another record."""
@@ -167,11 +168,12 @@ class ArchiveReader:
 
     def _capture(self, raw: bytes, payload: _Payload, url: str, fetched_at: datetime) -> Capture:
         return Capture(
-            key=capture_key(url=url, fetched_at=fetched_at, sha256=payload.sha256),
+            key=capture_key(url=redacted(url), fetched_at=fetched_at, sha256=payload.sha256),
             sha256=payload.sha256,
             kind=payload.kind,
             raw=raw,
-            url=url,
+            url=redacted(url),
+            asked=url,
             fetched_at=fetched_at,
             timezone=self.timezone,
             layout=self.layout,

@@ -16,6 +16,7 @@ from w3lib.url import canonicalize_url
 
 from crawler.errors import NotAPageError
 from crawler.pages.html.redirectors import target_of
+from crawler.pages.html.secrets import PHP_SESSION, SESSION_ID, is_mark, redacted, without_signature
 
 _MOST_PIECES: Final = 64  # parameters of an address; hostile ones have thousands
 _WRAPPERS: Final = 4  # redirectors around one address; a mail's filter around a newsletter's around a search engine's
@@ -111,7 +112,6 @@ _RENDERINGS: Final = {
     "action": {"click"},
     "s": {"09", "19", "20", "21"},  # the share buttons of Twitter's apps
 }
-_SESSION_ID = re.compile(r"(?=[\d.-]*[a-z_])[\w.-]{3,}|[\w.-]{16,}")  # a short number may be that of a talk
 # Names that elsewhere name a page, with the shape of the values that only say where a link was found or who reads.
 _SHAPES: Final = {
     "mod": re.compile(
@@ -120,17 +120,16 @@ _SHAPES: Final = {
     "tid": re.compile(r"(?:ss|a|sm|pm|lk|hybrid)_\w+"),
     "xid": re.compile(r"(?:rss|newsletter|nl|fb|tw|gn|soc)[\w-]*"),
     "campaign_id": re.compile(r"\d{1,4}"),
-    "sessionid": _SESSION_ID,
-    "session_id": _SESSION_ID,
-    "sessid": _SESSION_ID,
-    "session": _SESSION_ID,
+    "sessionid": SESSION_ID,
+    "session_id": SESSION_ID,
+    "sessid": SESSION_ID,
+    "session": SESSION_ID,
     "user_id": re.compile(r"[0-9a-f]{32}"),
 }
 _DECOMPOSED = re.compile(
     r"[A-Za-z](?:%[Cc][CcDd]%[89ABab][0-9A-Fa-f]){1,4}"
 )  # a letter and its accents, U+0300 to U+036F
 _AMPERSAND = re.compile(r"&#0{0,3}38;")
-_SESSION_VALUE = re.compile(r"(?:[0-9a-f]{32}|[0-9a-z]{26})")  # of PHP; beside a parameter that names the page
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
 _AMP_CACHE_HOST = re.compile(
@@ -147,9 +146,10 @@ def canonicalize(url: str) -> str:
 
     A fragment goes unless it is a route of the site's script ("#!/story/7"); values of a repeated parameter keep their order.
     The result is a fixed point: canonicalizing it again changes nothing. Raises NotAPageError for anything but http(s)
-    with a host. Case in path and query stays: there it may tell two pages apart.
+    with a host. Case in path and query stays: there it may tell two pages apart. No secret stands in it (`secrets`): what
+    signs an address is gone, and of a token that may be all that names a page there is a mark.
     """
-    parts = _split(unwrapped(_composed(url)))
+    parts = _split(redacted(unwrapped(_composed(url))))
     parts = _split(_out_of_amp_cache(parts) or parts.geturl())
     route = parts.fragment if is_route(parts.fragment) else ""
     pieces = _clean_query(parts.query)
@@ -160,7 +160,7 @@ def canonicalize(url: str) -> str:
             return canonical
         query = "&".join(sorted(map(_canonical_piece, pieces), key=lambda piece: piece.partition("=")[0]))
     except ValueError as error:
-        raise NotAPageError(f"no address of a page: {url[:200]!r}") from error
+        raise NotAPageError(f"no address of a page: {redacted(url)[:200]!r}") from error
     bare, mark, fragment = canonical.partition("#")
     return f"{bare.partition('?')[0]}?{query}{mark}{fragment}"
 
@@ -207,9 +207,9 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url.strip())
         parts.port  # noqa: B018 - raises for a port that is no number
     except ValueError as error:
-        raise NotAPageError(f"no address of a page: {url[:200]!r}") from error
+        raise NotAPageError(f"no address of a page: {redacted(url)[:200]!r}") from error
     if parts.scheme not in _SCHEMES or not parts.hostname:
-        raise NotAPageError(f"no address of a page: {url[:200]!r}")
+        raise NotAPageError(f"no address of a page: {redacted(url)[:200]!r}")
     return parts
 
 
@@ -252,10 +252,12 @@ def _clean_query(query: str) -> list[str]:
     A name without a value says nothing, unless it is a number: then it is the page ("?4711").
     """
     kept: list[str] = []
-    for piece in query.replace("&amp;", "&").split("&"):
+    pieces = query.replace("&amp;", "&").split("&")
+    signs = without_signature(frozenset(unquote_plus(piece.partition("=")[0]).lower() for piece in pieces))
+    for piece in pieces:
         name, _, value = piece.partition("=")
         name = unquote_plus(name).lower()
-        tracks = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+        tracks = name in _TRACKING or name in signs or name.startswith(_TRACKING_PREFIXES)
         empty = not value and not name.isdigit()
         drawn = value.lower() in _RENDERINGS.get(name, ())
         shape = _SHAPES.get(name)
@@ -267,4 +269,4 @@ def _clean_query(query: str) -> list[str]:
 
 def _is_session(piece: str) -> bool:
     name, _, value = piece.partition("=")
-    return name.lower() in {"sid", "s"} and _SESSION_VALUE.fullmatch(value.lower()) is not None
+    return name.lower() in {"sid", "s"} and (is_mark(value) or PHP_SESSION.fullmatch(value.lower()) is not None)

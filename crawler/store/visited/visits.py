@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.pages.html.secrets import redacted
 from crawler.store.schema import capture, visit
 from crawler.store.statements import chunks, upsert
 
@@ -34,7 +35,7 @@ class Visit:
 def note_visit(connection: Connection, made: Visit) -> None:
     """Remember a visit in place of an earlier one to the same address."""
     row = {
-        "url": made.url,
+        "url": redacted(made.url),
         "identity": made.identity,
         "capture_id": made.capture_id,
         "seen_at": made.seen_at,
@@ -49,7 +50,7 @@ def note_visit(connection: Connection, made: Visit) -> None:
 def last_visit(connection: Connection, url: str) -> Visit | None:
     """Return the last visit to exactly this address, or None."""
     query = sa.select(visit, capture.c.layout).join(capture, capture.c.id == visit.c.capture_id)
-    row = connection.execute(query.where(visit.c.url == url)).first()
+    row = connection.execute(query.where(visit.c.url == redacted(url))).first()
     return Visit(**row._mapping) if row else None  # noqa: SLF001  # SQLAlchemy's public name for a row's columns
 
 
