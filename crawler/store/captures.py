@@ -54,8 +54,12 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
     """Store sightings and the copies they are sightings of."""
     insert_new(connection, copy, [_copy_row(observed) for observed in seen])
     ids: dict[str, int] = {}
+    texts: dict[str, str] = {}
     for keys in chunks([observed.copy for observed in seen]):
-        ids.update(connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(keys))).all())
+        for key, row, text in connection.execute(
+            sa.select(copy.c.key, copy.c.id, copy.c.text).where(copy.c.key.in_(keys))
+        ):
+            ids[key], texts[key] = row, text
     for keys in chunks(sorted({observed.copy for observed in seen if not observed.incomplete})):
         connection.execute(
             copy.update().where(copy.c.key.in_(keys), copy.c.incomplete).values(incomplete=False, wording_id=None)
@@ -67,7 +71,7 @@ def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen:
             "copy_id": ids[observed.copy],
             "fetched_at": observed.fetched_at,
             "open_date": open_date_of(observed),
-            "data": sighting_data(observed),
+            "data": sighting_data(observed, texts[observed.copy]),
         }
         for observed in seen
     ]

@@ -24,7 +24,7 @@ from crawler.sightings.copy_times import (
 )
 from crawler.sightings.record import Sighting
 from crawler.store.engine import LOCK
-from crawler.store.rows import sighting_record
+from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
 from crawler.store.schema import copy, date_order, sighting, wording
 from crawler.store.statements import chunks, insert_new
 
@@ -73,9 +73,9 @@ def _sightings(connection: Connection, copy_ids: Collection[int]) -> dict[int, l
     """Return the sightings of each copy, in order of arrival."""
     by_copy: dict[int, list[Sighting]] = defaultdict(list)
     for part in chunks(sorted(copy_ids)):
-        query = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
-        for row, key, fetched_at, data in connection.execute(query.where(sighting.c.copy_id.in_(part))):
-            by_copy[row].append(sighting_record(key, fetched_at, data))
+        query = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS)
+        for row, *kept in connection.execute(query.where(sighting.c.copy_id.in_(part))):
+            by_copy[row].append(sighting_record(*kept))
     return {row: sorted(seen, key=arrival) for row, seen in by_copy.items()}
 
 

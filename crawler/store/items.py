@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.items import assemble_item, last_release
 from crawler.sightings.record import Copy, Sighting
-from crawler.store.rows import sighting_record
+from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
 from crawler.store.schema import copy, segment, sighting
 from crawler.store.statements import chunks
 from crawler.store.wordings import drop_unused_wordings, unword
@@ -38,9 +38,9 @@ def settle_items(connection: Connection, rows: Collection[int]) -> None:
 
 def _versions(connection: Connection, rows: Collection[int]) -> dict[int, list[Sighting]]:
     by_copy: dict[int, list[Sighting]] = defaultdict(list)
-    query = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
-    for row, key, fetched_at, data in connection.execute(query.where(sighting.c.copy_id.in_(rows))):
-        by_copy[row].append(sighting_record(key, fetched_at, data))
+    query = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS)
+    for row, *kept in connection.execute(query.where(sighting.c.copy_id.in_(rows))):
+        by_copy[row].append(sighting_record(*kept))
     return by_copy
 
 

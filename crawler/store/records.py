@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +20,7 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
 from crawler.store.dates import date_orders
 from crawler.store.learned_boilerplate import masks, sighting_without_boilerplate
-from crawler.store.rows import sighting_record
+from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
 from crawler.store.schema import capture, copy, sighting
 from crawler.store.statements import chunks
 from crawler.text.cuts import Cut
@@ -51,32 +51,31 @@ class PageCounts:
 def sightings(connection: Connection) -> Iterator[Sighting]:
     """Give every sighting, in order of arrival, without the boilerplate learned of its outlet, dates in the order settled."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
-    for key, fetched_at, data in connection.execute(query.execution_options(yield_per=_ROWS)):
-        yield _read(key, fetched_at, data, known)
+    query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
+    for row in connection.execute(query.execution_options(yield_per=_ROWS)):
+        yield _read(row, known)
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
     """Return the sightings of a page or an article by its URL."""
     url = redacted(url)
     query = (
-        sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data)
+        sa.select(*SIGHTING_COLUMNS)
+        .select_from(sighting)
         .join(capture, capture.c.id == sighting.c.capture_id)
         .where(sa.or_(capture.c.url == url, sighting.c.data["url"].as_string() == url))
         .order_by(sighting.c.id)
     )
     known = _Known(masks(connection), date_orders(connection))
-    return [_read(key, fetched_at, data, known) for key, fetched_at, data in connection.execute(query)]
+    return [_read(row, known) for row in connection.execute(query)]
 
 
 def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting]:
     """Return some sightings by their rows."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).order_by(sighting.c.id)
+    query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
     return [
-        _read(key, fetched_at, data, known)
-        for part in chunks(rows)
-        for key, fetched_at, data in connection.execute(query.where(sighting.c.id.in_(part)))
+        _read(row, known) for part in chunks(rows) for row in connection.execute(query.where(sighting.c.id.in_(part)))
     ]
 
 
@@ -91,8 +90,9 @@ def rows_of_items(connection: Connection) -> list[int]:
     return list(connection.execute(sa.select(copy.c.id).where(copy.c.kind == "wire").order_by(copy.c.id)).scalars())
 
 
-def _read(key: str, fetched_at: datetime | None, data: Mapping[str, Any], known: _Known) -> Sighting:
-    seen = sighting_without_boilerplate(sighting_record(key, fetched_at, data), known.boilerplate)
+def _read(row: Iterable[Any], known: _Known) -> Sighting:
+    """Return the sighting that a row of `SIGHTING_COLUMNS` keeps."""
+    seen = sighting_without_boilerplate(sighting_record(*row), known.boilerplate)
     return with_settled_dates(seen, known.orders)
 
 
@@ -115,11 +115,11 @@ def each_copy_without_words(connection: Connection) -> Iterator[Copy]:
 
 
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
-    query = sa.select(copy.c.key, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
+    query = sa.select(copy.c.key, *SIGHTING_COLUMNS).select_from(copy)
     query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
     rows = connection.execute(query.execution_options(yield_per=_ROWS))
     for key, part in groupby(rows, key=itemgetter(0)):
-        yield key, [_read(each, fetched_at, data, known) for _, each, fetched_at, data in part]
+        yield key, [_read(row, known) for _, *row in part]
 
 
 def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
@@ -128,9 +128,9 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
     keys: dict[int, str] = {}
     known = _Known(masks(connection), date_orders(connection))
     for part in chunks(ids):
-        seen = sa.select(sighting.c.copy_id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
-        for row, key, fetched_at, data in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
-            by_copy[row].append(_read(key, fetched_at, data, known))
+        seen = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS)
+        for row, *kept in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
+            by_copy[row].append(_read(kept, known))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
     return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
 
@@ -138,11 +138,8 @@ def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
 def removed_from(connection: Connection, row: int) -> tuple[Cut, ...]:
     """Return what was left out of one copy's text, given by its row: each rule and text once, in order."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(sighting.c.key, sighting.c.fetched_at, sighting.c.data).where(sighting.c.copy_id == row)
-    seen = [
-        _read(key, fetched_at, data, known)
-        for key, fetched_at, data in connection.execute(query.order_by(sighting.c.id))
-    ]
+    query = sa.select(*SIGHTING_COLUMNS).where(sighting.c.copy_id == row)
+    seen = [_read(each, known) for each in connection.execute(query.order_by(sighting.c.id))]
     return tuple({(cut.rule, cut.text): cut for each in seen for cut in each.removed}.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.record import Sighting
 from crawler.sightings.renderings import homes
 from crawler.store.dates import date_copies
-from crawler.store.rows import sighting_record
+from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
 from crawler.store.schema import capture, copy, segment, sighting
 from crawler.store.statements import chunks
 from crawler.store.stories import replace_in_stories
@@ -55,11 +56,12 @@ def move_renderings(connection: Connection, moves: Sequence[Move]) -> None:
 
 def _sightings(connection: Connection) -> Iterator[tuple[int, str, Sighting]]:
     """Give the sightings on pages: row, the copy that its own words make, and itself."""
-    query = sa.select(sighting.c.id, sighting.c.key, sighting.c.fetched_at, sighting.c.data).join(
-        capture, capture.c.id == sighting.c.capture_id
+    query = sa.select(sighting.c.id, *SIGHTING_COLUMNS).join_from(
+        sighting, capture, capture.c.id == sighting.c.capture_id
     )
-    for row, key, fetched_at, data in connection.execute(query.where(capture.c.kind != "record")):
-        yield row, data.get("rendering", data["copy"]), sighting_record(key, fetched_at, data)
+    for row, *kept in connection.execute(query.where(capture.c.kind != "record")):
+        data: Mapping[str, Any] = kept[2]
+        yield row, data.get("rendering", data["copy"]), sighting_record(*kept)
 
 
 def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> dict[str, int]:
@@ -68,10 +70,10 @@ def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> dict[str, 
         connection.execute(sa.select(copy.c.key, copy.c.id).where(copy.c.key.in_(set(homes_by_row.values())))).all()
     )
     for part in chunks(sorted(homes_by_row)):
-        rows = connection.execute(sa.select(sighting.c.id, sighting.c.data).where(sighting.c.id.in_(part))).all()
-        for row, data in rows:
-            home = homes_by_row[row]
-            values = {"copy_id": ids[home], "data": {**data, "copy": home}}
+        rows = connection.execute(sa.select(sighting.c.id, *SIGHTING_COLUMNS).where(sighting.c.id.in_(part))).all()
+        for row, _, _, data, copied in rows:
+            home = homes_by_row[row]  # whose text is another: from here on the sighting keeps its own
+            values = {"copy_id": ids[home], "data": {"text": copied, **data, "copy": home}}
             connection.execute(sighting.update().where(sighting.c.id == row).values(**values))
     return ids
 

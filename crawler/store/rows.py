@@ -10,30 +10,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
+import sqlalchemy as sa
 
 from crawler.provenance.times.interval import Interval
 from crawler.provenance.wires.evidence import Evidence, Unnamed
 from crawler.sightings.record import ItemVersion, Sighting
+from crawler.store.schema import copy, sighting
 from crawler.text.cuts import Cut
 
 _IN_COLUMNS = ("id", "fetched_at")
+_its = copy.alias("its")
+#: The columns of a sighting that `sighting_record` takes, in order; the last is the text of its copy.
+SIGHTING_COLUMNS: Final = (
+    sighting.c.key,
+    sighting.c.fetched_at,
+    sighting.c.data,
+    sa.select(_its.c.text).where(_its.c.id == sighting.c.copy_id).scalar_subquery().label("text"),
+)
 
 
-def sighting_data(seen: Sighting) -> dict[str, Any]:
-    """Return *seen* as JSON values; its id and fetch time have columns of their own."""
+def sighting_data(seen: Sighting, copied: str | None = None) -> dict[str, Any]:
+    """Return *seen* as JSON values; its id and fetch time have columns of their own.
+
+    A text that is also that of its copy (*copied*) is left out: it is kept once. A wire's item is not, whose copy may get another.
+    """
     data: dict[str, Any] = msgspec.to_builtins(seen)
     for name in _IN_COLUMNS:
         del data[name]
+    if seen.text == copied and seen.item is None:
+        del data["text"]
     data["rendering"] = seen.copy  # the copy by its words; `copy` may become that of the outlet's own page
     return data
 
 
-def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, Any]) -> Sighting:
-    """Return the sighting that a row keeps. Raises msgspec.ValidationError for a row that no program of ours wrote."""
-    columns = {"id": key, "fetched_at": fetched_at}
+def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, Any], copied: str) -> Sighting:
+    """Return the sighting that a row keeps (`SIGHTING_COLUMNS`).
+
+    Raises msgspec.ValidationError for a row that no program of ours wrote.
+    """
+    columns = {"id": key, "fetched_at": fetched_at, "text": data.get("text", copied)}
     try:
         return msgspec.convert({**data, **columns}, Sighting)
     except msgspec.ValidationError:

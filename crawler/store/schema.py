@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from crawler.store.columns.packed_json import PackedJson
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -278,7 +280,7 @@ learned_boilerplate = sa.Table(
     sa.Index("ix_furniture_digest", "digest"),
 )
 
-#: One observation of a copy. `data` holds what is only ever read back whole.
+#: One observation of a copy. `data` holds what is only ever read back whole, but for four keys that SQL asks for.
 sighting = sa.Table(
     "sighting",
     metadata,
@@ -288,7 +290,7 @@ sighting = sa.Table(
     sa.Column("copy_id", _Id, sa.ForeignKey("copy.id"), nullable=False, index=True),
     sa.Column("fetched_at", UtcInstant),
     sa.Column("open_date", sa.Text, index=True),  # whose order of day and month would settle a date of it
-    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("data", PackedJson("url", "role", "words", "time_source"), nullable=False),
 )
 
 #: The orders of day and month that the dates of a printer of pages prove. Two of them settle nothing.

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from crawler.store import engine as engines
 from crawler.store.records import sightings
-from crawler.store.rows import sighting_data, sighting_record
+from crawler.store.rows import SIGHTING_COLUMNS, sighting_data, sighting_record
 from crawler.store.schema import metadata, sighting
 from crawler.store.store import Store
 from crawler.tables.exports import EXPORTS
@@ -99,13 +99,11 @@ def test_old_rows_have_what_new_ones_have(old_url):
     store = Store(old_url, upgrade=True)
     with store.write() as connection:
         before = list(sightings(connection))
-        rows = connection.execute(
-            sa.select(sighting.c.id, sighting.c.key, sighting.c.fetched_at, sighting.c.data)
-        ).all()
+        rows = connection.execute(sa.select(sighting.c.id, *SIGHTING_COLUMNS)).all()
         assert any(isinstance(row.data["published"], list) for row in rows)
         assert any(row.data["item"] for row in rows)
         for row in rows[::2]:
-            seen = sighting_record(row.key, row.fetched_at, row.data)
+            seen = sighting_record(row.key, row.fetched_at, row.data, row.text)
             values = {"data": {**sighting_data(seen), "rendering": row.data["rendering"]}}
             connection.execute(sighting.update().where(sighting.c.id == row.id).values(**values))
     with store.read() as connection:

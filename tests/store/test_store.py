@@ -89,7 +89,7 @@ def test_evidence_of_an_older_store_is_read(store):
         "kind": "explicit credit",
         "evidence": [["Reuters", "explicit credit", "(Reuters)", 0, 9]],
     }
-    read = sighting_record(seen.id, seen.fetched_at, data).attribution
+    read = sighting_record(seen.id, seen.fetched_at, data, "").attribution
     assert read == Attribution(
         "Reuters", EvidenceKind.CREDIT, (Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9),)
     )

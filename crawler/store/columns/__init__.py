@@ -1,0 +1,1 @@
+"""Types of columns that the database has not."""
