@@ -14,8 +14,6 @@ from crawler.cli.console import counted, error, note, progress, say
 from crawler.cli.logs import quiet_logs
 from crawler.cli.sources import (
     DEFAULT_FILE,
-    ContactOption,
-    ProxyOption,
     SourcesOption,
     chosen,
     custom_layouts,
@@ -62,7 +60,7 @@ def demo(
     A server on this machine plays the bundled pages of two aggregators; nothing is fetched from the internet. Takes some
     seconds and gives the same report every time.
 
-    Example: **wiretrace demo --out /tmp/demo**
+    Example: **wiretrace demo --out tour**
     """
     quiet_logs()
     with progress() as show:
@@ -78,9 +76,9 @@ def demo(
     say("\nThe report is here, open it in a browser:")
     say(f"  {page.resolve()}")
     say(f"next to it: {', '.join(path.name for path in shown.files if path != page)}")
-    say("\nTry next, on the demo's own store and on a page of yours:")
+    say("\nTry next, on the demo's own store, and on one of its pages as a browser would have saved it:")
     say(f"  wiretrace export stories --store {shown.store_url}")
-    say("  wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z && wiretrace report")
+    say(f"  wiretrace import {shown.saved_page} --fetched-at {shown.saved_at:%Y-%m-%dT%H:%M:%SZ} && wiretrace report")
 
 
 def crawl_command(
@@ -106,11 +104,11 @@ def crawl_command(
     ] = False,
     outlets: options.OutletsOption = None,
     layouts: options.LayoutsOption = None,
-    proxy: ProxyOption = None,
+    proxy: options.ProxyOption = None,
     delay: Annotated[
         float | None, typer.Option("--delay", min=0.0, help="Seconds between two pages of a host.")
     ] = None,
-    contact: ContactOption = None,
+    contact: options.ContactOption = None,
     warc: Annotated[
         Path | None,
         typer.Option("--warc", help="Archive every response in this folder or .warc.gz file; `import` reads it."),
@@ -252,7 +250,7 @@ def import_command(
 
     For example:
 
-    * **wiretrace import page.txt --fetched-at 2026-11-22T14:05:00Z**
+    * **wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z**
     * **wiretrace import saved-pages/ articles.jsonl --store news.db**
     * **wiretrace import --wire "Harbour News Agency" our-feed/ && wiretrace report**
     """

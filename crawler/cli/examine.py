@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,6 +26,8 @@ def find_command(
     store: options.StoreOption = options.DEFAULT_STORE,
     outlets: options.OutletsOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Show at most this many copies.")] = 20,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
 ) -> None:
     """Who ran this text, how much of it, and where?
 
@@ -34,8 +36,8 @@ def find_command(
     For example:
 
     * **wiretrace find story.txt**
-    * **pbpaste | wiretrace find - --limit 5**
-    * **wiretrace find https://news.example/2026/story.html** (fetched, politely, if the store has not got it)
+    * **cat story.txt | wiretrace find - --limit 5**
+    * **wiretrace find https://news.example/2026/story.html --contact desk@news.example** (fetched, politely, if the store has not got it)
     """
     with loading():
         from crawler.cli import proof
@@ -45,8 +47,10 @@ def find_command(
         from crawler.tracking.config import TrackingConfig
 
     options.registries(outlets)
+    settings: dict[str, Any] = {}
     if "://" in file:
         options.page_url(file, hint="FILE")
+        settings = _polite(contact, proxy)
     elif file != "-" and not Path(file).exists():
         raise FileNotFoundError(2, "no such file; give a text file, a saved page, a URL or -", file)
     elif file != "-" and Path(file).is_dir():
@@ -54,11 +58,18 @@ def find_command(
     quiet_logs()
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets)
-        texts = query_texts(file, opened, known, stdin=sys.stdin)
+        texts = query_texts(file, opened, known, stdin=sys.stdin, settings=settings)
         for headline, text in texts:
             if len(texts) > 1:
                 say(f"== {headline}")
             proof.say_hits(find(opened, text, known, TrackingConfig(window_hours=None)), limit=limit)
+
+
+def _polite(contact: str | None, proxy: str | None) -> dict[str, Any]:
+    """Return what a fetched page's site is told; whether a public host wants a contact is seen when it is fetched."""
+    from crawler.cli.sources import politeness_settings
+
+    return politeness_settings(contact, proxy, ())
 
 
 def explain_command(
@@ -76,8 +87,8 @@ def explain_command(
 
     For example:
 
-    * **wiretrace explain 3f2a9c 81d04e**
-    * **wiretrace explain https://www.daily8.com/en/article/1 https://www.daily8.com/en/article/2**
+    * **wiretrace explain echo-1 post-7**
+    * **wiretrace explain https://echo.example/ferry https://post.example/night-boat**
     """
     with loading():
         from crawler.cli import proof

@@ -11,7 +11,7 @@ import typer
 from crawler.cli import options
 from crawler.cli.console import counted, error, note, say
 from crawler.cli.logs import quiet_logs
-from crawler.cli.sources import ContactOption, ProxyOption, politeness_settings
+from crawler.cli.sources import politeness_settings
 from crawler.errors import NotDrafted, StoreMissing
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.layouts.check import Case, check_layout
@@ -56,8 +56,8 @@ def new_command(
         bool, typer.Option("--browser", help="Open the page in Chromium (needs the browser extra).")
     ] = False,
     outlets: options.OutletsOption = None,
-    contact: ContactOption = None,
-    proxy: ProxyOption = None,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
 ) -> None:
     """Draft a layout file for an aggregator that Wiretrace does not know, from one of its pages.
 

@@ -26,6 +26,10 @@ class Place(NamedTuple):
 #: Every command, in the order in which help lists them.
 PLACES: Final[Mapping[str, Place]] = {
     "demo": Place("collect", "Show the whole job on an invented news world: crawl, track, report."),
+    "init": Place(
+        "begin",
+        "Begin: ask what to watch, who watches, how often and in which time zone, and write a sources file that crawls.",
+    ),
     "crawl": Place(
         "collect",
         "Crawl aggregator pages, feeds and the sources of your sources file, and bring links and stories up to date.",

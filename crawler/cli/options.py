@@ -79,6 +79,18 @@ FetchedAtOption = Annotated[
 LayoutOption = Annotated[
     str | None, typer.Option("--layout", help="Read every page with this layout instead of recognizing it.")
 ]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        envvar="WIRETRACE_CONTACT",
+        help="A URL or mail address in the user agent, for webmasters; no public host is crawled without.",
+    ),
+]
+ProxyOption = Annotated[
+    str | None,
+    typer.Option("--proxy", envvar="WIRETRACE_PROXY", help="Send every request through http://HOST:PORT."),
+]
 WireOption = Annotated[
     str | None,
     typer.Option(
@@ -290,15 +302,16 @@ def _kept_layouts(store: str) -> Sequence[CustomLayout]:
 def contact(text: str | None, sources: Sequence[str]) -> str | None:
     """Return what the user agent says of who we are; without it only private hosts are crawled."""
     from crawler.crawling.middlewares.public_hosts import is_public
+    from crawler.sources.source import is_contact
 
-    if text is not None and not (text.isascii() and text.isprintable() and ("@" in text or "://" in text)):
+    if text is not None and not is_contact(text):
         raise typer.BadParameter(
             f"{text!r} must be a URL or a mail address, in plain characters", param_hint="--contact"
         )
     public = [source for source in sources if is_public(urlsplit(source).hostname or "")]
     if public and not text:
         raise typer.BadParameter(
-            f"say who crawls {urlsplit(public[0]).hostname}: a URL or mail address for its webmaster (also WIRETRACE_CONTACT)",
+            f"say who crawls {urlsplit(public[0]).hostname}: a URL or mail address for its webmaster (also WIRETRACE_CONTACT, or contact in the sources file)",
             param_hint="--contact",
         )
     return text

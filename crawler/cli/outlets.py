@@ -86,8 +86,8 @@ def review_command(
 ) -> None:
     """The outlets in the store that the registry does not know, and which of their names may mean one outlet.
 
-    Merges nothing: put what is right into a file of custom outlets, and **wiretrace track --outlets FILE** reads the stored pages
-    again with it.
+    Merges nothing: put what is right into a file of custom outlets, and **wiretrace track --outlets my-outlets.toml** reads
+    the stored pages again with it.
 
     Example: **wiretrace outlets review --format toml > my-outlets.toml**
     """

@@ -77,7 +77,7 @@ def report_command(
     For example:
 
     * **wiretrace report --since 24h --out reports/today**
-    * **wiretrace report --story s-2e2d19a774ed7c2e --format html --single --title "The ferry story"**
+    * **wiretrace report --story s-5d10b3451be66aca --format html --single --title "The ferry story"**
     """
     with loading():
         from crawler.jobs.reporting import report_input, write_report
@@ -116,7 +116,7 @@ def export_command(
     For example:
 
     * **wiretrace export links --format graphml --out links.graphml**
-    * **wiretrace export sightings | jq -r .headline**
+    * **wiretrace export sightings | head -3**
     """
     with loading():
         from crawler.jobs.atomic_write import replacing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from crawler.errors import InputError
 from crawler.jobs.intake.binary import is_binary
@@ -22,10 +23,15 @@ from crawler.text.sanitize import sanitize
 Texts = list[tuple[str, str]]  # (headline, text)
 
 
-def query_texts(source: str, store: Store, registries: Registries, *, stdin: TextIO) -> Texts:
-    """Return the texts *source* names. A page gives its article and every related block; anything else is one text."""
+def query_texts(
+    source: str, store: Store, registries: Registries, *, stdin: TextIO, settings: Mapping[str, Any]
+) -> Texts:
+    """Return the texts *source* names. A page gives its article and every related block; anything else is one text.
+
+    *settings* say who fetches a page that the store has not got, and which way.
+    """
     if "://" in source:
-        return _of_url(source, store)
+        return _of_url(source, store, settings)
     raw = stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     if is_binary(raw):
         raise InputError(f"{source}: holds no text; give a text file, a saved page, a URL or -")
@@ -37,7 +43,7 @@ def query_texts(source: str, store: Store, registries: Registries, *, stdin: Tex
     return [("", cut_boilerplate(text, credits=registries.wires.credit_names()).text)]
 
 
-def _of_url(url: str, store: Store) -> Texts:
+def _of_url(url: str, store: Store, settings: Mapping[str, Any]) -> Texts:
     """Return what the store has of *url*, or else fetch that one page, politely, into a store of its own."""
     with store.read() as connection:
         known = sightings_at(connection, url)
@@ -47,7 +53,7 @@ def _of_url(url: str, store: Store) -> Texts:
 
     with tempfile.TemporaryDirectory() as folder:
         elsewhere = f"sqlite:///{folder}/page.db"
-        crawled = crawl([url], overrides={"WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})
+        crawled = crawl([url], overrides={**settings, "WIRETRACE_STORE": elsewhere, "WIRETRACE_MAX_PAGES": 1})
         fetched = Store(elsewhere)
         with fetched.read() as connection:
             seen = list(sightings(connection))

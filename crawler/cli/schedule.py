@@ -20,7 +20,7 @@ from crawler.cli import options
 from crawler.cli.alerts import read_rules
 from crawler.cli.console import error, say
 from crawler.cli.program import installed_program, this_program
-from crawler.cli.sources import DEFAULT_FILE, ContactOption, ProxyOption, SourcesOption, named, politeness_settings
+from crawler.cli.sources import DEFAULT_FILE, SourcesOption, named, politeness_settings
 from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, StoreMissing
@@ -61,8 +61,8 @@ def run(
         ),
     ] = None,
     outlets: options.OutletsOption = None,
-    contact: ContactOption = None,
-    proxy: ProxyOption = None,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
 ) -> None:
     """Crawl each source of the sources file when its schedule says so, until stopped. One process per crawl.
 

@@ -15,8 +15,6 @@ from crawler.cli.logs import quiet_logs
 from crawler.cli.source_words import depth_lines, discovery_lines, table_lines
 from crawler.cli.sources import (
     DEFAULT_FILE,
-    ContactOption,
-    ProxyOption,
     SourcesOption,
     custom_layouts,
     named,
@@ -75,8 +73,8 @@ def check(
     sources: SourcesOption = DEFAULT_FILE,
     outlets: options.OutletsOption = None,
     layouts: options.LayoutsOption = None,
-    contact: ContactOption = None,
-    proxy: ProxyOption = None,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
 ) -> None:
     """Fetch one page of each source and say what would be extracted. Stores nothing.
 
@@ -108,8 +106,8 @@ def discover(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Front pages of outlets, or any page of theirs.")],
     out: OutOption = str(DEFAULT_FILE),
     outlets: options.OutletsOption = None,
-    contact: ContactOption = None,
-    proxy: ProxyOption = None,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
 ) -> None:
     """Find an outlet's feeds, news sitemaps and sections, and add them to your sources file, each under a comment that says what it gives.
 
@@ -122,7 +120,7 @@ def discover(
     For example:
 
     * **wiretrace sources discover https://www.harbourpost.example/ --contact desk@news.example**
-    * **wiretrace sources discover https://www.harbourpost.example/ https://echo.example/ --out -**
+    * **wiretrace sources discover https://echo.example/ --out - --contact desk@news.example**
     """
     for url in urls:
         options.page_url(url, hint="URL", like="https://www.harbourpost.example/")

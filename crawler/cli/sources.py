@@ -21,15 +21,6 @@ SourcesOption = Annotated[
     Path,
     typer.Option("--sources", envvar="WIRETRACE_SOURCES", help="The file that names your sources.", dir_okay=False),
 ]
-ContactOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contact",
-        envvar="WIRETRACE_CONTACT",
-        help="A URL or mail address in the user agent, for webmasters; no public host is crawled without.",
-    ),
-]
-ProxyOption = Annotated[str | None, typer.Option("--proxy", help="Send every request through http://HOST:PORT.")]
 
 
 def named(file: Path, custom: Sequence[CustomLayout] = ()) -> dict[str, Source]:
@@ -70,6 +61,7 @@ def chosen(words: Sequence[str], file: Path, *, every: bool, custom: Sequence[Cu
 
 def politeness_settings(contact: str | None, proxy: str | None, wanted: Sequence[Source]) -> dict[str, Any]:
     """Return the settings that say who we are and which way requests go to the sources that are *wanted*."""
+    contact = contact or next((source.contact for source in wanted if source.contact), None)
     through = options.page_url(proxy, hint="--proxy", like="http://127.0.0.1:8080") or ""
     contact = options.contact(contact, [url for source in wanted for url in source.urls])
     return {

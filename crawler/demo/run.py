@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -10,6 +11,7 @@ from pathlib import Path
 from crawler.clock import PageClock
 from crawler.demo.server import WorldServer
 from crawler.errors import DemoStopped
+from crawler.jobs.atomic_write import replacing
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.reporting import report_input, write_report
@@ -21,6 +23,7 @@ from crawler.store.queue import unfinished_crawls
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
+_SAVED = "daily8-whale-sandrell-star"  # the page to import by hand
 _FOLLOWED = 10  # articles of a portal's page that are read at their outlets, too
 TITLE = "Wiretrace demo: an invented news world"
 
@@ -34,6 +37,8 @@ class Shown:
     shared_stories: int  # of more than one copy
     files: tuple[Path, ...]
     store_url: str
+    saved_page: Path  # one page of the world, as a reader would have saved it
+    saved_at: datetime
 
 
 def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
@@ -56,7 +61,17 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     written = [*write_report(data, out, RENDERERS), *write_report(data, out, ["html"], single=True)]
     store.close()
     shared = sum(len(story.copies) > 1 for story in data.stories)
-    return Shown(tuple(crawled), tracked, shared, tuple(written), url)
+    saved_page, saved_at = _saved_page(out)
+    return Shown(tuple(crawled), tracked, shared, tuple(written), url, saved_page, saved_at)
+
+
+def _saved_page(out: Path) -> tuple[Path, datetime]:
+    """Leave a page of the world in *out* for the reader to import; return it, and when it was fetched."""
+    case = world_folder() / "pages" / _SAVED
+    target = out / "saved-page.html"
+    with replacing(target) as file:
+        file.write((case / "page.html").read_bytes())
+    return target, datetime.fromisoformat(json.loads((case / "meta.json").read_text(encoding="utf-8"))["fetched_at"])
 
 
 def world_folder() -> Path:

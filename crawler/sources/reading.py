@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,13 +15,14 @@ from crawler.pages.custom.bundle import pack, unpack
 from crawler.pages.custom.layout import CustomLayout
 from crawler.sources.revisit import Revisit
 from crawler.sources.schedule import Schedule, length
-from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, web_only
+from crawler.sources.source import ON_DISK, Follow, Kind, Limits, Source, default_follow, is_contact, web_only
 from crawler.sources.steps import read_steps
 from crawler.text.toml_lines import lines_of
 
 _LARGEST = 4 * 1024 * 1024  # bytes of a sources file
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_TABLE, _LAYOUTS = "source", "layouts"
+_TABLE, _LAYOUTS, _CONTACT = "source", "layouts", "contact"
+_TOP = (_TABLE, _LAYOUTS, _CONTACT)
 _TEXT, _FLAG, _TEXTS, _WHOLE, _NUMBER = "text", "true or false", "a list of texts", "a whole number", "a number"
 _LIST = "a list of tables"
 _SECTION, _SWITCH, _HOSTS = "a table", "true, false or a table", 'a text ("same", "any") or a list of texts'
@@ -86,11 +87,10 @@ class _Reading:
         problems: list[str] = []
         sources: dict[str, Source] = {}
         tables = parsed.get(_TABLE, {})
-        unknown = [key for key in parsed if key not in {_TABLE, _LAYOUTS}]
-        problems += [
-            self.located(SourceError(f"is not known{nearest(key, [_TABLE, _LAYOUTS])}"), (key,)) for key in unknown
-        ]
+        unknown = [key for key in parsed if key not in _TOP]
+        problems += [self.located(SourceError(f"is not known{nearest(key, _TOP)}"), (key,)) for key in unknown]
         paths, names = self.layouts(parsed.get(_LAYOUTS, []), problems)
+        contact = self.contact(parsed.get(_CONTACT), problems)
         if not isinstance(tables, dict):
             problems.append(self.located(SourceError("must be tables, [source.NAME]"), (_TABLE,)))
             tables = {}
@@ -98,12 +98,24 @@ class _Reading:
             problems.append(f"{self.file}: names no source; a source is a table [source.NAME]")
         for name, table in tables.items():
             try:
-                sources[name] = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
+                read = self.source(name, table, layouts=paths, custom_layouts=(*names, *self.custom))
+                sources[name] = replace(read, contact=contact)
             except SourceError as error:
                 problems.append(self.located(error, (_TABLE, name)))
         if problems:
             raise SourcesError(tuple(problems))
         return sources
+
+    def contact(self, value: Any, problems: list[str]) -> str | None:
+        """Return what webmasters are told of who crawls."""
+        if value is None or (isinstance(value, str) and is_contact(value)):
+            return value
+        problems.append(
+            self.located(
+                SourceError(f"must be a URL or a mail address, in plain characters, not {_shown(value)}"), (_CONTACT,)
+            )
+        )
+        return None
 
     def layouts(self, value: Any, problems: list[str]) -> tuple[tuple[Path, ...], list[str]]:
         """Return the layout files that the file names, as paths from here, and the names of their layouts."""

@@ -115,7 +115,7 @@ class Source:
     never else.
     `outlet` names the outlet that a section, feed or sitemap belongs to; `timezone` is the zone of times without one.
     `paths` are the files and folders of what is read from disk. `steps` are done on its pages in the browser, in their
-    order. With `cookies` a crawl of it keeps what it is given until it ends. `layouts` are custom layout files, `custom_layouts` the names of those that `layout` may name. Raises SourceError.
+    order. With `cookies` a crawl of it keeps what it is given until it ends. `contact` is what its file tells webmasters. `layouts` are custom layout files, `custom_layouts` the names of those that `layout` may name. Raises SourceError.
     """
 
     name: str
@@ -133,6 +133,7 @@ class Source:
     respect_reservations: bool = True
     cookies: bool = False
     revisit: Revisit | None = field(default_factory=Revisit)
+    contact: str | None = None
     layouts: tuple[Path, ...] = ()
     custom_layouts: tuple[str, ...] = field(default=(), repr=False)
 
@@ -197,6 +198,11 @@ class Source:
                 ZoneInfo(self.timezone)
         except (LookupError, ValueError, OSError):
             raise SourceError(f"{self.timezone!r} is no time zone; write it like Europe/London", "timezone") from None
+
+
+def is_contact(text: str) -> bool:
+    """Return whether a webmaster can use *text*, and a header can hold it: a URL or a mail address in plain characters."""
+    return text.isascii() and text.isprintable() and ("@" in text or "://" in text)
 
 
 def typed(urls: Sequence[str]) -> Source:
