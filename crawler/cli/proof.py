@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from crawler.cli.console import note, out, say, say_row
+from crawler.cli.console import counted, note, out, say, say_in_columns, say_row
 from crawler.jobs.explaining import Proof
-from crawler.jobs.finding import Hit
+from crawler.jobs.finding import Hit, WordHits
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
+from crawler.store.search.query import Search
 from crawler.text.cuts import Cut
 from crawler.text.segments import LEARNED
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.figures import FIGURES
-from crawler.tracking.relation import Relation
+from crawler.tracking.relation import Relation, Span
 from crawler.tracking.rods.rod import RodKind
 from crawler.tracking.verdict import AskedRule, Check
 
@@ -25,6 +27,9 @@ _RODS = {
     RodKind.RECONSTRUCTED: "the text that independent outlets share",
     RodKind.FULLEST: "the fullest copy",
 }
+_AROUND = 70  # characters on either side of words that were looked for
+_PASSAGES = 2  # shared passages that are shown next to each other
+_PASSAGE = 400  # characters of one of them that are shown from either end
 _QUOTED = 160  # characters of a span that are shown from either end
 
 
@@ -48,6 +53,60 @@ def _say_hit(hit: Hit) -> None:
         f"{comparison.coverage_a:6.1%} {comparison.relation.value:9} {copy.outlet or '(outlet unknown)'}: {copy.headline}"
     )
     say(f"       {copy.external_id or copy.key}, published {when(copy.published)}, wire {_wire(copy)}")
+    say(f"       {comparison.words} words shared; the most in one passage: “{_shortened(hit.shared)}”")
+
+
+def note_few(rarest: Mapping[str, int]) -> None:
+    """Say what else can be tried where few copies share a text, or none: it may have been reworded."""
+    if rarest:
+        counts = ", ".join(f"“{word}” in {counted(number, 'copy')}" for word, number in rarest.items())
+        note(f"reworded copies share no passages; its rarest words: {counts}")
+        note(f'to look for some of them: wiretrace find "{" ".join(list(rarest)[:2])}"')
+    else:
+        note("none of its longer words is in the store: nothing of it was ever read there")
+
+
+def say_word_hits(hits: WordHits) -> None:
+    """Print the copies that have the words asked for, those published first before others; where there is none, say what is missing."""
+    if not hits.total:
+        say("no copy in the store has all of these words")
+        _note_missing(hits)
+        return
+    for copy in hits.copies:
+        if out.is_terminal:
+            say(f"{copy.outlet or '(outlet unknown)'}: {copy.headline}")
+            say(f"       {copy.external_id or copy.key}, published {when(copy.published)}, wire {_wire(copy)}")
+            say(f"       {_around(copy, hits.asked)}")
+        else:
+            say_row(
+                (copy.outlet or "(outlet unknown)", "all of it", "words", _wire(copy), when(copy.published), copy.headline,
+                 copy.external_id or copy.key)
+            )  # fmt: skip
+    if hits.total > len(hits.copies):
+        note(f"... and {hits.total - len(hits.copies)} more (--limit)")
+
+
+def _note_missing(hits: WordHits) -> None:
+    note(
+        ", ".join(
+            f"“{term}” in {counted(number, 'copy') if number else 'none'}" for term, number in hits.counts.items()
+        )
+    )
+    if hits.apart:
+        note(f"{counted(hits.apart, 'copy')} have all of the words, though not so: leave quotation marks and minus out")
+    elif len(hits.counts) > 1:
+        note("leave out a word that few or none have, or look for another spelling of it")
+
+
+def _around(copy: Copy, asked: Search) -> str:
+    """Return what stands around the first of the longest run asked for, on one line."""
+    run = max(asked.wanted, key=lambda run: sum(map(len, run)))
+    found = re.search(r"\W+".join(map(re.escape, run)), copy.text, re.IGNORECASE)
+    if found is None:  # in the headline, or spelt otherwise
+        return f"“{_shortened(copy.text)}”"
+    start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
+    flat = " ".join(copy.text[start:end].split())
+    return f"{'… ' if start else ''}{flat}{' …' if end < len(copy.text) else ''}"
 
 
 def _cells(hit: Hit) -> tuple[str, ...]:
@@ -63,20 +122,60 @@ def _cells(hit: Hit) -> tuple[str, ...]:
     )
 
 
-def say_proof(proof: Proof, config: TrackingConfig) -> None:
-    """Print everything there is to know about a pair."""
+def say_proof(proof: Proof, config: TrackingConfig, *, rules: bool) -> None:
+    """Print what a pair shares, the longest passages first; what was decided; and with *rules* every figure next to its limit."""
     comparison = proof.comparison
-    relation = proof.link.comparison.relation if proof.link else comparison.relation
-    rule = proof.link.comparison.rule if proof.link else comparison.rule
+    decided = proof.link.comparison if proof.link else comparison
     _say_copy("A", proof.a, len(proof.words_a))
     _say_copy("B", proof.b, len(proof.words_b))
-    _say_removed("A", proof.removed_a)
-    _say_removed("B", proof.removed_b)
     say("")
-    say(f"relation: {relation.value}, because {rule}")
+    _say_passages(proof)
+    say(f"relation: {decided.relation.value}, because {decided.rule}")
     say(f"linked:   {_linked(proof)}")
     say(f"coverage: {comparison.coverage_a:.4f} of A, {comparison.coverage_b:.4f} of B")
     say(f"matched:  {comparison.words} words, longest run {comparison.longest_run}, in {len(comparison.spans)} spans")
+    for each in proof.shares:
+        say(f"ran:      {each.ran_a:.4f} by A, {each.ran_b:.4f} by B, of {_RODS[each.kind]} (story {each.story})")
+    _say_removed("A", proof.removed_a)
+    _say_removed("B", proof.removed_b)
+    if rules:
+        _say_figures(proof, config)
+    for asked in proof.rules:
+        _say_rule(asked, limits=rules)
+    if not rules:
+        note("--rules: what each rule looked at, next to its limit, and every shared passage")
+
+
+def _say_passages(proof: Proof) -> None:
+    """Print the two longest passages that both have, next to each other, as each has them."""
+    longest = sorted(proof.comparison.spans, key=lambda span: (span.a_start - span.a_end, span.a_start))[:_PASSAGES]
+    if not longest:
+        say("They share no passage.\n")
+        return
+    rows = [
+        (_places("A", span.a_start, span.a_end), _places("B", span.b_start, span.b_end), *_texts_of(proof, span))
+        for span in longest
+    ]
+    say_in_columns(rows)
+    if shorter := len(proof.comparison.spans) - len(longest):
+        say(f"and {counted(shorter, 'shorter passage')}\n")
+
+
+def _places(name: str, start: int, end: int) -> str:
+    return f"{name}, words {start + 1} to {end}"
+
+
+def _texts_of(proof: Proof, span: Span) -> tuple[str, str]:
+    """Return what a span covers in each text, cut in the middle where it is long."""
+    a, b = proof.words_a, proof.words_b
+    return (
+        _shortened(proof.a.text[a.starts[span.a_start] : a.ends[span.a_end - 1]], _PASSAGE),
+        _shortened(proof.b.text[b.starts[span.b_start] : b.ends[span.b_end - 1]], _PASSAGE),
+    )
+
+
+def _say_figures(proof: Proof, config: TrackingConfig) -> None:
+    comparison = proof.comparison
     say(
         f"shingles: resemblance {comparison.resemblance:.4f}, containment {comparison.containment_a:.4f} of A in B, "
         f"{comparison.containment_b:.4f} of B in A ({config.shingle_words} words, spelling folded)"
@@ -92,20 +191,16 @@ def say_proof(proof: Proof, config: TrackingConfig) -> None:
     say(
         f"keys:     {proof.shared_bands} of {proof.bands} bands, {proof.shared_passages} of {proof.passages} passages (needed: 1 band or {proof.passages_needed} passages)"
     )
-    for each in proof.shares:
-        say(f"ran:      {each.ran_a:.4f} by A, {each.ran_b:.4f} by B, of {_RODS[each.kind]} (story {each.story})")
-    for asked in proof.rules:
-        _say_rule(asked)
     for number, span in enumerate(comparison.spans, 1):
         say(f"span {number}: A words {span.a_start}-{span.a_end}, B words {span.b_start}-{span.b_end}")
         words = proof.words_a
         say(f"  “{_shortened(proof.a.text[words.starts[span.a_start] : words.ends[span.a_end - 1]])}”")
 
 
-def _say_rule(asked: AskedRule) -> None:
-    """Print a rule that was asked of the pair, and each figure it looked at next to its limit."""
+def _say_rule(asked: AskedRule, *, limits: bool) -> None:
+    """Print a rule that was asked of the pair, and with *limits* each figure it looked at next to its limit."""
     say(f"rule:     {asked.rule.name}: {'yes' if asked.decided else 'no'}")
-    for check in asked.checks:
+    for check in asked.checks if limits else ():
         say(f"{'yes' if check.holds else 'no':>7}:  {_check(check)}")
 
 
@@ -169,6 +264,6 @@ def _wire(copy: Copy) -> str:
     return "unknown"
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, either_end: int = _QUOTED) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= 2 * _QUOTED else f"{flat[:_QUOTED]} […] {flat[-_QUOTED:]}"
+    return flat if len(flat) <= 2 * either_end else f"{flat[:either_end]} […] {flat[-either_end:]}"

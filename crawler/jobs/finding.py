@@ -1,25 +1,30 @@
-"""Finding: who ran this text, how much of it, and where? For a text that need not be in the store."""
+"""Finding: who ran this text, how much of it, and where? For a text that need not be in the store, and for a few words of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from crawler.errors import TooShort
+from crawler.errors import InputError, TooShort
 from crawler.jobs.attributed import attributed_copies
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store import wordings
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import sharing_bands, sharing_passages
+from crawler.store.search.query import Search, copies_with, read_search, search
 from crawler.store.store import Store
 from crawler.text.voice import read_voiced
+from crawler.text.words import Words, read_words, words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Comparison, Relation
 from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import compare
+
+_ASKED_FOR = 40  # words of a text that are counted in the store, the longest first: long words are rare ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,46 @@ class Hit:
 
     copy: Copy
     comparison: Comparison
+    shared: str  # the longest run of words of both, as it stands in the text asked for
+
+
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """The copies that have some words, the first `copies` of `total`, those published first before others.
+
+    `counts` says of each word as it was typed how many copies have it, and `apart` how many have them all, phrases or not.
+    """
+
+    asked: Search
+    copies: tuple[Copy, ...]
+    total: int
+    counts: Mapping[str, int]
+    apart: int
+
+
+def find_words(store: Store, text: str, registries: Registries, *, limit: int) -> WordHits:
+    """Return the copies that have what a person's words ask for (`crawler.store.search.query.read_search`).
+
+    Raises InputError where there is nothing to look for.
+    """
+    asked = read_search(text)
+    if not asked.wanted:
+        raise InputError(f"{text!r} has no word to look for")
+    with store.read() as connection:
+        rows = search(connection, asked)
+        by_row = attributed_copies(connection, rows[:limit], registries.wires)
+        counts = {} if rows else {term: len(copies_with(connection, [term])) for term in asked.terms}
+        apart = len(rows) if rows else len(copies_with(connection, asked.terms))
+    return WordHits(asked, tuple(by_row[row] for row in rows[:limit]), len(rows), counts, apart)
+
+
+def rarest_words(store: Store, text: str, *, most: int = 4) -> dict[str, int]:
+    """Return the words of *text* that fewest copies have, and at least one has, with how many those are."""
+    longest = sorted(set(words(text)), key=lambda word: (-len(word), word))[:_ASKED_FOR]
+    with store.read() as connection:
+        counts = {word: len(copies_with(connection, [word])) for word in longest}
+    known = sorted((number, word) for word, number in counts.items() if number)
+    return {word: number for number, word in known[:most]}
 
 
 def find(store: Store, text: str, registries: Registries, config: TrackingConfig) -> list[Hit]:
@@ -35,7 +80,7 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
 
     Raises TooShort for a text of fewer words than tracking compares.
     """
-    folded = read_voiced(text)
+    folded, places = read_voiced(text), read_words(text)
     if len(folded) < config.min_words:
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
@@ -45,8 +90,19 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
         related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
         copies = wordings.copies_of(connection, related)
         by_row = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)
-    hits = [Hit(by_row[row], related[wording]) for wording, rows in copies.items() for row in rows]
+    hits = [
+        Hit(by_row[row], related[wording], _longest(text, places, related[wording]))
+        for wording, rows in copies.items()
+        for row in rows
+    ]
     return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
+
+
+def _longest(text: str, places: Words, comparison: Comparison) -> str:
+    if not comparison.spans:
+        return ""
+    span = max(comparison.spans, key=lambda span: (span.a_end - span.a_start, -span.a_start))
+    return text[places.starts[span.a_start] : places.ends[span.a_end - 1]]
 
 
 def likely_wordings(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:

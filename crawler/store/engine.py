@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAl
 from crawler.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
 from crawler.pages.html.secrets import redacted_text
 from crawler.store.json_text import from_json, to_json
+from crawler.store.search.entries import lend_function
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
@@ -141,6 +142,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA secure_delete=FAST")  # what is taken out of a row is overwritten in the file, too
     cursor.execute("PRAGMA cache_size=-131072")  # 128 MiB: SQLite's 2 MiB makes a large index crawl
     cursor.close()
+    lend_function(connection)
 
 
 def _write_ahead(engine: Engine) -> None:

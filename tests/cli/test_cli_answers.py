@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,12 +93,49 @@ def test_explain_says_why_a_pair_is_linked_or_not(desk):
     assert "linked:   yes; brought together by" in linked
     assert "wire Reuters (inferred)" in linked
     assert "yes, run again after 9 days" in wiretrace("explain", "echo", "late", cwd=desk).out
-    unlike = wiretrace("explain", "echo", "else", cwd=desk).out
+    assert "at least" not in linked
+    linked = wiretrace("explain", "echo", "post", "--rules", cwd=desk).out
+    unlike = wiretrace("explain", "echo", "else", "--rules", cwd=desk).out
+    assert "They share no passage." in unlike
     assert "no: they share fewer index keys than are needed" in unlike
     assert "no:  longest run of equal words: 0, at least 12" in unlike
     assert "rule:     nothing in common: yes" in unlike
     assert "yes:  words, numbers aside, in runs that only copying leaves: " in linked
     assert "nothing in common" not in linked  # it was not asked
+
+
+def test_explain_shows_the_longest_passages_first(desk):
+    """Next to each other, as each text has them, before any verdict; the limits only when they are asked for."""
+    lines = wiretrace("explain", "echo", "part", cwd=desk, COLUMNS="100").out.splitlines()
+    heading = next(at for at, line in enumerate(lines) if line.startswith("A, words "))
+    assert "B, words 1 to 45" in lines[heading]
+    assert heading < next(at for at, line in enumerate(lines) if line.startswith("relation:"))
+    first = " ".join(story(1).split()[:3])
+    assert lines[heading + 1].count(first) == 2
+    assert all(len(line) <= 100 for line in lines[heading : lines.index("", heading)])
+
+
+def test_find_takes_words(desk):
+    """All of them and phrases; what is missing is named where no copy has them all, and a typo in a file's name is no word."""
+    first, second, third = story(1).lower().split()[:3]
+    rows = [line.split("\t") for line in wiretrace("find", f"{third} {first}", cwd=desk).out.splitlines()]
+    assert [row[-1] for row in rows] == ["echo", "post", "part", "late"]
+    assert len(wiretrace("find", f'"{first} {second} {third}"', "--limit", "1", cwd=desk).out.splitlines()) == 1
+    none = wiretrace("find", f'"{third} {first}" {first}', cwd=desk)
+    assert (none.code, none.out) == (0, "no copy in the store has all of these words\n")
+    assert "leave quotation marks and minus out" in none.err
+    missing = wiretrace("find", first, "unicorns", cwd=desk)
+    assert "“unicorns” in none" in missing.err
+    assert wiretrace("find", "-", cwd=desk, stdin=f"{first} {second}").out.count("\n") == 4
+    assert wiretrace("find", "!!", cwd=desk).code == 1
+
+
+def test_few_copies_are_an_occasion_to_say_what_else_can_be_tried(desk):
+    """Words of the text that are in the store, the rarest first, and the command that looks for them."""
+    done = wiretrace("find", "-", cwd=desk, stdin=story(77))
+    assert "its rarest words: " in done.err
+    suggested = re.search(r'wiretrace find "(.+)"', done.err)
+    assert wiretrace("find", suggested[1], cwd=desk).code == 0
 
 
 def test_explain_says_what_was_left_out_of_both_texts(tmp_path):

@@ -205,7 +205,6 @@ def test_a_locked_store_is_waited_for_and_then_told(say, stocked, monkeypatch):
     [
         (["find", "gone.txt"], "gone.txt: no such file; give a text file, a saved page, a URL or -"),
         (["find", "."], "is a folder; give a text file, a saved page, a URL or -"),
-        (["find", "short.txt"], "the text has 2 words; 20 are needed"),
         (["explain", "a", "zzz"], "no copy is called 'zzz'; `wiretrace export copies` lists ids, keys and URLs"),
         (["explain", "a", "a"], "a and a are the same copy"),
         (["report", "--story", "s-0"], "there is no story s-0"),

@@ -298,10 +298,16 @@ def test_sqlite_keeps_what_it_said_it_kept(tmp_path):
     store.close()
 
 
+def is_no_search_index(name: str | None, _kind: str, _parents: object) -> bool:
+    """Leave out the index of words, which each database has in its own way (tests/store/test_search.py)."""
+    return name is None or "copy_search" not in name
+
+
 def test_the_schema_of_the_migrations_is_the_schema_of_the_program(store):
     """A table or column added to one and forgotten in the other is found here."""
     with store.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": metadata})
+        opts = {"compare_type": True, "target_metadata": metadata, "include_name": is_no_search_index}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
