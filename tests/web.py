@@ -79,6 +79,11 @@ class Web:
                 self.end_headers()
                 self.wfile.write(body)
 
+            def finish(self) -> None:
+                super().finish()
+                if self.origin:
+                    self.connection.close()
+
             def log_message(self, *_arguments: object) -> None:
                 pass
 

@@ -97,6 +97,6 @@ def test_an_old_store_is_filled_when_it_is_brought_up_to_date(filled):
         config = Config()
         config.set_main_option("script_location", str(engines._MIGRATIONS))
         config.attributes["connection"] = connection
-        command.downgrade(config, "0013")
+        command.downgrade(config, "0014")
         command.upgrade(config, "head")
     assert found(filled, '"night ferry"') == {"ferry"}
