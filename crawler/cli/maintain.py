@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from crawler.clock import system_clock
 from crawler.errors import StoreTooOld
 from crawler.jobs.checking import examine, verify_store
 from crawler.jobs.politeness_check import Check
+from crawler.store.sql.datasette import datasette_metadata
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
     )
     database.command("upgrade")(upgrade)
     database.command("verify")(verify)
+    database.command("datasette")(datasette)
     database.command("size")(storage.size)
     database.command("copy")(storage.copy)
     database.command("prune")(storage.prune)
@@ -71,6 +74,22 @@ def verify(store: options.StoreOption = options.DEFAULT_STORE) -> None:
     """
     with options.opened(store) as opened:
         _say(verify_store(opened))
+
+
+def datasette(store: options.StoreOption = options.DEFAULT_STORE) -> None:
+    """Print what datasette should know of the store: what each view and column means, what to count by, full-text search.
+
+    For a SQLite file: **datasette wiretrace.db --metadata metadata.json** then shows the store in a browser. Changes nothing.
+
+    Example: **wiretrace db datasette > metadata.json**
+    """
+    with options.opened(store) as opened:
+        file = opened.engine.url.database or ""
+        if opened.engine.url.get_backend_name() != "sqlite":
+            raise typer.BadParameter(
+                "datasette reads SQLite files; `wiretrace db copy` makes one", param_hint="--store"
+            )
+    typer.echo(json.dumps(datasette_metadata(Path(file).stem), indent=2, ensure_ascii=False))
 
 
 def _say(checks: list[Check]) -> None:

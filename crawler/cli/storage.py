@@ -38,7 +38,7 @@ def copy(
     All of it or nothing: every table's rows are counted and hashed on both sides before the copy counts. Others may read the
     store meanwhile; what they write after the copy began is not in it.
 
-    Example: **wiretrace db copy postgresql+psycopg://desk@db.example/news --store news.db**
+    Example: **wiretrace db copy archive.db --store news.db**
     """
     from crawler.jobs.upkeep.moving import copy_store
 

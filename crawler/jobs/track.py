@@ -12,6 +12,7 @@ from crawler.jobs.learning import learn_boilerplate
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.settling import settle_renderings
 from crawler.jobs.upkeep import unfinished
+from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
 from crawler.store import index, learned_boilerplate, settings, wordings
 from crawler.store.store import Store
@@ -56,6 +57,7 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     compared, touched = compare_fresh(store, config, progress, everything=stopped)
     written = group_stories(store, config, None if stopped else touched, progress)
     compared += keep_comparisons(store, config, written, anything_new=stopped or new > 0)
+    keep_facts(store, progress=progress)
     with store.write() as connection:
         unfinished.end(connection)
     with store.read() as connection:

@@ -16,6 +16,8 @@ from crawler.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, 
 from crawler.pages.html.secrets import redacted_text
 from crawler.store.json_text import from_json, to_json
 from crawler.store.search.entries import lend_function
+from crawler.store.search.triggers import make_triggers
+from crawler.store.sql.views import drop_views, make_views
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
@@ -187,7 +189,11 @@ def _migrate(engine: Engine, revision: str = "head") -> None:
         if connection.dialect.name == "postgresql":  # two programs that find an empty database at once
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         config.attributes["connection"] = connection
+        drop_views(connection)  # they hold on to the tables that migrations change
         command.upgrade(config, revision)
+        if revision == "head":
+            make_triggers(connection)
+            make_views(connection)
 
 
 def _unavailable(url: URL, error: OperationalError) -> StoreError:

@@ -419,6 +419,25 @@ story_event = sa.Table(
     sa.Column("other", sa.Text, nullable=False),
 )
 
+#: What a copy's sightings and story say together, as columns for people with SQL; tracking keeps it. `stamp` says what it was
+#: made of, so that a copy whose sightings or stories are others is done again.
+copy_fact = sa.Table(
+    "copy_fact",
+    metadata,
+    sa.Column("copy_id", _Id, primary_key=True, autoincrement=False),
+    sa.Column("stamp", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text),
+    sa.Column("wire", sa.Text, index=True),
+    sa.Column("wire_kind", sa.Text),
+    sa.Column("wire_confidence", sa.Float),
+    sa.Column("wire_evidence", sa.Text),
+    sa.Column("credited", sa.Boolean, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("page_url", sa.Text),
+    sa.Column("first_fetched_at", UtcInstant),
+    sa.Column("last_fetched_at", UtcInstant),
+)
+
 #: Messages of alerts: written with what they say, sent later. One that is claimed is being sent; when its process was killed
 #: meanwhile it is sent again, under the same id, once the claim has run out.
 alert_message = sa.Table(

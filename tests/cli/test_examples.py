@@ -30,6 +30,13 @@ ARTICLES = re.search(
     r"^```json articles.jsonl\n(.*?)^```", (places.PROJECT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
 )
 OPML = '<opml version="2.0"><body><outline text="Echo" xmlUrl="https://echo.example/feed.xml"/></body></opml>'
+ALERTS = """[rule.spreading]
+when = "reach"
+outlets = 2
+[channel.desk]
+kind = "file"
+path = "alerts.jsonl"
+"""
 SOURCES = """contact = "desk@news.example"
 [source.{name}]
 kind = "page"
@@ -92,6 +99,7 @@ def _lay_out(folder: Path) -> None:
     shutil.copytree(places.PROJECT / "fixtures" / "wirefeeds", folder / "our-feed")
     (folder / "newsroom.toml").write_text(SOURCES.format(name="daily8"))
     (folder / "subscriptions.opml").write_text(OPML)
+    (folder / "alerts.toml").write_text(ALERTS)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from crawler.store import engine as engines
 from crawler.store.schema import copy
 from crawler.store.search.entries import entry_of
 from crawler.store.search.query import copies_with, read_search, search
+from crawler.store.search.triggers import TRIGGERS
 from crawler.store.store import Store
 
 TEXTS = {
@@ -84,6 +85,19 @@ def test_the_index_follows_what_becomes_of_a_copy(filled):
             connection.execute(sa.text(f"DELETE FROM {table} WHERE copy_id = :row"), {"row": row})
         connection.execute(copy.delete().where(copy.c.id == row))
     assert found(filled, "ferry") == set()
+
+
+def test_the_index_outlives_a_migration_that_makes_the_table_again(filled):
+    """SQLite drops a table's triggers with it; they are there again after every migration."""
+    if filled.engine.url.get_backend_name() != "sqlite":
+        return
+    with filled.write() as connection:
+        for name in TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    engines._migrate(filled.engine)
+    with filled.write() as connection:
+        connection.execute(copy.update().where(copy.c.external_id == "ferry").values(text="A tram."))
+    assert found(filled, "tram") == {"ferry"}
 
 
 def test_an_entry_has_each_word_once():

@@ -6,6 +6,8 @@ PostgreSQL as any index.
 
 from alembic import op
 
+from crawler.store.search.triggers import TRIGGERS, make_triggers
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
@@ -17,15 +19,6 @@ _TABLE = """CREATE VIRTUAL TABLE copy_search USING fts5(
     words, content='copies', content_rowid='id', detail=none, columnsize=0,
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co' tokenchars '''-.&/@%'"
 )"""
-_ENTER = "INSERT INTO copy_search (rowid, words) VALUES (new.id, wiretrace_words(new.headline, new.text));"
-_STRIKE = """INSERT INTO copy_search (copy_search, rowid, words)
-    VALUES ('delete', old.id, wiretrace_words(old.headline, old.text));"""
-_TRIGGERS = (
-    f"CREATE TRIGGER copy_search_insert AFTER INSERT ON copy BEGIN {_ENTER} END",
-    f"CREATE TRIGGER copy_search_delete AFTER DELETE ON copy BEGIN {_STRIKE} END",
-    f"""CREATE TRIGGER copy_search_update AFTER UPDATE OF headline, text ON copy
-        WHEN old.headline IS NOT new.headline OR old.text IS NOT new.text BEGIN {_STRIKE} {_ENTER} END""",
-)
 # ASCII and general punctuation become spaces, so that the parser sees words and no addresses or compounds; letters of
 # scripts without spaces are words by themselves.
 _SPACED = r"""CREATE FUNCTION wiretrace_spaced(body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -47,8 +40,7 @@ def upgrade() -> None:
         op.execute("CREATE INDEX ix_copy_search ON copy USING gin (wiretrace_words(headline, text))")
         return
     op.get_bind().exec_driver_sql(_TABLE)
-    for trigger in _TRIGGERS:
-        op.get_bind().exec_driver_sql(trigger)
+    make_triggers(op.get_bind())
     _fill()
 
 
@@ -69,6 +61,6 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION wiretrace_words(text, text)")
         op.execute("DROP FUNCTION wiretrace_spaced(text)")
         return
-    for what in ("insert", "delete", "update"):
-        op.execute(f"DROP TRIGGER copy_search_{what}")
+    for name in TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}")
     op.execute("DROP TABLE copy_search")
