@@ -29,6 +29,7 @@ Point it at aggregator pages, feeds or saved pages; it finds the copies of each 
 
 Start with **wiretrace demo**: the whole job on an invented news world, nothing fetched from the internet. Then, on pages of your own:
 
+* **wiretrace init**: four questions, and a sources file for **wiretrace crawl --all**
 * **wiretrace import saved-page.html --fetched-at 2026-11-22T14:05:00Z**
 * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50 --contact desk@news.example**
 * **wiretrace report**

@@ -17,6 +17,7 @@ from crawler.store.schema import copy
 from crawler.store.search.entries import entry_of
 from crawler.store.search.query import copies_with, read_search, search
 from crawler.store.search.triggers import TRIGGERS
+from crawler.store.sql.views import drop_views
 from crawler.store.store import Store
 
 TEXTS = {
@@ -111,6 +112,7 @@ def test_an_old_store_is_filled_when_it_is_brought_up_to_date(filled):
         config = Config()
         config.set_main_option("script_location", str(engines._MIGRATIONS))
         config.attributes["connection"] = connection
+        drop_views(connection)
         command.downgrade(config, "0014")
         command.upgrade(config, "head")
     assert found(filled, '"night ferry"') == {"ferry"}
