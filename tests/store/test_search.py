@@ -113,6 +113,6 @@ def test_an_old_store_is_filled_when_it_is_brought_up_to_date(filled):
         config.set_main_option("script_location", str(engines._MIGRATIONS))
         config.attributes["connection"] = connection
         drop_views(connection)
-        command.downgrade(config, "0014")
+        command.downgrade(config, "0016")
         command.upgrade(config, "head")
     assert found(filled, '"night ferry"') == {"ferry"}

@@ -84,7 +84,7 @@ def test_a_row_that_arrives_otherwise(filled, opened, tmp_path):
     with there.write() as connection:
         connection.execute(
             sa.text(
-                "CREATE TRIGGER wrong AFTER INSERT ON copy BEGIN UPDATE copy SET headline = 'x' WHERE id = new.id; END"
+                "CREATE TRIGGER wrong AFTER INSERT ON copy BEGIN UPDATE copy SET outlet = 'x' WHERE id = new.id; END"
             )
         )
     with pytest.raises(StoreError, match="the rows of copy do not read back"):
