@@ -407,6 +407,15 @@ def test_repeated_items_larger_than_the_text_are_none_of_it(item, first):
     html = a_page(below="")
     html = html.replace("<article", f"{items}<article") if first else html.replace("</article>", f"</article>{items}")
     assert read(html).body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+    page = Page.from_html(html, url=ADDRESS)
+    assert layout_for(page).read(page).notes == ("repeated-items-outweigh-text",)
+
+
+def test_a_page_that_says_more_than_its_comments_has_no_note():
+    """A few repeated items below an article leave no doubt of what its text is."""
+    items = "".join(COMMENT.format(n, "Nobody asked the ferry crews what they think of this plan.") for n in range(5))
+    page = Page.from_html(a_page(below="").replace("</article>", f"</article>{items}"), url=ADDRESS)
+    assert layout_for(page).read(page).notes == ()
 
 
 def test_sections_of_an_article_that_repeat_are_its_text():

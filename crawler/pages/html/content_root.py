@@ -70,6 +70,12 @@ def content_root(root: etree._Element) -> tuple[etree._Element, int]:
     return chosen, below.get(chosen, 0)
 
 
+def repeated_words(root: etree._Element) -> tuple[int, int]:
+    """Return how many words of a page's prose stand in repeated items (comments, slides), and how many in all."""
+    found = _all_prose(root)
+    return sum(found[text] for text in _repeated(found)), sum(found.values())
+
+
 def densest_prose(root: etree._Element) -> int:
     """Return how many words of prose the fullest container holds by itself: an article's; teasers have one each."""
     by_container: dict[etree._Element, int] = {}
@@ -94,7 +100,15 @@ def count_prose(text: str) -> int:
 
 
 def _prose(root: etree._Element) -> dict[etree._Element, int]:
-    """Return the words of each paragraph, and of each element that holds text without one."""
+    """Return the words of each paragraph, and of each element that holds text without one, without repeated items where an article is left."""
+    found = _all_prose(root)
+    repeated = _repeated(found)
+    if not repeated or sum(words for text, words in found.items() if text not in repeated) < _LEAST * 3:
+        return found
+    return {text: words for text, words in found.items() if text not in repeated}
+
+
+def _all_prose(root: etree._Element) -> dict[etree._Element, int]:
     found: dict[etree._Element, int] = {}
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
@@ -106,11 +120,11 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
             _count(found, element, "".join(element.itertext()))
         elif tag in _HOLDERS:
             _count(found, element, " ".join((element.text or "", *(child.tail or "" for child in element))))
-    return _without_repeated(found)
+    return found
 
 
-def _without_repeated(found: dict[etree._Element, int]) -> dict[etree._Element, int]:
-    """Return the prose without that of repeated items, each of which sets a name, a time or a headline of its own beside one text or two."""
+def _repeated(found: dict[etree._Element, int]) -> set[etree._Element]:
+    """Return the prose of repeated items, each of which sets a name, a time or a headline of its own beside one text or two."""
     items: dict[tuple[etree._Element, str], dict[etree._Element, list[etree._Element]]] = {}
     for element in found:
         item = element
@@ -128,9 +142,7 @@ def _without_repeated(found: dict[etree._Element, int]) -> dict[etree._Element, 
         labeled = [row for row, texts in rows.items() if len(texts) <= 2 and _has_label(row, texts)]
         if len(labeled) >= _FEWEST_ITEMS and 5 * len(labeled) >= 4 * len(rows):
             dropped.update(text for row in rows for text in rows[row])
-    if not dropped or sum(words for text, words in found.items() if text not in dropped) < _LEAST * 3:
-        return found
-    return {text: words for text, words in found.items() if text not in dropped}
+    return dropped
 
 
 def _has_label(row: etree._Element, texts: list[etree._Element]) -> bool:

@@ -22,7 +22,7 @@ from crawler.pages.article.text import Clues, Text, mend
 from crawler.pages.blocks.lists import items_of
 from crawler.pages.blocks.record_parts import blocks
 from crawler.pages.blocks.sites import own_site, site_of
-from crawler.pages.html.content_root import content_root
+from crawler.pages.html.content_root import content_root, repeated_words
 from crawler.pages.html.hosts import host_of
 from crawler.pages.metadata.article_frame import Frame
 from crawler.pages.metadata.byline_lines import byline_lines
@@ -31,6 +31,9 @@ from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading, RelatedBlock
 
 _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80}", regex.IGNORECASE)
+#: The note of a page whose repeated items say more than its text: it may not have been told from them.
+OUTWEIGHED = "repeated-items-outweigh-text"
+_FEWEST_REPEATED = 100  # words
 _BELOW_HEADLINE = 20  # lines in which a byline is looked for
 
 
@@ -73,7 +76,16 @@ class ArticlePage:
             particulars=dates.particulars,
         )
         related = _others(page, article.url) if portal else ()
-        return PageReading(layout=self.name, article=article, related=related, notes=page.notes)
+        notes = (*page.notes, OUTWEIGHED) if _is_outweighed(page) else page.notes
+        return PageReading(layout=self.name, article=article, related=related, notes=notes)
+
+
+def _is_outweighed(page: Page) -> bool:
+    """Return whether repeated items, as comments and sliders are made of, say more than the rest of the page's prose."""
+    if page.tree is None:
+        return False
+    repeated, every = repeated_words(page.tree)
+    return repeated >= _FEWEST_REPEATED and 2 * repeated > every
 
 
 def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
