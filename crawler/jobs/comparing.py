@@ -26,7 +26,7 @@ from crawler.tracking.window import runs_again, within
 
 _WORDS_KEPT = 2_000  # texts whose words stay in memory, some 40 kB each with what is made of them once
 _WORDINGS = 100  # compared with all others before they are marked compared
-_PAIRS = 1_000  # verified, some .3 ms each, before they are written
+_PAIRS = 300  # verified, some .2 ms each, before they are written: .1 s
 _SOURCES = 500  # wordings whose common sources are looked at together
 
 Pair = tuple[int, int]
