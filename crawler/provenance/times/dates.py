@@ -14,6 +14,7 @@ from typing import Final
 
 from crawler.provenance.times.clocks import CLOCK, Part, is_midnight, is_plain, read_clock
 from crawler.provenance.times.eras import ERA, western_year
+from crawler.provenance.times.jalali import with_western_dates
 from crawler.provenance.times.names import LEVANTINE, MONTHS, WEEKDAYS
 from crawler.provenance.times.words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
 from crawler.text.patterns import lazy_pattern
@@ -61,13 +62,14 @@ _DATE = rf"""(?:
   | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s|\snam\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
   | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?|(?<=\d\d)-(?=\d\d))(?P<b10>\d{{1,2}})\.?
   | (?P<d11>\d{{1,2}})(?P<s11>[-/.])(?P<n11>{_NAME})(?P=s11)(?P<y11>{_YEAR}|\d\d)
+  | (?P<n13>{_NAME})-(?P<d13>\d{{1,2}})-(?P<y13>\d\d)
   | (?P<d12>\d{{1,2}})\s(?P<n12>[\u0e00-\u0e7f.]{{3,16}})\s(?P<y12>\d\d)
   | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>(?!(?:st|nd|rd|th)\b){_NAME})(?:[,،]?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
   | (?P<n5>{_NAME})[\s-](?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:[,،]?[\s-](?P<y5>{_SHORT_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
 # The Arabic word as written and as folded, with the letter that keyboards exchange.
-_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|o godz|o|u|v|ob|la|luc|pada|pukul|jam|saat|в|о|у|στισ|στις|ωρα|في|الساعة|الساعه|בשעה|को|এ|klockan|à|เวลา|gegen|hora".replace(
+_AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|o godz|o|u|v|ob|la|luc|pada|pukul|jam|saat|в|о|у|στισ|στις|ωρα|في|الساعة|الساعه|בשעה|को|এ|klockan|à|เวลา|gegen|hora|ساعت".replace(
     " ", r"\s"
 )
 _JOIN = rf"(?:t|\s?[,،|·•@/–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
@@ -76,7 +78,7 @@ _WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s|the\s)?)?"
 _WEEKDAY_BEHIND = rf"(?:,?\s?(?:\((?P<bracketed>{_DAY_NAME})\)|(?P<behind>{_DAY_NAME})))??"  # lazy: "at" is no weekday
 # In Japan and China the clock may follow without a space.
 _DATE_FIRST = lazy_pattern(
-    rf"(?:ngay\s)?{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:(?:{_JOIN}|(?<=[日號号일)]))\s?{CLOCK})?", re.VERBOSE
+    rf"(?:ngay\s)?{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:(?:{_JOIN}|(?<=[日號号일)天]))\s?{CLOCK})?", re.VERBOSE
 )
 _CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
 _WEEKDAY_CLOCK = lazy_pattern(rf"(?P<weekday>{_DAY_NAME})[,،]?{_JOIN}{CLOCK}", re.VERBOSE)
@@ -85,10 +87,10 @@ _CLOCK_ALONE = lazy_pattern(
 )
 
 
-_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11", "y12")
+_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11", "y12", "y13")
 _MONTHS_IN: Final = ("m1", "m2", "m8", "m9")
-_NAMES_IN: Final = ("n4", "n5", "n6", "n7", "n11", "n12")
-_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11", "d12")
+_NAMES_IN: Final = ("n4", "n5", "n6", "n7", "n11", "n12", "n13")
+_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11", "d12", "d13")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     *date_order* ("DMY" or "MDY") decides 03-04-2025; without it the other reading is in `swapped`. A date that only one
     order allows, or whose printed weekday only one order gives, is read so whatever *date_order* says.
     """
-    folded = _with_one_name(ascii_digits(fold(text)))
+    folded = with_western_dates(_with_one_name(ascii_digits(fold(text))))
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
     if folded not in _DAYS_AGO and not any(map(str.isdigit, folded)):
