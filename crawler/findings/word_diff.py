@@ -73,7 +73,11 @@ class _Side:
 
     def styled(self, index: int) -> str:
         """Return one word with case and look folded but its spelling kept."""
-        return fold(self.text[self.words.starts[index] : self.words.ends[index]])
+        return fold(self.word(index))
+
+    def word(self, index: int) -> str:
+        """Return one word as it stands in the text."""
+        return self.text[self.words.starts[index] : self.words.ends[index]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +253,22 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _same(a: _Side, b: _Side, span: Span) -> Iterator[_Run]:
-    """Yield a run of equal folded words, word by word where the spelling differs."""
+    """Yield the stretches of a run of equal folded words, spelt alike and spelt otherwise in turn."""
+    begun, before = 0, None
     for offset in range(span.a_end - span.a_start):
         here, there = span.a_start + offset, span.b_start + offset
-        change = Change.SAME if a.styled(here) == b.styled(there) else Change.SPELLING
-        yield _Run(change, here, here + 1, there, there + 1)
+        alike = a.word(here) == b.word(there) or a.styled(here) == b.styled(there)
+        if before is not None and alike is not before:
+            yield _stretch(span, begun, offset, alike=before)
+            begun = offset
+        before = alike
+    if before is not None:
+        yield _stretch(span, begun, span.a_end - span.a_start, alike=before)
+
+
+def _stretch(span: Span, start: int, end: int, *, alike: bool) -> _Run:
+    change = Change.SAME if alike else Change.SPELLING
+    return _Run(change, span.a_start + start, span.a_start + end, span.b_start + start, span.b_start + end)
 
 
 def _joined(runs: Iterator[_Run]) -> list[_Run]:

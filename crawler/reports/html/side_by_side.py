@@ -123,6 +123,9 @@ def _sentences(piece: Piece) -> Iterator[tuple[Piece, bool]]:
     at = here_at = there_at = 0
     if len(here) == len(there):
         for index in range(len(here) - 1):
+            # What is between two words begins with what ends a sentence, so most places need no closer look.
+            if not _ends(piece.here[here.ends[index] : here.starts[index + 1]]):
+                continue
             here_next = beginning(piece.here, here, index + 1)
             there_next = beginning(piece.there, there, index + 1)
             if _ends(piece.here[here.ends[index] : here_next]) and _ends(piece.there[there.ends[index] : there_next]):

@@ -15,7 +15,7 @@ from crawler.reports.model import CopyRow, Limits, Report, StoryReport
 
 #: Every story has its page, so lists leave nothing out; word diffs are made page by page.
 SITE_LIMITS = Limits(
-    stories_in_full=1_000_000, rows_in_full=100_000_000, diffs_per_story=0, rows_per_story=200, table_rows=1_000_000
+    stories_in_full=1_000_000, rows_in_full=100_000_000, diffs_per_story=0, rows_per_story=60, table_rows=1_000_000
 )
 _DIFFS = 60  # word diffs on one page: those of the first copies in time
 UNDATED = "time unknown"
