@@ -28,7 +28,9 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "en",
     "Accept-Encoding": "gzip, deflate, br",
 }
-CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS = (
+    128  # hosts of one crawl at once: each has one request at a time, and most of them wait for their pause
+)
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.3
@@ -105,6 +107,7 @@ WIRETRACE_BROWSER = False  # open pages in Chromium
 WIRETRACE_BROWSER_PAGES = 50  # pages after which a context of it is closed (decision 0010)
 WIRETRACE_AGAIN = False  # ask for every page as if it had never been seen, and for feeds that are not due
 WIRETRACE_RUN = 0  # the row of a run that a scheduler opened for this crawl
+WIRETRACE_PROCESSES: int | None = None  # that read pages; None: one for each core, 0: none, this one reads them
 WIRETRACE_MAX_WAIT = 60  # seconds a run waits for a server that said Retry-After; longer, and the page stays pending
 
 # -- quiet ------------------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import Imported, import_paths
 from crawler.jobs.run_log import DRIFTED, conclude, note_import, refuse_busy
+from crawler.pool.limits import processes_for
 from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts
@@ -40,6 +41,13 @@ _LONGEST_NAME = 120
 IgnoreReservationsOption = Annotated[
     bool, typer.Option("--ignore-reservations", help="Read pages whose site reserves text and data mining, too.")
 ]
+ProcessesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--processes", min=0, max=64, show_default="one for each core",
+        help="Other processes that read pages; 0 reads them in this one, without a limit of time and memory for each.",
+    ),
+]  # fmt: skip
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
 
 
@@ -114,6 +122,7 @@ def crawl_command(
         typer.Option("--warc", help="Archive every response in this folder or .warc.gz file; `import` reads it."),
     ] = None,
     ignore_reservations: IgnoreReservationsOption = False,
+    processes: ProcessesOption = None,
     window: options.WindowOption = options.KEPT,
     no_track: NoTrackOption = False,
     again: Annotated[
@@ -147,6 +156,7 @@ def crawl_command(
         "WIRETRACE_OUTLETS": str(outlets) if outlets else "",
         "WIRETRACE_LAYOUTS": [str(path) for path in layouts or ()],
         "WIRETRACE_AGAIN": again,
+        "WIRETRACE_PROCESSES": processes,
         "WIRETRACE_RUN": _opened_run(),
         "LOG_LEVEL": "DEBUG" if verbose else "WARNING",
         "WIRETRACE_RESPECT_RESERVATIONS": not ignore_reservations,
@@ -160,14 +170,21 @@ def crawl_command(
     with options.opened(store, make=True) as opened:  # one that cannot be opened is reported before anything is fetched
         known = options.registries_of(opened, outlets, layouts, warn=False)
         refuse_busy(opened, named, adopt=_opened_run(), now=system_clock())
-        imported = [_import_source(opened, source, known, layout) for source in named if source.kind in ON_DISK]
+        imported = [
+            _import_source(opened, source, known, layout, processes_for(processes))
+            for source in named
+            if source.kind in ON_DISK
+        ]
     crawled = _crawl(named, overrides)
     stopped = any(crawl.stopped for crawl in crawled)
+    failed = any(crawl.failure for crawl in crawled)
+    if any(crawl.unwritten for crawl in crawled):
+        raise typer.Exit(1)
     some = any(crawl.accounts.stored for crawl in crawled) or any(source.captures for source in imported)
     with options.opened(store) as opened:
         now_known = options.registries_of(opened, outlets, layouts, warn=False)
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
-        drifted = [line for crawl in crawled for line in conclude(opened, crawl, tracked)]
+        drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:
         error("stopped; what was fetched is kept, run the same command to go on")
         raise typer.Exit(1)
@@ -175,6 +192,8 @@ def crawl_command(
         error(line)
     if any(crawl.empty for crawl in crawled) or any(source.barren for source in imported):
         error("no page could be fetched; the reasons are above")
+        raise typer.Exit(1)
+    if failed:
         raise typer.Exit(1)
     if drifted:
         raise typer.Exit(DRIFTED)
@@ -192,12 +211,12 @@ def _over_every_source(max_pages: int | None, layout: str | None, delay: float |
     return {name: value for name, value in settings.items() if value is not None}
 
 
-def _import_source(store: Store, source: Source, known: Registries, layout: str | None) -> Imported:
+def _import_source(store: Store, source: Source, known: Registries, layout: str | None, processes: int) -> Imported:
     """Bring in a source that is read from disk."""
     defaults = Defaults(timezone=source.timezone, layout=layout or source.layout)
     began = system_clock()
     with progress() as show:
-        done = import_paths(store, source.paths, known, defaults=defaults, progress=show)
+        done = import_paths(store, source.paths, known, defaults=defaults, progress=show, processes=processes)
     note_import(store, source, done, started_at=began, adopt=_opened_run(), now=system_clock())
     say(f"{source.name}:")
     _say_imported(done, known)
@@ -214,7 +233,10 @@ def _crawl(named: Sequence[Source], overrides: Mapping[str, Any]) -> list[Crawle
     for done in crawled:
         if done.source:
             say(f"{done.source}:")
-        _say_crawled(done)
+        if done.run_id and not done.unwritten:
+            _say_crawled(done)
+        if done.failure:
+            error(f"{done.source}: {done.failure}" if done.source else done.failure)
     return crawled
 
 
@@ -230,6 +252,7 @@ def import_command(
     layout: options.LayoutOption = None,
     wire: options.WireOption = None,
     ignore_reservations: IgnoreReservationsOption = False,
+    processes: ProcessesOption = None,
     outlets: options.OutletsOption = None,
     layouts: options.LayoutsOption = None,
     window: options.WindowOption = options.KEPT,
@@ -266,7 +289,9 @@ def import_command(
     with options.opened(store, make=True) as opened:
         known = options.registries_of(opened, outlets, layouts, warn=False)
         with progress() as show:
-            done = import_paths(opened, paths, known, defaults=defaults, progress=show)
+            done = import_paths(
+                opened, paths, known, defaults=defaults, progress=show, processes=processes_for(processes)
+            )  # fmt: skip
         _say_imported(done, known)
         if not no_track and done.captures:
             bring_up_to_date(opened, known, wanted)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Self
 
 from scrapy import Spider, signals
@@ -20,19 +18,16 @@ from crawler.crawling.session.fingerprint import fingerprint
 from crawler.crawling.session.limits import Limits
 from crawler.crawling.session.outcomes import Missed
 from crawler.crawling.session.session import Session
+from crawler.crawling.shared import Shared
 from crawler.errors import StoreError, UserError
 from crawler.faults import PROGRAM_ERROR, fault_note
-from crawler.pages.custom.bundle import pack
-from crawler.sightings.registries import Registries, custom_outlets_text
 from crawler.sources.source import Source
 from crawler.store.queue import FAILED
-from crawler.store.registry import registries_chosen
-from crawler.store.store import Store
 from crawler.store.visited.ahead import moments_ahead
 
 logger = logging.getLogger(__name__)
 _BEAT = 60.0  # seconds between two signs of life of a run
-_ROOM = 32  # pages handed to Scrapy at a time: enough to keep several hosts busy, few enough to hold in memory
+_ROOM = 256  # pages handed to Scrapy at a time: some of each of many hosts, few enough to hold in memory
 
 
 class StoreFrontier:
@@ -41,6 +36,8 @@ class StoreFrontier:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.broken = False
+        self.shared: Shared | None = getattr(crawler.spider, "shared", None)
+        self.own = self.shared is None  # nobody else will close what this crawl opens
         self.heart = LoopingCall(self.beat)
 
     @classmethod
@@ -60,8 +57,17 @@ class StoreFrontier:
         return frontier
 
     def open(self, spider: Spider) -> None:
-        """Begin the crawl, or take it up where an earlier run left it."""
-        spider.session = open_session(self.crawler, spider)  # type: ignore[attr-defined]  # ours, see from_crawler
+        """Begin the crawl, or take it up where an earlier run left it. What prevents it is kept as the spider's trouble."""
+        try:
+            self._open(spider)
+        except UserError as error:
+            spider.trouble = str(error)  # type: ignore[attr-defined]  # ours, see from_crawler
+            raise
+
+    def _open(self, spider: Spider) -> None:
+        if self.shared is None:
+            self.shared = spider.shared = Shared()  # type: ignore[attr-defined]  # ours, see from_crawler
+        spider.session = open_session(self.crawler, spider, self.shared)  # type: ignore[attr-defined]  # ours, see from_crawler
         if self.session is not None:
             self.session.begin()
             self._tell_wrong_clock(self.session)
@@ -131,14 +137,14 @@ class StoreFrontier:
             raise DontCloseSpider
 
     def close(self, reason: str) -> None:
-        """End the crawl in the store, and close the database."""
+        """End the crawl in the store, and close the database if it is this crawl's alone."""
         session = self.session
         if self.heart.running:
             self.heart.stop()
-        if session is not None:
-            if not self.broken and session.run.id and session.queue.crawl_id:
-                session.end(reason)
-            session.store.close()
+        if session is not None and not self.broken and session.run.id and session.queue.crawl_id:
+            session.end(reason)
+        if self.own and self.shared is not None:
+            self.shared.close()
 
     def _worth_waiting(self, session: Session) -> bool:
         due = session.queue.next_due()
@@ -148,16 +154,15 @@ class StoreFrontier:
         return wait <= self.crawler.settings.getfloat("WIRETRACE_MAX_WAIT")
 
 
-def open_session(crawler: Crawler, spider: Spider) -> Session | None:
-    """Make the session that the settings and the spider's source describe; None for a spider without one."""
+def open_session(crawler: Crawler, spider: Spider, shared: Shared) -> Session | None:
+    """Make the session that the settings and the spider's source describe; None for a spider without one. Raises StoreError."""
     source: Source | None = getattr(spider, "source", None)
     if source is None:
         return None
     settings = crawler.settings
-    store = Store(settings["WIRETRACE_STORE"])
     return Session(
-        store=store,
-        registries=_registries(store, settings.get("WIRETRACE_OUTLETS"), settings.getlist("WIRETRACE_LAYOUTS")),
+        store=shared.store(settings),
+        registries=shared.registries(settings),
         source=source,
         now=clock_of(settings),
         clock=page_clock_of(settings),
@@ -165,6 +170,7 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
         again=settings.getbool("WIRETRACE_AGAIN"),
         settings=fingerprint(source, settings),
         run_id=settings.getint("WIRETRACE_RUN"),
+        siblings=shared.runs,
         limits=Limits(
             pages=settings.getint("WIRETRACE_MAX_PAGES"),
             follow=settings.getint("WIRETRACE_FOLLOW") or (source.follow.outlets if source.follow else 0),
@@ -172,11 +178,3 @@ def open_session(crawler: Crawler, spider: Spider) -> Session | None:
             url_length=settings.getint("URLLENGTH_LIMIT"),
         ),
     )
-
-
-def _registries(store: Store, extra: str | None, layouts: Sequence[str]) -> Registries:
-    """Return the registries with the user's files: paths, "none", or when neither is said those that the store keeps."""
-    outlets = custom_outlets_text(Path(extra)) if extra else None
-    custom_layouts = pack([Path(path) for path in layouts]) if layouts else None
-    with store.read() as connection:
-        return registries_chosen(connection, outlets, custom_layouts)

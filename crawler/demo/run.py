@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.clock import PageClock
 from crawler.demo.server import WorldServer
-from crawler.errors import DemoStopped
+from crawler.errors import CrawlFailed, DemoStopped
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.progress import Progress, silent
@@ -44,7 +44,7 @@ class Shown:
 def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     """Crawl the fixture world, track it and write its report below *out*. An interrupted demo is resumed where it stopped.
 
-    The store is next to the report, whose bytes are the same on every day and every machine. Raises DemoStopped.
+    The store is next to the report, whose bytes are the same on every day and every machine. Raises DemoStopped, CrawlFailed.
     """
     out.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{out / 'demo.db'}"
@@ -53,6 +53,8 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
         crawled = crawl_sources(_sources(server), overrides=_settings(server, url), progress=progress)
     if any(source.stopped for source in crawled):
         raise DemoStopped("the demo was stopped; run the same command to go on where it was")
+    if failures := [source.failure for source in crawled if source.failure]:
+        raise CrawlFailed(failures[0])
     store = Store(url)
     config = TrackingConfig()
     tracked = track(store, config, progress=progress)

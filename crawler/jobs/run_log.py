@@ -38,7 +38,7 @@ def conclude(store: Store, crawled: Crawled, tracked: Tracked | None) -> tuple[s
     with store.write() as connection:
         done = runs.runs_with(connection, crawled.run_id)
         drifted = _drift(done, runs.earlier_runs(connection, done.key, before=done.id, most=HISTORY))
-        failed = crawled.stopped or crawled.empty
+        failed = crawled.stopped or crawled.empty or crawled.failure is not None
         code = FAILED if failed else DRIFTED if drifted else DONE
         after = (tracked.links, tracked.stories) if tracked else None
         runs.judge_run(connection, crawled.run_id, exit_code=code, drift=drifted, tracked=after)

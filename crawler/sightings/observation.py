@@ -8,6 +8,9 @@ from crawler.pages.feeds.entries import FeedEntry
 from crawler.sightings.record import Sighting
 from crawler.wirefeeds.item import Skipped
 
+#: Why a page could not be read for which there was no memory.
+TOO_MUCH = "reading-took-too-much-memory"
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:

@@ -24,7 +24,7 @@ from crawler.provenance.wires.evidence import Declared
 from crawler.sightings.claims import CUT_OFF, Claims, done_in_browser
 from crawler.sightings.domains import registered_domain
 from crawler.sightings.import_records import article_of, is_wire_item, item_of, read_record, string_of
-from crawler.sightings.observation import Observation
+from crawler.sightings.observation import TOO_MUCH, Observation
 from crawler.sightings.observer import Observer
 from crawler.sightings.originals import read_originals, sighting_of_item
 from crawler.sightings.outlet_page import OwnPage
@@ -35,6 +35,13 @@ from crawler.wirefeeds.item import Skipped
 
 logger = logging.getLogger(__name__)
 _WITH_ADDRESSES = ("url", "page_url", "particulars", "extra")
+
+
+_REASONS: Mapping[type[Exception], str] = {
+    UnknownLayout: "no-such-layout",  # a custom one that was removed
+    RecursionError: "nested-too-deep",  # markup or JSON, thousands of levels
+    MemoryError: TOO_MUCH,  # more than a process that reads pages may have
+}
 
 
 def observe(capture: Capture, registries: Registries) -> Observation:
@@ -65,10 +72,8 @@ def _observed(capture: Capture, registries: Registries) -> Observation:
         return Observation(unreadable=error.reason, links=error.links)
     except UnreadableFeed as error:
         return Observation(unreadable=error.reason)
-    except UnknownLayout:  # a custom layout that was removed
-        return Observation(unreadable="no-such-layout")
-    except RecursionError:  # markup or JSON nested thousands deep
-        return Observation(unreadable="nested-too-deep")
+    except (UnknownLayout, RecursionError, MemoryError) as error:
+        return Observation(unreadable=next(reason for kind, reason in _REASONS.items() if isinstance(error, kind)))
     except Exception as error:  # a fault of ours costs its own page, never the run
         note = fault_note(error)
         logger.exception("%s on %s", note, capture.url or capture.key)

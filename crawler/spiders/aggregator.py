@@ -16,6 +16,7 @@ from crawler.crawling.session.following import IN_A_LIST
 from crawler.crawling.session.outcomes import Deferred, Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.reasons import ComeBack, outcome
 from crawler.crawling.session.session import Session
+from crawler.crawling.shared import Shared
 from crawler.errors import StoreError
 from crawler.sightings.claims import CUT_OFF
 from crawler.sources.source import Source, typed
@@ -30,9 +31,13 @@ class AggregatorSpider(Spider):
 
     name = "aggregator"
     session: Session | None = None
+    trouble: str | None = None  # why its crawl could not begin
 
-    def __init__(self, urls: str = "", source: Source | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, urls: str = "", source: Source | None = None, shared: Shared | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
+        self.shared = shared
         # A comma is a fine character of a URL: only one before the next scheme parts two.
         named = [url for url in re.split(r"(?:^|[,\s]+)(?=https?://)", urls.strip()) if url]
         self.source = source or (typed(named) if named else None)

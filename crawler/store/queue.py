@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.clock import FARTHEST
+from crawler.pages.html.hosts import host_of
 from crawler.pages.html.secrets import redacted, redacted_in
 from crawler.store.schema import crawl, request
 from crawler.store.statements import chunks, insert_new
@@ -42,6 +43,11 @@ class Target:
     url: str
     identity: str
     claims: Mapping[str, object] | None = None
+
+    @property
+    def host(self) -> str:
+        """The host that is asked for it; "" for what is no address."""
+        return host_of(self.url) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +113,33 @@ def _kept(target: Target, *, fetched: bool) -> dict[str, object]:
     """Return the columns of a target: its address redacted, and while it waits to be *fetched*, in full where that differs."""
     url = redacted(target.url)
     address = target.url if fetched and url != target.url else None
-    return {"url": url, "address": address, "identity": target.identity, "claims": redacted_in(target.claims)}
+    return {
+        "url": url, "address": address, "identity": target.identity, "claims": redacted_in(target.claims),
+        "host": target.host,
+    }  # fmt: skip
 
 
 def pending(
-    connection: Connection, crawl_id: int, *, limit: int, besides: Iterable[int] = (), due_at: datetime
+    connection: Connection,
+    crawl_id: int,
+    *,
+    limit: int,
+    besides: Iterable[int] = (),
+    due_at: datetime,
+    host: str | None = None,
+    revisit: bool | None = None,
 ) -> list[Pending]:
-    """Return the next pages to fetch at *due_at*, new ones first, then nearest to the start, without those *besides* (in flight)."""
+    """Return the next pages to fetch at *due_at*, new ones first, then nearest to the start, without those *besides* (in flight).
+
+    Those of one *host* when it is given, and with *revisit* only new pages or only revisits.
+    """
     query = (
         sa.select(request.c.id, _ADDRESS, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
         .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
         .where(_may_be_asked_for(due_at))
         .where(request.c.id.not_in(sorted(besides)))
+        .where(*([] if host is None else [request.c.host == host]))
+        .where(*([] if revisit is None else [request.c.revisit.is_(revisit)]))
         .order_by(request.c.revisit, request.c.depth, request.c.id)
         .limit(limit)
     )
@@ -195,11 +216,24 @@ def defer_host(connection: Connection, crawl_id: int, origin: str, *, not_before
     connection.execute(request.update().where(mine, here, sooner).values(not_before=not_before))
 
 
-def next_due(connection: Connection, crawl_id: int) -> datetime | None:
-    """Return when the first page that has to wait may be fetched."""
+def hosts_with_pages(connection: Connection, crawl_id: int) -> list[tuple[str, bool]]:
+    """Return the hosts that a crawl has pages of, with whether these are revisits, those found first ahead."""
+    kind = (request.c.host, request.c.revisit)
+    query = sa.select(*kind).where(request.c.crawl_id == crawl_id, request.c.state == PENDING).group_by(*kind)
+    return [(host, revisit) for host, revisit in connection.execute(query.order_by(sa.func.min(request.c.id)))]
+
+
+def next_due(
+    connection: Connection, crawl_id: int, *, host: str | None = None, after: datetime | None = None
+) -> datetime | None:
+    """Return when the first page that has to wait may be fetched: of one *host*, and after an instant, when they are given."""
     waiting = sa.select(sa.func.min(request.c.not_before)).where(
         request.c.crawl_id == crawl_id, request.c.state == PENDING
     )
+    if host is not None:
+        waiting = waiting.where(request.c.host == host)
+    if after is not None:
+        waiting = waiting.where(request.c.not_before > after)
     return connection.execute(waiting).scalar()
 
 

@@ -79,8 +79,9 @@ request = sa.Table(
     sa.Column("capture_id", _Id, sa.ForeignKey("capture.id")),
     sa.Column("claims", sa.JSON(none_as_null=True)),  # what a feed says of the page it names
     sa.Column("revisit", sa.Boolean, nullable=False, default=False, server_default=sa.false()),  # after all new pages
+    sa.Column("host", sa.Text, nullable=False, server_default=""),  # whose turn it is among the pending
     sa.UniqueConstraint("crawl_id", "identity"),
-    sa.Index("ix_request_queue", "crawl_id", "state", "revisit", "depth", "id"),
+    sa.Index("ix_request_queue", "crawl_id", "state", "host", "revisit", "depth", "id"),
 )
 
 #: Who talks to a host: one request at a time from all crawls on this store, and none before `free_at`.

@@ -28,10 +28,14 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Give a transaction that may write; on SQLite it holds the write lock from the start."""
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
+        """Give a transaction that may write; on SQLite it holds the write lock from the start.
+
+        One that is not *durable* may be lost when the machine loses its power, never when a process is killed: for leases,
+        which are worth nothing after that, and are written twice for every request.
+        """
         with one_line_errors(self.engine.url), self.engine.connect() as plain:
-            connection = plain.execution_options(write=True)
+            connection = plain.execution_options(write=True, durable=durable)
             with connection.begin():
                 yield connection
 

@@ -181,7 +181,7 @@ def test_the_proxy_is_the_browsers_too(tmp_path):
 )
 def test_what_leads_inside(monkeypatch, url, inside):
     """Private numbers lead inside unless the user named them; other schemes than the web's do, but for what a page makes itself."""
-    monkeypatch.setattr(PrivateAddressGuard, "allowed_places", {("127.0.0.1", 8000)})
+    monkeypatch.setattr(PrivateAddressGuard, "browser_places", {("127.0.0.1", 8000)})
     assert asyncio.run(leads_inside(url)) is inside
 
 

@@ -16,6 +16,8 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from sqlalchemy.engine import Connection
 
+from crawler.crawling.middlewares.private_addresses import PrivateAddressGuard, allowed_hosts
+from crawler.crawling.middlewares.retry_after import asked_to_wait
 from crawler.crawling.session.processes import may_be_running, this_process
 from crawler.crawling.session.reasons import ComeBack
 from crawler.crawling.session.session import Session
@@ -44,24 +46,30 @@ class _LeasedHandlers(DownloadHandlers):
     """Takes the host before a transfer and gives it back after; a crawl without a store of ours goes straight on."""
 
     async def download_request_async(self, request: Request) -> Response:
+        guard = self._crawler.get_downloader_middleware(PrivateAddressGuard)
+        allowed_hosts.set(guard.hosts if guard is not None else frozenset())
         session = getattr(self._crawler.spider, "session", None)
         if session is None:
             return await super().download_request_async(request)
         host = urlparse_cached(request).hostname or ""
         holder = f"{this_process()} {uuid.uuid4().hex}"
         began = await self._taken(session, host, holder)
+        wait: datetime | None = None
         try:
-            return await super().download_request_async(request)
-        finally:
-            with session.store.write() as connection:
-                hosts.release(connection, host, holder, free_at=began + self._pause(request))
+            response = await super().download_request_async(request)
+            wait = asked_to_wait(response, now=session.now())
+            return response
+        finally:  # a server that wants to be left alone is, from the instant that anybody else could have the host
+            free_at = began + self._pause(request)
+            with session.store.write(durable=wait is not None) as connection:
+                hosts.release(connection, host, holder, free_at=max(free_at, wait or free_at))
 
     async def _taken(self, session: Session, host: str, holder: str) -> datetime:
         """Wait for the host and return when it became ours. Raises ComeBack when that will take too long to wait for."""
         longest = timedelta(seconds=self._crawler.settings.getfloat("WIRETRACE_MAX_WAIT"))
         while True:
             now = session.now()
-            with session.store.write() as connection:
+            with session.store.write(durable=False) as connection:
                 again_at = hosts.take(connection, host, holder, now=now, until=now + _LONGEST_HOLD)
                 paused = hosts.paused_until(connection, host) if again_at else None
                 if again_at:

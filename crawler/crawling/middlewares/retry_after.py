@@ -32,16 +32,19 @@ class RetryAfter:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Raise ComeBack for an answer with Retry-After, be it for a page or for robots.txt."""
-        if response.status not in (429, 503):
-            return response
-        header = response.headers.get("Retry-After")
-        instant = parse_retry_after(header.decode("latin-1"), now=self.now()) if header else None
+        instant = asked_to_wait(response, now=self.now())
         if instant is None:
             return response
         session = getattr(self.crawler.spider, "session", None)
         if session is not None:
             session.queue.pause_host(request.url, until=instant)
         raise ComeBack(instant)
+
+
+def asked_to_wait(response: Response, *, now: datetime) -> datetime | None:
+    """Return until when the server of *response* wants to be left alone; None when it says nothing of that."""
+    header = response.headers.get("Retry-After") if response.status in (429, 503) else None
+    return parse_retry_after(header.decode("latin-1"), now=now) if header else None
 
 
 def parse_retry_after(header: str, *, now: datetime) -> datetime | None:

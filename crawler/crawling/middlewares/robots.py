@@ -113,7 +113,7 @@ class StrictRobots:
                 return stored
         body = await self._fetched(origin + path)
         if session is not None and body is not None:
-            with session.store.write() as connection:
+            with session.store.write(durable=False) as connection:
                 site_files.save(connection, origin, path, body, fetched_at=now)
         return body
 

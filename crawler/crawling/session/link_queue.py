@@ -22,7 +22,7 @@ class LinkQueue:
     """Puts what pages lead to into the queue of a crawl.
 
     With `again` nothing counts as known. `known` counts the entries of feeds whose articles are stored as the feed
-    describes them: they are not asked for again.
+    describes them: they are not asked for again. `hosts` are those that have got pages, with whether they are revisits.
     """
 
     source: Source
@@ -30,6 +30,7 @@ class LinkQueue:
     limits: Limits = field(default_factory=Limits)
     again: bool = False
     known: int = 0
+    hosts: set[tuple[str, bool]] = field(default_factory=set)
 
     def add(
         self, connection: Connection, crawl_id: int, observation: Observation, place: Place, *, now: datetime
@@ -38,6 +39,7 @@ class LinkQueue:
         links = self._unknown(connection, self._links(observation, place), now=now)
         chosen = self.revisits.choose(connection, crawl_id, links, now=now)
         for (depth, refused_for, revisit), targets in _by_kind(chosen).items():
+            self.hosts.update((target.host, revisit) for target in targets if refused_for is None)
             queue.enqueue(
                 connection,
                 crawl_id,

@@ -49,10 +49,12 @@ class PageWriter:
     now: Clock
     clock: PageClock
 
-    def store_page(self, page: Fetched, crawl_id: int) -> None:
-        """Write a page that came."""
-        capture = self._capture(page)
-        observation = observe(capture, self.registries)
+    def store_page(
+        self, page: Fetched, crawl_id: int, capture: Capture | None = None, observation: Observation | None = None
+    ) -> None:
+        """Write a page that came: as its *capture* was observed in another process, or else as it is read now."""
+        capture = capture or self.capture_of(page)
+        observation = observation or observe(capture, self.registries)
         if observation.unreadable == PROGRAM_ERROR:
             self._keep_failed(page, capture, observation, crawl_id)
             return
@@ -107,7 +109,8 @@ class PageWriter:
             queue.settle(connection, page.request_id, state=page.state, reason=page.reason)
             self.revisits.missed(connection, page.request_id, page.reason, at=self.clock(self.source.urls[0]))
 
-    def _capture(self, page: Fetched) -> Capture:
+    def capture_of(self, page: Fetched) -> Capture:
+        """Return what is to be read of a page."""
         with self.store.read() as connection:
             before = last_visit(connection, page.url)
         outlet = {"outlet": self.source.outlet} if self.source.outlet else {}

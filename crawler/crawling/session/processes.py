@@ -22,8 +22,8 @@ def this_process() -> str:
 def is_alive(run: Run, *, now: datetime) -> bool:
     """Say whether the process of an open run still lives, by its beats, and on this machine by looking.
 
-    A run held under this process's own name is dead: a process has one run at a time, and whoever wrote that name had the
-    same number before it ended (as after the restart of a container).
+    A run held under this process's own name is dead unless this process knows that it has it open, which is for the caller
+    to say: whoever else wrote that name had the same number before it ended (as after the restart of a container).
     """
     if now - run.beat_at > SILENT_FOR or run.holder == this_process():
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +25,15 @@ def run_key(source: Source) -> str:
 class RunRow:
     """One run of *source*. `id` before it is opened is a row that a scheduler opened for it, 0 for none.
 
-    `now` times the signs of life; `settings` is the hash of what decides which pages are crawled.
+    `now` times the signs of life; `settings` is the hash of what decides which pages are crawled; `siblings` are the runs
+    that this process has open.
     """
 
     source: Source
     now: Clock
     settings: str = ""
     id: int = 0
+    siblings: Collection[int] = ()
 
     def open(self, connection: Connection, *, crawl_id: int, started_at: datetime) -> None:
         """Write the row, or take over the one that was opened for this run. Raises SourceBusy."""
@@ -55,4 +58,4 @@ class RunRow:
         runs.close_run(connection, self.id, finished_at=finished_at, outcome=outcome)
 
     def _is_alive(self, run: Run) -> bool:
-        return is_alive(run, now=self.now())
+        return run.id in self.siblings or is_alive(run, now=self.now())

@@ -16,6 +16,8 @@ from crawler.crawling.session.page_writer import PageWriter
 from crawler.crawling.session.revisits import Revisits
 from crawler.crawling.session.run_row import RunRow, run_key
 from crawler.pages.html.addresses import canonicalize
+from crawler.sightings.observation import Observation
+from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.sources.source import Source
 from crawler.store.queue import Target
@@ -29,7 +31,7 @@ class Session:
     """A crawl of one source under way; a crawl of the same source and start pages that did not end is taken up again.
 
     `now` is the clock of hosts, leases and signs of life; `clock` says when a page counts as fetched. With `again` every page
-    is asked for as if it were new. `settings` and `run_id` are those of its run; `settled` counts outcomes.
+    is asked for as if it were new. `settings` and `run_id` are those of its run, `siblings` the open runs of this process.
     """
 
     store: Store
@@ -42,8 +44,8 @@ class Session:
     again: bool = False
     settings: str = ""
     run_id: int = 0
+    siblings: set[int] = field(default_factory=set)
     resumed: bool = False
-    settled: int = 0
     queue: PageQueue = field(init=False)
     run: RunRow = field(init=False)
     revisits: Revisits = field(init=False)
@@ -53,7 +55,9 @@ class Session:
 
     def __post_init__(self) -> None:
         self.queue = PageQueue(store=self.store, now=self.now, limit=self.limits.pages)
-        self.run = RunRow(source=self.source, now=self.now, settings=self.settings, id=self.run_id)
+        self.run = RunRow(
+            source=self.source, now=self.now, settings=self.settings, id=self.run_id, siblings=self.siblings
+        )  # fmt: skip
         self.revisits = Revisits(policy=self.source.revisit, key=run_key(self.source), again=self.again)
         self.links = LinkQueue(source=self.source, revisits=self.revisits, limits=self.limits, again=self.again)
         self.layouts = LayoutChoice(source=self.source, layout=self.layout, follows=bool(self.limits.follow))
@@ -81,10 +85,11 @@ class Session:
                 self.revisits.begin(connection, self.queue.crawl_id, now=started_at)
             keep_registries(connection, self.registries)
             self.run.open(connection, crawl_id=self.queue.crawl_id, started_at=started_at)
+        self.siblings.add(self.run.id)
 
     def beat(self) -> None:
         """Give a sign of life."""
-        with self.store.write() as connection:
+        with self.store.write(durable=False) as connection:
             self.run.beat(connection)
 
     def last_visit(self, url: str) -> Visit | None:
@@ -93,10 +98,15 @@ class Session:
             visit = last_visit(connection, url)
         return visit if visit is not None and self.layouts.is_current(visit) else None
 
-    def settle(self, item: Fetched | Missed | Deferred | Unchanged) -> None:
-        """Write one outcome, with all that a page gave, in one transaction."""
+    def settle(
+        self,
+        item: Fetched | Missed | Deferred | Unchanged,
+        capture: Capture | None = None,
+        observation: Observation | None = None,
+    ) -> None:
+        """Write one outcome, with all that a page gave, in one transaction; a page that was read elsewhere comes with both."""
         if isinstance(item, Fetched):
-            self.writer.store_page(item, self.queue.crawl_id)
+            self.writer.store_page(item, self.queue.crawl_id, capture, observation)
         elif isinstance(item, Unchanged):
             self.writer.store_unchanged(item, self.queue.crawl_id)
         elif isinstance(item, Missed):
@@ -105,7 +115,8 @@ class Session:
             with self.store.write() as connection:
                 self.queue.defer(connection, item)
         self.queue.in_flight.discard(item.request_id)
-        self.settled += 1
+        self.queue.note_hosts(sorted(self.links.hosts))
+        self.links.hosts.clear()
 
     def end(self, reason: str) -> None:
         """Close the run, and the crawl if nothing is left of it; a crawl cut short stays open and is taken up by the next run."""
@@ -113,6 +124,7 @@ class Session:
         with self.store.write() as connection:
             self.queue.close(connection, finished_at=finished_at, reason=reason)
             self.run.close(connection, finished_at=finished_at, reason=reason)
+        self.siblings.discard(self.run.id)
 
     def _page_time(self) -> datetime:
         """Return the present instant by the clock of pages, so that a run's times fit its pages'."""

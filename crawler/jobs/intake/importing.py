@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.jobs.intake.archives import ArchiveReader, Skipped
 from crawler.jobs.intake.files import Defaults, captures_in
 from crawler.jobs.progress import Progress, silent
+from crawler.pool.pool import ReadingPool
 from crawler.sightings.import_records import capture_of_record
 from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe
@@ -23,6 +26,8 @@ from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
 _BATCH = 200  # captures in one transaction
+_AHEAD, _AHEAD_BYTES = 64, 64 * 2**20  # captures that are read while earlier ones are written, and what they may weigh
+Taken = Capture | Skipped | ImportRefused
 
 
 @dataclass(slots=True)
@@ -53,23 +58,70 @@ def import_paths(
     *,
     defaults: Defaults,
     progress: Progress = silent,
+    processes: int = 0,
 ) -> Imported:
-    """Read every path and store what it gives; what is in the store already is left alone."""
+    """Read every path and store what it gives, in order; what is in the store already is left alone.
+
+    With *processes* that many others read pages, and the result is the same to the byte.
+    """
     done = Imported()
     defaults = replace(defaults, layouts=registries.layouts)
     with store.write() as connection:
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
-    archives = _archive_reader(defaults, _stored_payloads(store, batch))
-    for path in paths:
-        before = done.captures
-        for result in captures_in(path, defaults, archives):
-            _take(result, registries, done, batch)
-            if len(batch) == _BATCH:
-                _flush(store, batch, done, progress)
-        done.barren += done.captures == before
+    with ReadingPool(registries, processes) as pool:
+        ahead = _Ahead(pool)
+        archives = _archive_reader(defaults, _stored_payloads(store, batch, ahead))
+        for path in paths:
+            before = done.captures
+            for result, observation in ahead.observed(captures_in(path, defaults, archives)):
+                _take(result, observation, done, batch)
+                if len(batch) == _BATCH:
+                    _flush(store, batch, done, progress)
+            done.barren += done.captures == before
     _flush(store, batch, done, progress)
     return done
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """What is being read while what came before it is written; it comes out in the order in which it went in."""
+
+    pool: ReadingPool
+    waiting: deque[tuple[Taken, Future[Observation] | None]] = field(default_factory=deque)
+    weight: int = 0
+
+    def observed(self, results: Iterable[Taken]) -> Iterator[tuple[Taken, Observation | None]]:
+        """Yield each result with what was read off it, None where it is no capture."""
+        for result in results:
+            future = self.pool.read(result) if isinstance(result, Capture) else None
+            self.waiting.append((result, future))
+            self.weight += _weight(result)
+            while self._is_full() or self._is_done():
+                yield self._next()
+        while self.waiting:
+            yield self._next()
+
+    def payload(self, sha256: str) -> bytes | None:
+        """Return the page with this SHA-256, if it is among them."""
+        captures = (result for result, _ in self.waiting if isinstance(result, Capture))
+        return next((capture.raw for capture in captures if capture.sha256 == sha256), None)
+
+    def _next(self) -> tuple[Taken, Observation | None]:
+        result, future = self.waiting.popleft()
+        self.weight -= _weight(result)
+        return result, future.result() if future is not None else None
+
+    def _is_full(self) -> bool:
+        return len(self.waiting) > _AHEAD or (self.weight > _AHEAD_BYTES and len(self.waiting) > 1)
+
+    def _is_done(self) -> bool:
+        future = self.waiting[0][1] if self.waiting else None
+        return bool(self.waiting) and (future is None or future.done())
+
+
+def _weight(result: Taken) -> int:
+    return len(result.raw) if isinstance(result, Capture) else 0
 
 
 def import_records(store: Store, records: Iterable[Mapping[str, object]], registries: Registries) -> Imported:
@@ -79,7 +131,9 @@ def import_records(store: Store, records: Iterable[Mapping[str, object]], regist
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
     for number, record in enumerate(records, 1):
-        _take(_capture_or_error(record, f"record {number}"), registries, done, batch)
+        result = _capture_or_error(record, f"record {number}")
+        observation = observe(result, registries) if isinstance(result, Capture) else None
+        _take(result, observation, done, batch)
         if len(batch) == _BATCH:
             _flush(store, batch, done, silent)
     _flush(store, batch, done, silent)
@@ -94,18 +148,14 @@ def _capture_or_error(record: Mapping[str, object], where: str) -> Capture | Imp
 
 
 def _take(
-    result: Capture | Skipped | ImportRefused,
-    registries: Registries,
-    done: Imported,
-    batch: list[tuple[Capture, Observation]],
+    result: Taken, observation: Observation | None, done: Imported, batch: list[tuple[Capture, Observation]]
 ) -> None:
-    """Observe a capture and put it in the *batch*; note in *done* what is not one."""
+    """Put a capture in the *batch*; note in *done* what is not one."""
     if isinstance(result, ImportRefused):
         done.problems.append(str(result))
     elif isinstance(result, Skipped):
         done.no_pages[result.reason] = done.no_pages.get(result.reason, 0) + 1
-    else:
-        observation = observe(result, registries)
+    elif observation is not None:
         _count(done, observation)
         batch.append((result, observation))
 
@@ -160,11 +210,14 @@ def captures_of(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefu
     yield from (result for result in results if not isinstance(result, Skipped))
 
 
-def _stored_payloads(store: Store, batch: Sequence[tuple[Capture, Observation]]) -> Callable[[str], bytes | None]:
-    """Return a function that finds a page by its SHA-256: in the batch that waits to be written, then in the store."""
+def _stored_payloads(
+    store: Store, batch: Sequence[tuple[Capture, Observation]], ahead: _Ahead
+) -> Callable[[str], bytes | None]:
+    """Return a function that finds a page by its SHA-256: among those being read or about to be written, then in the store."""
 
     def payload(sha256: str) -> bytes | None:
         waiting = next((capture.raw for capture, _ in batch if capture.sha256 == sha256), None)
+        waiting = waiting if waiting is not None else ahead.payload(sha256)
         if waiting is not None:
             return waiting
         with store.read() as connection:
