@@ -38,8 +38,8 @@ def evidence_command(
 
     For example:
 
-    * **wiretrace evidence s-2e2d19a774ed7c2e --out ferry.zip**
-    * **wiretrace evidence https://news.example/2026/story.html https://copy.example/story --out pair/**
+    * **wiretrace evidence s-5d10b3451be66aca --out ferry.zip**
+    * **wiretrace evidence https://echo.example/ferry https://post.example/night-boat --out pair/**
     * **wiretrace evidence verify ferry.zip**
     """
     if what[0] == "verify":
