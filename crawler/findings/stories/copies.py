@@ -15,6 +15,7 @@ from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy, Sighting
 from crawler.text.words import words
 from crawler.tracking.relation import Comparison, Relation, Story
+from crawler.tracking.rods.rod import RodKind
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -46,7 +47,7 @@ class Removed:
 class CopyFinding:
     """One copy in one story, or in none. Shares are 0..1.
 
-    `ran` is of the words of the text that the story is measured against, `own` of this copy's words that are not there.
+    `ran` is of the words of the text that the story is measured against (`measured_against` says where that is from), `own` of this copy's words that are not there.
     `comparison` is None for the copy whose text that is (`measure`) and for one nobody compared (then `relation`, `ran` and
     `own` are None too, but for the former, whose `ran` is 1). `modified` is the last update that was stated.
     """
@@ -61,6 +62,7 @@ class CopyFinding:
     text: str
     fullest: bool
     measure: bool
+    measured_against: RodKind | None
     relation: Relation | None
     ran: float | None
     own: float | None
@@ -96,6 +98,7 @@ def copy_finding(corpus: Corpus, copy: Copy, story: Story | None = None, measure
         text=copy.text,
         fullest=story is not None and story.fullest == copy.key,
         measure=is_measure,
+        measured_against=measure.kind if measure else None,
         relation=comparison.relation if comparison else None,
         ran=1.0 if is_measure else comparison.coverage_b if comparison else None,
         own=0.0 if is_measure else 1.0 - comparison.coverage_a if comparison else None,

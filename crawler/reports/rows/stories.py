@@ -220,7 +220,11 @@ class CopyLine(Row, frozen=True):
     ]
     words: Annotated[Count, "after boilerplate was removed"]
     fullest: Annotated[str, "`yes` for the copy that holds most of the story", From(via=yes_or_no)]
-    relation: Annotated[Relation | None, "to the text that it is measured against (see below)"]
+    measured_against: Annotated[
+        RodKind | None,
+        "where the text is from that it is measured against: `item`, the wire's own; `reconstructed`, the sentences that independent outlets share; `fullest`, the fullest copy",
+    ]
+    relation: Annotated[Relation | None, "to that text (see below)"]
     rule: Annotated[str | None, "the rule that decided", From("comparison.rule")]
     ran: Annotated[Share | None, "share of the words it is measured against that are in this one", From(via=rounded)]
     own: Annotated[Share | None, "share of this copy's words that are not among those", From(via=rounded)]
