@@ -56,7 +56,7 @@ bench: setup-test  ## speed and quality next to named peers, in one run (some mi
 	$(BIN)/python -m benchmarks
 
 bench-quality: setup-test  ## links and stories on the labeled sets next to the project
-	$(BIN)/python -m benchmarks quality
+	$(BIN)/python -m benchmarks quality rods
 
 requirements:  ## compile the pinned requirements again (needs uv)
 	cd requirements && for name in run test; do \
