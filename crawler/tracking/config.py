@@ -94,7 +94,8 @@ class TrackingConfig:
     form_names_share: float = 0.4  # for each place that changed: who rewrites a text changes much more
     form_subjects: int = 1  # such words that both texts begin with: who or where the notice is about
     correction_words: int = 0  # words of one text that the other has not, numbers aside,
-    correction_numbers: int = 1  # and numbers replaced: the same flash, corrected
+    correction_numbers: int = 1  # and numbers replaced: the same flash, corrected,
+    correction_run: int = 20  # where one run is longer than those of a form with one number in it (17 words)
     quote_words: int = 100  # a single shared passage this long is no quote, however long the other text is
     replaced_numbers: float = 0.40  # more numbers replaced in place, and it is a form with other figures
     replaced_in_short_runs: float = 0.25  # the same where no run is longer than a form's
@@ -130,13 +131,15 @@ class TrackingConfig:
     front_words: int = 60  # in the narrator's voice, from the first part of a text on, that are an excerpt,
     front_share: float = 0.20  # where they are this share of the shorter text
     background_share: float = 0.60  # of the shorter text: less, far behind both beginnings, is background
+    background_part: float = 0.45  # of the shorter text: less, without a sentence of either lead
+    background_run: int = 40  # and no run as long as this, is background, too
     whole_statement: float = 0.90  # of the shorter text: whoever runs all of it ran the text, whosesoever the words are
     same_kept: float = 0.60  # of either text kept, or replaced by as many words: one text, scanned or reworded
     scan_slots: float = 0.6  # words changed for each run: more, and a scan has broken the marks of one text
     same_text: float = 0.80  # of the longer text's words matched: one text
 
     # run again
-    again_words: int = 70  # matched, of a text that returns after the window: shorter ones are forms
+    again_words: int = 100  # matched, of a text that returns after the window: shorter ones are forms
 
     # which kind of copy
     edited_coverage: float = 0.70  # both ways: one text, edited

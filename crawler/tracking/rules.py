@@ -191,6 +191,19 @@ _NOT_COPIES: Final = (
         because="{f.words} words, none of them near the beginning of either text, {f.coverage_short:.2f} of the shorter",
     ),
     Rule(
+        name="background among other words",
+        says="A smaller part is shared, a sentence or two at a time, and no sentence of either lead: background.",
+        outcome=Relation.PASSAGE,
+        when=(
+            at_least("longest_run", "passage_run"),
+            under("narrator_lead", "solid_run"),
+            under("longest_solid", "background_run"),
+            under("coverage_short", "background_part"),
+            under("typos", "scan_typos"),
+        ),
+        because="{f.words} words, no sentence of a lead among them, {f.coverage_short:.2f} of the shorter text",
+    ),
+    Rule(
         name="quote",
         says="One passage is shared, and it is a small part of the shorter text: both quote somebody.",
         outcome=Relation.PASSAGE,
@@ -275,7 +288,7 @@ _COPIES: Final = (
         when=(
             at_most("others_lost", "correction_words"),
             exactly("numbers_filled_in", "correction_numbers"),
-            at_least("longest_solid", "sentence_run"),
+            at_least("longest_solid", "correction_run"),
             at_least("coverage_long", "edited_coverage"),
         ),
         because="one number replaced, and not another word of one text",

@@ -55,6 +55,16 @@ def test_a_corrected_flash_is_the_same_text():
     assert verdict(flash, corrected.replace("Oldhaven", "Breenport")) is Relation.TEMPLATE
 
 
+@pytest.mark.parametrize(("before", "after"), [("Two", "Three"), ("2", "3")], ids=["in-letters", "in-digits"])
+def test_a_short_flash_corrected_in_its_middle_is_the_same_text(before, after):
+    """Some forty words with one figure in the middle: either half is longer than the runs of a form with one number in it."""
+    flash = (
+        "Rescuers on Little Skerry said on Monday that the search around the fallen lighthouse would go on through the night. "
+        "{} more keepers were found alive in the cellar under the lamp room, where they had played cards by candle light."
+    )
+    assert verdict(flash.format(before), flash.format(after)) in COPY_RELATIONS
+
+
 def test_a_table_sent_again_with_figures_set_in_another_way_is_the_same_table():
     """Rounded and whole figures are one; other figures are another table."""
     table = "Shr six cts vs 17 cts. Net 1,064,000 vs 2,676,000. Revs {0}. Avg shrs {1}. Six mths. Shr 13 cts vs 25 cts. Net 2,167,000 vs 4,029,000."

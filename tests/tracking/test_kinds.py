@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.text.voice import read_voiced
+from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import COPY_RELATIONS, Relation
 from crawler.tracking.verdict import compare
@@ -74,6 +75,17 @@ def test_two_reports_that_print_one_statement_are_no_copies(language):
     note = story(language, 2)[0].translate(INNER)
     quoted = QUOTES.get(language, "\u201c{}\u201d").format(note.replace("\n", " "))
     assert verdict(f"{lead}\n{quoted}\n{rest}", f"{other_lead}\n{note}\n{other_rest}") not in COPY_RELATIONS
+
+
+def test_background_in_two_stories_makes_no_copy(language):
+    """A sentence or two that either tells behind its own lead, apart in one of them, is background."""
+    (lead, rest), (other_lead, other_rest) = story(language, 0), story(language, 1)
+    told_before = story(language, 2)[0]
+    ends = read_words(told_before).ends
+    background = told_before[: ends[29]], told_before[ends[29] : ends[min(44, len(ends) - 1)]]
+    first = "\n".join([lead, rest, *background])
+    second = "\n".join([other_lead, background[0], other_rest, background[1]])
+    assert verdict(first, second) not in COPY_RELATIONS
 
 
 @pytest.mark.parametrize("seed", range(3))
