@@ -21,12 +21,14 @@ from crawler.text.words import words
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 OWN = "own"
+KINDS = "kinds"  # each kind of copy in ten languages
 SETS = {
     "quotes_real_dev": (),
     "real_2018_dev": (),
     "reuters_1987_dev": (),
     "derived_1987_dev": ("--window", "none"),
     OWN: (),
+    KINDS: (),
 }
 COPIES = "verbatim,edited,excerpt,extended,merged"
 Score = dict[str, Any]
@@ -61,6 +63,8 @@ def files(name: str) -> tuple[Path, Path]:
     """Return the documents and the labels of a set; our own is a fixture."""
     if name == OWN:
         return ROOT / "fixtures" / "copies" / "docs.jsonl", ROOT / "fixtures" / "copies" / "labels.json"
+    if name == KINDS:
+        return ROOT / "fixtures" / "copies" / "kinds.docs.jsonl", ROOT / "fixtures" / "copies" / "kinds.labels.json"
     data = SHARED / "data" / "copies"
     return data / f"{name}.docs.jsonl", data / f"{name}.labels.json"
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from typing import Any
 
 import pytest
 
@@ -14,35 +11,10 @@ from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import COPY_RELATIONS, Relation
 from crawler.tracking.verdict import compare
-from fixtures.build_copies import COPIES
+from fixtures.copiesbuild.kinds import INNER, LANGUAGES, QUOTES, told
 from fixtures.copiesbuild.noise import ocr
 
 CONFIG = TrackingConfig()
-LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "el", "ar", "hi", "zh")
-QUOTES = {
-    "zh": "\u201c{}\u201d",
-    "de": "\u00bb{}\u00ab",
-    "fr": "\u00ab {} \u00bb",
-    "ru": "\u00ab{}\u00bb",
-    "el": "\u00ab{}\u00bb",
-}
-INNER = str.maketrans("\u201c\u201d\u00ab\u00bb", "\u2018\u2019\u2039\u203a")  # marks inside marks are others
-
-
-@cache
-def told(language: str) -> Any:
-    """What is told in a language: names, a notice, and stories as lists of paragraphs, the lead first."""
-    table = tomllib.loads((COPIES / "kinds.toml").read_text(encoding="utf-8"))[language]
-    stories = table.get("stories")
-    if stories is None:
-        source = COPIES / "sources" / "languages" / f"{language}.toml"
-        stories = [wire["text"] for wire in tomllib.loads(source.read_text(encoding="utf-8"))["wire"]]
-    return {**table, "stories": [_paragraphs(story, language) for story in stories]}
-
-
-def _paragraphs(text: str, language: str) -> list[str]:
-    glue = "" if language == "zh" else " "
-    return [block.strip().replace("\n", glue) for block in text.strip().split("\n\n")]
 
 
 def story(language: str, number: int) -> tuple[str, str]:
