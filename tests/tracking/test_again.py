@@ -12,6 +12,7 @@ from tests.command import wiretrace
 from tests.site import story
 
 CONFIG = TrackingConfig()
+TEXT = f"{story(1)} {story(3)}"
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
@@ -33,41 +34,41 @@ def edited(text: str) -> str:
     return " ".join(words)
 
 
-@pytest.mark.parametrize("later", [story(1), edited(story(1))], ids=["the-same-words", "edited"])
+@pytest.mark.parametrize("later", [TEXT, edited(TEXT)], ids=["the-same-words", "edited"])
 def test_a_text_that_returns_after_months_is_linked(later):
     """A hoax of March that is back in July was run again after 120 days."""
-    assert again(ran("a", story(1), 0), ran("b", later, 120.5)) == {("a", "b"): 120}
+    assert again(ran("a", TEXT, 0), ran("b", later, 120.5)) == {("a", "b"): 120}
 
 
 def test_what_returns_makes_no_story():
     """It is another event: nobody copied whom four months ago by syndication."""
-    found = track_texts([ran("a", story(1), 0), ran("b", story(1), 120)], CONFIG)
+    found = track_texts([ran("a", TEXT, 0), ran("b", TEXT, 120)], CONFIG)
     assert [each.copies for each in found.stories] == [("a",), ("b",)]
 
 
 def test_copies_of_one_time_are_not_run_again():
     """Inside the window a link is what it always was."""
-    assert again(ran("a", story(1), 0), ran("b", edited(story(1)), 2)) == {("a", "b"): None}
+    assert again(ran("a", TEXT, 0), ran("b", edited(TEXT), 2)) == {("a", "b"): None}
 
 
 def test_the_first_copies_of_either_time_are_linked():
     """Many copies then and many now are one link, not their product."""
-    then = [ran(f"a{number}", story(1), 0.1 * number) for number in range(4)]
-    now = [ran(f"b{number}", story(1), 90 + 0.1 * number) for number in range(4)]
+    then = [ran(f"a{number}", TEXT, 0.1 * number) for number in range(4)]
+    now = [ran(f"b{number}", TEXT, 90 + 0.1 * number) for number in range(4)]
     assert {pair: days for pair, days in again(*then, *now).items() if days is not None} == {("a0", "b0"): 90}
 
 
 @pytest.mark.parametrize(
     "later",
     [
-        pytest.param(" ".join(story(1).split()[:60]), id="an-excerpt"),
-        pytest.param(f"{story(1)} {story(2)}", id="half-of-another"),
+        pytest.param(" ".join(TEXT.split()[:60]), id="an-excerpt"),
+        pytest.param(f"{TEXT} {story(2)}", id="half-of-another"),
         pytest.param(story(2), id="another-story"),
     ],
 )
 def test_less_than_nearly_all_is_not_run_again(later):
     """Out of the window, only near-identity counts."""
-    assert again(ran("a", story(1), 0), ran("b", later, 120)) == {}
+    assert again(ran("a", TEXT, 0), ran("b", later, 120)) == {}
 
 
 def test_a_form_is_not_run_again():
@@ -79,13 +80,13 @@ def test_a_form_is_not_run_again():
 
 def test_a_short_notice_is_not_run_again():
     """A tender or a dividend has the same few words every month."""
-    notice = " ".join(story(1).split()[:60])
+    notice = " ".join(TEXT.split()[:60])
     assert again(ran("a", notice, 0), ran("b", notice, 120)) == {}
 
 
 def test_without_a_window_nothing_is_further_apart():
     """Who wants all in one story says so."""
-    assert again(ran("a", story(1), 0), ran("b", story(1), 120), config=replace(CONFIG, window_hours=None)) == {
+    assert again(ran("a", TEXT, 0), ran("b", TEXT, 120), config=replace(CONFIG, window_hours=None)) == {
         ("a", "b"): None
     }
 
@@ -93,7 +94,7 @@ def test_without_a_window_nothing_is_further_apart():
 @pytest.mark.slow
 def test_a_store_links_it_and_says_so(tmp_path):
     """Export, explain and the report tell it, in whatever order the copies came."""
-    texts = {"march": (story(1), "2026-03-01T08:00:00Z"), "july": (edited(story(1)), "2026-07-01T08:00:00Z")}
+    texts = {"march": (TEXT, "2026-03-01T08:00:00Z"), "july": (edited(TEXT), "2026-07-01T08:00:00Z")}
     articles = [{"id": key, "outlet": key, "title": key, "text": text, "time": at} for key, (text, at) in texts.items()]
     for article in articles:
         (tmp_path / "in.jsonl").write_text(json.dumps(article) + "\n")
