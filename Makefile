@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test parts check lint format bench bench-quality requirements sample schemas rules versions clean help
+.PHONY: run test setup setup-test setup-docs docs parts check lint format bench bench-quality requirements sample schemas rules versions clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -28,6 +28,15 @@ $(VENV)/.setup-test: $(VENV)/.setup requirements/test.txt
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
+setup-docs: $(VENV)/.setup-docs
+$(VENV)/.setup-docs: $(VENV)/.setup-test requirements/docs.txt
+	@echo "setup: Sphinx for the documentation"
+	@$(PIP) --require-hashes -r requirements/docs.txt
+	@touch $@
+
+docs: setup-docs  ## build the documentation as a site below build/docs/html; a warning is an error
+	$(BIN)/python -m tests.project.build_site build/docs
+
 parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly what could not be had
 	@$(BIN)/python tests/parts.py
 
@@ -38,7 +47,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --n
 check: lint  ## while you work: style, types, directions of imports and the fast tests, in under two minutes
 	$(PYTEST) -m "not slow and not browser and not postgres"
 
-test: setup setup-test parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
+test: setup setup-test setup-docs parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
 	$(PYTEST)
 
 lint: setup-test  ## style, types, directions of imports, dependencies
@@ -59,7 +68,7 @@ bench-quality: setup-test  ## links and stories on the labeled sets next to the 
 	$(BIN)/python -m benchmarks quality rods
 
 requirements:  ## compile the pinned requirements again (needs uv)
-	cd requirements && for name in run test; do \
+	cd requirements && for name in run test docs; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate $$name.in --output-file $$name.txt; done
 

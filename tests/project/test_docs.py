@@ -68,10 +68,8 @@ def table(page: Path, heading: str) -> list[tuple[str, str]]:
 
 def options_of(command: typing.Any) -> set[str]:
     """Every spelling of every option of a command."""
-    return {spelling for param in command.params for spelling in param.opts if spelling.startswith("-")} | {
-        "--help",
-        "-h",
-    }
+    spelt = (spelling for param in command.params for spelling in (*param.opts, *param.secondary_opts))
+    return {spelling for spelling in spelt if spelling.startswith("-")} | {"--help", "-h"}
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
