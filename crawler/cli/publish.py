@@ -66,6 +66,14 @@ def report_command(
     single: Annotated[
         bool, typer.Option("--single", help="One HTML file for a mail, report.html, at most 1 MB, instead of the site.")
     ] = False,
+    pdf: Annotated[
+        str | None,
+        typer.Option(
+            "--pdf",
+            metavar="STORY|OUTLET|WIRE",
+            help="Only this story, outlet or wire, as a PDF printed by Chromium, instead of the report.",
+        ),
+    ] = None,
     title: Annotated[str, typer.Option("--title", help="The title of the report.")] = "Syndication report",
     outlets: options.OutletsOption = None,
 ) -> None:
@@ -80,7 +88,7 @@ def report_command(
     * **wiretrace report --story s-5d10b3451be66aca --format html --single --title "The ferry story"**
     """
     with loading():
-        from crawler.jobs.reporting import report_input, write_report
+        from crawler.jobs.reporting import print_page, report_input, write_report
         from crawler.reports.html.render import FILE
         from crawler.reports.renderers import RENDERERS
 
@@ -89,6 +97,9 @@ def report_command(
         known = options.registries_of(opened, outlets)
         config = options.kept_config(opened)
         data = report_input(opened, known, config, title=title, since=earliest, story=story)
+    if pdf is not None:
+        say(str(print_page(data, pdf, out)))
+        return
     chosen = [str(each) for each in formats or RENDERERS]
     for path in write_report(data, out, chosen, single=single):
         say(str(path))

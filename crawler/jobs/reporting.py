@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler import __version__
-from crawler.errors import NoSuchStory
+from crawler.errors import BrowserMissing, NoSuchStory
 from crawler.findings.counting import RunFacts
 from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
 from crawler.jobs.atomic_write import replacing
 from crawler.jobs.compared import Compared, against_measure
+from crawler.jobs.evidence.printing import printed
 from crawler.jobs.pickups import pickup_proofs
 from crawler.jobs.site_files import write_site
 from crawler.reports import render_json
@@ -23,7 +24,10 @@ from crawler.reports.html.single import render_within
 from crawler.reports.inputs import Method, ReportInput
 from crawler.reports.model import Limits, Report
 from crawler.reports.renderers import RENDERERS
+from crawler.reports.site.address import slug
 from crawler.reports.site.model import SITE_LIMITS, SiteModel
+from crawler.reports.site.pages import page_named
+from crawler.reports.site.render import self_contained
 from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
@@ -121,6 +125,25 @@ def write_report(data: ReportInput, out: Path, formats: Iterable[str], *, single
                 file.writelines(part.encode() for part in parts)
             written.append(path)
     return written
+
+
+def print_page(data: ReportInput, name: str, out: Path) -> Path:
+    """Print the page of a story, an outlet or a wire to a PDF below *out* and return the file.
+
+    Raises NoSuchStory for a *name* that means none of these, BrowserMissing without a Chromium that prints.
+    """
+    model = SiteModel(Basis(data, SITE_LIMITS))
+    page = page_named(name, model)
+    if page is None:
+        raise NoSuchStory(f"there is no story, outlet or wire {name}; the report's pages name them")
+    pdf = printed(self_contained(page, model), at=data.as_of or datetime.fromtimestamp(0, UTC))
+    if pdf is None:
+        raise BrowserMissing("a PDF is printed by Chromium, and there is none here that prints: install chromium")
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"{slug(page.key)}.pdf"
+    with replacing(path) as file:
+        file.write(pdf)
+    return path
 
 
 def _files(basis: Basis, report: Report, name: str, *, single: bool) -> Iterator[tuple[str, Iterable[str]]]:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.errors import BrowserMissing, NoSuchStory
+from crawler.jobs.evidence.printing import chromium
+from crawler.jobs.reporting import print_page
 from crawler.jobs.site_files import write_site
 from crawler.reports.build.basis import Basis
 from crawler.reports.site.model import SITE_LIMITS, SiteModel
@@ -129,3 +132,31 @@ def test_a_story_prints_on_three_pages_and_the_overview_on_two(browser, tmp_path
         made = page.pdf(format="A4", prefer_css_page_size=True)
         assert 1 <= made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") + made.count(b"/Type /Page/") <= most
         page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("bell", "bell.pdf"),
+        ("the harbour POST", "harbour-post.pdf"),
+        ("afp", "afp-"),
+        ("oldhaven-echo", "oldhaven-echo.pdf"),
+    ],
+)
+def test_a_story_an_outlet_or_a_wire_is_printed(tmp_path, name, file):
+    """By its key or its name in any case; the same bytes of the same report but for what Chromium numbers by itself."""
+    if chromium() is None:
+        pytest.skip("no Chromium on this machine")
+    made = print_page(a_world(), name, tmp_path)
+    assert made.name.startswith(file)
+    assert made.read_bytes().startswith(b"%PDF-")
+
+
+def test_what_cannot_be_printed_is_said_in_a_line(tmp_path, monkeypatch):
+    """A name that means nothing, and a machine without Chromium; nothing is written."""
+    with pytest.raises(NoSuchStory, match="no story, outlet or wire nobody"):
+        print_page(a_world(), "nobody", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BrowserMissing, match="install chromium"):
+        print_page(a_world(), "bell", tmp_path)
+    assert list(tmp_path.iterdir()) == []

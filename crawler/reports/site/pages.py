@@ -108,6 +108,21 @@ def pages(model: SiteModel) -> Iterator[Page]:
         yield from _numbered("wire", wire, use.stories)
 
 
+def page_named(name: str, model: SiteModel) -> Page | None:
+    """Return the page of a story by its key, or of an outlet or a wire by its key or name; None where there is none."""
+    if (story := next((key for key in (name, f"s-{name}") if key in model.by_key), None)) is not None:
+        return Page(kind="story", key=story)
+    folded = name.casefold()
+    for kind, names in (
+        ("wire", {each: each for each in model.wires}),
+        ("outlet", {key: model.name_of(key) for key in model.outlets}),
+    ):
+        for key, called in names.items():
+            if folded in {key.casefold(), called.casefold()}:
+                return Page(kind=kind, key=key)
+    return None
+
+
 def _numbered(kind: str, key: str, entries: Sequence[object]) -> Iterator[Page]:
     for at in range(1, count_of(entries) + 1):
         yield Page(kind=kind, key=key, number=at)

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.reports.html.environment import environment
 from crawler.reports.sections import SECTIONS
-from crawler.reports.site.address import root_of
+from crawler.reports.site.address import SCRIPT, STYLES, root_of
 from crawler.reports.site.links import SiteLinks
 from crawler.reports.site.model import SiteModel
 from crawler.reports.site.pages import CONTENTS, PER_PAGE, Page, contents, count_of, slices_of
@@ -33,6 +33,15 @@ def render_page(page: Page, model: SiteModel) -> str:
         "parts_of": parts_of,
     }
     return environment().get_template(f"site/{template}.html.j2").render(**every, **make(page, model)) + "\n"
+
+
+def self_contained(page: Page, model: SiteModel) -> str:
+    """Return the HTML of one page with its style inside and without its script, for a printer or a mail."""
+    text = render_page(page, model)
+    root = root_of(page.path)
+    style = f'<link rel="stylesheet" href="{root}{STYLES}">'
+    text = text.replace(f'<script defer src="{root}{SCRIPT}"></script>\n', "", 1)
+    return text.replace(style, f"<style>\n{stylesheet()}</style>", 1)
 
 
 def stylesheet() -> str:
