@@ -66,9 +66,9 @@ def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:
 
 
 def verify(store: options.StoreOption = options.DEFAULT_STORE) -> None:
-    """Check that every stored page still has the bytes it came with, and that the books balance.
+    """Check that every stored page, copy and link still is what it was made of, and that the books balance.
 
-    Exit code 1 when something is damaged. Changes nothing.
+    What was changed, by hand or by a disk, is named. Copies and links are checked where today's rules made them. Exit code 1 when something is damaged. Changes nothing.
 
     Example: **wiretrace db verify --store news.db**
     """

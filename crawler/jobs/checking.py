@@ -14,11 +14,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from crawler.crawling.browser.settings import browser_settings
 from crawler.errors import BrowserMissing, StoreError, StoreMissing
+from crawler.faults import fault
 from crawler.jobs.politeness_check import Check, check_politeness
-from crawler.store.captures import faults_met, payloads
+from crawler.jobs.upkeep.proofs import changed_copies, changed_links
+from crawler.store.captures import faults_met, payloads, places_of
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 
@@ -43,25 +46,68 @@ def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime)
 
 
 def verify_store(store: Store) -> list[Check]:
-    """Compare every payload with its SHA-256, let the database check itself, and add up the accounts of the queue."""
+    """Hold everything that is made of content against its content: pages, copies and links by their digests, the queue by its sum.
+
+    A database that cannot be read any more is a finding, too.
+    """
+    checks: list[Check] = []
+    for verify in (_database, _pages, _copies, _links, _accounts):
+        try:
+            with store.read() as connection:
+                checks.append(verify(connection))
+        except (
+            StoreError,
+            ValueError,
+            TypeError,
+            LookupError,
+            zlib.error,
+        ) as error:  # cells that hold what none of ours can
+            finding = str(error) if isinstance(error, StoreError) else f"cannot be read ({fault(error)})"
+            checks.append(Check(verify.__name__.lstrip("_"), good=False, finding=finding))
+    return checks
+
+
+def _database(connection: Connection) -> Check:
+    inner = "ok"
+    if connection.dialect.name == "sqlite":
+        inner = str(connection.execute(sa.text("PRAGMA integrity_check")).scalar())
+    return Check("database", inner == "ok", inner)
+
+
+def _pages(connection: Connection) -> Check:
     good, broken = 0, []
-    with store.read() as connection:
-        for sha256, body in payloads(connection):
-            if _intact(sha256, body):
-                good += 1
-            else:
-                broken.append(sha256[:12])
-        books = accounts(connection)
-        if connection.dialect.name == "sqlite":
-            inner = str(connection.execute(sa.text("PRAGMA integrity_check")).scalar())
+    for sha256, body in payloads(connection):
+        if _intact(sha256, body):
+            good += 1
         else:
-            inner = "ok"
+            broken.append(" ".join([sha256[:12], *places_of(connection, sha256)]))
+    return Check("pages", not broken, f"{good} intact" + _named("damaged", broken))
+
+
+def _copies(connection: Connection) -> Check:
+    changed = list(changed_copies(connection))
+    return Check(
+        "copies",
+        not changed,
+        ("" if changed else "each has the words that it is named after") + _named("changed", changed),
+    )
+
+
+def _links(connection: Connection) -> Check:
+    changed = [f"{a} and {b}" for a, b in changed_links(connection)]
+    return Check(
+        "links", not changed, ("" if changed else "each says what its texts come to") + _named("changed", changed)
+    )
+
+
+def _accounts(connection: Connection) -> Check:
+    books = accounts(connection)
     total = books.stored + books.pending + sum(books.refused.values()) + sum(books.failed.values())
-    return [
-        Check("database", inner == "ok", inner),
-        Check("pages", not broken, f"{good} intact" + (f", damaged: {', '.join(broken)}" if broken else "")),
-        Check("accounts", total == books.seen, f"{books.seen} requests seen, {total} accounted for"),
-    ]
+    return Check("accounts", total == books.seen, f"{books.seen} requests seen, {total} accounted for")
+
+
+def _named(what: str, names: list[str]) -> str:
+    return f", {what}: {', '.join(names)}" if names else ""
 
 
 def _intact(sha256: str, body: bytes) -> bool:

@@ -124,6 +124,12 @@ def payloads(connection: Connection) -> Iterator[tuple[str, bytes]]:
         yield sha256, connection.execute(sa.select(payload.c.body).where(payload.c.sha256 == sha256)).scalar_one()
 
 
+def places_of(connection: Connection, sha256: str) -> list[str]:
+    """Return the addresses of the captures that have these bytes."""
+    query = sa.select(capture.c.url).where(capture.c.sha256 == sha256, capture.c.url.is_not(None))
+    return list(connection.execute(query.distinct().order_by(capture.c.url)).scalars())
+
+
 def faults_met(connection: Connection) -> dict[str, int]:
     """Count the captures that met an error of this program, by the place it came from."""
     query = sa.select(capture.c.notes).where(capture.c.unreadable == PROGRAM_ERROR).order_by(capture.c.id)

@@ -93,7 +93,7 @@ def _parse(url: str) -> URL:
         raise StoreUnavailable(f"stores live in sqlite or postgresql, not in {parsed.get_backend_name()}")
     if "\0" in (parsed.database or ""):
         raise StoreUnavailable(f"{url!r} is not a store; the name of a file has no null byte")
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
+    if parsed.get_backend_name() == "sqlite" and parsed.database and "uri" not in parsed.query:
         folder = Path(parsed.database).resolve().parent
         if not folder.is_dir():
             raise StoreUnavailable(f"there is no folder {folder} for the store; create it first")
@@ -102,7 +102,7 @@ def _parse(url: str) -> URL:
 
 def _missing_file(url: URL) -> Path | None:
     """Return the path of a SQLite file that is not there."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:" or "uri" in url.query:
         return None
     path = Path(url.database)
     return None if path.exists() else path
@@ -152,8 +152,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _write_ahead(engine: Engine) -> None:
     """Let readers and a writer work at once. Said only to a store of ours: the mode stays with the file."""
     connection = engine.raw_connection()
-    connection.cursor().execute("PRAGMA journal_mode=WAL")
-    connection.close()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):  # one that may only be read is read in whatever mode it has
+            raise StoreUnavailable(f"{shown(engine.url)} cannot be opened: {error}") from error
+    finally:
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
