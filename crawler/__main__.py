@@ -1,5 +1,5 @@
 """``python -m crawler`` is ``wiretrace``."""
 
-from crawler.cli.main import run
+from crawler.cli.start import run
 
 run()

@@ -8,6 +8,7 @@ UserError
 │   ├── StoreTooOld        made by an older wiretrace: `wiretrace db upgrade`
 │   └── StoreTooNew        made by a newer wiretrace
 ├── SourceBusy             another process crawls this source right now
+├── Stopped                the command was stopped from outside
 ├── CrawlFailed            the crawl could not begin, or could not write what it fetched
 ├── BrowserMissing         there is no browser to open pages in
 ├── DemoStopped            the demo was stopped before its pages were all there
@@ -75,6 +76,10 @@ class StoreTooNew(StoreError):
 
 class SourceBusy(UserError):
     """Another process crawls this source right now; the message says which."""
+
+
+class Stopped(UserError):
+    """The command was stopped from outside; the message says what is kept."""
 
 
 class CrawlFailed(UserError):

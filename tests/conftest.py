@@ -1,6 +1,7 @@
 """Fixtures that many tests need (labelled data, stores on both databases), and which tests run side by side."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from crawler import interrupts
 from crawler.cli.main import run
 from crawler.store.store import Store
 from tests import places
@@ -94,8 +96,14 @@ def wiretrace(monkeypatch, capfd) -> Command:
         monkeypatch.chdir(cwd)
         monkeypatch.setattr(sys, "argv", ["wiretrace", *words])
         monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as ended:
-            run()
+        handlers = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
+        try:
+            with pytest.raises(SystemExit) as ended:
+                run()
+        finally:
+            interrupts.forget()
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         printed = capfd.readouterr()
         return Done(int(ended.value.code or 0), printed.out, printed.err)
 

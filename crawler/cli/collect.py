@@ -24,6 +24,7 @@ from crawler.clock import system_clock
 from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.revisits import Revisits
 from crawler.demo.run import run_demo
+from crawler.errors import Stopped
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import Imported, import_paths
@@ -186,8 +187,7 @@ def crawl_command(
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:
-        error("stopped; what was fetched is kept, run the same command to go on")
-        raise typer.Exit(1)
+        raise Stopped("stopped; what was fetched is kept, run the same command to go on")
     for line in drifted:
         error(line)
     if any(crawl.empty for crawl in crawled) or any(source.barren for source in imported):

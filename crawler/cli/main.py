@@ -1,6 +1,6 @@
 """The command `wiretrace`: its commands, and what every failure turns into: one line and an honest exit code.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a monitor failed.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a monitor failed, 130 and 143 stopped by SIGINT or SIGTERM.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import typer
 from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
+from crawler.cli.start import STOPPED
 from crawler.errors import UserError
 from crawler.faults import fault_note
+from crawler.interrupts import exit_code, ignore, listen, were_received
 
 app = typer.Typer(
     name="wiretrace",
@@ -34,11 +36,12 @@ Start with **wiretrace demo**: the whole job on an invented news world, nothing 
 * **wiretrace crawl https://www.daily8.com/en/ --max-pages 50 --contact desk@news.example**
 * **wiretrace report**
 
-Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a layout gives far less than before.""",
+Everything is kept in one file, wiretrace.db; **--store** or WIRETRACE_STORE names another. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but a layout gives far less than before, 130 or 143 stopped by Ctrl-C or SIGTERM.""",
 )
 #: The base of what Typer raises for a wrong argument. Typer exports only this subclass, and the base has lived in two packages.
 WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
 _TRACEBACK = "WIRETRACE_TRACEBACK"  # the environment's word for: all of it, not one line
+_SAID = -1  # stopped, and told so already
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
@@ -57,6 +60,7 @@ def main(
 
 def run() -> None:
     """Run the command line; the entry point of the distribution."""
+    listen()
     prepare_streams()
     try:
         code = app(standalone_mode=False, prog_name="wiretrace") or 0
@@ -66,19 +70,30 @@ def run() -> None:
         code = 2
     except (UserError, OSError) as problem:
         error(_message(problem))
-        code = 1
+        code = _SAID if were_received() else 1
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
     except Exception as problem:  # a fault of ours
-        if os.environ.get(_TRACEBACK):
+        if were_received():  # or of a library that was torn out of its work
+            code = _INTERRUPTED
+        elif os.environ.get(_TRACEBACK):
             raise
-        error(f"{fault_note(problem)}; please report it with what {_TRACEBACK}=1 prints; what was done so far is kept")
-        code = 1
+        else:
+            code = _report_fault(problem)
     except SystemExit as leaving:
         # `wiretrace export ... | head`: the reader has had enough, and nothing failed.
         code = 0 if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
+    ignore()
     if code == _INTERRUPTED:
-        error("stopped; what was done so far is kept, run the same command to go on")
-        code = 1
+        error(STOPPED)
+    if code in {_INTERRUPTED, _SAID}:
+        code = exit_code()
     sys.exit(code)
+
+
+def _report_fault(problem: Exception) -> int:
+    error(f"{fault_note(problem)}; please report it with what {_TRACEBACK}=1 prints; what was done so far is kept")
+    return 1
 
 
 def _report_usage(problem: Any) -> None:

@@ -23,7 +23,8 @@ from crawler.cli.program import installed_program, this_program
 from crawler.cli.sources import DEFAULT_FILE, SourcesOption, named, politeness_settings
 from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
-from crawler.errors import NoEquivalent, StoreMissing
+from crawler.errors import NoEquivalent, Stopped, StoreMissing
+from crawler.interrupts import SIGNALS, note
 from crawler.jobs.alerts.digests import begin_digests, due_digests
 from crawler.jobs.follow_ups import Begin, FollowUps
 from crawler.jobs.scheduling import Scheduler, scheduled
@@ -84,8 +85,7 @@ def run(
     told = read_rules(alerts) if alerts is not None else None
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report, alerts)
     stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    _set_when_stopped(stop)
     with options.opened(store, make=True) as opened:
         if told is not None:
             begin_digests(opened, told, now=system_clock())
@@ -96,6 +96,17 @@ def run(
             clock=system_clock, beats=system_clock,
         )  # fmt: skip
         scheduler.run(stop, once=once)
+    if stop.is_set():
+        raise Stopped("stopped, and so are its crawls; what was fetched is kept, run the same command to go on")
+
+
+def _set_when_stopped(stop: Event) -> None:
+    def ask(number: int, _frame: object) -> None:
+        note(number)
+        stop.set()
+
+    for number in SIGNALS:
+        signal.signal(number, ask)
 
 
 def list_schedule(sources: SourcesOption = DEFAULT_FILE, store: options.StoreOption = options.DEFAULT_STORE) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -21,6 +22,7 @@ from crawler.crawling.session.session import Session
 from crawler.crawling.shared import Shared
 from crawler.errors import CrawlFailed, UserError
 from crawler.faults import fault_note
+from crawler.interrupts import listen, note
 from crawler.jobs.progress import Progress, silent
 from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
@@ -31,6 +33,7 @@ AT_ONCE = 200
 #: Why a crawl ends before its time.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"
 _NOT_BEGUN = "not-begun"
+_GRACE = 5.0  # seconds from a signal to the end, for pages that are on their way
 #: What would end those that have not begun as well.
 _ENDS_ALL = frozenset({_STOPPED, _BROKEN, _UNARCHIVED})
 _NOTHING = Accounts(seen=0, stored=0, pending=0, refused={}, failed={})
@@ -100,9 +103,13 @@ def crawl_sources(
     """
     redact_log()
     plans = [_Plan(place, source, settings_for(source, overrides)) for place, source in enumerate(sources)]
-    run = _Run(plans, AsyncCrawlerProcess(_of_process(overrides)), progress)
+    run = _Run(plans, _Process(_of_process(overrides)), progress)
     run.begin_more()
-    run.process.start()
+    try:
+        run.process.start()
+    finally:
+        listen()  # Scrapy's handlers would stop nothing any more
+    run.end_the_rest()
     done = [_crawled(plan) for plan in plans if plan.begun]
     run.shared.close()
     return done
@@ -159,6 +166,7 @@ class _Plan:
     begun: bool = False
     ended: bool = False
     session: Session | None = None
+    crawler: Crawler | None = None
     reason: str = _NOT_BEGUN
     failure: str | None = None
     browser: Mapping[str, int] = field(default_factory=dict)
@@ -169,12 +177,22 @@ class _Plan:
         return frozenset([f"source {run_key(self.source)}", *browser])
 
 
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process, which ends some seconds after a signal whatever a server keeps it waiting for."""
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        note(signum)
+        super()._signal_shutdown(signum, frame)
+        reactor: Any = sys.modules["twisted.internet.reactor"]  # installed by now, of Scrapy's choice
+        reactor.callFromThread(reactor.callLater, _GRACE, self._stop_reactor)
+
+
 @dataclass(eq=False)  # listeners of signals are held weakly, by identity
 class _Run:
     """Crawls on one reactor. What keeps two of them from one host are the store's leases, as between processes."""
 
     plans: list[_Plan]
-    process: AsyncCrawlerProcess
+    process: _Process
     progress: Progress
     shared: Shared = field(default_factory=Shared)
     closing: bool = False
@@ -194,7 +212,7 @@ class _Run:
     def _begin(self, plan: _Plan) -> None:
         plan.begun = True
         self.taken |= plan.lanes()
-        crawler = Crawler(AggregatorSpider, plan.settings)
+        crawler = plan.crawler = Crawler(AggregatorSpider, plan.settings)
         crawler.signals.connect(self.on_item, signals.item_scraped)
 
         def on_closing(spider: Spider, reason: str) -> None:
@@ -205,6 +223,15 @@ class _Run:
 
         crawler.signals.connect(on_closing, signals.spider_closed, weak=False)
         self.process.crawl(crawler, source=plan.source, shared=self.shared).add_done_callback(on_end)
+
+    def end_the_rest(self) -> None:
+        """End, in the store, the crawls that were not waited for: what they had asked for stays pending."""
+        for plan in self.plans:
+            session = getattr(plan.crawler.spider, "session", None) if plan.crawler and plan.session is None else None
+            if session and session.queue.crawl_id:
+                session.end(_STOPPED)
+                session.store.close()
+                plan.session, plan.reason = session, _STOPPED
 
     def on_item(self, spider: Spider) -> None:
         """Report how far the crawls are."""

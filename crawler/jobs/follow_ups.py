@@ -47,6 +47,12 @@ class FollowUps:
             self.wanted.discard(name)
             self.running[name] = self.begin[name]()
 
+    def stop(self) -> None:
+        """Start no more, and ask those that run to end."""
+        self.wanted.clear()
+        for process in self.running.values():
+            process.terminate()
+
     def end(self, seconds: float) -> None:
         """Start no more; give those that run *seconds* to end, then kill them. What they write is written in one move or not at all."""
         self.wanted.clear()

@@ -31,7 +31,7 @@ Notify = Callable[[str], None]
 _BEAT = timedelta(seconds=60)
 _POLL_EVERY = 0.5  # seconds between two checks of running processes
 _LONGEST_SLEEP = 30.0  # another scheduler, or a user's own crawl, may have changed what is due
-_GRACE = timedelta(seconds=60)  # for a crawl to end after it was asked to; what it has fetched is stored in any case
+_GRACE = timedelta(seconds=8)  # for a crawl to end after it was asked to; what it has fetched is stored in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ class Scheduler:
 
     def end(self) -> None:
         """Ask every crawl to stop and wait for it; one that does not is killed. All it had fetched is stored."""
+        if self.after is not None:
+            self.after.stop()
         for child in self.running.values():
             child.process.terminate()
         until = self.beats() + _GRACE
@@ -130,7 +132,7 @@ class Scheduler:
                 child.process.wait()
         self.reap()
         if self.after is not None:
-            self.after.end(_GRACE.total_seconds())
+            self.after.end(max((until - self.beats()).total_seconds(), 1))
 
     @property
     def _follows(self) -> bool:

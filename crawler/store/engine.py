@@ -172,7 +172,23 @@ def _begin_sqlite(connection: Connection) -> None:
         if connection.info.get("synchronous", "FULL") != level:
             connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.info["synchronous"] = level
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        _begin_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_write(connection: Connection) -> None:
+    """Wait for other writers a second at a time: SQLite's own wait is deaf to signals."""
+    connection.exec_driver_sql("PRAGMA busy_timeout = 1000")
+    for left in reversed(range(int(_BUSY_SECONDS))):
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not left or "locked" not in str(error.orig):
+                raise
+        else:
+            break
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
 
 
 def _begin_postgres(connection: Connection) -> None:

@@ -230,9 +230,10 @@ def test_sigterm_ends_the_crawls_and_kill_9_leaves_nothing_locked(tmp_path, stor
         process = start("schedule", "run", cwd=tmp_path)
         wait_for(lambda: "/en/" in site.paths)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=120)
+        _, err = process.communicate(timeout=120)
         (stopped,) = runs(store)
-        assert process.returncode == 0
+        assert process.returncode == 143
+        assert err.splitlines()[-1].startswith("wiretrace: stopped, and so are its crawls")
         assert (stopped.outcome, stopped.exit_code) == ("stopped", 1)
 
         (tmp_path / "sources.toml").write_text((tmp_path / "sources.toml").read_text().replace("front", "again"))
