@@ -1,5 +1,5 @@
 """``python -m crawler`` is ``wiretrace``."""
 
-from crawler.cli.start import run
+from crawler.start import run
 
 run()

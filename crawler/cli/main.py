@@ -14,10 +14,10 @@ import typer
 from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
-from crawler.cli.start import STOPPED
 from crawler.errors import UserError
 from crawler.faults import fault_note
 from crawler.interrupts import exit_code, ignore, listen, were_received
+from crawler.start import STOPPED
 
 app = typer.Typer(
     name="wiretrace",

@@ -12,7 +12,7 @@ from typing import Final
 
 _PACKAGES: Final = Path(__file__).resolve().parents[2]  # the checkout, or site-packages
 #: Run with -P, which keeps the working directory out. Ours comes last on the path, as nothing else there may be shadowed by it.
-_START: Final = "import sys; sys.path.append({folder!r}); from crawler.cli.start import run; run()"
+_START: Final = "import sys; sys.path.append({folder!r}); from crawler.start import run; run()"
 
 
 def this_program() -> list[str]:

@@ -77,7 +77,7 @@ def test_the_list_of_commands_loads_no_command(tmp_path: Path) -> None:
     )
     assert done.stdout.count("export") >= 1
     assert set(done.stderr.split()) == {
-        "crawler", "crawler.cli", "crawler.cli.console", "crawler.cli.lazy", "crawler.cli.main", "crawler.cli.start", "crawler.errors", "crawler.faults",
+        "crawler", "crawler.cli", "crawler.cli.console", "crawler.cli.lazy", "crawler.cli.main", "crawler.start", "crawler.errors", "crawler.faults",
         "crawler.interrupts", "crawler.jobs", "crawler.jobs.progress", "crawler.pages", "crawler.pages.html", "crawler.pages.html.secrets", "crawler.text", "crawler.text.sanitize",
     }  # fmt: skip
 

@@ -100,7 +100,7 @@ def test_the_wheel_says_what_it_is(unpacked):
     metadata = (info / "METADATA").read_text(encoding="utf-8")
     assert "License-Expression: BSD-3-Clause" in metadata
     assert {"browser", "postgres", "parquet"} <= set(re.findall(r"^Provides-Extra: (\w+)", metadata, re.MULTILINE))
-    assert "wiretrace = crawler.cli.start:run" in (info / "entry_points.txt").read_text(encoding="utf-8")
+    assert "wiretrace = crawler.start:run" in (info / "entry_points.txt").read_text(encoding="utf-8")
     assert (info / "licenses" / "LICENSE").read_text(encoding="utf-8") == (PROJECT / "LICENSE").read_text(
         encoding="utf-8"
     )

@@ -13,7 +13,7 @@ def run() -> None:
     """Run the command line."""
     listen()
     try:
-        from crawler.cli.main import run as command
+        from crawler.cli.main import run as command  # noqa: PLC0415  # a signal is caught while all of it loads
 
         command()
     except KeyboardInterrupt:
