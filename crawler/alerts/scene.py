@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from crawler.findings.statements import Statement, statements_of
+from crawler.findings.statements import Statement
 from crawler.findings.stories.copies import CopyFinding
 from crawler.findings.stories.stories import StoryFinding
 from crawler.reports.build.basis import Basis
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Limits
 from crawler.sightings.record import Copy, Kind
-from crawler.tracking.relation import Comparison, Relation
+from crawler.tracking.relation import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,10 @@ class Scene:
         """Every copy."""
         return self.basis.corpus.copies
 
-    @cached_property
+    @property
     def statements(self) -> Sequence[Statement]:
         """Who printed whose words."""
-        quotations = [link for link in self.basis.links if link.comparison.relation is Relation.QUOTATION]
-        return statements_of(self.copies, quotations, self.data.stories)
+        return self.basis.statements
 
     def ran(self, story: StoryFinding) -> list[CopyFinding]:
         """Return what outlets ran of a story: neither a wire's own items nor what is no more than an earlier version."""

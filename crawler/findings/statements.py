@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from crawler.findings.credit import name_of
 from crawler.findings.stories.links import CopyLink
+from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
 from crawler.text.shingles import shingle_set
 from crawler.text.words import Words, read_words
@@ -36,14 +38,29 @@ class StatementRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One copy that prints a statement."""
+
+    key: str
+    outlet: str
+    outlet_key: str
+    headline: str
+    published: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One statement: its words as `anchor` prints them, folded (`words`), and the copies that print it, by key."""
+    """One statement: its words as `anchor` prints them, folded (`words`), the copies that print it and their outlets, by key.
+
+    `printed` are the same copies by the names of their outlets.
+    """
 
     text: str
     words: tuple[str, ...]
     anchor: str
     copies: tuple[str, ...]
     outlets: tuple[str, ...]
+    printed: tuple[Printed, ...]
 
 
 def statements_of(
@@ -125,6 +142,17 @@ class _Scene:
             anchor=anchor,
             copies=tuple(sorted(printing)),
             outlets=tuple(sorted({self.copies[key].outlet_key for key in printing} - {""})),
+            printed=tuple(sorted(map(self._printed, printing), key=lambda each: (each.outlet.casefold(), each.key))),
+        )
+
+    def _printed(self, key: str) -> Printed:
+        copy = self.copies[key]
+        return Printed(
+            key=key,
+            outlet=name_of(copy),
+            outlet_key=copy.outlet_key,
+            headline=copy.headline,
+            published=copy.published,
         )
 
     def _prints(self, key: str, said: Sequence[str]) -> bool:

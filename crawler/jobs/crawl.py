@@ -28,7 +28,7 @@ from crawler.sources.source import Source, typed
 from crawler.spiders.aggregator import AggregatorSpider
 from crawler.store.queue import Accounts
 
-#: Sources that are crawled at once. Each costs some 2 MB of memory, and 20 ms of processor time to begin.
+#: Sources that are crawled at once. Each is a crawl of Scrapy with engine, session and run of its own, so that they are not without price.
 AT_ONCE = 200
 #: Why a crawl ends before its time.
 _STOPPED, _BROKEN, _UNARCHIVED = "shutdown", "store-error", "archive-error"

@@ -22,6 +22,7 @@ from crawler.reports.rows import published
 from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
 from crawler.reports.rows.never_credit import NeverCreditsRow
+from crawler.reports.rows.statements import StatementRow
 from crawler.reports.section import (
     Key,
     Section,
@@ -242,6 +243,7 @@ SECTIONS: tuple[Section, ...] = (
         key="statements",
         title="Statements, and who printed them",
         build=lambda basis: basis.statements or None,
+        files=files_of("statements", StatementRow),
         page="quotations",
         site="site/statements.html.j2",
         slices=sliced(60),

@@ -9,11 +9,11 @@ from functools import cached_property
 from crawler.findings.flow_summary import FlowSummary, flow_summary
 from crawler.findings.notices import Notices
 from crawler.findings.stale_copies import build_notices
+from crawler.findings.statements import Statement, statements_of
 from crawler.findings.stories.corpus import Corpus
 from crawler.findings.stories.links import CopyLink, copy_links, links_apart
 from crawler.findings.stories.overview import Overview, overview_of
 from crawler.findings.stories.ran_once import ran_once
-from crawler.findings.stories.statements import Statement, statements
 from crawler.findings.stories.stories import StoryFinding, stories_of
 from crawler.findings.stories.wire_use import WireUse, wire_use
 from crawler.findings.syndication import Syndication, seen_directly
@@ -23,6 +23,7 @@ from crawler.reports.model import Limits, OnceRow, StoryReport
 from crawler.reports.wording.caveats import caveats_of_versions
 from crawler.reports.wording.stale_copies import caveats_of_notices
 from crawler.sightings.vanished import taken_away, vanished_copies
+from crawler.tracking.relation import Relation
 
 _OF_NO_LIMITS = (
     "corpus", "notices", "syndication", "story_findings", "flow_summary", "wire_use", "statements", "links", "links_apart", "overview",
@@ -76,8 +77,9 @@ class Basis:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """The words of somebody else that several copies print."""
-        return statements(self.links_apart, self.corpus.copies)
+        """The words of somebody else that several copies print, those of most outlets first."""
+        quotations = [link for link in self.links if link.comparison.relation is Relation.QUOTATION]
+        return statements_of(self.corpus.copies, quotations, self.data.stories)
 
     @cached_property
     def links(self) -> tuple[CopyLink, ...]:

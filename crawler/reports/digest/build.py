@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.findings.credit import Credit, name_of
-from crawler.findings.statements import Statement, statements_of
+from crawler.findings.statements import Statement
 from crawler.findings.stories.copies import CopyFinding
 from crawler.findings.stories.stories import StoryFinding
 from crawler.reports.build.basis import Basis
@@ -17,7 +17,6 @@ from crawler.reports.wording.credit_sentence import credit_sentence
 from crawler.reports.wording.measures import measure_text
 from crawler.reports.wording.words import CAVEAT, count, instant, interval, listed, percent, who_first
 from crawler.sightings.record import Copy, Kind
-from crawler.tracking.relation import Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +181,9 @@ def _stale(basis: Basis) -> Part | None:
 
 def _statements(week: _Time, rules: DigestRules) -> Part | None:
     copies = week.basis.corpus.copies
-    quotations = [link for link in week.basis.links if link.comparison.relation is Relation.QUOTATION]
-    every = statements_of(copies, quotations, week.basis.data.stories)
-    found = [each for each in every if len(each.outlets) >= rules.outlets and any(map(week.new, each.copies))]
+    found = [
+        each for each in week.basis.statements if len(each.outlets) >= rules.outlets and any(map(week.new, each.copies))
+    ]
     if not found:
         return None
     lines = [_statement_line(each, copies.values()) for each in found[: rules.statements]]
