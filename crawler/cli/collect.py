@@ -190,7 +190,7 @@ def crawl_command(
         raise Stopped("stopped; what was fetched is kept, run the same command to go on")
     for line in drifted:
         error(line)
-    if any(crawl.empty for crawl in crawled) or any(source.barren for source in imported):
+    if any(crawl.empty and not crawl.failure for crawl in crawled) or any(source.barren for source in imported):
         error("no page could be fetched; the reasons are above")
         raise typer.Exit(1)
     if failed:

@@ -68,7 +68,10 @@ PLACES: Final[Mapping[str, Place]] = {
     "schedule": Place("schedule", "Crawl the sources of your sources file when they are due."),
     "outlets": Place("outlets", "The registry of outlets: who is known, and who is not."),
     "layout": Place("layouts", "Layouts: which there are, and custom ones for other aggregators."),
-    "db": Place("maintain", "Look after the store: bring it up to date, check that it is intact."),
+    "db": Place(
+        "maintain",
+        "Look after the store: bring it up to date, check that it is intact, see its size, copy it, let old pages go.",
+    ),
 }
 #: How help is written, here and in `crawler.cli.main`.
 STYLE: Final[dict[str, Any]] = {"rich_markup_mode": "markdown", "pretty_exceptions_enable": False}

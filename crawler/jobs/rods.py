@@ -19,8 +19,8 @@ from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
 from crawler.tracking.relation import Comparison
-from crawler.tracking.rods.reconstruction import Publication, reconstruct, text_of
-from crawler.tracking.rods.rod import Rod, RodKind
+from crawler.tracking.rods.reconstruction import Publication, reconstruct
+from crawler.tracking.rods.rod import Rod, RodKind, text_of
 from crawler.tracking.verdict import compare
 
 _STORIES = 50  # whose rods are written in one transaction

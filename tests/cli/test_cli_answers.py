@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 def desk(tmp_path_factory) -> Path:
     """A folder whose store holds three copies of one story, the middle of it in a fourth, and a stranger."""
     folder = tmp_path_factory.mktemp("desk")
-    told, part = story(1), " ".join(story(1).split()[:45])
+    told, part = f"{story(1)}\n\n{story(3)}", " ".join(story(1).split()[:45])
     articles = [
         {"id": "echo", "outlet": "Oldhaven Echo", "title": "Told", "text": f"OLDHAVEN (Reuters) - {told}", "time": "2026-11-20T10:00:00Z"},
         {"id": "post", "outlet": "Harbour Post", "title": "Told again", "text": told, "time": "2026-11-20T11:00:00Z"},

@@ -320,7 +320,7 @@ def test_an_encoding_without_our_characters_is_no_failure(stocked):
     """On a terminal that knows ASCII alone, what it lacks is shown as a question mark."""
     (stocked / "cafe.jsonl").write_text(f'{{"id": "\u00e9", "outlet": "Caf\u00e9", "text": "{TEXT}"}}\n')
     wiretrace("import", "cafe.jsonl", cwd=stocked)
-    done = wiretrace("explain", "a", "b", cwd=stocked, PYTHONIOENCODING="ascii")
+    done = wiretrace("explain", "a", "\u00e9", cwd=stocked, PYTHONIOENCODING="ascii")
     assert done.code == 0
     assert "?" in done.out
 

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.rods.reconstruction import Publication, reconstruct, text_of
+from crawler.tracking.rods.reconstruction import Publication, reconstruct
+from crawler.tracking.rods.rod import text_of
 
 CONFIG = TrackingConfig()
 WIRE = (

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from crawler.findings.stories.headline import story_headline
 from crawler.sightings.record import Copy
 from crawler.tracking.relation import Story
-from crawler.tracking.rods.reconstruction import SupportedSentence
-from crawler.tracking.rods.rod import Rod, RodKind
+from crawler.tracking.rods.rod import Rod, RodKind, SupportedSentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from sqlalchemy.engine import Connection, Row
 
 from crawler.store.schema import copy, rod, sighting, story, story_copy
 from crawler.store.statements import chunks
-from crawler.tracking.rods.reconstruction import SupportedSentence
-from crawler.tracking.rods.rod import Rod, RodKind
+from crawler.tracking.rods.rod import Rod, RodKind, SupportedSentence
 
 
 def rods(connection: Connection, stories: Collection[str]) -> dict[str, Rod]:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from crawler.store.links import each_likeness, likenesses_with
@@ -32,6 +30,7 @@ from crawler.tracking.editions import (
 from crawler.tracking.relation import Link
 
 _LINKS = 2_000  # whose comparisons are in memory at once
+_PLACE = 32  # bits of the place of a copy
 _NEVER = -1  # days after which it was run again: it was not
 
 
@@ -40,35 +39,44 @@ def each_link(connection: Connection) -> Iterator[Link]:
     config = TrackingConfig(window_hours=stored_window(connection))
     seen = copies_seen(connection)
     copies = sorted((each for each in dated_copies(connection) if each.key in seen), key=lambda each: each.key)
-    numbers = _numbers(connection, copies, editions_of(copies, config), config)
-    for start in range(0, numbers.shape[1], _LINKS):
-        yield from _read(connection, copies, numbers[:, start : start + _LINKS])
+    found = _found(connection, copies, editions_of(copies, config), config)
+    order = sorted(range(len(found.ends)), key=found.ends.__getitem__)
+    for start in range(0, len(order), _LINKS):
+        yield from _read(connection, copies, [found.link(at) for at in order[start : start + _LINKS]])
 
 
-def _numbers(
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Links in two numbers each: the places of the two copies, in one, and after how many days it was run again."""
+
+    ends: array[int] = field(default_factory=lambda: array("Q"))
+    again: array[int] = field(default_factory=lambda: array("i"))
+
+    def keep(self, a: int, b: int, again: int | None) -> None:
+        self.ends.append(a << _PLACE | b)
+        self.again.append(_NEVER if again is None else again)
+
+    def link(self, at: int) -> tuple[int, int, int]:
+        return self.ends[at] >> _PLACE, self.ends[at] & ((1 << _PLACE) - 1), self.again[at]
+
+
+def _found(
     connection: Connection, copies: Sequence[Dated], editions: Iterable[Edition], config: TrackingConfig
-) -> NDArray[np.int32]:
-    """Return each link as the places of its two copies in *copies*, and after how many days it was run again: shape (3, links)."""
+) -> _Found:
     place = {copy.key: at for at, copy in enumerate(copies)}
     grouped = by_wording(editions)
-    columns = array("i"), array("i"), array("i")
-
-    def keep(links: Iterator[Link]) -> None:
-        for link in links:
-            for column, value in zip(columns, (place[link.a], place[link.b], link.again_after), strict=True):
-                column.append(_NEVER if value is None else value)
-
+    found = _Found()
     for likeness in each_likeness(connection):
-        keep(links_of_alike(likeness, grouped, config))
-    keep(links_of_equal(grouped, config))
-    found = np.array([np.frombuffer(column, np.int32) for column in columns])
-    ordered: NDArray[np.int32] = found[:, np.lexsort((found[1], found[0]))]
-    return ordered
+        for link in links_of_alike(likeness, grouped, config):
+            found.keep(place[link.a], place[link.b], link.again_after)
+    for link in links_of_equal(grouped, config):
+        found.keep(place[link.a], place[link.b], link.again_after)
+    return found
 
 
-def _read(connection: Connection, copies: Sequence[Dated], numbers: NDArray[np.int32]) -> Iterator[Link]:
+def _read(connection: Connection, copies: Sequence[Dated], numbers: Sequence[tuple[int, int, int]]) -> Iterator[Link]:
     """Give the links of *numbers* with their comparisons."""
-    ends = [(copies[a], copies[b], again) for a, b, again in numbers.T.tolist()]
+    ends = [(copies[a], copies[b], again) for a, b, again in numbers]
     pairs = {(min(a.wording, b.wording), max(a.wording, b.wording)) for a, b, _ in ends if a.wording != b.wording}
     alike = likenesses_with(connection, {a.wording for a, _, _ in ends}, pairs)
     for a, b, again in ends:

@@ -19,6 +19,7 @@ from crawler.text.segments import segments
 from crawler.text.shingles import Hashes, shingle_hashes
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.rods.rod import SupportedSentence
 
 _NOWHERE: Final = np.iinfo(np.int64).max
 _Integers = NDArray[np.int64]
@@ -30,15 +31,6 @@ class Publication:
 
     owner: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SupportedSentence:
-    """A sentence of the wire's text, by how many independent owners printed it, and whether it begins a line."""
-
-    text: str
-    owners: int
-    begins_line: bool
 
 
 @dataclass(slots=True)
@@ -119,11 +111,6 @@ def reconstruct(publications: Iterable[Publication], config: TrackingConfig) -> 
         SupportedSentence(each.text, each.support, 2 * each.beginnings >= each.times)
         for each in _ordered(chosen, postings, config)
     )
-
-
-def text_of(sentences: Iterable[SupportedSentence]) -> str:
-    """Return sentences as a text; those that begin a line in most copies begin one here."""
-    return "".join(("\n" if each.begins_line else " ") + each.text for each in sentences).strip()
 
 
 def _candidates(texts: Sequence[Publication], owners: Sequence[int], config: TrackingConfig) -> list[_Candidate]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-
-from crawler.tracking.rods.reconstruction import SupportedSentence, text_of
 
 
 class RodKind(StrEnum):
@@ -14,6 +13,15 @@ class RodKind(StrEnum):
     ITEM = "item"  # an item of the wire's own feed
     RECONSTRUCTED = "reconstructed"  # the sentences that independent outlets share
     FULLEST = "fullest"  # the copy that holds most of the story: nothing better is known
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedSentence:
+    """A sentence of the wire's text, by how many independent owners printed it, and whether it begins a line."""
+
+    text: str
+    owners: int
+    begins_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +40,8 @@ class Rod:
     def text(self) -> str:
         """The text of a reconstructed rod; that of an item is its copy's."""
         return text_of(self.sentences)
+
+
+def text_of(sentences: Iterable[SupportedSentence]) -> str:
+    """Return sentences as a text; those that begin a line in most copies begin one here."""
+    return "".join(("\n" if each.begins_line else " ") + each.text for each in sentences).strip()
