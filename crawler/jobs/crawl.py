@@ -102,7 +102,7 @@ def crawl_sources(
     begun are left out. Returns what became of those that have, in the order of *sources*. Raises BrowserMissing.
     """
     redact_log()
-    plans = [_Plan(place, source, settings_for(source, overrides)) for place, source in enumerate(sources)]
+    plans = [_Plan(place, source, settings_for(source, overrides, _Settings)) for place, source in enumerate(sources)]
     run = _Run(plans, _Process(_of_process(overrides)), progress)
     run.begin_more()
     try:
@@ -123,9 +123,9 @@ class _Settings(Settings):
         return self
 
 
-def settings_for(source: Source, overrides: Mapping[str, Any]) -> Settings:
+def settings_for(source: Source, overrides: Mapping[str, Any], kind: type[Settings] = Settings) -> Settings:
     """Return Scrapy's settings for one source: the project's, what the source says, and *overrides* on top."""
-    settings = _Settings()
+    settings = kind()
     settings.setmodule(project_settings, priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=not logging.root.handlers, priority="project")
     settings.setdict(_source_settings(source, overrides), priority="cmdline")
