@@ -10,12 +10,12 @@ from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.record import Copy
 from crawler.store.records import copies_by_id, rows_of
-from crawler.store.stories import stories
+from crawler.store.stories import told_stories
 
 
 def attributed_copies(connection: Connection, rows: Sequence[int], wires: Wires) -> dict[int, Copy]:
-    """Return copies by their rows, with inherited wires."""
-    around = stories(connection, holding=list(rows))
+    """Return copies by their rows, with inherited wires; not those that no sighting holds, as a reading that was stopped leaves."""
+    around = told_stories(connection, holding=list(rows))
     siblings = rows_of(connection, {key for story in around for key in story.copies})
     by_id = copies_by_id(connection, sorted({*rows, *siblings}))
     inferred = {copy.key: copy for copy in with_inferred_wires([by_id[row] for row in siblings], around, wires)}

@@ -139,13 +139,13 @@ def stories(connection: Connection, *, holding: Sequence[int] | sa.Select[tuple[
     return [Story(key, tuple(members), best) for key, (best, members) in found.items()]
 
 
-def told_stories(connection: Connection) -> list[Story]:
-    """Return the stories as reports and exports may tell them: of copies that have sightings.
+def told_stories(connection: Connection, *, holding: Sequence[int] | None = None) -> list[Story]:
+    """Return the stories as reports and exports may tell them: of copies that have sightings. *holding* as of `stories`.
 
     While an upgrade reads captures again, or after it was killed, stories still name copies that are not back yet.
     """
     seen = copies_seen(connection)
-    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in stories(connection))
+    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in stories(connection, holding=holding))
     return [Story(each.key, left, each.fullest if each.fullest in seen else left[0]) for each, left in whole if left]
 
 

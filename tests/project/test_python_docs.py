@@ -12,11 +12,29 @@ import pytest
 import wiretrace
 from tests import places
 from tests.command import environment
-from tests.project.test_readme import PAGE
 
 TEXT = (places.PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", TEXT, re.DOTALL)
 MARK = "-- next --"
+STORY = (
+    "The night ferry between Oldhaven and Little Skerry will run again from Monday after a pause of nine winters, "
+    "the harbour office said. Two boats were painted over the summer and passed their trials last week."
+)
+OTHER = "A choir of bakers will sing on the quay on Saturday, the parish said, and asked everyone to bring a warm hat."
+
+
+def _block(outlet: str, ago: str, headline: str, body: str) -> str:
+    return f"<div><p>{outlet}</p><p>{ago}</p><p>• {outlet}</p><h3>{headline}</h3><p>{body}</p></div>"
+
+
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Night ferry | Daily8</title></head><body>
+<img src="l.svg" alt="logo"><h1>Night ferry returns</h1><h1>Night ferry returns</h1><p>Oldhaven Echo</p><p>an hour ago</p>
+<p>{STORY}</p><h4>Hashtags</h4><p>#Ferry</p><img src="o.png" alt="Orange background"><h3>Try Our AI Features</h3>
+<p>Explore what Daily8 AI can do for you:</p><h3>Comments</h3><p>No comments yet...</p><h2>Related Articles</h2>
+{_block("Skerry Post", "41 minutes ago", "Nine winters later, a night boat", STORY)}
+{_block("Harbour Bell", "2 hours ago", "Bakers to sing", OTHER)}
+</body></html>
+"""
 
 
 @pytest.fixture(scope="module")
