@@ -155,6 +155,7 @@ def opened(url: str):
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_upgrade_that_is_killed_again_and_again_ends_as_one_that_is_not(store_url, tmp_path, how):
     """Each process is ended in the middle of whatever it does, goes on where the last one was, and loses no more than a batch."""
@@ -182,6 +183,7 @@ def test_an_upgrade_that_is_killed_again_and_again_ends_as_one_that_is_not(store
             assert not unfinished.is_unfinished(connection)
 
 
+@pytest.mark.slow
 def test_captures_that_come_while_a_reading_is_stopped_are_read_once(tmp_path):
     """What an import brought in between was read by today's program already, and stays."""
     url = f"sqlite:///{tmp_path / 'store.db'}"
@@ -214,6 +216,7 @@ def test_a_reading_that_was_stopped_is_gone_on_with_by_any_tracking(tmp_path):
         assert (due.number, due.why) == (number - 10, "it was stopped")
 
 
+@pytest.mark.slow
 def test_import_brings_an_older_store_up_to_date_and_no_track_leaves_it(tmp_path, wiretrace: Command):
     """A command that tracks at its end does as track does; --no-track, report and export change nothing and say so."""
     url = f"sqlite:///{tmp_path / 'wiretrace.db'}"
@@ -231,6 +234,7 @@ def test_import_brings_an_older_store_up_to_date_and_no_track_leaves_it(tmp_path
     assert wiretrace("export", "links", cwd=tmp_path).err == ""
 
 
+@pytest.mark.slow
 def test_commands_that_only_look_say_that_tracking_was_stopped(tmp_path, wiretrace: Command):
     """Links are incomplete until it ends."""
     with opened(f"sqlite:///{tmp_path / 'wiretrace.db'}") as store:
