@@ -6,8 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+
 from crawler.jobs.exporting import export
 from crawler.sightings.registries import Registries, load_registries
+from crawler.store import engine as engines
+from crawler.store.sql.views import drop_views
 from crawler.store.store import Store
 
 
@@ -35,3 +40,13 @@ def captures_in(path: Path) -> int:
             return connection.execute("SELECT count(*) FROM capture").fetchone()[0]
         except sqlite3.OperationalError:  # its tables are not there yet
             return 0
+
+
+def set_back(store: Store, revision: str) -> None:
+    """Take a store's schema back to an earlier revision, as a program of that time had it; its rows stay."""
+    with store.engine.connect().execution_options(write=True) as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(engines._MIGRATIONS))
+        config.attributes["connection"] = connection
+        drop_views(connection)
+        command.downgrade(config, revision)

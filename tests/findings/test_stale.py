@@ -578,7 +578,7 @@ def told(request, tmp_path_factory) -> tuple[Path, list[dict]]:
     for path in paths if order == "feed first" else reversed(paths):
         done = wiretrace("import", path, *registry, cwd=folder)
         assert done.code == 0, done.err
-    assert wiretrace("report", "--out", "report", *registry, cwd=folder).code == 0
+    assert wiretrace("report", "--single", "--out", "report", *registry, cwd=folder).code == 0
     exported = wiretrace("export", "stale", *registry, cwd=folder)
     assert exported.code == 0, exported.err
     return folder, [json.loads(line) for line in exported.out.splitlines()]

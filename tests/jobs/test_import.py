@@ -138,7 +138,7 @@ def test_links_and_stories_of_the_seed(imported_seed, expected):
 def test_explain_prints_the_seeds_figures(imported_seed):
     """The proof shows resemblance and containment as spelt and with spelling folded, to four decimals, and the inherited wire."""
     known = {row["outlet"]: row["id"] for row in exported("copies", imported_seed)}
-    done = wiretrace("explain", known["The Times of India"], known["Business Standard"], cwd=imported_seed)
+    done = wiretrace("explain", known["The Times of India"], known["Business Standard"], "--rules", cwd=imported_seed)
     for figure in (".8709", ".9052", ".9797", "1.0000"):
         assert figure in done.out
     assert "wire Bloomberg (inferred)" in done.out

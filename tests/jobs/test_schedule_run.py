@@ -179,19 +179,23 @@ with open({str(written)!r}, 'a') as out: out.write('.')"""
     assert written.read_text() == ".."
 
 
-def test_a_report_that_fails_is_said_and_a_stop_waits_for_it(store):
+def test_a_report_that_fails_is_said_and_a_stop_ends_it(store):
     """Its exit code is printed; the scheduler does not leave a process behind."""
     said: list[str] = []
+    code = ["raise SystemExit(7)", "import time; time.sleep(600)"]
 
     def report() -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(.3); raise SystemExit(7)"])
+        return subprocess.Popen([sys.executable, "-S", "-c", code.pop(0)])
 
     after = FollowUps(begin={"report": report}, notify=said.append)
     after.ask()
+    wait_for(lambda: not (after.step() or after.busy))
+    assert said == ["report: failed, exit code 7"]
+    after.ask()
     after.step()
+    assert after.busy
     a_scheduler(store, after=after).end()
     assert not after.busy
-    assert said == ["report: failed, exit code 7"]
 
 
 def test_once_crawls_what_is_due_and_the_list_tells(tmp_path):

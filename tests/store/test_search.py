@@ -6,8 +6,6 @@ import json
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
@@ -17,8 +15,8 @@ from crawler.store.schema import copy
 from crawler.store.search.entries import entry_of
 from crawler.store.search.query import copies_with, read_search, search
 from crawler.store.search.triggers import TRIGGERS
-from crawler.store.sql.views import drop_views
 from crawler.store.store import Store
+from tests.stores import set_back
 
 TEXTS = {
     "ferry": "The night ferry between Oldhaven and Little Skerry will run again, the harbour office said on Monday.",
@@ -108,11 +106,6 @@ def test_an_entry_has_each_word_once():
 
 def test_an_old_store_is_filled_when_it_is_brought_up_to_date(filled):
     """What was stored before there was an index is in it afterwards."""
-    with filled.engine.connect().execution_options(write=True) as connection, connection.begin():
-        config = Config()
-        config.set_main_option("script_location", str(engines._MIGRATIONS))
-        config.attributes["connection"] = connection
-        drop_views(connection)
-        command.downgrade(config, "0016")
-        command.upgrade(config, "head")
+    set_back(filled, "0016")
+    engines._migrate(filled.engine)
     assert found(filled, '"night ferry"') == {"ferry"}

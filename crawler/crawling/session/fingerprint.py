@@ -15,7 +15,7 @@ TELLING = (
     "WIRETRACE_MAX_PAGES", "WIRETRACE_LAYOUT", "WIRETRACE_BROWSER", "WIRETRACE_AGAIN", "DEPTH_LIMIT", "URLLENGTH_LIMIT",
     "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES", "ROBOTSTXT_OBEY",
 )  # fmt: skip
-_NOT_TELLING = ("name", "schedule", "delay", "page_seconds")
+_NOT_TELLING = ("name", "schedule", "contact", "delay", "page_seconds")
 
 
 def fingerprint(source: Source, settings: Mapping[str, Any]) -> str:
