@@ -96,8 +96,9 @@ def each_likeness(connection: Connection) -> Iterator[Likeness]:
     columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
     query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
     query = query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
-    for row in connection.execute(query.execution_options(yield_per=_ROWS)):
-        yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
+    with connection.execute(query.execution_options(yield_per=_ROWS)) as rows:
+        for row in rows:
+            yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
 
 
 def likenesses_with(

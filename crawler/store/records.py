@@ -52,8 +52,11 @@ def sightings(connection: Connection) -> Iterator[Sighting]:
     """Give every sighting, in order of arrival, without the boilerplate learned of its outlet, dates in the order settled."""
     known = _Known(masks(connection), date_orders(connection))
     query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
-    for row in connection.execute(query.execution_options(yield_per=_ROWS)):
-        yield _read(row, known)
+    with connection.execute(
+        query.execution_options(yield_per=_ROWS)
+    ) as rows:  # closed by a reader who stops early, too
+        for row in rows:
+            yield _read(row, known)
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
@@ -117,9 +120,9 @@ def each_copy_without_words(connection: Connection) -> Iterator[Copy]:
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
     query = sa.select(copy.c.key, *SIGHTING_COLUMNS).select_from(copy)
     query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
-    rows = connection.execute(query.execution_options(yield_per=_ROWS))
-    for key, part in groupby(rows, key=itemgetter(0)):
-        yield key, [_read(row, known) for _, *row in part]
+    with connection.execute(query.execution_options(yield_per=_ROWS)) as rows:
+        for key, part in groupby(rows, key=itemgetter(0)):
+            yield key, [_read(row, known) for _, *row in part]
 
 
 def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
