@@ -19,7 +19,7 @@ from crawler.jobs.track import Tracked, track
 from crawler.reports.renderers import RENDERERS
 from crawler.sightings.registries import load_registries
 from crawler.sources.source import Follow, Source, typed
-from crawler.store.queue import unfinished_crawls
+from crawler.store.queue import finished_sources, unfinished_crawls
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
@@ -48,9 +48,10 @@ def run_demo(out: Path, *, progress: Progress = silent) -> Shown:
     """
     out.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{out / 'demo.db'}"
-    _start_afresh(out / "demo.db", url)
+    done = _start_afresh(out / "demo.db", url)
     with WorldServer(world_folder()) as server:
-        crawled = crawl_sources(_sources(server), overrides=_settings(server, url), progress=progress)
+        sources = [source for source in _sources(server) if source.name not in done]
+        crawled = crawl_sources(sources, overrides=_settings(server, url), progress=progress)
     if any(source.stopped for source in crawled):
         raise DemoStopped("the demo was stopped; run the same command to go on where it was")
     if failures := [source.failure for source in crawled if source.failure]:
@@ -109,16 +110,16 @@ def _clock(server: WorldServer) -> PageClock:
     return fetched_at
 
 
-def _start_afresh(database: Path, url: str) -> None:
-    """Remove the store of a finished demo; an interrupted one stays, to be resumed."""
-    if database.exists() and not _interrupted(url):
-        for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
-            database.with_name(name).unlink(missing_ok=True)
-
-
-def _interrupted(url: str) -> bool:
+def _start_afresh(database: Path, url: str) -> set[str]:
+    """Remove the store of a finished demo; an interrupted one stays, to be resumed. Returns the sources that it has crawled to the end."""
+    if not database.exists():
+        return set()
     store = Store(url)
     with store.read() as connection:
-        unfinished = unfinished_crawls(connection)
+        interrupted, done = bool(unfinished_crawls(connection)), finished_sources(connection)
     store.close()
-    return bool(unfinished)
+    if interrupted:
+        return done
+    for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
+        database.with_name(name).unlink(missing_ok=True)
+    return set()

@@ -83,6 +83,12 @@ def unfinished_crawls(connection: Connection) -> list[int]:
     return list(connection.execute(sa.select(crawl.c.id).where(crawl.c.finished_at.is_(None))).scalars())
 
 
+def finished_sources(connection: Connection) -> set[str]:
+    """Return the names of the sources whose crawls came to their end; "" stands for pages that were typed."""
+    query = sa.select(crawl.c.source).where(crawl.c.finished_at.is_not(None))
+    return {name or "" for name in connection.execute(query).scalars()}
+
+
 def end_crawl(connection: Connection, crawl_id: int, *, finished_at: datetime, outcome: str) -> None:
     """Mark a crawl as ended: what its sources give next is a new crawl."""
     connection.execute(crawl.update().where(crawl.c.id == crawl_id).values(finished_at=finished_at, outcome=outcome))
