@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler import interrupts
 from tests import places
 
 
@@ -28,6 +29,18 @@ def environment() -> dict[str, str]:
     """The environment of a command: ours, without what would change its meaning."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WIRETRACE_")}
     return kept | {"PYTHONHASHSEED": "random", "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+
+
+@contextmanager
+def signals_kept() -> Iterator[None]:
+    """Put back what signals did: a command that has ended ignores them, and whatever is started later would inherit it."""
+    handlers = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
+    try:
+        yield
+    finally:
+        interrupts.forget()
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

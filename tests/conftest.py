@@ -1,7 +1,6 @@
 """Fixtures that many tests need (labelled data, stores on both databases), and which tests run side by side."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from crawler import interrupts
 from crawler.cli.main import run
 from crawler.store.store import Store
 from tests import places
-from tests.command import Command, Done
+from tests.command import Command, Done, signals_kept
 from tests.parts import has_chromium
 from tests.postgres import PostgresMissing, TemporaryPostgres
 
@@ -96,14 +94,8 @@ def wiretrace(monkeypatch, capfd) -> Command:
         monkeypatch.chdir(cwd)
         monkeypatch.setattr(sys, "argv", ["wiretrace", *words])
         monkeypatch.setenv("COLUMNS", "200")
-        handlers = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
-        try:
-            with pytest.raises(SystemExit) as ended:
-                run()
-        finally:
-            interrupts.forget()
-            for number, handler in handlers.items():
-                signal.signal(number, handler)
+        with signals_kept(), pytest.raises(SystemExit) as ended:
+            run()
         printed = capfd.readouterr()
         return Done(int(ended.value.code or 0), printed.out, printed.err)
 

@@ -14,7 +14,7 @@ import typer
 from crawler import __version__
 from crawler.cli.console import error, prepare_streams
 from crawler.cli.lazy import STYLE, LazyGroup
-from crawler.errors import UserError
+from crawler.errors import Stopped, UserError
 from crawler.faults import fault_note
 from crawler.interrupts import exit_code, ignore, listen, were_received
 from crawler.start import STOPPED
@@ -68,18 +68,13 @@ def run() -> None:
     except WRONG_USAGE as problem:
         _report_usage(problem)
         code = 2
-    except (UserError, OSError) as problem:
-        error(_message(problem))
-        code = _SAID if were_received() else 1
+    except Stopped as problem:
+        error(str(problem))
+        code = _SAID
     except KeyboardInterrupt:
         code = _INTERRUPTED
-    except Exception as problem:  # a fault of ours
-        if were_received():  # or of a library that was torn out of its work
-            code = _INTERRUPTED
-        elif os.environ.get(_TRACEBACK):
-            raise
-        else:
-            code = _report_fault(problem)
+    except Exception as problem:  # noqa: BLE001  # the last place where it becomes one line
+        code = _failed(problem)
     except SystemExit as leaving:
         # `wiretrace export ... | head`: the reader has had enough, and nothing failed.
         code = 0 if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
@@ -94,6 +89,18 @@ def run() -> None:
 def _report_fault(problem: Exception) -> int:
     error(f"{fault_note(problem)}; please report it with what {_TRACEBACK}=1 prints; what was done so far is kept")
     return 1
+
+
+def _failed(problem: Exception) -> int:
+    """Say what went wrong and return the exit code. What was torn out of its work was stopped, whatever it calls that."""
+    if were_received():
+        return _INTERRUPTED
+    if isinstance(problem, (UserError, OSError)):
+        error(_message(problem))
+        return 1
+    if os.environ.get(_TRACEBACK):
+        raise problem
+    return _report_fault(problem)
 
 
 def _report_usage(problem: Any) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from crawler.store.comparisons import cells_of, comparison_of
 from crawler.store.schema import likeness, wording
 from crawler.store.settings import stored_window
-from crawler.store.statements import chunks
+from crawler.store.statements import chunks, streamed
 from crawler.store.stories import copies_seen
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
@@ -96,7 +96,7 @@ def each_likeness(connection: Connection) -> Iterator[Likeness]:
     columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
     query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
     query = query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
-    with connection.execute(query.execution_options(yield_per=_ROWS)) as rows:
+    with streamed(connection, query, at_once=_ROWS) as rows:
         for row in rows:
             yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
 

@@ -22,7 +22,7 @@ from crawler.store.dates import date_orders
 from crawler.store.learned_boilerplate import masks, sighting_without_boilerplate
 from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
 from crawler.store.schema import capture, copy, sighting
-from crawler.store.statements import chunks
+from crawler.store.statements import chunks, streamed
 from crawler.text.cuts import Cut
 from crawler.text.segments import Masks
 
@@ -52,9 +52,7 @@ def sightings(connection: Connection) -> Iterator[Sighting]:
     """Give every sighting, in order of arrival, without the boilerplate learned of its outlet, dates in the order settled."""
     known = _Known(masks(connection), date_orders(connection))
     query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
-    with connection.execute(
-        query.execution_options(yield_per=_ROWS)
-    ) as rows:  # closed by a reader who stops early, too
+    with streamed(connection, query, at_once=_ROWS) as rows:
         for row in rows:
             yield _read(row, known)
 
@@ -120,9 +118,9 @@ def each_copy_without_words(connection: Connection) -> Iterator[Copy]:
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
     query = sa.select(copy.c.key, *SIGHTING_COLUMNS).select_from(copy)
     query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
-    with connection.execute(query.execution_options(yield_per=_ROWS)) as rows:
+    with streamed(connection, query, at_once=_ROWS) as rows:
         for key, part in groupby(rows, key=itemgetter(0)):
-            yield key, [_read(row, known) for _, *row in part]
+            yield key, [_read(row[1:], known) for row in part]
 
 
 def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:

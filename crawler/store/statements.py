@@ -1,13 +1,14 @@
-"""Statements both databases say the same way but SQLAlchemy spells apart: insert-unless-there."""
+"""Statements both databases say the same way but SQLAlchemy spells apart, keys in portions, and answers read in portions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, CursorResult
 
 T = TypeVar("T")
 Rows = Sequence[dict[str, Any]]
@@ -37,3 +38,18 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Cut *values* into pieces of at most *size*."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+@contextmanager
+def streamed(connection: Connection, query: sa.Select[Any], *, at_once: int) -> Iterator[CursorResult[Any]]:
+    """Give the rows of *query*, read from the database so many at a time.
+
+    The server's cursor goes with the reader, also with one that stops early, unless the connection has gone before: a
+    generator that an error left half read is ended by Python whenever it likes.
+    """
+    rows = connection.execute(query.execution_options(yield_per=at_once))
+    try:
+        yield rows
+    finally:
+        if not connection.closed:
+            rows.close()

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pytest
 
+from crawler import interrupts
 from crawler.cli import main
 from crawler.store import engine
+from crawler.store.search import entries
 from tests import places
-from tests.command import Done, environment, start, wiretrace
+from tests.command import Done, environment, signals_kept, start, wiretrace
 from tests.site import Gate, Site, article_path, page, story
 from tests.stores import captures_in
 
@@ -42,7 +44,7 @@ def say(here, monkeypatch, capsys):
 
     def said(*arguments: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["wiretrace", *arguments])
-        with pytest.raises(SystemExit) as leaving:
+        with signals_kept(), pytest.raises(SystemExit) as leaving:
             main.run()
         out, err = capsys.readouterr()
         return Done(int(leaving.value.code or 0), out, err)
@@ -394,6 +396,20 @@ def importing(tmp_path):
     return begin
 
 
+def test_a_stop_that_a_database_turns_into_an_error_of_its_own_is_told_as_a_stop(stocked, say, monkeypatch):
+    """SQLite makes "user-defined function raised exception" of whatever ends a function of ours."""
+
+    def stopped(headline: str | None, text: str | None) -> str:
+        interrupts.note(signal.SIGTERM)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(entries, "entry_of", stopped)
+    (stocked / "more.jsonl").write_text(f'{{"id": "c", "outlet": "Echo", "text": "{TEXT} and so on"}}\n')
+    done = say("import", "more.jsonl", "--no-track")
+    assert told(done) == "wiretrace: stopped; what was done so far is kept, run the same command to go on"
+    assert done.code == 143
+
+
 @pytest.mark.slow
 def test_ctrl_c_stops_an_import_in_one_line(importing, tmp_path):
     """Complete batches stay, half of one does not; the same command again brings in the rest."""
@@ -417,7 +433,8 @@ def test_an_import_in_the_background_is_stopped_by_sigterm_alone(importing, tmp_
         time.sleep(0.02)
     assert process.poll() is None
     process.terminate()
-    assert process.communicate(timeout=120)[1].startswith("wiretrace: stopped; what was done so far is kept")
+    out, err = process.communicate(timeout=120)
+    assert err.startswith("wiretrace: stopped; what was done so far is kept"), (out, err, process.returncode)
     assert process.returncode == 143
     assert captures_in(tmp_path / "wiretrace.db") % 200 == 0
 

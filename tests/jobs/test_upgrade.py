@@ -24,7 +24,7 @@ from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.version import RULES_VERSION
 from tests import places
-from tests.command import Command, environment
+from tests.command import Command, environment, sigint
 from tests.stores import rows_of
 from tests.tracking.test_incremental import documents
 
@@ -141,10 +141,11 @@ bring_up_to_date(store, load_registries(), "kept")
 
 def run_until(store_url: str, statement: int, how: signal.Signals) -> subprocess.CompletedProcess[str]:
     """Bring a store up to date in a process that is killed at a statement, or ends if it has fewer."""
-    return subprocess.run(
-        [sys.executable, "-c", _KILLED, store_url, str(statement), str(int(how))],
-        env=environment() | {"PYTHONPATH": str(places.PROJECT)}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    with sigint(signal.SIG_DFL):
+        return subprocess.run(
+            [sys.executable, "-c", _KILLED, store_url, str(statement), str(int(how))],
+            env=environment() | {"PYTHONPATH": str(places.PROJECT)}, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from crawler.errors import StoreError
 from crawler.store.schema import metadata
+from crawler.store.statements import streamed
 from crawler.store.whole.digests import TableDigest
 
 Told = Callable[[str, int], None]  # the table, and how many of its rows are there
@@ -56,7 +57,7 @@ def _digest(connection: Connection, table: sa.Table) -> TableDigest:
 
 
 def _batches(connection: Connection, table: sa.Table) -> Iterator[Sequence[Row[tuple[object, ...]]]]:
-    with connection.execute(sa.select(table).execution_options(yield_per=_ROWS)) as result:
+    with streamed(connection, sa.select(table), at_once=_ROWS) as result:
         yield from result.partitions()
 
 
