@@ -43,6 +43,10 @@ PLACES: Final[Mapping[str, Place]] = {
     "report": Place(
         "publish", "Write the syndication report: who ran whose words, when, how much, and what each changed."
     ),
+    "serve": Place(
+        "publish",
+        "Serve the store as a local web application: the report's pages live, a search in all texts, and an API.",
+    ),
     "export": Place(
         "publish",
         "Write sightings, copies, links, stories, outlets, flow, lags, pickups, stale, versions, vanished or runs for other programs.",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from crawler.cli.console import counted, note, out, say, say_in_columns, say_row
 from crawler.jobs.explaining import Proof
-from crawler.jobs.finding import Hit, WordHits
+from crawler.jobs.finding import Hit, WordHits, around
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
-from crawler.store.search.query import Search
 from crawler.text.cuts import Cut
 from crawler.text.segments import LEARNED
 from crawler.text.words import count_words
@@ -27,7 +25,6 @@ _RODS = {
     RodKind.RECONSTRUCTED: "the text that independent outlets share",
     RodKind.FULLEST: "the fullest copy",
 }
-_AROUND = 70  # characters on either side of words that were looked for
 _PASSAGES = 2  # shared passages that are shown next to each other
 _PASSAGE = 400  # characters of one of them that are shown from either end
 _QUOTED = 160  # characters of a span that are shown from either end
@@ -76,7 +73,7 @@ def say_word_hits(hits: WordHits) -> None:
         if out.is_terminal:
             say(f"{copy.outlet or '(outlet unknown)'}: {copy.headline}")
             say(f"       {copy.external_id or copy.key}, published {when(copy.published)}, wire {_wire(copy)}")
-            say(f"       {_around(copy, hits.asked)}")
+            say(f"       {around(copy, hits.asked)}")
         else:
             say_row(
                 (copy.outlet or "(outlet unknown)", "all of it", "words", _wire(copy), when(copy.published), copy.headline,
@@ -96,17 +93,6 @@ def _note_missing(hits: WordHits) -> None:
         note(f"{counted(hits.apart, 'copy')} have all of the words, though not so: leave quotation marks and minus out")
     elif len(hits.counts) > 1:
         note("leave out a word that few or none have, or look for another spelling of it")
-
-
-def _around(copy: Copy, asked: Search) -> str:
-    """Return what stands around the first of the longest run asked for, on one line."""
-    run = max(asked.wanted, key=lambda run: sum(map(len, run)))
-    found = re.search(r"\W+".join(map(re.escape, run)), copy.text, re.IGNORECASE)
-    if found is None:  # in the headline, or spelt otherwise
-        return f"“{_shortened(copy.text)}”"
-    start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
-    flat = " ".join(copy.text[start:end].split())
-    return f"{'… ' if start else ''}{flat}{' …' if end < len(copy.text) else ''}"
 
 
 def _cells(hit: Hit) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""Commands that give results away: report, export."""
+"""Commands that give results away: report, serve, export."""
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import say
+from crawler.cli.console import note, say
 from crawler.cli.lazy import loading
+from crawler.clock import system_clock
 from crawler.errors import FormatMissing
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ What = Literal[
     "vanished",
     "runs",
 ]
+_SHORTEST_TOKEN, _TOKEN = 16, re.compile(r"[A-Za-z0-9_-]+")
 ExportFormat = Literal["jsonl", "csv", "parquet", "ninjs", "graphml"]
 
 
@@ -48,6 +51,7 @@ class ReportFormat(StrEnum):  # an enum, because Typer takes no list of literals
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("report")(report_command)
+    app.command("serve")(serve_command)
     app.command("export")(export_command)
 
 
@@ -105,6 +109,49 @@ def report_command(
         say(str(path))
     if "html" in chosen and not single and (out / FILE).exists():
         say(f"{out / FILE} is of an earlier report: --single writes it again")
+
+
+def serve_command(
+    store: options.StoreOption = options.DEFAULT_STORE,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; other machines reach any but a loopback address.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0: any that is free.")] = 8765,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            envvar="WIRETRACE_TOKEN",
+            help="Ask everyone for this token, 16 characters at least.",
+            show_default="none on this machine alone, else one that is made and printed",
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="The title of the pages.")] = "Syndication report",
+) -> None:
+    """Serve the store as a local web application: the report's pages live, a search in all texts, and an API.
+
+    Reads the store again when something was written to it, so it can stay open while crawls go on. Listens on this machine
+    alone; **--host** with any other address asks everyone for a token. Ctrl-C or SIGTERM ends it.
+
+    For example:
+
+    * **wiretrace serve**, then open the address that it prints
+    * **wiretrace serve --host 0.0.0.0 --port 8000**
+    """
+    if token is not None and (len(token) < _SHORTEST_TOKEN or not _TOKEN.fullmatch(token)):
+        raise typer.BadParameter("16 letters, digits, - or _ at least", param_hint="--token")
+    with loading():
+        try:
+            from crawler.serve.server import listen, serve
+        except ModuleNotFoundError as missing:
+            raise FormatMissing(f"{missing.name} is missing; install it: pip install 'wiretrace[serve]'") from None
+        from crawler.store.store import Store
+
+    opened = Store(options.store_url(store), make=False, read_only=True)
+    on = listen(host, port, token)
+    say(f"serving {opened.shown} at {on.address}; Ctrl-C ends it")
+    sys.stdout.flush()
+    serve(opened, on, title=title, clock=system_clock, note=note)
 
 
 def export_command(

@@ -62,7 +62,7 @@ def _page(case: Case) -> Iterator[Markup]:
         map(_copy_row, case.copies),
     )
     for pair in case.pairs:
-        yield from _pair(pair)
+        yield from pair_part(pair)
     yield Markup("<h2>Captures</h2>\n<p>{}</p>\n").format(_CHECK)
     yield _table(("page", "fetched", "capture", "SHA-256 of its bytes"), _captures(case))
     yield Markup("<h2>Versions and settings</h2>\n")
@@ -87,7 +87,8 @@ def _copy_row(copy: Copy) -> Iterator[Markup | str]:
     yield _links(copy.urls or copy.page_urls)
 
 
-def _pair(pair: Pair) -> Iterator[Markup]:
+def pair_part(pair: Pair) -> Iterator[Markup]:
+    """Give the part of a page that proves one pair."""
     comparison = pair.comparison
     yield Markup("<h2>{} and {}</h2>\n<p><strong>{}</strong>: {}. {}</p>\n").format(
         _text(name_of(pair.a)), _text(name_of(pair.b)), comparison.relation, RELATIONS[comparison.relation], _text(_figures(pair))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from crawler.tracking.relation import Comparison, Relation
 from crawler.tracking.signatures import band_keys, sign
 from crawler.tracking.verdict import compare
 
+_AROUND = 70  # characters on either side of words that were looked for
 _ASKED_FOR = 40  # words of a text that are counted in the store, the longest first: long words are rare ones
 
 
@@ -38,7 +40,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class WordHits:
-    """The copies that have some words, the first `copies` of `total`, those published first before others.
+    """The copies that have some words, those published first before others: `copies` is a part of `total`.
 
     `counts` says of each word as it was typed how many copies have it, and `apart` how many have them all, phrases or not.
     """
@@ -50,8 +52,8 @@ class WordHits:
     apart: int
 
 
-def find_words(store: Store, text: str, registries: Registries, *, limit: int) -> WordHits:
-    """Return the copies that have what a person's words ask for (`crawler.store.search.query.read_search`).
+def find_words(store: Store, text: str, registries: Registries, *, limit: int, start: int = 0) -> WordHits:
+    """Return *limit* of the copies that have what a person's words ask for (`crawler.store.search.query.read_search`), from the one at *start*.
 
     Raises InputError where there is nothing to look for.
     """
@@ -60,10 +62,22 @@ def find_words(store: Store, text: str, registries: Registries, *, limit: int) -
         raise InputError(f"{text!r} has no word to look for")
     with store.read() as connection:
         rows = search(connection, asked)
-        by_row = attributed_copies(connection, rows[:limit], registries.wires)
+        part = rows[start : start + limit]
+        by_row = attributed_copies(connection, part, registries.wires)
         counts = {} if rows else {term: len(copies_with(connection, [term])) for term in asked.terms}
         apart = len(rows) if rows else len(copies_with(connection, asked.terms))
-    return WordHits(asked, tuple(by_row[row] for row in rows[:limit]), len(rows), counts, apart)
+    return WordHits(asked, tuple(by_row[row] for row in part if row in by_row), len(rows), counts, apart)
+
+
+def around(copy: Copy, asked: Search) -> str:
+    """Return what stands around the first of the longest run asked for, on one line; the beginning where it is not in the text as typed."""
+    run = max(asked.wanted, key=lambda run: sum(map(len, run)))
+    found = re.search(r"\W+".join(map(re.escape, run)), copy.text, re.IGNORECASE)
+    if found is None:  # in the headline, or spelled otherwise
+        return " ".join(copy.text[: 2 * _AROUND].split()) + (" …" if len(copy.text) > 2 * _AROUND else "")
+    start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
+    flat = " ".join(copy.text[start:end].split())
+    return f"{'… ' if start else ''}{flat}{' …' if end < len(copy.text) else ''}"
 
 
 def rarest_words(store: Store, text: str, *, most: int = 4) -> dict[str, int]:

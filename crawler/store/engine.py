@@ -25,16 +25,17 @@ LOCK = 0x57495245  # of this program on a PostgreSQL server that others use, too
 _BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
 
 
-def connect(url: str, *, make: bool = True, upgrade: bool = False) -> Engine:
+def connect(url: str, *, make: bool = True, upgrade: bool = False, read_only: bool = False) -> Engine:
     """Open the database at *url*; *make* a file that is not there; with *upgrade*, bring an older one up to date.
 
+    Of a *read_only* engine the database itself refuses every write.
     Raises a StoreError whose message is one line for the user.
     """
     parsed = _parse(url)
     if not make and (missing := _missing_file(parsed)):
         raise StoreMissing(f"there is no store {missing}; `wiretrace import` or `wiretrace crawl` makes one")
     _make_private(parsed)
-    engine = _engine(parsed)
+    engine = _engine(parsed, read_only=read_only)
     try:
         with one_line_errors(parsed):
             _bring_up_to_date(engine, parsed, upgrade=upgrade)
@@ -119,23 +120,34 @@ def _make_private(url: URL) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, read_only: bool) -> Engine:
     try:
-        engine = sa.create_engine(url, json_serializer=to_json, json_deserializer=from_json, **_options(url))
+        options = _options(url, read_only=read_only)
+        engine = sa.create_engine(url, json_serializer=to_json, json_deserializer=from_json, **options)
     except ModuleNotFoundError as error:
         raise StoreUnavailable(f"{error.name} is missing; install it: pip install 'wiretrace[postgres]'") from error
     if url.get_backend_name() == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+        if read_only:
+            sa.event.listen(engine, "connect", _refuse_writes)
     else:
         sa.event.listen(engine, "begin", _begin_postgres)
     return engine
 
 
-def _options(url: URL) -> dict[str, object]:
+def _options(url: URL, *, read_only: bool) -> dict[str, object]:
     if url.get_backend_name() == "sqlite":
         return {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return {"pool_pre_ping": True}
+    refusing = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+    return {"pool_pre_ping": True, "connect_args": refusing}
+
+
+def _refuse_writes(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.execute("PRAGMA cache_size=-16384")  # there are several of them, in a process that stays
+    cursor.close()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

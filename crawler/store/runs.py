@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -132,6 +132,21 @@ def all_runs(connection: Connection, *, since: datetime | None = None) -> list[R
     """Return runs, oldest first."""
     query = sa.select(run).order_by(run.c.started_at, run.c.id)
     return [_run(row) for row in connection.execute(query if since is None else query.where(run.c.started_at >= since))]
+
+
+def counts_so_far(connection: Connection, run_id: int) -> Counts | None:
+    """Return what a run that goes on has done, None where it has no crawl."""
+    return _done(connection, connection.execute(sa.select(run).where(run.c.id == run_id)).one())[0]
+
+
+def pages_since(connection: Connection, run_id: int, *, now: datetime, minutes: int) -> float:
+    """Return how many pages a minute came in the last *minutes*, or since the run began where that is less ago."""
+    row = connection.execute(sa.select(run).where(run.c.id == run_id)).one()
+    since = max(now - timedelta(minutes=minutes), row.started_at)
+    came = sa.and_(capture.c.crawl_id == row.crawl_id, capture.c.id > row.after_capture, capture.c.fetched_at >= since)
+    pages = connection.execute(sa.select(sa.func.count()).select_from(capture).where(came)).scalar_one()
+    passed = (now - since).total_seconds() / 60
+    return float(pages / passed) if passed > 0 else 0.0
 
 
 def earlier_runs(connection: Connection, key: str, *, before: int, most: int) -> list[Run]:

@@ -13,8 +13,8 @@ from crawler.store.engine import connect, one_line_errors, shown
 class Store:
     """An open database. `read()` and `write()` give a transaction that commits when its block ends without an exception."""
 
-    def __init__(self, url: str, *, make: bool = True, upgrade: bool = False) -> None:
-        self.engine = connect(url, make=make, upgrade=upgrade)
+    def __init__(self, url: str, *, make: bool = True, upgrade: bool = False, read_only: bool = False) -> None:
+        self.engine = connect(url, make=make, upgrade=upgrade, read_only=read_only)
 
     @property
     def shown(self) -> str:

@@ -45,7 +45,7 @@ def gather(store: Store, what: Sequence[str], registries: Registries, config: Tr
         name=name,
         title=f"Proof of {name}: {by_key[anchor].headline or name_of(by_key[anchor])}",
         copies=copies,
-        pairs=[_as_pair(proof) for proof in proofs],
+        pairs=[as_pair(proof) for proof in proofs],
         sightings=sightings,
         captures=captures,
         gone=[key for key in wanted if key not in kept],
@@ -77,7 +77,8 @@ def _in_time(copy: Copy) -> tuple[bool, str, str]:
     return copy.published is None, copy.published.earliest.isoformat() if copy.published else "", copy.key
 
 
-def _as_pair(proof: Proof) -> Pair:
+def as_pair(proof: Proof) -> Pair:
+    """Return a proof as evidence shows it."""
     linked = f"yes, brought together by {', '.join(proof.link.proposed_by)}" if proof.link else "no"
     return Pair(
         a=proof.a, b=proof.b, words_a=proof.words_a, words_b=proof.words_b, comparison=proof.comparison, rules=proof.rules,

@@ -10,6 +10,7 @@ from crawler.reports.html.environment import environment
 from crawler.reports.sections import SECTIONS
 from crawler.reports.site.address import SCRIPT, STYLES, root_of
 from crawler.reports.site.links import SiteLinks
+from crawler.reports.site.live import Live
 from crawler.reports.site.model import SiteModel
 from crawler.reports.site.pages import CONTENTS, PER_PAGE, Page, contents, count_of, slices_of
 from crawler.reports.site.search_index import parts_of
@@ -18,11 +19,17 @@ _TITLES = {entry.kind: entry for entry in CONTENTS}
 _Context = dict[str, Any]
 
 
-def render_page(page: Page, model: SiteModel) -> str:
-    """Return the HTML of one page. Raises KeyError for a page about something that the model does not hold."""
+def render_page(page: Page, model: SiteModel, live: Live | None = None) -> str:
+    """Return the HTML of one page; with *live*, as a server gives it. Raises KeyError for a page about something that the model does not hold."""
     template, make = _KINDS.get(page.kind, _SECTIONS)
-    root = root_of(page.path)
-    every = {
+    context = {**frame(page, model, live), **make(page, model)}
+    return environment().get_template(f"site/{template}.html.j2").render(context) + "\n"
+
+
+def frame(page: Page, model: SiteModel, live: Live | None = None) -> _Context:
+    """Return what the frame of every page is made of; *live* is what a server adds to it, whose links begin at its root."""
+    root = "/" if live else root_of(page.path)
+    return {
         "report": model.report,
         "model": model,
         "page": page,
@@ -31,8 +38,8 @@ def render_page(page: Page, model: SiteModel) -> str:
         "contents": contents(model),
         "entry": _TITLES.get(page.kind),
         "parts_of": parts_of,
+        "live": live,
     }
-    return environment().get_template(f"site/{template}.html.j2").render(**every, **make(page, model)) + "\n"
 
 
 def self_contained(page: Page, model: SiteModel) -> str:

@@ -44,13 +44,15 @@
     }
     found.append(list);
   };
-  form.hidden = false;
-  form.addEventListener("submit", event => { event.preventDefault(); load(); show(); });
-  input.addEventListener("focus", load);
-  input.addEventListener("input", () => { load(); show(); });
-  input.addEventListener("keydown", event => { if (event.key === "Escape") { input.value = ""; show(); } });
+  if (parts) { // a server finds by itself, in all texts
+    form.hidden = false;
+    form.addEventListener("submit", event => { event.preventDefault(); load(); show(); });
+    input.addEventListener("focus", load);
+    input.addEventListener("input", () => { load(); show(); });
+    input.addEventListener("keydown", event => { if (event.key === "Escape") { input.value = ""; show(); } });
+  }
   document.addEventListener("keydown", event => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); input.focus(); }
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !(event.target.closest("input, textarea, select"))) { event.preventDefault(); input.focus(); }
   });
 
   // Sorting: by the value that a cell carries, else by its number, else by its words.
