@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from threading import Lock, Thread
 
@@ -95,16 +95,17 @@ class Served:
     States are made by a thread that nothing waits for when the program ends: making one may take longer than a stop may.
     """
 
-    def __init__(self, store: Store, title: str) -> None:
+    def __init__(self, store: Store, title: str, clock: Callable[[], datetime]) -> None:
         self.store = store
         self._title = title
+        self._clock = clock
         self._changes = Changes(store)
         self._state: State | None = None
         self._lock = Lock()
         self._making: Future[State] | None = None
         self._closing = False
         self._cost = 0.0  # seconds that the last state took
-        self._made = 0.0
+        self._made = clock()
 
     def state(self, *, newest: bool = False) -> State:
         """Return the state of the store.
@@ -114,7 +115,7 @@ class Served:
         """
         held = self._state
         if held is not None and self._cost > _AT_ONCE and not newest:
-            if time.monotonic() - self._made > min(self._cost * _REST, _LONGEST_REST) and self._is_old(held):
+            if self._seconds_since(self._made) > min(self._cost * _REST, _LONGEST_REST) and self._is_old(held):
                 self._begin()
             return held
         if held is not None and not self._is_old(held):
@@ -130,6 +131,9 @@ class Served:
 
     def _is_old(self, state: State) -> bool:
         return state.stamp != self._changes.stamp()
+
+    def _seconds_since(self, instant: datetime) -> float:
+        return abs((self._clock() - instant).total_seconds())
 
     def _begin(self) -> Future[State]:
         """Begin to make a state, unless one is being made."""
@@ -149,14 +153,14 @@ class Served:
 
     def _make(self, making: Future[State]) -> None:
         try:
-            began = time.monotonic()
+            began = self._clock()
             stamp = self._changes.stamp()
             with self.store.read() as connection:
                 known, hours = stored_registries(connection), stored_window(connection)
             config = TrackingConfig(window_hours=hours)
             state = State(stamp, report_input(self.store, known, config, title=self._title), known, config)
             _ = state.paths  # most of what a first page needs
-            self._state, self._cost, self._made = state, time.monotonic() - began, time.monotonic()
+            self._state, self._cost, self._made = state, self._seconds_since(began), self._clock()
         except Exception as problem:  # noqa: BLE001  # whoever waits is told
             making.set_exception(problem)
         else:

@@ -70,7 +70,7 @@ def serve(
     store: Store, on: Listening, *, title: str, clock: Callable[[], datetime], note: Callable[[str], None]
 ) -> None:
     """Serve *store* until SIGINT or SIGTERM; *note* is told of faults, in a line each. Raises Stopped."""
-    held = Served(store, title)
+    held = Served(store, title, clock)
     app = application(held, hosts=names_of_host(on.host), token=on.token, clock=clock, note=note)
     config = uvicorn.Config(
         app,

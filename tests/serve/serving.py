@@ -113,7 +113,7 @@ class Serving(NamedTuple):
 @contextmanager
 def serving(url: str, *, token: str | None = None, host: str = "127.0.0.1") -> Iterator[Serving]:
     """Serve the store at *url* while the block lasts."""
-    held, notes = Served(Store(url, make=False, read_only=True), TITLE), []
+    held, notes = Served(Store(url, make=False, read_only=True), TITLE, lambda: NOON), []
     app = application(held, hosts=names_of_host(host), token=token, clock=lambda: NOON, note=notes.append)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, log_level=50, lifespan="off", ws="none")
     server = uvicorn.Server(config)
