@@ -40,9 +40,61 @@ def shingle_hashes(folded: Sequence[str], k: int) -> Hashes:
 
 
 @once_a_text
+def word_numbers(folded: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number for each word, the same for equal words as long as the process lives: shape (len(folded),)."""
+    return np.fromiter(map(_NUMBER.__getitem__, folded), np.int64, len(folded))
+
+
+def common_shingles(a: Sequence[str], b: Sequence[str], k: int) -> tuple[int, int, int]:
+    """Return how many distinct *k*-word shingles *a* has, *b* has, and both have, exactly (Broder 1997)."""
+    codes_a, codes_b = _shingle_codes(a, k), _shingle_codes(b, k)
+    if codes_a is None or codes_b is None:
+        set_a, set_b = shingle_set(a, k), shingle_set(b, k)
+        return len(set_a), len(set_b), len(set_a & set_b)
+    if len(codes_a) < len(codes_b):
+        few, many = codes_a, codes_b
+    else:
+        few, many = codes_b, codes_a
+    if len(few) == 0:
+        return len(codes_a), len(codes_b), 0
+    places = many.searchsorted(few)
+    places[places == len(many)] = 0  # beyond the last: whatever is there is not equal
+    return len(codes_a), len(codes_b), int(np.count_nonzero(many[places] == few))
+
+
+@once_a_text
+def _shingle_codes(folded: Sequence[str], k: int) -> NDArray[np.int64] | None:
+    """Return the distinct shingles, each as one number made of its words' numbers, in order; None where those are too large for it."""
+    numbers, bits = word_numbers(folded), _CODE_BITS // k
+    if len(numbers) < k:
+        return np.empty(0, np.int64)
+    if int(numbers.max()) >> bits:
+        return None
+    codes = numbers[: len(numbers) - k + 1].copy()
+    for offset in range(1, k):
+        codes <<= bits
+        codes |= numbers[offset : len(numbers) - k + 1 + offset]
+    codes.sort()
+    distinct: NDArray[np.int64] = codes[np.append(True, codes[1:] != codes[:-1])]  # the first is like none before it
+    return distinct
+
+
+@once_a_text
 def shingle_set(folded: Sequence[str], k: int) -> frozenset[tuple[str, ...]]:
-    """Return the set of *k*-word shingles themselves, for exact resemblance and containment (Broder 1997)."""
+    """Return the set of *k*-word shingles themselves."""
     return frozenset(zip(*(folded[offset:] for offset in range(k)), strict=False))
+
+
+class _Numbered(dict[str, int]):
+    """The number of each word that this process has compared."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
+_NUMBER = _Numbered()
+_CODE_BITS = 63  # of a number that is not negative: two million words for shingles of three
 
 
 def _mix(hashes: NDArray[np.uint64]) -> Hashes:

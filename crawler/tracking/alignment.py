@@ -6,14 +6,17 @@ are taken first, no word of either text is used twice. Order may differ: a moved
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.text.once import once_a_text
-from crawler.text.shingles import shingle_hashes
+from crawler.text.shingles import shingle_hashes, word_numbers
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 
@@ -44,6 +47,85 @@ def align(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Alignme
 
 def _diagonal_runs(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> list[tuple[int, int, int]]:
     """Return (length, start in a, start in b) of every maximal run of at least `min_run` equal words."""
+    k = config.min_run
+    in_a, in_b = _shingle_places(a, k), _shingle_places(b, k)
+    repeated = in_b.several.keys() & in_a.ordered_set
+    if any(len(in_b.several[value]) > config.repeated_shingle for value in repeated):
+        return _runs_by_sorting(a, b, config)
+    diagonals = _Diagonals(a, b)
+    found: set[tuple[int, int, int]] = set()
+    hashes, once = in_a.hashes, in_b.once
+    at, end = 0, len(hashes)
+    while at < end:  # of a shingle that b has once, no other diagonal has a run at this place of a
+        place = once.get(hashes[at])
+        if place is None or (run := diagonals.run(at, place))[0] < k:
+            at += 1
+        else:
+            found.add(run)
+            at = run[1] + run[0] - k + 1
+    for value in repeated:
+        for place in in_b.several[value]:
+            found.update(
+                run
+                for at in in_a.several.get(value) or (in_a.once[value],)
+                if (run := diagonals.run(at, place))[0] >= k
+            )
+    return list(found)
+
+
+class _Diagonals:
+    """The diagonals of the match matrix of two texts: where words differ along each is looked for once."""
+
+    def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
+        self._a, self._b = word_numbers(a), word_numbers(b)
+        self._differing: dict[int, list[int]] = {}
+
+    def run(self, at: int, place: int) -> tuple[int, int, int]:
+        """Return (length, start in a, start in b) of the run of equal words around a place of a and one of b."""
+        shift = at - place
+        differing = self._differing.get(shift)
+        if differing is None:
+            differing = self._differing[shift] = self._where_differing(shift)
+        after = bisect_right(differing, at)
+        if differing[after - 1] == at:  # their shingles have one hash and are not equal
+            return 0, at, place
+        start = differing[after - 1] + 1
+        return differing[after] - start, start, start - shift
+
+    def _where_differing(self, shift: int) -> list[int]:
+        """Return the places of a where it differs from b, and the edges of either text."""
+        first, last = max(0, shift), min(len(self._a), len(self._b) + shift)
+        differing = np.flatnonzero(self._a[first:last] != self._b[first - shift : last - shift])
+        differing += first
+        return [first - 1, *differing.tolist(), last]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The shingle hashes of a text: in order, and where each is that it has `once`, or `several` times."""
+
+    hashes: list[int]
+    ordered_set: frozenset[int]
+    once: Mapping[int, int]
+    several: Mapping[int, list[int]]
+
+
+@once_a_text
+def _shingle_places(words: Sequence[str], k: int) -> _Places:
+    hashes: list[int] = shingle_hashes(words, k).tolist()
+    once = dict(zip(hashes, range(len(hashes)), strict=True))
+    several: dict[int, list[int]] = {}
+    if len(once) < len(hashes):
+        number = Counter(hashes)
+        for at, value in enumerate(hashes):
+            if number[value] > 1:
+                several.setdefault(value, []).append(at)
+                once.pop(value, None)
+    return _Places(hashes, frozenset(hashes), once, several)
+
+
+def _runs_by_sorting(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> list[tuple[int, int, int]]:
+    """Return what `_diagonal_runs` does, of texts that repeat themselves: there, most shingles have several places."""
     k = config.min_run
     rows, columns = _matches(shingle_hashes(a, k), _sorted_hashes(b, k), config.repeated_shingle)
     if len(rows) == 0:
@@ -111,14 +193,16 @@ def _tile(found: list[tuple[int, int, int]], a: Sequence[str], b: Sequence[str],
 def _free_stretches(
     used_a: bytearray, used_b: bytearray, start_a: int, start_b: int, length: int
 ) -> list[tuple[int, int]]:
-    taken_a, taken_b = used_a[start_a : start_a + length], used_b[start_b : start_b + length]
-    if not any(taken_a) and not any(taken_b):
+    if used_a.find(1, start_a, start_a + length) < 0 and used_b.find(1, start_b, start_b + length) < 0:
         return [(0, length)]
-    free = np.flatnonzero((np.frombuffer(taken_a, np.uint8) | np.frombuffer(taken_b, np.uint8)) == 0)
-    if len(free) == 0:
-        return []
-    breaks = np.flatnonzero(np.diff(free) != 1) + 1
-    return [(int(part[0]), len(part)) for part in np.split(free, breaks)]
+    taken = bytes(map(or_, used_a[start_a : start_a + length], used_b[start_b : start_b + length]))
+    stretches: list[tuple[int, int]] = []
+    first = taken.find(0)
+    while first >= 0:
+        last = taken.find(1, first)
+        stretches.append((first, (length if last < 0 else last) - first))
+        first = taken.find(0, last) if last >= 0 else -1
+    return stretches
 
 
 def _bridge(runs: Sequence[Span], max_gap: int) -> list[Span]:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from crawler.text.numbers import is_number, same_number, scanned_alike
 from crawler.text.once import once_a_text
@@ -14,8 +14,8 @@ from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
 from crawler.tracking.substitutions import Gap, is_slot, stands_in, substituted
-from crawler.tracking.typos import join_typos, mend
-from crawler.tracking.voices import voiced_spans
+from crawler.tracking.typos import Mended, join_typos, mend
+from crawler.tracking.voices import VoicedSpan, voiced_spans
 
 #: What people call the figures that rules look at.
 FIGURES: Final[Mapping[str, str]] = {
@@ -193,8 +193,7 @@ class Figures:
         return self.numbers_kept / seen if seen else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+class _Numbers(NamedTuple):
     """The numbers of one gap: those equal in both texts, those in the place of another, and those of a sentence that keeps none."""
 
     kept: int
@@ -203,71 +202,222 @@ class _Numbers:
 
 
 _NO_NUMBERS: Final = _Numbers(0, 0, 0)
+N = TypeVar("N")
 
 
-def measure(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[Figures, Alignment]:
-    """Align the folded words of two texts and count. Words that know their voices (`VoicedWords`) are told apart by them."""
-    alignment = align(a, b, config)
-    numbers_a, numbers_b = _running(a), _running(b)
-    every_a, every_b = _running_spelled(a), _running_spelled(b)
-    solid = [s for s in join_typos(alignment.runs, a, b, config) if s.a_end - s.a_start >= config.solid_run]
-    solid_text = [_text_words(numbers_a, s.a_start, s.a_end) for s in solid]
-    in_runs = sum(_numbers(numbers_a, run.a_start, run.a_end) for run in alignment.runs)
-    coverage_a, coverage_b = _coverage(alignment, len(a), len(b))
-    places = _places(alignment.runs, len(a), len(b))
-    gaps = [_words(place, a, b) for place in places]
-    mended = mend((gap for gap in gaps if _may_be_scanned(gap, config)), config)
-    scanned = mended.typos >= config.scan_typos and mended.typos >= mended.rewritten
-    numbers = [_compare_numbers(place, a, b, config, scanned=scanned) for place in places]
-    replaced, refilled = _replaced(gaps[1:-1], numbers[1:-1], config)
-    names = substituted(gaps, a, b, config)
-    parallel = [gap for gap in _gaps(alignment.spans, a, b) if _parallel(gap, config)]
-    voiced = voiced_spans(a, b, alignment, config)
-    figures = Figures(
-        coverage_a=coverage_a,
-        coverage_b=coverage_b,
-        length_a=len(a),
-        length_b=len(b),
-        words=alignment.words,
-        longest_run=alignment.longest_run,
-        runs=len(alignment.runs),
-        solid_words=sum(solid_text),
-        solid_share=_solid_share(solid, len(a), len(b)),
-        longest_solid=max(solid_text, default=0),
-        slots=sum(is_slot(gap, config) for gap in gaps[1:-1]),
-        numbers_kept=in_runs,
-        numbers_replaced=replaced,
-        numbers_refilled=refilled,
-        numbers_near=min(
-            _numbers_near(
-                [(run.a_start, run.a_end) for run in alignment.runs], numbers_a, _kept_a(places, numbers), config
-            ),
-            _numbers_near(
-                [(run.b_start, run.b_end) for run in alignment.runs], numbers_b, _kept_b(places, numbers), config
-            ),
-        ),
-        names_substituted=len(names),
-        subjects_substituted=sum(stands_in(x, gaps[0][0]) and stands_in(y, gaps[0][1]) for x, y in names),
-        mended_a=mended.words_a,
-        mended_b=mended.words_b,
-        typos=mended.typos,
-        rewritten=mended.rewritten,
-        parallel_a=sum(len(gap) for gap, _ in parallel),
-        parallel_b=sum(len(gap) for _, gap in parallel),
-        others_changed=max(len(a) - numbers_a[-1], len(b) - numbers_b[-1]) - (alignment.words - in_runs),
-        others_lost=min(
-            sum(_text_words(every_a, place.a_start, place.a_end) for place in places),
-            sum(_text_words(every_b, place.b_start, place.b_end) for place in places),
-        ),
-        others_words=sum(span.words - span.narrator for span in voiced),
-        others_longest=max((span.words - span.narrator for span in voiced), default=0),
-        narrator_longest=max((span.narrator for span in voiced), default=0),
-        narrator_front=sum(
-            span.narrator for span in voiced if span.early <= config.voice_front and span.words >= config.passage_run
-        ),
-        narrator_lead=max((span.narrator for span in voiced if span.early <= config.lead_part), default=0),
-    )
-    return figures, alignment
+class _Counted(Generic[N]):
+    """A figure that is counted when it is asked for first, and kept. `functools.cached_property` takes a lock each time."""
+
+    def __init__(self, count: Callable[[Any], N]) -> None:
+        self._count = count
+        self.__doc__ = count.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, counts: Any, owner: type | None = None) -> N:
+        found = counts.__dict__[self._name] = self._count(counts)
+        return found
+
+
+class Counts(Figures):
+    """The figures of two texts, given as folded words, each counted when a rule first asks for it.
+
+    A pair of nearly identical texts is decided by few of them, and most pairs of a story are such.
+    """
+
+    def __init__(self, a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> None:
+        self.__dict__.update(a=a, b=b, config=config, alignment=align(a, b, config))  # the class is frozen
+
+    a: Sequence[str]
+    b: Sequence[str]
+    config: TrackingConfig
+    alignment: Alignment
+
+    @_Counted
+    def _coverage(self) -> tuple[float, float]:
+        return _coverage(self.alignment, len(self.a), len(self.b))
+
+    @_Counted
+    def coverage_a(self) -> float:
+        return self._coverage[0]
+
+    @_Counted
+    def coverage_b(self) -> float:
+        return self._coverage[1]
+
+    @_Counted
+    def length_a(self) -> int:
+        return len(self.a)
+
+    @_Counted
+    def length_b(self) -> int:
+        return len(self.b)
+
+    @_Counted
+    def words(self) -> int:
+        return self.alignment.words
+
+    @_Counted
+    def longest_run(self) -> int:
+        return self.alignment.longest_run
+
+    @_Counted
+    def runs(self) -> int:
+        return len(self.alignment.runs)
+
+    @_Counted
+    def _solid(self) -> list[Span]:
+        joined = join_typos(self.alignment.runs, self.a, self.b, self.config)
+        return [span for span in joined if span.a_end - span.a_start >= self.config.solid_run]
+
+    @_Counted
+    def _solid_text(self) -> list[int]:
+        numbers = _running(self.a)
+        return [_text_words(numbers, span.a_start, span.a_end) for span in self._solid]
+
+    @_Counted
+    def solid_words(self) -> int:
+        return sum(self._solid_text)
+
+    @_Counted
+    def solid_share(self) -> float:
+        return _solid_share(self._solid, len(self.a), len(self.b))
+
+    @_Counted
+    def longest_solid(self) -> int:
+        return max(self._solid_text, default=0)
+
+    @_Counted
+    def _places(self) -> list[Span]:
+        return _places(self.alignment.runs, len(self.a), len(self.b))
+
+    @_Counted
+    def _gaps(self) -> list[Gap]:
+        return [_words(place, self.a, self.b) for place in self._places]
+
+    @_Counted
+    def slots(self) -> int:
+        return sum(is_slot(gap, self.config) for gap in self._gaps[1:-1])
+
+    @_Counted
+    def _mended(self) -> Mended:
+        return mend((gap for gap in self._gaps if _may_be_scanned(gap, self.config)), self.config)
+
+    @_Counted
+    def mended_a(self) -> int:
+        return self._mended.words_a
+
+    @_Counted
+    def mended_b(self) -> int:
+        return self._mended.words_b
+
+    @_Counted
+    def typos(self) -> int:
+        return self._mended.typos
+
+    @_Counted
+    def rewritten(self) -> int:
+        return self._mended.rewritten
+
+    @_Counted
+    def _numbers(self) -> list[_Numbers]:
+        every_a, every_b = _running_spelled(self.a), _running_spelled(self.b)
+        found = [_NO_NUMBERS] * len(self._places)
+        for at, place in enumerate(self._places):
+            if every_a[place.a_end] > every_a[place.a_start] and every_b[place.b_end] > every_b[place.b_start]:
+                scanned = self.typos >= self.config.scan_typos and self.typos >= self.rewritten
+                found[at] = _compare_numbers(place, self.a, self.b, self.config, scanned=scanned)
+        return found
+
+    @_Counted
+    def _replaced(self) -> tuple[int, int]:
+        return _replaced(self._gaps[1:-1], self._numbers[1:-1], self.config)
+
+    @_Counted
+    def numbers_kept(self) -> int:
+        numbers = _running(self.a)
+        return sum(_numbers(numbers, run.a_start, run.a_end) for run in self.alignment.runs)
+
+    @_Counted
+    def numbers_replaced(self) -> int:
+        return self._replaced[0]
+
+    @_Counted
+    def numbers_refilled(self) -> int:
+        return self._replaced[1]
+
+    @_Counted
+    def numbers_near(self) -> int:
+        runs, places, numbers = self.alignment.runs, self._places, self._numbers
+        in_a, in_b = [(run.a_start, run.a_end) for run in runs], [(run.b_start, run.b_end) for run in runs]
+        return min(
+            _numbers_near(in_a, _running(self.a), _kept_a(places, numbers), self.config),
+            _numbers_near(in_b, _running(self.b), _kept_b(places, numbers), self.config),
+        )
+
+    @_Counted
+    def _names(self) -> set[tuple[str, str]]:
+        return substituted(self._gaps, self.a, self.b, self.config)
+
+    @_Counted
+    def names_substituted(self) -> int:
+        return len(self._names)
+
+    @_Counted
+    def subjects_substituted(self) -> int:
+        first = self._gaps[0]
+        return sum(stands_in(x, first[0]) and stands_in(y, first[1]) for x, y in self._names)
+
+    @_Counted
+    def _parallel(self) -> list[Gap]:
+        return [gap for gap in _gaps(self.alignment.spans, self.a, self.b) if _parallel(gap, self.config)]
+
+    @_Counted
+    def parallel_a(self) -> int:
+        return sum(len(gap) for gap, _ in self._parallel)
+
+    @_Counted
+    def parallel_b(self) -> int:
+        return sum(len(gap) for _, gap in self._parallel)
+
+    @_Counted
+    def others_changed(self) -> int:
+        outside = max(len(self.a) - _running(self.a)[-1], len(self.b) - _running(self.b)[-1])
+        return outside - (self.words - self.numbers_kept)
+
+    @_Counted
+    def others_lost(self) -> int:
+        every_a, every_b = _running_spelled(self.a), _running_spelled(self.b)
+        return min(
+            sum(_text_words(every_a, place.a_start, place.a_end) for place in self._places),
+            sum(_text_words(every_b, place.b_start, place.b_end) for place in self._places),
+        )
+
+    @_Counted
+    def _voiced(self) -> tuple[VoicedSpan, ...]:
+        return voiced_spans(self.a, self.b, self.alignment, self.config)
+
+    @_Counted
+    def others_words(self) -> int:
+        return sum(span.words - span.narrator for span in self._voiced)
+
+    @_Counted
+    def others_longest(self) -> int:
+        return max((span.words - span.narrator for span in self._voiced), default=0)
+
+    @_Counted
+    def narrator_longest(self) -> int:
+        return max((span.narrator for span in self._voiced), default=0)
+
+    @_Counted
+    def narrator_front(self) -> int:
+        front, least = self.config.voice_front, self.config.passage_run
+        return sum(span.narrator for span in self._voiced if span.early <= front and span.words >= least)
+
+    @_Counted
+    def narrator_lead(self) -> int:
+        return max((span.narrator for span in self._voiced if span.early <= self.config.lead_part), default=0)
 
 
 def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:

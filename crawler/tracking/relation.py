@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Relation(StrEnum):
@@ -26,8 +27,7 @@ class Relation(StrEnum):
 COPY_RELATIONS = frozenset({Relation.VERBATIM, Relation.EDITED, Relation.EXCERPT, Relation.EXTENDED, Relation.MERGED})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of words that stands in both texts: word offsets, half-open, over the folded words of each."""
 
     a_start: int
@@ -68,7 +68,7 @@ class Comparison:
 
 def mirrored(comparison: Comparison) -> Comparison:
     """Return the same comparison with a and b exchanged."""
-    spans = (replace(s, a_start=s.b_start, a_end=s.b_end, b_start=s.a_start, b_end=s.a_end) for s in comparison.spans)
+    spans = (Span(s.b_start, s.b_end, s.a_start, s.a_end) for s in comparison.spans)
     return replace(
         comparison,
         coverage_a=comparison.coverage_b,

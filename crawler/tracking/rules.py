@@ -1,5 +1,7 @@
 """The rules, in the order in which they are asked; the first that applies decides. This table is all there is to a verdict.
 
+Of a rule's conditions those that cost least to count come first: most pairs fail one of them, and the rest is not counted.
+
 `COPY_OR_NOT` decides first: what is not a copy however many words it shares, then what makes a copy, then what texts are
 that share less. A pair that is a copy goes on to `KINDS`. Every number is a field of `TrackingConfig`. To add a rule, count
 its figures in `Figures`, name them in `FIGURES`, and put it where an editor would ask it; `docs/rules.md` follows.
@@ -69,8 +71,8 @@ _NOT_COPIES: Final = (
         says="Whole sentences have as many numbers as before and none of the same, and no run is longer than a form's.",
         outcome=Relation.TEMPLATE,
         when=(
-            at_least("numbers_refilled", "form_refilled"),
             under("longest_solid", "long_run"),
+            at_least("numbers_refilled", "form_refilled"),
             at_least("numbers_filled_in", "form_numbers"),
             more_than("numbers_filled_in", "numbers_kept"),
         ),
@@ -81,8 +83,8 @@ _NOT_COPIES: Final = (
         says="Numbers are replaced and hardly another word: an editor who changes figures changes words, too.",
         outcome=Relation.TEMPLATE,
         when=(
-            at_most("others_changed", "only_numbers_others", of="numbers_replaced"),
             at_least("numbers_replaced", "only_numbers"),
+            at_most("others_changed", "only_numbers_others", of="numbers_replaced"),
             at_least("replaced_share", "only_numbers_share"),
         ),
         because="{f.numbers_replaced} numbers replaced in place, hardly another word",
@@ -92,9 +94,9 @@ _NOT_COPIES: Final = (
         says="Names are substituted throughout, little else has changed, and no run is as long as whole sentences.",
         outcome=Relation.TEMPLATE,
         when=(
+            under("longest_solid", "sentence_run"),
             at_least("names_substituted", "form_names"),
             at_least("substituted_share", "form_names_share"),
-            under("longest_solid", "sentence_run"),
         ),
         because="{f.names_substituted} names swapped throughout, {f.slots} places changed in all",
     ),
@@ -103,10 +105,10 @@ _NOT_COPIES: Final = (
         says="What the texts begin with is substituted throughout, little else has changed, and no run is longer than a form's.",
         outcome=Relation.TEMPLATE,
         when=(
-            at_least("subjects_substituted", "form_subjects"),
-            at_least("substituted_share", "form_names_share"),
             under("longest_solid", "long_run"),
             at_least("coverage_short", "most_of_it"),
+            at_least("subjects_substituted", "form_subjects"),
+            at_least("substituted_share", "form_names_share"),
         ),
         because="{f.names_substituted} names swapped throughout, the first words among them, {f.slots} places changed in all",
     ),
@@ -115,11 +117,11 @@ _NOT_COPIES: Final = (
         says="Numbers beside the shared words differ, few are kept, and no run is longer than a form's.",
         outcome=Relation.TEMPLATE,
         when=(
-            at_least("numbers_near", "form_numbers_near"),
             under("longest_solid", "long_run"),
-            under("solid_words", "narrated_words"),
-            under("kept_share", "kept_numbers"),
             under("coverage_short", "nearly_all"),
+            under("solid_words", "narrated_words"),
+            at_least("numbers_near", "form_numbers_near"),
+            under("kept_share", "kept_numbers"),
         ),
         because="{f.numbers_near} numbers beside the shared words differ, {f.numbers_kept} are kept",
     ),
@@ -153,11 +155,11 @@ _NOT_COPIES: Final = (
         says="The lead of one text, in the narrator's voice, is a good share of the shorter one.",
         outcome=Relation.EXCERPT,
         when=(
+            *_MAINLY_OTHER_WORDS,
+            at_least("longest_solid", "narrator_run"),
             at_least("narrator_lead", "lead_copied"),
             at_least("narrator_share", "lead_share"),
-            at_least("longest_solid", "narrator_run"),
             *_NUMBERS_KEPT,
-            *_MAINLY_OTHER_WORDS,
         ),
         because="{f.narrator_lead} words of a lead in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
     ),
@@ -166,12 +168,12 @@ _NOT_COPIES: Final = (
         says="Words of the narrator, from the first part of a text on, are a share of the shorter one.",
         outcome=Relation.EXCERPT,
         when=(
+            *_MAINLY_OTHER_WORDS,
+            at_least("longest_solid", "narrator_run"),
             at_least("narrator_front", "front_words"),
             at_least("narrator_longest", "narrator_words"),
-            at_least("longest_solid", "narrator_run"),
             at_least("narrator_share", "front_share"),
             *_NUMBERS_KEPT,
-            *_MAINLY_OTHER_WORDS,
         ),
         because="{f.narrator_words} words in the narrator's voice, {f.narrator_share:.2f} of the shorter text",
     ),
@@ -180,10 +182,10 @@ _NOT_COPIES: Final = (
         says="Two texts of about one length share words of the narrator, but only far behind the beginning of both: background.",
         outcome=Relation.PASSAGE,
         when=(
-            at_least("longest_run", "passage_run"),
-            under("narrator_front", "narrator_words"),
             at_least("size", "excerpt_share"),
             under("coverage_short", "background_share"),
+            at_least("longest_run", "passage_run"),
+            under("narrator_front", "narrator_words"),
             under("kept_both_ways", "same_kept"),
             at_most("slots", "scan_slots", of="runs"),
             under("slots", "noisy_slots"),
@@ -195,10 +197,10 @@ _NOT_COPIES: Final = (
         says="A smaller part is shared, a sentence or two at a time, and no sentence of either lead: background.",
         outcome=Relation.PASSAGE,
         when=(
-            at_least("longest_run", "passage_run"),
-            under("narrator_lead", "solid_run"),
             under("longest_solid", "background_run"),
             under("coverage_short", "background_part"),
+            at_least("longest_run", "passage_run"),
+            under("narrator_lead", "solid_run"),
             under("typos", "scan_typos"),
         ),
         because="{f.words} words, no sentence of a lead among them, {f.coverage_short:.2f} of the shorter text",
@@ -248,10 +250,10 @@ _COPIES: Final = (
         says="Whole sentences appear in both texts, and most of their numbers are kept.",
         outcome=None,
         when=(
+            at_least("longest_solid", "sentence_run"),
             at_least("solid_words", "solid_words"),
             at_least("solid_share", "solid_share"),
             at_most("replaced_share", "replaced_numbers"),
-            at_least("longest_solid", "sentence_run"),
         ),
         because="{f.solid_words} words, numbers aside, in runs of whole sentences",
     ),
@@ -260,10 +262,10 @@ _COPIES: Final = (
         says="Runs are no longer than a form's, but they cover most of the shorter text and its numbers are kept.",
         outcome=None,
         when=(
+            at_least("coverage_short", "most_of_it"),
             at_least("solid_words", "solid_words"),
             at_least("solid_share", "solid_share"),
             at_most("replaced_share", "replaced_in_short_runs"),
-            at_least("coverage_short", "most_of_it"),
         ),
         because="{f.solid_words} words in long runs, {f.coverage_short:.2f} of the shorter text",
     ),

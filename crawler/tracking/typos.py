@@ -50,14 +50,24 @@ class Mended:
 
 def mend(gaps: Iterable[tuple[Sequence[str], Sequence[str]]], config: TrackingConfig) -> Mended:
     """Align the words of gaps that are about as long in either text, where scanning has left no run of equal words."""
+    limits = config.scan_longest, config.typo_length, config.typo_letters
     words_a = words_b = typos = rewritten = 0
     for gap_a, gap_b in gaps:
-        for same, part_a, part_b in _parts(gap_a, gap_b):
-            if same or _damaged(part_a, part_b, config):
-                words_a, words_b = words_a + len(part_a), words_b + len(part_b)
-                typos += not same and not _figures(part_a, part_b)  # figures alone show no scan
-            else:
-                rewritten += 1
+        found = _mended(tuple(gap_a), tuple(gap_b), *limits)
+        words_a, words_b = words_a + found.words_a, words_b + found.words_b
+        typos, rewritten = typos + found.typos, rewritten + found.rewritten
+    return Mended(words_a, words_b, typos, rewritten)
+
+
+@lru_cache(maxsize=1 << 16)  # what one copy edited is in its pair with every other
+def _mended(gap_a: tuple[str, ...], gap_b: tuple[str, ...], longest: int, length: float, letters: float) -> Mended:
+    words_a = words_b = typos = rewritten = 0
+    for same, part_a, part_b in _parts(gap_a, gap_b):
+        if same or _damaged(part_a, part_b, longest, length, letters):
+            words_a, words_b = words_a + len(part_a), words_b + len(part_b)
+            typos += not same and not _figures(part_a, part_b)  # figures alone show no scan
+        else:
+            rewritten += 1
     return Mended(words_a, words_b, typos, rewritten)
 
 
@@ -70,16 +80,14 @@ def _parts(gap_a: Sequence[str], gap_b: Sequence[str]) -> Iterator[tuple[bool, S
         yield what == "equal", gap_a[a_start:a_end], gap_b[b_start:b_end]
 
 
-def _damaged(part_a: Sequence[str], part_b: Sequence[str], config: TrackingConfig) -> bool:
+def _damaged(part_a: Sequence[str], part_b: Sequence[str], longest: int, length: float, letters: float) -> bool:
     """Return whether the letters of some words are mostly those of others, however they are cut into words."""
     a, b = "".join(part_a), "".join(part_b)
     if _figures(part_a, part_b):
         return a == b or scanned_alike(a, b)
-    if not a or not b or max(len(a), len(b)) > config.scan_longest:
+    if not a or not b or max(len(a), len(b)) > longest:
         return False
-    return abs(len(a) - len(b)) <= config.typo_length * max(len(a), len(b)) and _share_letters(
-        a, b, config.typo_letters
-    )
+    return abs(len(a) - len(b)) <= length * max(len(a), len(b)) and _share_letters(a, b, letters)
 
 
 def _figures(part_a: Sequence[str], part_b: Sequence[str]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.text.shingles import shingle_set
+from crawler.text.shingles import common_shingles
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.figures import Figures, measure
+from crawler.tracking.figures import Counts, Figures
 from crawler.tracking.relation import Comparison, Relation
 from crawler.tracking.rule import Rule, Threshold
 from crawler.tracking.rules import COPY_OR_NOT, KINDS, SAME_WORDS
@@ -43,25 +43,24 @@ def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Compa
 
     Words of `read_voiced` know what is quoted; words without that are all taken for the narrator's.
     """
-    figures, alignment = measure(a, b, config)
+    figures = Counts(a, b, config)
     relation, rule = judge(figures, config)
     if relation is not Relation.UNRELATED and tuple(a) == tuple(b):
         relation, rule = Relation.VERBATIM, SAME_WORDS.because
-    set_a, set_b = shingle_set(a, config.shingle_words), shingle_set(b, config.shingle_words)
-    common = len(set_a & set_b)
+    shingles_a, shingles_b, common = common_shingles(a, b, config.shingle_words)
     return Comparison(
         relation=relation,
         rule=rule,
         coverage_a=figures.coverage_a,
         coverage_b=figures.coverage_b,
-        resemblance=common / max(len(set_a) + len(set_b) - common, 1),
-        containment_a=common / max(len(set_a), 1),
-        containment_b=common / max(len(set_b), 1),
+        resemblance=common / max(shingles_a + shingles_b - common, 1),
+        containment_a=common / max(shingles_a, 1),
+        containment_b=common / max(shingles_b, 1),
         words=figures.words,
         longest_run=figures.longest_run,
         words_a=len(a),
         words_b=len(b),
-        spans=alignment.spans,
+        spans=figures.alignment.spans,
         numbers_changed=figures.numbers_replaced,
         others_words=figures.others_words,
     )
@@ -80,7 +79,7 @@ def judge(figures: Figures, config: TrackingConfig) -> Verdict:
 
 def rules_asked(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[AskedRule, ...]:
     """Return the rules that are asked of two texts, given as spelling-folded words, up to the one that decides."""
-    figures, _ = measure(a, b, config)
+    figures = Counts(a, b, config)
     asked = [*_asked(COPY_OR_NOT, figures, config)]
     if asked[-1].rule.outcome is None:
         asked.extend(_asked(KINDS, figures, config))

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.figures import measure
+from crawler.tracking.figures import Counts
 from crawler.tracking.relation import COPY_RELATIONS, Relation
 from crawler.tracking.verdict import compare
 from fixtures.copiesbuild.noise import ocr
@@ -79,7 +79,7 @@ def test_a_table_sent_again_with_figures_set_in_another_way_is_the_same_table():
 def test_a_scan_with_damaged_figures_is_a_copy(seed):
     """One letter in twelve is damaged, figures too, which leaves few runs of words; the rest is mended letter by letter."""
     damaged = ocr(STORY, 0.08, str(seed))
-    figures, _ = measure(read_voiced(STORY), read_voiced(damaged), CONFIG)
+    figures = Counts(read_voiced(STORY), read_voiced(damaged), CONFIG)
     assert verdict(STORY, damaged) in COPY_RELATIONS
     assert figures.mended_share > figures.coverage_short
     assert figures.typo_share > 0.5
@@ -87,7 +87,7 @@ def test_a_scan_with_damaged_figures_is_a_copy(seed):
 
 def test_a_figure_is_another_where_nothing_was_scanned():
     """A digit that looks like another is a typo in a scan and a fact in clean copy."""
-    figures, _ = measure(read_voiced(STORY), read_voiced(STORY.replace("43", "48")), CONFIG)
+    figures = Counts(read_voiced(STORY), read_voiced(STORY.replace("43", "48")), CONFIG)
     assert (figures.numbers_replaced, figures.typos) == (1, 0)
 
 
@@ -98,5 +98,5 @@ def test_numbers_of_gaps_longer_than_a_sentence_do_not_belong_together():
         f"{head} {' '.join(f'{word}{at} {at + more}' for at in range(40))} {tail}"
         for word, more in (("a", 100), ("b", 300))
     )
-    figures, _ = measure(read_voiced(here), read_voiced(there), CONFIG)
+    figures = Counts(read_voiced(here), read_voiced(there), CONFIG)
     assert (figures.numbers_replaced, figures.numbers_refilled, figures.numbers_near) == (0, 0, 0)
