@@ -75,6 +75,7 @@ requirements:  ## compile the pinned requirements again (needs uv)
 schemas: setup-test  ## write the published JSON schemas and the tables of export keys again
 	$(BIN)/python -m tests.tables.write_schemas
 	$(BIN)/python -m tests.reports.write_report_format
+	$(BIN)/python -m tests.serve.write_api
 
 rules: setup-test  ## write docs/rules.md again, from the table of rules
 	$(BIN)/python -m tests.tracking.write_rules
