@@ -426,3 +426,55 @@ def test_sections_of_an_article_that_repeat_are_its_text():
     )
     html = a_page(paragraphs=()).replace('<div class="story-body">', f'<div class="story-body">{boxes}')
     assert read(html).body.count(PARAGRAPHS[0]) >= 1
+
+
+def test_a_standfirst_is_read_whatever_the_page_declares():
+    """Declared in part, behind a place, in points, with a link, or not declared at all: the sentence below the headline is the text's first."""
+    placed = a_page().replace(f">{STANDFIRST}<", f">Oldhaven. {STANDFIRST}<")
+    assert read(placed).body.split("\n")[0] == f"Oldhaven. {STANDFIRST}"
+    points = "".join(
+        f"<li>{point}.</li>" for point in ("The channel gets deeper", "Two barges come from Skerry in March")
+    )
+    listed = a_page(
+        meta={"og:description": "The channel gets deeper. Two barges come from Skerry in March. Work begins"}
+    )
+    listed = listed.replace(f'<p class="standfirst">{STANDFIRST}</p>', f"<ul>{points}</ul>")
+    assert read(listed).body.split("\n")[:2] == ["The channel gets deeper.", "Two barges come from Skerry in March."]
+    with_link = STANDFIRST.replace("the board", '<a href="/board">the board</a>')
+    linked = a_page().replace(f">{STANDFIRST}<", f">{with_link}<")
+    assert read(linked).body.split("\n")[0] == STANDFIRST
+    undeclared = a_page(meta={"og:description": ""})
+    assert read(undeclared).body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+
+
+def test_a_title_or_a_caption_is_no_standfirst():
+    """A description that repeats the title is not evidence of one, and neither is a line that shares its box with a picture."""
+    titled = a_page(meta={"og:description": "Oldhaven to dredge its northern channel"}, standfirst="")
+    assert read(titled).body.split("\n") == list(PARAGRAPHS)
+    caption = "The northern channel of Oldhaven on a grey morning last week, seen from the pier."
+    pictured = a_page(
+        meta={"og:description": ""}, standfirst="", above=f'<div><img src="/a.jpg"><div>{caption}</div></div>'
+    )
+    assert caption not in read(pictured).body
+
+
+def test_words_in_marked_up_inline_elements_stay_in_their_sentence():
+    """`time`, `q`, `label` and the readings of Japanese names are words of the paragraph."""
+    first = PARAGRAPHS[0].replace("on Tuesday", "on <time>Tuesday</time>").replace("ferries", "<q>ferries</q>")
+    assert read(a_page(paragraphs=(first, *PARAGRAPHS[1:]))).body.split("\n")[1] == PARAGRAPHS[0]
+    said = (
+        "<ruby>灯台<rp>（</rp><rt>とうだい</rt><rp>）</rp></ruby>の管理者は火曜日、北の航路を四メートル深くする計画を発表した。工事は三月に始まる予定である。"
+        * 2
+    )
+    assert "灯台（とうだい）の管理者は" in read(a_page(paragraphs=(said, *PARAGRAPHS))).body
+
+
+def test_a_row_of_a_table_is_one_line_of_the_text():
+    """A table of figures in the article keeps its rows, cell by cell."""
+    rows = "".join(f"<tr><td>Berth {n}</td><td>{n}0 ferries</td><td>{n}.5 metres deep</td></tr>" for n in range(2, 6))
+    table = f"<table><tr><th>Berth</th><th>Ferries</th><th>Depth of water</th></tr>{rows}</table>"
+    html = a_page().replace(f"<p>{PARAGRAPHS[2]}</p>", f"{table}<p>{PARAGRAPHS[2]}</p>")
+    lines = read(html).body.split("\n")
+    assert [line for line in lines if line.startswith("Berth")] == [
+        "Berth Ferries Depth of water", *(f"Berth {n} {n}0 ferries {n}.5 metres deep" for n in range(2, 6))
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ _ANCESTORS = frozenset({"article", "div", "main", "section"})
 _NAMED = ("class", "id", "role", "itemprop")  # attributes that the extractor goes by
 _LARGEST = 2_000_000  # characters of markup; the longest live blog seen has 900,000
 _LEAST, _MOST = 0.5, 1.5  # share of the content's prose
+_SENTENCE = 40  # characters of running text around a word that is marked up
 _DEEPEST = 400  # levels; the extractor is recursive
 
 
@@ -40,10 +41,23 @@ def _extract(markup: str, *, fast: bool) -> str:
 
     tree = html.document_fromstring(markup)
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    etree.strip_tags(tree, "ruby", "rb", "rt", "rp", "rtc")
+    for word in list(tree.iter("time", "label", "output", "q", "data")):
+        if _is_within_sentence(word):
+            word.tag = "span"  # the extractor drops the first three and breaks the line at the fourth
     for anchor in list(tree.iter("a")):
         if not is_link(anchor):
             anchor.tag = "span"  # what leads nowhere is text
     return sanitize(extract(tree, options=Extractor(precision=True, fast=fast, comments=False)) or "")
+
+
+def _is_within_sentence(element: etree._Element) -> bool:
+    """Return whether an inline element stands inside running text."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in {"p", "li", "blockquote", "span", "em", "strong"}:
+        return False
+    beside = len("".join(parent.itertext())) - len("".join(element.itertext()))
+    return len(element) == 0 and beside >= _SENTENCE
 
 
 def _within_ancestors(content: etree._Element, markup: str) -> str:

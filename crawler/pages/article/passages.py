@@ -17,6 +17,8 @@ _BLOCKS = frozenset({
     "label", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _BESIDE = frozenset({"aside", "button", "figcaption", "figure", "footer", "form", "input", "label", "table"})
+_CELLS = frozenset({"td", "th"})
+_LONGEST_CELL = 120  # characters
 # Names that page makers give to what stands beside an article's text, as whole words of class or id.
 _BESIDE_NAMED = regex.compile(
     r"(?<![^\s_-])(?:related|newsletter|shar(?:e|ing)|social|promo|comments?|caption|advert\w*+|ads?|tags?|breadcrumbs?|recirc\w*+"
@@ -53,14 +55,16 @@ class _Gatherer:
     _linked: int = 0
 
     def enter(self, element: etree._Element, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in _CELLS and is_plain_row(element.getparent()):
+            self.text(" ")  # a row of a table is one line
+        elif tag in _BLOCKS:
             self.flush()
             self._open.append((_company(element, tag), self._open[-1][1] or _is_beside(element, tag)))
         self._links += is_link(element)
         self.text(element.text)
 
     def leave(self, element: etree._Element, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and not (tag in _CELLS and is_plain_row(element.getparent())):
             self.flush()
             self._open.pop()
         self._links -= is_link(element)
@@ -98,6 +102,18 @@ def passages_of(root: etree._Element) -> Sequence[Passage]:
                 gatherer.text(element.tail)
     gatherer.flush()
     return gatherer.passages
+
+
+def is_plain_row(row: etree._Element | None) -> bool:
+    """Return whether a row of a table holds data: at least two cells, each with a few words and nothing that breaks a line."""
+    if row is None or row.tag != "tr":
+        return False
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    return len(cells) >= 2 and all(
+        len("".join(cell.itertext())) <= _LONGEST_CELL
+        and not any(each.tag in _BLOCKS for each in cell.iter() if each is not cell)
+        for cell in cells
+    )
 
 
 def _company(element: etree._Element, tag: str) -> tuple[str, str, str]:

@@ -22,7 +22,16 @@ _LEAST = 25  # words of an extraction that is worth mending; below it the page's
 _COMPANY = 0.25  # share of the found text that lines marked up alike must hold to vouch for their company
 _LINKED = 0.8  # a short line with more of it inside links leads elsewhere
 _STANDFIRST = (8, 90)  # words
+_UNDOTTED = 12  # words of a line below the headline that is a sentence without its mark
+_CLOCK = regex.compile(r"\d[:.]\d\d(?!\d)")
+_FIRST_LINES, _LEADING = (
+    3,
+    16,
+)  # lines before the first found that are looked at, and words of one that is the article's
 _LONGEST_STANDFIRST = 900  # characters
+_STANDFIRST_LINES = 5  # that a standfirst in points has at most
+_PLACE_BEFORE = regex.compile(r"\p{Lu}[^.·:|]{1,30}[.·:|]\s")  # "Berlin. ", "Neuss · "
+_SENTENCE = regex.compile(r"[\p{Ll}\p{Lo}\d%)][.!?。؟।…][\"'”“»’)]*$")
 _DECLARED_FULLER = 0.6  # found text with less than this share of the declared body's words has lost a part of it
 
 
@@ -43,17 +52,21 @@ class Text:
     headings: tuple[str, ...] = ()
 
 
-def mend(found: str, passages: Sequence[Passage], clues: Clues, *, above: Iterable[str] = ()) -> Text:
+def mend(
+    found: str, passages: Sequence[Passage], clues: Clues, *, above: Iterable[str] = (), between: Iterable[str] = ()
+) -> Text:
     """Return the article's text.
 
     *found* is the extractor's, *passages* are the lines of the content root, *above* the page's lines that are no links,
-    where the standfirst may stand outside the content.
+    where the standfirst may stand outside the content, *between* those of them between the headline and the text.
     """
     if len(words_of(found)) < _LEAST:
         return Text(_declared_if_fuller(_short(found, passages, clues.titles), clues.body))
     lines = _without_links(_filled(found, passages))
     lines = list(_without_titles(lines, clues.titles))
-    standfirst = _standfirst(above, clues.descriptions, [line.text for line in lines])
+    standfirst = _standfirst([*above], clues, [line.text for line in lines]) or _printed_standfirst(
+        between, clues, [line.text for line in lines]
+    )
     text = _declared_if_fuller("\n".join([*standfirst, *(line.text for line in lines)]), clues.body)
     headings = (line.text for line in lines[:-1] if line.passage is not None and line.passage.is_heading)
     return Text(text, tuple(dict.fromkeys(headings)))
@@ -91,7 +104,9 @@ def _filled(found: str, passages: Sequence[Passage]) -> list[_Line]:
     return [
         _Line(passage.text, passage)
         for number, passage in enumerate(passages)
-        if matched[number] or (number > sure[0] and _belongs(passage, vouched, after=number > sure[-1]))
+        if matched[number]
+        or (number > sure[0] and _belongs(passage, vouched, after=number > sure[-1]))
+        or (sure[0] - _FIRST_LINES <= number < sure[0] and _leads(passage, vouched))
     ]
 
 
@@ -108,6 +123,18 @@ def _belongs(passage: Passage, vouched: set[tuple[str, str, str]], *, after: boo
     if passage.company in vouched:
         return words >= 12 and named if after else words >= 4
     return not after and passage.tag in {"h2", "h3", "h4", "h5"} and 2 <= words <= 20
+
+
+def _leads(passage: Passage, vouched: set[tuple[str, str, str]]) -> bool:
+    """Return whether a line before the first that was found is a paragraph of the article's."""
+    words = len(words_of(passage.text))
+    return (
+        words >= _LEADING
+        and passage.linked <= 0.5
+        and not passage.beside
+        and passage.company in vouched
+        and _SENTENCE.search(passage.text) is not None
+    )
 
 
 def _vouched(passages: Sequence[Passage], matched: Sequence[bool]) -> set[tuple[str, str, str]]:
@@ -161,18 +188,57 @@ def _without_titles(lines: Sequence[_Line], titles: Sequence[str]) -> Sequence[_
     return lines[start:]
 
 
-def _standfirst(above: Iterable[str], descriptions: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Return the line that prints the declared description, if the text does not have it: the article's first sentence."""
-    declared = [words_of(text.rstrip(".… ")) for text in descriptions]
-    there = {shingle for text in texts for shingle in _shingles(words_of(text))}
-    for line in above:
-        words = words_of(line[:_LONGEST_STANDFIRST])
-        if not _STANDFIRST[0] <= len(words) <= _STANDFIRST[1]:
+def _standfirst(above: Sequence[str], clues: Clues, texts: Sequence[str]) -> Sequence[str]:
+    """Return the lines that print the declared description, if the text does not have them: the article's first sentences."""
+    titles = {words_of(title) for title in clues.titles}
+    declared = {words_of(text.rstrip(".… ")) for text in clues.descriptions} - titles
+    printed = [
+        lines
+        for start, line in enumerate(above)
+        if words_of(line) not in titles and (lines := _printing(above[start : start + _STANDFIRST_LINES], declared))
+    ]
+    sentences = [lines for lines in printed if _SENTENCE.search(lines[-1])]
+    return next((lines for lines in sentences or printed if not _has("\n".join(lines), texts)), [])
+
+
+def _printing(lines: Sequence[str], declared: Iterable[Shingle]) -> Sequence[str]:
+    """Return the first of *lines* that together print one of the *declared* texts; a place may stand before it."""
+    first = lines[0][:_LONGEST_STANDFIRST]
+    for start in {0, place.end() if (place := _PLACE_BEFORE.match(first)) else 0}:
+        words = words_of(first[start:])
+        if len(words) > _STANDFIRST[1] or not (alike := [other for other in declared if other[:1] == words[:1]]):
             continue
-        if any(_begins_alike(words, other) for other in declared):
-            parts = list(_shingles(words))
-            return [line] if sum(part in there for part in parts) < 0.3 * len(parts) else []
+        count = 1
+        while count < len(lines) and any(
+            len(more) < len(other) and other[: len(more)] == more
+            for other in alike
+            if (more := words + words_of(lines[count][:_LONGEST_STANDFIRST]))
+        ):
+            words += words_of(lines[count])
+            count += 1
+        if len(words) >= _STANDFIRST[0] and any(_begins_alike(words, other) for other in alike):
+            return lines[:count]
     return []
+
+
+def _printed_standfirst(between: Iterable[str], clues: Clues, texts: Sequence[str]) -> Sequence[str]:
+    """Return the first sentence between headline and text, declared or not, if the text does not have it."""
+    titles = {words_of(title) for title in clues.titles}
+    declared = {words_of(text) for text in clues.descriptions}
+    for line in between:
+        words = words_of(line)
+        if (words in titles and words not in declared) or _CLOCK.search(line):
+            continue
+        if _STANDFIRST[0] <= len(words) <= _STANDFIRST[1] and (len(words) >= _UNDOTTED or _SENTENCE.search(line)):
+            return [] if _has(line, texts) else [line]
+    return []
+
+
+def _has(printed: str, texts: Sequence[str]) -> bool:
+    """Return whether the text has most of *printed* already."""
+    there = {shingle for text in texts for shingle in _shingles(words_of(text))}
+    parts = list(_shingles(words_of(printed)))
+    return not parts or sum(part in there for part in parts) >= 0.3 * len(parts)
 
 
 def _begins_alike(words: Sequence[str], declared: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from crawler.pages.article.particulars import canonical_of
 from crawler.pages.article.passages import passages_of
 from crawler.pages.article.provider import is_on_portal, provider_of
 from crawler.pages.article.signs import is_article_page
+from crawler.pages.article.standfirst import standfirst_lines
 from crawler.pages.article.text import Clues, Text, mend
 from crawler.pages.blocks.lists import items_of
 from crawler.pages.blocks.record_parts import blocks
@@ -34,6 +35,7 @@ _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80
 #: The note of a page whose repeated items say more than its text: it may not have been told from them.
 OUTWEIGHED = "repeated-items-outweigh-text"
 _FEWEST_REPEATED = 100  # words
+_WORDS_WITH_LINK = 14  # of a line with a link in it that may be a standfirst
 _BELOW_HEADLINE = 20  # lines in which a byline is looked for
 
 
@@ -98,8 +100,13 @@ def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
 def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
     titles = (frame.headline, *metadata.headlines, *metadata.titles, *headings_of(frame.root))
     clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
-    above = (line.text for line in page.lines if line.href is None and not line.is_alt)
-    return mend(extract_text(frame.content, prose), passages_of(frame.content), clues, above=above)
+    above = (
+        line.text
+        for line in page.lines
+        if not line.is_alt and (line.href is None or len(line.text.split()) >= _WORDS_WITH_LINK)
+    )
+    between = standfirst_lines(frame)
+    return mend(extract_text(frame.content, prose), passages_of(frame.content), clues, above=above, between=between)
 
 
 def _byline(page: Page, frame: Frame) -> str | None:
