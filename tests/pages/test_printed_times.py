@@ -66,6 +66,13 @@ def test_a_date_below_the_headline_is_read(above: str) -> None:
     assert DAY[0] <= first <= "2026-11-20" <= last <= DAY[1]
 
 
+def test_a_time_element_that_prints_another_day_of_publication_is_read_as_printed() -> None:
+    """Its attribute is the time of an update, as some programs have it; the label says what the day is."""
+    above = '<time datetime="2026-11-24T10:18:46Z">Publié le 20 novembre 2026</time>'
+    first, last = days(seen(undeclared(above=above))) or ("", "")
+    assert DAY[0] <= first <= "2026-11-20" <= last <= DAY[1]
+
+
 def test_a_date_above_the_headline_or_at_the_end_is_read() -> None:
     """Kickers and sign-offs hold it as well."""
     page = undeclared()

@@ -100,6 +100,51 @@ PLACED = {  # printed beside an item, fetched on Saturday 28 November at 16:00 U
 }
 
 
+OPEN = {  # as they are printed, and the hours before the fetch that they may mean
+    "over 3 hours ago": (2.5, 4.5), "hace más de 3 horas": (2.5, 4.5), "vor über 3 Stunden": (2.5, 4.5),
+    "almost 3 hours ago": (1.5, 3.5), "less than an hour ago": (0, 1.5), "около 3 часов назад": (1.5, 4.5), "vor ca. 3 Stunden": (1.5, 4.5),
+    "circa 3 ore fa": (1.5, 4.5), "約3時間前": (1.5, 4.5), "大约3小时前": (1.5, 4.5), "약 3시간 전": (1.5, 4.5), "il y a environ 3 heures": (1.5, 4.5),
+    "1 hour and 30 minutes ago": (1.5, 1.52), "hace 1 hora y 30 minutos": (1.5, 1.52), "il y a 3 heures": (2.5, 3.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hours"), OPEN.items(), ids=OPEN.keys())
+def test_a_length_that_is_left_open_is_as_wide_as_it_says(text: str, hours: tuple[float, float]) -> None:
+    """ "Over" reaches back further, "almost" less far, "about" both ways, by one unit."""
+    interval = parse_printed_time(text, fetched_at=FETCHED).interval
+    assert interval is not None
+    ago = sorted((FETCHED - end).total_seconds() / 3600 for end in (interval.earliest, interval.latest))
+    assert ago == pytest.approx(hours, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["Under 3 hours", "About 3 things", "Rund 3 Stunden", "Alle 3 ore", "Over", "Fast 3"])
+def test_a_word_of_approximation_makes_no_time(text: str) -> None:
+    """Without "ago" a length behind "about" is anything."""
+    assert not looks_like_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vorgestern 10:15",
+        "anteayer, 10:15",
+        "позавчера, 10:15",
+        "przedwczoraj 10:15",
+        "前天 10:15",
+        "一昨日 10:15",
+        "그저께 10:15",
+    ],
+)
+def test_the_day_before_yesterday_is_a_day(text: str) -> None:
+    """In the words of languages that have one."""
+    assert span(text, "UTC") == ("2026-11-26 10:15", "2026-11-26 10:16")
+
+
+def test_a_clock_with_a_dot_beside_a_day_word() -> None:
+    """ "heute 10.15" is today's, as "heute 10:15" is."""
+    assert span("heute 10.15", "UTC") == span("heute 10:15", "UTC") == ("2026-11-28 10:15", "2026-11-28 10:16")
+
+
 @pytest.mark.parametrize(("text", "expected"), PLACED.items(), ids=PLACED.keys())
 def test_a_clock_or_a_length_alone_where_a_time_stands(text: str, expected: tuple[str, str]) -> None:
     """A clock alone is today's or yesterday's; a length without "ago" is one of time gone by."""

@@ -18,6 +18,7 @@ _SLASHES = regex.compile(r"^(\d{4})[/.](\d{2})[/.](\d{2})(?=\D|$)")
 _URL_DATE = regex.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D)")
 _URL_MONTH = regex.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?=/)")
 _ONE_DIGIT = regex.compile(r"(?<=[T:\s-])(\d)(?=[-T:\s Z+]|$)")  # "2022-1-26T14:32:6+02:00"
+_COLON_MILLISECONDS = regex.compile(r"(?<=T\d\d:\d\d:\d\d):(?=\d{3}(?:\D|$))")  # "2022-01-10T22:06:08:684Z"
 _UTC = regex.compile(r"\s*+(?:UTC|GMT)$")
 
 
@@ -93,6 +94,7 @@ def _is_instant(time: str) -> bool:
 
 def _mended(text: str) -> str:
     text = _ONE_DIGIT.sub(r"0\1", text) if text[:4].isdecimal() else text
+    text = _COLON_MILLISECONDS.sub(".", text)
     text = _SLASHES.sub(r"\1-\2-\3", _UTC.sub("Z", text))
     text = _SPACED_ZONE.sub("", text)
     return _ZONE_WITHOUT_COLON.sub(r"\1:\2", text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 import regex
 from lxml import etree
 
 from crawler.pages.metadata.article_frame import Frame, is_running_text
+from crawler.provenance.times.dates import read_civil
+from crawler.provenance.times.within import LONGEST_LINE, dates_within
 
 _ATTRIBUTES: Final = (
     "datetime",
@@ -28,6 +31,7 @@ _PUBLISHED: Final = regex.compile(
 _MODIFIED: Final = regex.compile(r"modified|updated|dateline-updated|dt-updated", regex.IGNORECASE)
 _TAGS: Final = ("time", "span", "abbr", "meta", "div", "p", "li", "small", "a", "relative-time", "time-ago")
 _ENTRIES: Final = frozenset({"hentry", "entry", "post", "h-entry"})
+_DAY: Final = regex.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 _MOST: Final = 40  # elements with times that are looked at
 
 
@@ -53,12 +57,32 @@ def _weighed(frame: Frame) -> Iterator[tuple[int, str]]:
         if not (marked or update or element.tag in {"time", "relative-time", "time-ago"}):
             continue
         value = next((value for name in _ATTRIBUTES if (value := (element.get(name) or "").strip())), "")
-        if not value or not any(map(str.isdigit, value)) or not frame.has(element, place=_place(element, places)):
+        if (
+            not value
+            or not any(map(str.isdigit, value))
+            or _prints_another_day(element, value)
+            or not frame.has(element, place=_place(element, places))
+        ):
             continue
         microdata = "datepublished" in (element.get("itemprop") or "").casefold()
         place = _place(element, places)
         if microdata or (place and (marked or not _in_running_text(element))):
             yield (0 if microdata else 1 if marked and place >= 3 else 6 - place), value
+
+
+def _prints_another_day(element: etree._Element, value: str) -> bool:
+    """Return whether an element prints as the day of publication another one than its attribute has, as of an update."""
+    printed = [
+        found
+        for found in dates_within("".join(element.itertext())[:LONGEST_LINE])
+        if found.labeled and not found.modified
+    ]
+    civil = read_civil(printed[0].text) if len(printed) == 1 else None
+    marked = _DAY.match(value)
+    if civil is None or marked is None or civil.swapped is not None or not (civil.year and civil.month and civil.day):
+        return False
+    day = date(int(marked[1]), int(marked[2]), int(marked[3]))
+    return abs(date(civil.year, civil.month, civil.day) - day) > timedelta(days=1)
 
 
 def _is_entrys_only_date(element: etree._Element) -> bool:

@@ -16,7 +16,7 @@ from crawler.provenance.times.clocks import CLOCK, Part, is_midnight, is_plain, 
 from crawler.provenance.times.eras import ERA, western_year
 from crawler.provenance.times.jalali import with_western_dates
 from crawler.provenance.times.names import LEVANTINE, MONTHS, WEEKDAYS
-from crawler.provenance.times.words import ENGLISH_WEEKDAYS, TODAY, YESTERDAY
+from crawler.provenance.times.words import DAY_BEFORE_YESTERDAY, ENGLISH_WEEKDAYS, TODAY, YESTERDAY
 from crawler.text.patterns import lazy_pattern
 from crawler.text.words import fold
 
@@ -38,8 +38,12 @@ _BARE_WEEKDAYS: Final = _numbered(ENGLISH_WEEKDAYS, 0)
 _BRACKETED: Final = {**dict(zip("月火水木金土日", range(7), strict=True)), **dict(zip("월화수목금토일", range(7), strict=True)),
                      **{f"周{day}": number for number, day in enumerate("一二三四五六日")}, "周天": 6,
                      **{f"週{day}": number for number, day in enumerate("一二三四五六日")}}  # fmt: skip
-_DAYS_AGO: Final = _numbered((TODAY, YESTERDAY), 0)
+_DAYS_AGO: Final = _numbered((TODAY, YESTERDAY, DAY_BEFORE_YESTERDAY), 0)
 _TWO_WORDS: Final = tuple((fold(long), fold(short)) for long, short in LEVANTINE.items())
+#: As C prints a time: the year last, a zone perhaps before it.
+_OF_C: Final = re.compile(
+    r"([^\W\d_]{3},?\s)?([^\W\d_]{3})\s{1,2}(\d{1,2})\s(\d\d:\d\d(?::\d\d)?)(\s(?:[a-z]{3,4}|[+-]\d{4}))?\s(\d{4})"
+)
 _TWO_NAMES: Final = re.compile(r"([^\W\d_]{2,16})\s?[/-]\s?([^\W\d_]{2,16})")
 _ENGLISH_MONTHS: Final = frozenset(name for names in MONTHS for name in names.split("|")[:2])
 
@@ -59,12 +63,13 @@ _DATE = rf"""(?:
   | (?:(?:(?P<y2>{_YEAR})|(?P<era>{ERA})?\s?(?P<era_year>\d{{1,3}}|元))\s?[年년]\s?)?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日日号號일]
   | (?P<y7>{_YEAR})\.\sgada\s(?P<d7>\d{{1,2}})\.\s(?P<n7>{_NAME})
   | (?P<y6>{_YEAR})\.?\s(?:m\.\s)?(?P<n6>{_NAME})\s(?P<d6>\d{{1,2}})\.?(?:\sd\.)?
-  | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s|\snam\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[гр]\.)?
+  | (?P<a3>\d{{1,2}})(?P<s3>\s?[-/.]\s?|\.\s|\s(?:thang|thg)\s)(?P<b3>\d{{1,2}})(?:(?P=s3)|,\s|\snam\s)(?P<y3>{_YEAR}|\d\d)(?:\.|\s[грr]\.)?
   | (?P<a10>\d{{1,2}})(?P<s10>/|\.\s?|(?<=\d\d)-(?=\d\d))(?P<b10>\d{{1,2}})\.?
   | (?P<d11>\d{{1,2}})(?P<s11>[-/.])(?P<n11>{_NAME})(?P=s11)(?P<y11>{_YEAR}|\d\d)
   | (?P<n13>{_NAME})-(?P<d13>\d{{1,2}})-(?P<y13>\d\d)
+  | (?P<y14>{_YEAR})-(?P<n14>{_NAME})-(?P<d14>\d{{1,2}})
   | (?P<d12>\d{{1,2}})\s(?P<n12>[\u0e00-\u0e7f.]{{3,16}})\s(?P<y12>\d\d)
-  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>(?!(?:st|nd|rd|th)\b){_NAME})(?:[,،]?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
+  | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|o|ª|(?P<dot>\.))?[\s-]?(?:de\s|of\s|d'|day\sof\s)?(?P<n4>(?!(?:st|nd|rd|th)\b){_NAME})(?:(?:[,،]?[\s-](?:de\s|del\s|พ\.ศ\.\s?)?|(?=['\u2019\u2032]))(?P<y4>{_SHORT_YEAR})(?:\.|\s[гр]\.|\sroku|\sгода)?)?
   | (?P<n5>{_NAME})[\s-](?:the\s)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:[,،]?[\s-](?P<y5>{_SHORT_YEAR}))?
   | (?P<word>{_any(_DAYS_AGO)})
 )"""
@@ -74,11 +79,12 @@ _AT = "at|um|a las|a les|a|alle ore|alle|ore|ora|as|om|klokken|kl|klo|kell|godz|
 )
 _JOIN = rf"(?:t|\s?[,،|·•@/–—-]\s?|\s)(?:(?:{_AT})\.?\s)?"
 _DAY_NAME = r"(?:thu\s|chu\s|יום\s)?[^\s\d,،;:()/|·•–—-]{1,16}(?:-feira)?"
-_WEEKDAY = rf"(?:(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s|the\s)?)?"
+_WEEKDAY = rf"(?:(?!(?:{_any(_DAYS_AGO)}|the)(?!\w))(?P<weekday>{_DAY_NAME})[,،]?\s(?:den\s|the\s)?)?"
 _WEEKDAY_BEHIND = rf"(?:,?\s?(?:\((?P<bracketed>{_DAY_NAME})\)|(?P<behind>{_DAY_NAME})))??"  # lazy: "at" is no weekday
 # In Japan and China the clock may follow without a space.
 _DATE_FIRST = lazy_pattern(
-    rf"(?:ngay\s)?{_WEEKDAY}(?:on\s)?{_DATE}{_WEEKDAY_BEHIND}(?:(?:{_JOIN}|(?<=[日號号일)天]))\s?{CLOCK})?", re.VERBOSE
+    rf"(?:ngay\s)?{_WEEKDAY}(?:on\s|the\s)?{_DATE}{_WEEKDAY_BEHIND}(?:(?:{_JOIN}|(?<=[日號号일)天]))\s?{CLOCK})?",
+    re.VERBOSE,
 )
 _CLOCK_FIRST = lazy_pattern(rf"(?:luc\s)?{CLOCK}{_JOIN}(?:on\s)?{_WEEKDAY}{_DATE}", re.VERBOSE)
 _WEEKDAY_CLOCK = lazy_pattern(rf"(?P<weekday>{_DAY_NAME})[,،]?{_JOIN}{CLOCK}", re.VERBOSE)
@@ -87,10 +93,10 @@ _CLOCK_ALONE = lazy_pattern(
 )
 
 
-_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11", "y12", "y13")
+_YEARS_IN: Final = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y11", "y12", "y13", "y14")
 _MONTHS_IN: Final = ("m1", "m2", "m8", "m9")
-_NAMES_IN: Final = ("n4", "n5", "n6", "n7", "n11", "n12", "n13")
-_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11", "d12", "d13")
+_NAMES_IN: Final = ("n4", "n5", "n6", "n7", "n11", "n12", "n13", "n14")
+_DAYS_IN: Final = ("d1", "d2", "d4", "d5", "d6", "d7", "d8", "d9", "d11", "d12", "d13", "d14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,9 @@ def read_civil(text: str, *, date_order: str | None = None) -> Civil | None:
     order allows, or whose printed weekday only one order gives, is read so whatever *date_order* says.
     """
     folded = with_western_dates(_with_one_name(ascii_digits(fold(text))))
+    if (printed_by_c := _OF_C.fullmatch(folded)) is not None:
+        weekday, month, day, clock, zone, year = (part or "" for part in printed_by_c.groups())
+        folded = f"{weekday}{month} {day}, {year} {clock}{zone}"
     if folded in _BARE_WEEKDAYS:
         return Civil(weekday=_BARE_WEEKDAYS[folded])
     if folded not in _DAYS_AGO and not any(map(str.isdigit, folded)):

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import product
 from typing import Final
 
 from crawler.provenance.times import words as time_words
-from crawler.provenance.times.words import DAY_WORDS, ROWS, SPELLED, Row
+from crawler.provenance.times.words import ABOUT, AND, DAY_WORDS, OVER, ROWS, SPELLED, UNDER, Row
 from crawler.text.words import fold
 
 UNITS: Final = {
@@ -56,6 +56,16 @@ _FIXED: Final = (
 _ENDING: Final = 4  # characters of a phrase that tell how it ends
 _NUMBER = re.compile(r"\d+")
 _FILLER = re.compile(r"[\s.,]+")
+_OPEN = re.compile(
+    r"(?<!\w)(?:{})(?:\.?\s+(?=\S)|(?<=[^\W\d_a-z])(?=\d))".format(
+        "|".join(
+            f"(?P<{name}>{'|'.join(re.escape(word) for word in sorted(words.split('|'), key=len, reverse=True))})"
+            for name, words in (("about", ABOUT), ("over", OVER), ("under", UNDER))
+        )
+    ),
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(rf"(\d\D{{1,16}}?)\s(?:{AND})\s(?=\d)", re.IGNORECASE)
 _LOWERCASE = re.compile(r"[^A-Z]+")
 _GERMAN = re.compile(r"\d\s?(?:Std|Min|Sek)\.?\Z")
 
@@ -87,7 +97,30 @@ class _Template:
 
 
 def read_elapsed(text: str) -> Elapsed | None:
-    """Return what *text* says has gone by, or None when it is no such phrase. Absurd counts are the caller's to judge."""
+    """Return what *text* says has gone by, or None when it is no such phrase. Absurd counts are the caller's to judge.
+
+    "Over 3 hours ago" is wider than "3 hours ago" by the last unit, "less than an hour ago" reaches down to now.
+    """
+    joined = _CONJUNCTION.sub(r"\1 ", text, count=1)
+    exact = _read_exactly(joined)
+    if exact is not None:
+        return exact
+    qualifier = _OPEN.search(joined)
+    plain = None if qualifier is None else _read_exactly(joined[: qualifier.start()] + joined[qualifier.end() :])
+    if qualifier is None or plain is None or plain.bare:
+        return None
+    width = UNITS[plain.counts[-1][0]] if plain.counts else plain.longest / 1.5
+    shortest = (
+        plain.shortest
+        if qualifier["over"]
+        else timedelta(0)
+        if qualifier["under"] and not plain.counts
+        else max(plain.shortest - width, timedelta(0))
+    )
+    return replace(plain, shortest=shortest, longest=plain.longest if qualifier["under"] else plain.longest + width)
+
+
+def _read_exactly(text: str) -> Elapsed | None:
     key = _key(text)
     if key in _without_number():
         return _without_number()[key]

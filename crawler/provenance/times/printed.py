@@ -24,6 +24,7 @@ LONGEST_BEFORE: Final = 60  # characters of an outlet's name in front of a time
 
 # "time" is the alternative text of a clock icon, glued on.
 _ICON = lazy_pattern(r"(?:clock(?:\sicon)?|time)[\s:]*(?=\S)", re.IGNORECASE)
+_ARTICLE = lazy_pattern(r"(?:le|am|el|il)\s(?=\d)", re.IGNORECASE)  # "Le 20/11/2026 à 14h05"
 _SEPARATORS: Final = " \t\u00b7\u2022|,\u2013\u2014-"
 _BULLETS: Final = " \u00b7\u2022|"
 # Lower-case words inside names.
@@ -78,6 +79,7 @@ def parse_printed_time(
     if not printed or len(printed) > LONGEST or len(text.strip()) > LONGEST:
         return PrintedTime(text, None, None, "too-long" if printed else "empty")
     wording, modified = _strip_label(printed.lstrip(_BULLETS))
+    wording = _ARTICLE.sub("", wording, count=1) if _ARTICLE.match(wording) else wording
     found = _recognize(wording, date_order) or _recognize(_ICON.sub("", wording, count=1), date_order)
     if found is None or (isinstance(found, Civil) and found.plain and not in_its_place):
         return PrintedTime(text, None, None, "not-a-time")

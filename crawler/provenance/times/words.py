@@ -161,7 +161,14 @@ DUALS: Final = {
 # Hindi "kal" is left out: it means yesterday and tomorrow.
 YESTERDAY: Final = ("yesterday|gestern|ayer|hier|ontem|ieri|gisteren|ahir|i går|igår|eilen|tegnap|dün|wczoraj|včera|jučer|juče|вчера|вчора|јуче|χθες|χτες|أمس|امس|אתמול|دیروز|গতকাল|昨日|어제|昨天|"
                     "hôm qua|เมื่อวาน|เมื่อวานนี้|kemarin|kahapon")
+DAY_BEFORE_YESTERDAY: Final = "vorgestern|anteayer|antes de ayer|avant-hier|anteontem|l'altro ieri|eergisteren|i förrgår|i forgårs|toissapäivänä|tegnapelőtt|evvelsi gün|przedwczoraj|předevčírem|predvčerom|prekjučer|prekjuče|позавчера|позавчора|προχθές|أول أمس|שלשום|前天|一昨日|おととい|그저께|그제|hôm kia|เมื่อวานซืน|kemarin lusa"
 TODAY: Final = "today|heute|hoy|aujourd'hui|hoje|oggi|vandaag|avui|i dag|idag|tänään|ma|bugün|dziś|dzisiaj|dnes|danas|сегодня|сьогодні|днес|σήμερα|اليوم|היום|امروز|आज|আজ|今日|오늘|今天|hôm nay|วันนี้|hari ini"
+#: Words before or in a length of time that leave it open: "over 3 hours ago", "vor ca. 3 Stunden", "約3時間前".
+ABOUT: Final = "about|approx|approximately|around|circa|ca|c|cca|kb|ungefähr|etwa|rund|environ|cerca de|aproximadamente|ongeveer|zo'n|omkring|ungefär|noin|około|ok|přibližně|asi|около|примерно|близько|περίπου|yaklaşık|حوالي|約|大约|大約|约|약"
+OVER: Final = "over|more than|mehr als|über|más de|plus de|mais de|più di|oltre|meer dan|ruim|över|mer än|over|mere end|mer enn|yli|ponad|více než|více jak|более|больше|понад|fazla|أكثر من|超过|超過"
+UNDER: Final = "almost|nearly|less than|under|fast|knapp|weniger als|casi|menos de|presque|moins de|quase|quasi|meno di|bijna|minder dan|nästan|mindre än|næsten|mindre end|nesten|alle|melkein|prawie|mniej niż|téměř|méně než|почти|менее|майже|neredeyse|أقل من|不到|将近"
+#: What joins two units: "1 hour and 20 minutes".
+AND: Final = "and|und|y|et|e|en|och|og|ja|i|a|и|і|και|ve|dan|و"
 LAST_WEEK: Final = "last week|letzte Woche|la semana pasada|la semaine dernière|semana passada|la settimana scorsa|vorige week"
 LAST_MONTH: Final = "last month|letzten Monat|el mes pasado|le mois dernier|mês passado|il mese scorso|vorige maand"
 HALF_HOUR: Final = "half an hour ago|vor einer halben Stunde|hace media hora|il y a une demi-heure|há meia hora|mezz'ora fa|полчаса назад|pół godziny temu"

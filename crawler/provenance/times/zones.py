@@ -26,7 +26,7 @@ _QUARTER: Final = timedelta(minutes=15)  # every offset in use is a multiple
 # Abbreviations as printed by news sites: hours from UTC. Several mean several places; the page's own zone decides.
 ABBREVIATIONS: Final[dict[str, tuple[float, ...]]] = {
     "z": (0,), "utc": (0,), "gmt": (0,), "wet": (0,), "west": (1,), "bst": (1, 6), "cet": (1,), "cest": (2,), "mez": (1,), "mesz": (2,),
-    "eet": (2,), "eest": (3,), "msk": (3,), "trt": (3,), "sast": (2,), "eat": (3,), "wat": (1,), "cat": (2,), "gst": (4,), "pkt": (5,),
+    "eet": (2,), "eest": (3,), "msk": (3,), "мск": (3,), "trt": (3,), "sast": (2,), "eat": (3,), "wat": (1,), "cat": (2,), "gst": (4,), "pkt": (5,),
     "ist": (5.5, 1, 2), "npt": (5.75,), "wib": (7,), "wita": (8,), "wit": (9,), "ict": (7,), "hkt": (8,), "sgt": (8,), "pht": (8,), "myt": (8,),
     "awst": (8,), "jst": (9,), "kst": (9,), "acst": (9.5,), "acdt": (10.5,), "aest": (10,), "aedt": (11,), "nzst": (12,), "nzdt": (13,),
     "ast": (-4, 3), "adt": (-3,), "est": (-5,), "edt": (-4,), "et": (-5, -4), "cst": (-6, 8), "cdt": (-5,), "ct": (-6, -5), "mst": (-7,), "mdt": (-6,),
