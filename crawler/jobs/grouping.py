@@ -21,7 +21,7 @@ from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, count_links, edition_links, editions_of, spread
-from crawler.tracking.identity import candidate_names, identify
+from crawler.tracking.identity import identify
 from crawler.tracking.stories import Grouping, group
 
 _WORDINGS = 1_000  # grouped in one transaction, or one component of more
@@ -31,7 +31,7 @@ _COUNTED = 500  # wordings whose links are counted in one transaction
 def group_stories(
     store: Store, config: TrackingConfig, touched: Collection[int] | None, progress: Progress
 ) -> set[str]:
-    """Group the components of the wordings *touched* (None: all), keep their names, mark what is merged, count links.
+    """Group the components of the wordings *touched* (None: all), name them, mark what is merged, count links.
 
     Returns the keys of the stories that were written.
     """
@@ -101,14 +101,13 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[st
         alike = stored.likenesses(connection, merged=False, between=batch)
         before = stories.stories_of_wordings(connection, batch)
         incomplete = wordings.incomplete_copies(connection)
+        arrivals = wordings.arrivals(connection, batch)
     links = edition_links(alike, editions, config)
     grouping = group(links, _lengths(editions, incomplete), config)
     told = spread(grouping.stories, editions)
     with store.write() as connection:
         stories.lock_stories(connection)
-        names = {name for each in told for name in candidate_names(each)}
-        taken = stories.taken_names(connection, names) - {each.key for each in before}
-        named = identify(told, before, taken)
+        named = identify(told, before, arrivals)
         stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
         stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
         stories.save_events(connection, named.events)

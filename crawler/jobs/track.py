@@ -15,6 +15,7 @@ from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
 from crawler.store import index, learned_boilerplate, settings, wordings
+from crawler.store.readdressed import read_up_to
 from crawler.store.store import Store
 from crawler.store.stories import count_stories
 from crawler.text.segments import without_boilerplate
@@ -55,6 +56,8 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     learn_boilerplate(store, config, everything=stopped, progress=progress)
     new = _sign_new(store, config, progress)
     compared, touched = compare_fresh(store, config, progress, everything=stopped)
+    with store.read() as connection:
+        touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
     written = group_stories(store, config, None if stopped else touched, progress)
     compared += keep_comparisons(store, config, written, anything_new=stopped or new > 0)
     keep_facts(store, progress=progress)

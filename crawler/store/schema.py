@@ -377,7 +377,7 @@ comparison = sa.Table(
     *_comparison_columns(),
 )
 
-#: A story. `key` is given once and kept as copies arrive; one that was merged into another or split says so in `story_event`.
+#: A story. `key` is that of its first copy; one that was merged into another, was split or has another first copy now says so in `story_event`.
 #: Stories are listed by `opening`, the first copy of the story by which one comes to this one, then by `position`.
 story = sa.Table(
     "story",
@@ -410,7 +410,7 @@ rod = sa.Table(
     sa.Column("sentences", sa.JSON, nullable=False),
 )
 
-#: What became of a story's identity: "merged" into another or "split" from one.
+#: What became of a story's identity: "merged" into another (or the same by another key) or "split" from one.
 story_event = sa.Table(
     "story_event",
     metadata,

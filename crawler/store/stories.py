@@ -111,15 +111,6 @@ def copies_with_fullest(connection: Connection, keys: Collection[str] | None = N
     return {(a, b) for part in parts for a, b in connection.execute(query.where(part))}
 
 
-def taken_names(connection: Connection, names: Collection[str]) -> set[str]:
-    """Return those of *names* that are stories' keys."""
-    return {
-        name
-        for part in chunks(sorted(names))
-        for name in connection.execute(sa.select(story.c.key).where(story.c.key.in_(part))).scalars()
-    }
-
-
 def stories(connection: Connection, *, holding: Sequence[int] | sa.Select[tuple[int]] | None = None) -> list[Story]:
     """Return every story in its order, or those that hold one of the copies *holding*; copies are ordered by key."""
     fullest, member = copy.alias("fullest"), copy.alias("member")

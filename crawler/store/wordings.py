@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from crawler.store.schema import band, copy, likeness, passage, signature, wording
+from crawler.store.schema import band, copy, likeness, passage, sighting, signature, wording
 from crawler.store.statements import chunks, insert_new
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Dated
@@ -170,6 +171,29 @@ def dated_copies(
         for part in _parts(copy.c.wording_id, ids)
         for key, digest, words, first, last in connection.execute(query.where(part))
     ]
+
+
+def arrivals(connection: Connection, ids: Collection[int]) -> dict[str, tuple[datetime | None, int]]:
+    """Return of each copy of the wordings *ids*, by its key, when it was first fetched (None: unknown), and its place among all that came."""
+    first = sa.func.min(sighting.c.fetched_at, type_=sighting.c.fetched_at.type)
+    query = sa.select(copy.c.key, first, copy.c.id).outerjoin(sighting, sighting.c.copy_id == copy.c.id)
+    return {
+        key: (fetched_at, place)
+        for part in _parts(copy.c.wording_id, ids)
+        for key, fetched_at, place in connection.execute(query.where(part).group_by(copy.c.key, copy.c.id))
+    }
+
+
+def came_earlier(connection: Connection, since: int) -> set[int]:
+    """Return the wordings of copies that sightings after the row *since* show to have been fetched earlier than was known."""
+    known, new = sighting.alias("known"), sighting.alias("new")
+    earlier = sa.select(sa.func.min(known.c.fetched_at)).where(known.c.copy_id == new.c.copy_id, known.c.id <= since)
+    query = (
+        sa.select(copy.c.wording_id)
+        .join(new, new.c.copy_id == copy.c.id)
+        .where(new.c.id > since, copy.c.wording_id.is_not(None), new.c.fetched_at < earlier.scalar_subquery())
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _parts(column: sa.Column[int], ids: Collection[int] | None) -> Iterator[sa.ColumnElement[bool]]:

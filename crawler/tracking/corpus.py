@@ -152,7 +152,7 @@ def _by_common_source(
 def _grouped(alike: Sequence[Likeness], editions: Sequence[Edition], config: TrackingConfig) -> CopiesFound:
     grouping = group(edition_links(alike, editions, config), {each.key: each.words for each in editions}, config)
     links = copy_links(_with_merged(alike, grouping, editions), editions, config)
-    named = identify(spread(grouping.stories, editions), ())
+    named = identify(spread(grouping.stories, editions), (), {})
     return CopiesFound(tuple(sorted(links, key=lambda link: (link.a, link.b))), named.stories)
 
 

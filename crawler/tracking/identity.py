@@ -1,42 +1,70 @@
-"""The identity of stories: a story keeps its key as copies arrive; merges and splits are told, not hidden."""
+"""The identity of stories: a story is named after the copy of it that came first; merges, splits and new names are kept.
+
+The name follows from what a store holds alone, not from when or how often it was tracked: a kill in between changes no name.
+As later copies come later, it lasts as they arrive.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from crawler.tracking.relation import Story
+
+#: When each copy came: first fetched at (None: unknown), and its place in the order of arrival for those that do not say.
+Arrivals = Mapping[str, tuple[datetime | None, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Stories with their lasting keys, and what became of earlier ones: ("merged" | "split", story, other)."""
+    """Stories with their keys, and what became of earlier ones: ("merged" | "split", story, other).
+
+    An earlier story whose key is gone has "merged" into another, be it a larger one or the same under a new key.
+    """
 
     stories: tuple[Story, ...]
     events: tuple[tuple[str, str, str], ...]
 
 
-def identify(stories: Sequence[Story], before: Sequence[Story], taken: Collection[str] = ()) -> Identified:
-    """Give each story the key of the earlier story it shares most copies with; one that has none is named after a copy.
+def identify(stories: Sequence[Story], before: Sequence[Story], arrivals: Arrivals) -> Identified:
+    """Give each story the key of its first copy by *arrivals*; where another story bears it (a merged text belongs to several), of its next.
 
-    Keys that are *taken* by stories elsewhere are given to none; `candidate_names` says which may be.
-
-    An earlier story that lost its key to a larger one was merged into it; a story of several copies that leaves an
-    earlier one was split from it.
+    *stories* are all that hold any of their copies, *before* are the earlier ones of these copies. Copies that are not in
+    *arrivals* come last, in the order of their keys.
     """
+    ordered = [_by_arrival(story, arrivals) for story in stories]
+    named: dict[int, str] = {}
+    used: set[str] = set()
+    turns = sorted(
+        range(len(stories)), key=lambda i: (len(ordered[i]) > 1, [_arrival(copy, arrivals) for copy in ordered[i]])
+    )
+    for index in turns:  # a story of one copy has no other key to be given
+        named[index] = next(key for key in _candidates(ordered[index]) if key not in used)
+        used.add(named[index])
     shared = _shared(stories, before)
-    kept: dict[int, str] = {}
-    given: set[str] = set()
-    for (index, key), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0][1], stories[item[0][0]].copies)):
-        if index not in kept and key not in given:
-            kept[index] = key
-            given.add(key)
-    named = _name_the_rest(stories, kept, {*taken, *(story.key for story in before)})
-    events = [*_merges(shared, named, kept), *_splits(stories, shared, named, kept)]
+    events = [*_merges(shared, named), *_splits(stories, shared, named)]
     return Identified(
         tuple(replace(story, key=named[index]) for index, story in enumerate(stories)), tuple(sorted(events))
     )
+
+
+def _by_arrival(story: Story, arrivals: Arrivals) -> list[str]:
+    return sorted(story.copies, key=lambda copy: _arrival(copy, arrivals))
+
+
+def _arrival(copy: str, arrivals: Arrivals) -> tuple[bool, float, bool, int, str]:
+    """Return what puts copies in order: those fetched at a known instant, by it; then those that only came, by their place."""
+    fetched_at, place = arrivals.get(copy, (None, None))
+    if fetched_at is not None:  # pages of one instant have no order that a second crawl would keep
+        return False, fetched_at.timestamp(), False, 0, copy
+    return True, 0.0, place is None, place or 0, copy
+
+
+def _candidates(copies: Sequence[str]) -> list[str]:
+    """Return the keys that a story may be given, the best first. The last is of all its copies, which no other story has."""
+    return [*(f"s-{copy}" for copy in copies), f"s-{'-'.join(copies)}"]
 
 
 def _shared(stories: Sequence[Story], before: Sequence[Story]) -> Counter[tuple[int, str]]:
@@ -50,40 +78,21 @@ def _shared(stories: Sequence[Story], before: Sequence[Story]) -> Counter[tuple[
     )
 
 
-def _name_the_rest(stories: Sequence[Story], kept: Mapping[int, str], taken: set[str]) -> dict[int, str]:
-    named, used = dict(kept), taken | set(kept.values())
-    for index, story in enumerate(stories):
-        if index not in named:
-            # Its copies may have named another story already: a merged text belongs to several.
-            named[index] = next(
-                (key for key in candidate_names(story) if key not in used), f"s-{len(used)}-{story.copies[0]}"
-            )
-            used.add(named[index])
-    return named
-
-
-def candidate_names(story: Story) -> list[str]:
-    """Return the keys that a new story may be given, the best first."""
-    return [*(f"s-{copy}" for copy in story.copies), f"s-{'-'.join(story.copies[:2])}"]
-
-
-def _merges(
-    shared: Mapping[tuple[int, str], int], named: Mapping[int, str], kept: Mapping[int, str]
-) -> list[tuple[str, str, str]]:
-    lost = {key for _, key in shared} - set(kept.values())
-    best: dict[str, tuple[int, int]] = {}
+def _merges(shared: Mapping[tuple[int, str], int], named: Mapping[int, str]) -> list[tuple[str, str, str]]:
+    lost = {key for _, key in shared} - set(named.values())
+    best: dict[str, tuple[int, str]] = {}
     for (index, key), count in shared.items():
-        if key in lost and (count, -index) > best.get(key, (0, 0)):
-            best[key] = (count, -index)
-    return [("merged", key, named[-index]) for key, (_, index) in best.items()]
+        if key in lost:
+            best[key] = min(best.get(key, (0, "")), (-count, named[index]))
+    return [("merged", key, name) for key, (_, name) in best.items()]
 
 
 def _splits(
-    stories: Sequence[Story], shared: Mapping[tuple[int, str], int], named: Mapping[int, str], kept: Mapping[int, str]
+    stories: Sequence[Story], shared: Mapping[tuple[int, str], int], named: Mapping[int, str]
 ) -> list[tuple[str, str, str]]:
-    lasting = set(kept.values())
+    earlier, now = {key for _, key in shared}, set(named.values())
     return [
         ("split", named[index], key)
         for index, key in sorted(shared)
-        if index not in kept and key in lasting and len(stories[index].copies) > 1
+        if named[index] not in earlier and key in now and len(stories[index].copies) > 1
     ]

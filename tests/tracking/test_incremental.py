@@ -390,28 +390,56 @@ def a_story(key: str, *copies: str) -> Story:
     return Story(key, tuple(copies), copies[0])
 
 
+EARLY, LATE = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "names", "events"),
+    ("before", "after", "arrivals", "names", "events"),
     [
-        pytest.param([a_story("s-1", "a", "b")], [("a", "b", "c")], ["s-1"], [], id="grows"),
-        pytest.param([], [("a", "b"), ("c",)], ["s-a", "s-c"], [], id="new"),
+        pytest.param([], [("a", "b"), ("c",)], {}, ["s-a", "s-c"], [], id="new"),
+        pytest.param([a_story("s-b", "b")], [("a", "b")], {"b": (EARLY, 9), "a": (LATE, 1)}, ["s-b"], [], id="grows"),
+        pytest.param([a_story("s-b", "b")], [("a", "b")], {"b": (None, 1), "a": (None, 2)}, ["s-b"], [], id="grows-without-times"),
         pytest.param(
-            [a_story("s-1", "a", "b"), a_story("s-2", "c")], [("a", "b", "c")], ["s-1"], [("merged", "s-2", "s-1")], id="merges"
+            [a_story("s-b", "b")], [("a", "b")], {"b": (LATE, 1), "a": (EARLY, 2)}, ["s-a"], [("merged", "s-b", "s-a")], id="an-earlier-one-comes"
+        ),
+        pytest.param([], [("a", "b")], {"a": (None, 1), "b": (LATE, 2)}, ["s-b"], [], id="a-known-time-first"),
+        pytest.param([], [("b", "a")], {"a": (LATE, 2), "b": (LATE, 1)}, ["s-a"], [], id="of-one-instant-by-key"),
+        pytest.param(
+            [a_story("s-a", "a", "b"), a_story("s-c", "c")], [("a", "b", "c")], {}, ["s-a"], [("merged", "s-c", "s-a")], id="merges"
         ),
         pytest.param(
-            [a_story("s-1", "a", "b", "c", "d", "e")], [("a", "b", "c"), ("d", "e")], ["s-1", "s-d"], [("split", "s-d", "s-1")], id="splits"
+            [a_story("s-a", "a", "b", "c", "d", "e")], [("a", "b", "c"), ("d", "e")], {}, ["s-a", "s-d"], [("split", "s-d", "s-a")], id="splits"
         ),
-        pytest.param([a_story("s-a", "b")], [("a",), ("b",)], ["s-1-a", "s-a"], [], id="a-name-already-given"),
-        pytest.param([], [("a", "both"), ("both", "z")], ["s-a", "s-both"], [], id="a-merged-text-names-one-story"),
+        pytest.param([a_story("s-1", "a", "b")], [("a", "b")], {}, ["s-a"], [("merged", "s-1", "s-a")], id="named-otherwise-before"),
+        pytest.param([], [("a", "both"), ("both", "z")], {}, ["s-a", "s-both"], [], id="a-merged-text-names-one-story"),
+        pytest.param([], [("both", "z"), ("a", "both")], {}, ["s-both", "s-a"], [], id="in-whatever-order"),
+        pytest.param([], [("a", "b"), ("a",), ("b",)], {}, ["s-a-b", "s-a", "s-b"], [], id="all-its-copies-name-others"),
     ],
 )  # fmt: skip
-def test_stories_are_named_once(before, after, names, events):
-    """Names last, and what became of a story is told."""
-    found = identify([a_story("", *copies) for copies in after], before)
-    for story, name in zip(found.stories, names, strict=True):
-        assert story.key.startswith(name)
-    assert len({story.key for story in found.stories}) == len(names)
+def test_stories_are_named_after_their_first_copy(before, after, arrivals, names, events):
+    """Whatever they were called before, and what became of a story is kept."""
+    found = identify([a_story("", *copies) for copies in after], before, arrivals)
+    assert [story.key for story in found.stories] == names
     assert list(found.events) == events
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_do_not_depend_on_how_often_a_store_was_tracked(tmp_path, seed):
+    """Tracked in the middle, after an older page was imported, or once at the end: the same stories by the same keys."""
+    choose = random.Random(seed)
+    waiting = [
+        {**each, "fetched_at": f"2026-11-{choose.randint(1, 28):02}T12:00:00Z"} if choose.random() < 0.7 else each
+        for each in documents()
+    ]
+    told: list[dict[str, tuple[str, ...]]] = []
+    for size in (len(waiting), 7, 16):
+        store = Store(f"sqlite:///{tmp_path / f'{size}.db'}")
+        for start in range(0, len(waiting), size):
+            arrive(store, waiting[start : start + size], tmp_path / f"in{size}", TrackingConfig(window_hours=None))
+        with store.read() as connection:
+            told.append({story.key: story.copies for story in stories(connection)})
+        store.close()
+    assert told[0] == told[1] == told[2]
 
 
 def dated(key: str, hours: float | None, wording: str = "w") -> Dated:
