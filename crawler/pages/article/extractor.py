@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 
 from lxml import etree, html
 
@@ -12,6 +13,7 @@ from crawler.text.sanitize import sanitize
 _ANCESTORS = frozenset({"article", "div", "main", "section"})
 _NAMED = ("class", "id", "role", "itemprop")  # attributes that the extractor goes by
 _LARGEST = 2_000_000  # characters of markup; the longest live blog seen has 900,000
+_MOST_ELEMENTS = 20_000  # the extractor's time grows with their square: 1.6 MB of "<p>a</p>" kept it busy for minutes
 _LEAST, _MOST = 0.5, 1.5  # share of the content's prose
 _SENTENCE = 40  # characters of running text around a word that is marked up
 _DEEPEST = 400  # levels; the extractor is recursive
@@ -26,7 +28,7 @@ def extract_text(content: etree._Element, prose: int) -> str:
     six, they read no better).
     """
     markup = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
-    if len(markup) > _LARGEST or _depth(content) > _DEEPEST:
+    if len(markup) > _LARGEST or _has_more_elements(content) or _depth(content) > _DEEPEST:
         return ""
     markup = _within_ancestors(content, markup)
     found = _extract(markup, fast=True)
@@ -71,6 +73,10 @@ def _within_ancestors(content: etree._Element, markup: str) -> str:
         names = "".join(f' {name}="{escape(ancestor.get(name) or "")}"' for name in _NAMED if ancestor.get(name))
         before, after = f"<{tag}{names}>{before}", f"{after}</{tag}>"
     return f"<html><body>{before}{markup}{after}</body></html>"
+
+
+def _has_more_elements(content: etree._Element) -> bool:
+    return next(islice(content.iter(), _MOST_ELEMENTS, None), None) is not None
 
 
 def _depth(content: etree._Element) -> int:
