@@ -15,7 +15,7 @@ from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.pages.feeds.entries import FeedEntry
 from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.html.completeness import CUT_OFF as PAGE_CUT_OFF
-from crawler.pages.html.markup import TOO_DEEP, decode
+from crawler.pages.html.markup import TOO_DEEP, TOO_MANY, decode
 from crawler.pages.html.secrets import redacted_in, redacted_text
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
@@ -105,7 +105,7 @@ def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     if reading.article is not None:
         sightings.insert(0, _article(reading.article, page.declared, observer))
     sightings += [_entry(entry, observer) for entry in reading.entries if entry.body]
-    if capture.claims.get(CUT_OFF) or PAGE_CUT_OFF in page.notes:
+    if capture.claims.get(CUT_OFF) or not {PAGE_CUT_OFF, TOO_MANY}.isdisjoint(page.notes):
         return _cut_off(reading, sightings)
     return _observation(reading, sightings)
 
