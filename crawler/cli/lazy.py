@@ -70,6 +70,10 @@ PLACES: Final[Mapping[str, Place]] = {
         "source_commands", "The sources file: what it names, what each would give, and what else a site has to offer."
     ),
     "schedule": Place("schedule", "Crawl the sources of your sources file when they are due."),
+    "worker": Place(
+        "schedule",
+        "Take on the work of a store that many share: crawl the sources that are due, track, report, alert, until stopped.",
+    ),
     "outlets": Place("outlets", "The registry of outlets: who is known, and who is not."),
     "layout": Place("layouts", "Layouts: which there are, and custom ones for other aggregators."),
     "db": Place(

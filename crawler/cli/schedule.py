@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -24,8 +25,9 @@ from crawler.cli.sources import DEFAULT_FILE, SourcesOption, named, politeness_s
 from crawler.clock import system_clock
 from crawler.crawling.session.processes import is_alive
 from crawler.errors import NoEquivalent, Stopped, StoreMissing
-from crawler.interrupts import SIGNALS, note
+from crawler.interrupts import SIGNALS, note, were_received
 from crawler.jobs.alerts.digests import begin_digests, due_digests
+from crawler.jobs.fleet.worker import Duties, work
 from crawler.jobs.follow_ups import Begin, FollowUps
 from crawler.jobs.scheduling import Scheduler, scheduled
 from crawler.sources.due import next_runs
@@ -45,6 +47,7 @@ def register(app: typer.Typer) -> None:
     schedule.command("list")(list_schedule)
     schedule.command("print")(print_schedule)
     app.add_typer(schedule, name="schedule")
+    app.command("worker")(worker)
 
 
 def run(
@@ -98,6 +101,51 @@ def run(
         scheduler.run(stop, once=once)
     if stop.is_set():
         raise Stopped("stopped, and so are its crawls; what was fetched is kept, run the same command to go on")
+
+
+def worker(
+    sources: SourcesOption = DEFAULT_FILE,
+    store: options.StoreOption = options.DEFAULT_STORE,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due and what waits, and end.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="How many jobs at once.")] = 2,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="Take on reports, too, and write them to this folder.", file_okay=False),
+    ] = None,
+    alerts: Annotated[
+        Path | None, typer.Option("--alerts", help="Take on alerts, too, by this file.", dir_okay=False)
+    ] = None,
+    outlets: options.OutletsOption = None,
+    contact: options.ContactOption = None,
+    proxy: options.ProxyOption = None,
+) -> None:
+    """Take on the work of a store that many share: crawl the sources that are due, track, report, alert, until stopped.
+
+    The store is in PostgreSQL, and so is the queue of jobs. Start as many workers on as many machines as you like, each with
+    the same sources file; no host is visited by two at once. The jobs of a worker that is gone are handed out again.
+
+    Example: **wiretrace worker --store postgresql+psycopg://desk@db.example/news --report reports/latest**
+    """
+    known = {source.name: source for source in scheduled(named(sources))}
+    if not known:
+        raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
+    options.registries(outlets)
+    politeness_settings(contact, proxy, list(known.values()))  # a wrong word is reported now, not by every crawl
+    if alerts is not None:
+        read_rules(alerts)
+    common = {"--store": options.store_url(store), "--outlets": outlets}
+    crawling = common | {"--sources": sources, "--contact": contact, "--proxy": proxy}
+    calls = _Calls(crawling, common, report, alerts)
+    with options.opened(store, make=True) as opened:
+        duties = Duties(
+            sources=known, crawl=lambda source: [*calls.crawling_words(source), "--no-track"],
+            track=[*this_program(), "track", *_options(common)], after=calls.following_words(),
+        )  # fmt: skip
+        failed = work(opened, duties, jobs=jobs, once=once, clock=system_clock, notify=_say_when)
+    if were_received():
+        raise Stopped("stopped; its jobs are handed out again, and what was fetched is kept")
+    if failed:
+        raise typer.Exit(1)
 
 
 def _set_when_stopped(stop: Event) -> None:
@@ -184,26 +232,29 @@ class _Calls:
     folder: Path | None
     alerts: Path | None
 
+    def crawling_words(self, source: Source) -> list[str]:
+        """Return the words that crawl a source."""
+        return [*this_program(), "crawl", source.name, *_options(self.crawling)]
+
+    def following_words(self) -> dict[str, list[str]]:
+        """Return the words of what follows a crawl."""
+        common = _options(self.reporting)
+        report = [*this_program(), "report", "--out", str(self.folder), *common]
+        send = [*this_program(), "alerts", "send", "--rules", str(self.alerts), *common]
+        return ({"report": report} if self.folder else {}) | ({"alerts": send} if self.alerts else {})
+
     def crawl(self, source: Source, run_id: int) -> subprocess.Popen[bytes]:
         """Begin the crawl of a source."""
-        words = [*this_program(), "crawl", source.name, *_options(self.crawling)]
         environment = os.environ | {"WIRETRACE_RUN": str(run_id)}
-        return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603  # ourselves
+        return subprocess.Popen(self.crawling_words(source), env=environment, start_new_session=True)  # noqa: S603  # ourselves
 
     def after(self) -> dict[str, Begin]:
         """Return what follows a crawl."""
-        every = {"report": self.report if self.folder else None, "alerts": self.send if self.alerts else None}
-        return {name: begin for name, begin in every.items() if begin is not None}
+        return {name: partial(_begin, words) for name, words in self.following_words().items()}
 
-    def report(self) -> subprocess.Popen[bytes]:
-        """Begin to write the report."""
-        words = [*this_program(), "report", "--out", str(self.folder), *_options(self.reporting)]
-        return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
 
-    def send(self) -> subprocess.Popen[bytes]:
-        """Begin to look for causes of alerts and to send messages."""
-        words = [*this_program(), "alerts", "send", "--rules", str(self.alerts), *_options(self.reporting)]
-        return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
+def _begin(words: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # ourselves
 
 
 def _messages_due(store: Store, alerts: Alerts) -> bool:

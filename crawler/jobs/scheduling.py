@@ -61,6 +61,7 @@ class Scheduler:
     running: dict[str, Child] = field(default_factory=dict)
     left: set[str] | None = None
     beaten_at: datetime | None = None
+    said: list[Due] = field(default_factory=list)
 
     def run(self, stop: Event, *, once: bool = False) -> None:
         """Run until *stop* is set, or with *once* until what is due now has been crawled; then stop the crawls that are still running."""
@@ -86,23 +87,15 @@ class Scheduler:
 
     def upcoming(self) -> list[Due]:
         """Return when each source that is not running is due, soonest first; runs whose process is gone are closed."""
-        now = self.clock()
-        with self.store.write() as connection:
-            for lost in runs.close_dead(connection, self._alive):
-                self.notify(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
-            last = runs.last_runs(connection)
-            last = {
-                name: run for name, run in last.items() if run.finished_at is None or run.started_at <= now + FARTHEST
-            }
-            known = {source.name: _known_since(connection, source, now) for source in self.sources if source.schedule}
-        return next_runs(self.sources, last, known_since=known, now=now)
+        return upcoming(self.store, self.sources, self._alive, now=self.clock(), notify=self.notify)
 
     def pause(self, waiting: Collection[Due]) -> float:
         """Return how many seconds there is nothing to do."""
         if self.running or waiting or self._follows:
             return _POLL_EVERY
-        upcoming = self.upcoming()
-        until = (upcoming[0].at - self.clock()).total_seconds() if upcoming else _LONGEST_SLEEP
+        following = self.upcoming()
+        self._say_next(following[:1])
+        until = (following[0].at - self.clock()).total_seconds() if following else _LONGEST_SLEEP
         return min(max(until, 0.05), _LONGEST_SLEEP)
 
     def reap(self) -> None:
@@ -138,6 +131,13 @@ class Scheduler:
     def _follows(self) -> bool:
         """Whether something that follows a crawl is going on."""
         return self.after is not None and self.after.busy
+
+    def _say_next(self, next_one: list[Due]) -> None:
+        """Say what is waited for, once: a scheduler that has nothing to do is seen to be at work."""
+        if next_one != self.said:
+            self.said = next_one
+            for due in next_one:
+                self.notify(f"next: {due.source.name} at {due.at:%Y-%m-%d %H:%M} UTC")
 
     def _begin(self, source: Source) -> bool:
         """Start the crawl of a source, unless it has to wait for another one."""
@@ -177,6 +177,17 @@ class Scheduler:
             with self.store.write() as connection:
                 runs.beat(connection, [child.run_id for child in self.running.values()], now)
             self.beaten_at = now
+
+
+def upcoming(store: Store, sources: Sequence[Source], alive: runs.Alive, *, now: datetime, notify: Notify) -> list[Due]:
+    """Return when each source that is not running is due, soonest first; runs whose process is not *alive* are closed."""
+    with store.write() as connection:
+        for lost in runs.close_dead(connection, alive):
+            notify(f"{lost.source or 'a crawl'}: its run was interrupted and has been closed")
+        last = runs.last_runs(connection)
+        last = {name: run for name, run in last.items() if run.finished_at is None or run.started_at <= now + FARTHEST}
+        known = {source.name: _known_since(connection, source, now) for source in sources if source.schedule}
+    return next_runs(sources, last, known_since=known, now=now)
 
 
 def _known_since(connection: Connection, source: Source, now: datetime) -> datetime:
