@@ -223,3 +223,21 @@ def test_a_credit_for_a_part_is_a_part_where_a_writer_is_declared(last: str) -> 
 def test_who_contributed_beside_a_writer_is_not_who_wrote() -> None:
     """A sentence that names the outlet's writers as well credits a part, whoever signs above."""
     assert wire_of(last="Ann Lee, Bo Chen and The Associated Press contributed to this report.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wires"),
+    [
+        ("dpa/fz", ["dpa"]),
+        ("red/sda", ["Keystone-SDA"]),
+        ("Ann Lee, PA Political Editor", ["PA Media"]),
+        ("（共同）", ["Kyodo News"]),
+        ("TT", ["TT"]),
+        ("AA", []),
+        ("Ann Lee, Bay City News", ["Bay City News"]),
+    ],
+)
+def test_initials_roles_and_wide_brackets_set_off(line: str, wires: list[str]) -> None:
+    """An editor's initials, a role, brackets of Japan; "AA" is the button for larger type."""
+    table = uses_by_name(load_registries().wires.wires)
+    assert [place.wire.name for place in names_in_line(line, table)] == wires

@@ -533,3 +533,41 @@ def test_a_long_text_shows_the_same_names_as_a_short_one() -> None:
         short = [place.wire.name for place in find_names(glued, table)]
         assert short
         assert [place.wire.name for place in find_names(f"{'x ' * 300}{glued}", table)] == short
+
+
+MORE_DATELINES = {
+    "MIAMI -- (AP) ": "Associated Press",
+    "OLDHAVEN: (Reuters) ": "Reuters",
+    "KUALA LUMPUR, Nov 20 -- (BERNAMA) ": "Bernama",
+    "(MIAMI, Fla.) AP — ": "Associated Press",
+    "Accra, Nov. 20, GNA - ": "Ghana News Agency",
+    "LONDON / ACCESSWIRE / November 20, 2026 / ": "ACCESSWIRE",
+    "Budapest, 2026. november 20., péntek (MTI) - ": "MTI",
+    "به گزارش خبرگزاری تسنیم، ": "Tasnim",
+    "به گزارش ایسنا، ": "ISNA",
+    "路透伦敦11月20日 - ": "Reuters",
+    "（中央社倫敦20日綜合外電報導）": "CNA",
+    "OLDHAVEN: The BERNAMA building ": None,
+    "The harbour (AP pier) ": None,
+}
+
+
+@pytest.mark.parametrize(("opening", "wire"), MORE_DATELINES.items(), ids=MORE_DATELINES.keys())
+def test_datelines_of_other_houses(opening: str, wire: str | None) -> None:
+    """The agency behind a dash or a colon, outside its bracket, between slashes, behind a Hungarian date, and in Iran and China."""
+    found = conclude(opening + STORY)
+    assert found[0] == wire
+    assert wire is None or found[1] == "DATELINE"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Information from The Associated Press was used in this report.",
+        "(This story has not been edited by Tide Post staff and is auto-generated from AP)",
+        "Mit Agenturmaterial von AP.",
+    ],
+)
+def test_credits_in_other_words(line: str) -> None:
+    """What was used, generated or taken as material is credited."""
+    assert conclude(f"{STORY}\n{line}")[0] == "Associated Press"

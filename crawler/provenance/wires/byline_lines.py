@@ -47,12 +47,13 @@ _WORDS: Final = frozenset([
 ])  # fmt: skip
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*")
 _MOST_NAMES: Final = 7  # capitalized words of two writers, a role and a place
-_SET_OFF_BEFORE: Final = regex.compile(r"(?:^|[,/|(\[·•–—;:：&>+=~-])\s*\Z")
+_SET_OFF_BEFORE: Final = regex.compile(r"(?:^|[,/|(\[（【［〔·•–—;:：&>+=＝~-])\s*\Z")
 _SET_OFF_BEHIND: Final = regex.compile(
-    r"\s*(?:$|[,/|)\]·•–—;:&<.=-]|\d{1,2}(?:[:.h]\d\d\b|[./-]\d|\s?(?:min|h|hours?|days?)\b))"
+    r"\s*(?:$|[,/|)\]）】］〕·•–—;:&<.=-]|\d{1,2}(?:[:.h]\d\d\b|[./-]\d|\s?(?:min|h|hours?|days?)\b))"
 )
 _BRACKETS: Final = regex.compile(r"[(（\[【/](?P<inside>[^()（）\[\]【】\n]{2,80})[)）\]】/]\W{0,3}$")
 _PLACE_BEHIND: Final = regex.compile(r",?\s\p{Lu}[\p{Ll}'’-]+(?:\s\p{Lu}[\p{Ll}'’-]+)?$")
+_INITIALS: Final = regex.compile(r"(?<=[\p{Lu}\p{Ll}]{2})/\p{Ll}{2,3}(?=[)\s]*$)")  # of an editor: "dpa/fz"
 _ROLE: Final = regex.compile(r"\s(?:[A-Z]\w+\s){0,2}(?:writers?|reporters?|correspondents?|editor)\b", regex.IGNORECASE)
 _CODE: Final = 3  # letters of a code that a place may follow without a sign: "EFE Madrid", not "AP Dhillon"
 
@@ -63,6 +64,9 @@ def names_in_line(line: str, table: NameTable) -> Iterator[Place]:
         return
     line = _without_dates(line)
     places = [place for place in find_names(line, table) if Use.CREDIT in place.uses]
+    initials = _INITIALS.search(line)
+    if initials and places and all(place.end <= initials.start() for place in places):
+        line = line[: initials.start()]
     if places and len(_unknown(line, places) or ()) <= _MOST_NAMES and _unknown(line, places) is not None:
         yield from (place for place in places if _is_set_off(line, place))
 
@@ -103,7 +107,7 @@ def credits_a_part(line: str) -> bool:
 def _is_button(line: str) -> bool:
     """Return whether a line is a button for larger type ("AA", "Aa"), which is a code's letters, too."""
     letters = line.strip().casefold()
-    return len(letters) < 2 or (len(letters) == 2 and letters[0] == letters[1])
+    return len(letters) < 2 or letters == "aa"
 
 
 def _without_dates(line: str) -> str:
@@ -129,8 +133,10 @@ def _is_set_off(line: str, place: Place) -> bool:
     """
     several = " " in line[place.start : place.end].strip()
     word = next(iter(_TOKEN.findall(line, place.end)), "")
-    behind = _SET_OFF_BEHIND.match(line, place.end) is not None or (
-        line[place.end : place.end + 1].isspace() and _folded(word) in _WORDS
+    behind = (
+        _SET_OFF_BEHIND.match(line, place.end) is not None
+        or _ROLE.match(line, place.end) is not None
+        or (line[place.end : place.end + 1].isspace() and _folded(word) in _WORDS)
     )
     if not behind:
         return place.start == 0 and _is_agency_and_place(line, place)

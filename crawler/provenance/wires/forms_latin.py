@@ -56,6 +56,14 @@ DATELINES: Final = (
     credit(_DATELINE, W.dateline, rf"(?:^|\n|[.!?]\s)(?:{MONTH}\s\d{{1,2}}\s)?\(", rf"{SLOT_END}{DASH}", where=_OPENING),
     # MOSCOW, May 3. /TASS/. | NEW YORK, May 3, 2026 /PRNewswire/ --
     credit(_DATELINE, W.dateline, rf"{BEGIN}{PLACE}{DATE}\.?\s*/", r"/(?:\.|\s*-{1,2})", where=_OPENING),
+    # MIAMI -- (AP) Text | LONDON, Nov 20 -- (BERNAMA) | OLDHAVEN: (Reuters)
+    credit(_DATELINE, W.dateline, rf"{LINE}{PLACE_CAPS}{DATE}?\s?(?:-{{1,2}}|[\u2013\u2014:])\s?\(", r"\)(?=\s)", where=_OPENING),
+    # (MIAMI, Fla.) AP \u2014 | Accra, Nov. 20, GNA - | LONDON / ACCESSWIRE / November 20, 2026 /
+    credit(_DATELINE, W.dateline, rf"{LINE}\({PLACE}\)\s", r"\s?[-\u2013\u2014]{1,2}\s", where=_OPENING),
+    credit(_DATELINE, W.dateline, rf"{LINE}{PLACE}{DATE},\s", r"\s?[-\u2013\u2014]{1,2}\s", where=_OPENING),
+    credit(_DATELINE, W.dateline, rf"{LINE}{PLACE}\s/\s", r"\s/\s", where=_OPENING),
+    # Budapest, 2026. november 20., péntek (MTI) -
+    credit(_DATELINE, W.dateline, rf"{LINE}{PLACE},\s\d{{4}}\.\s\w{{3,12}}\s\d{{1,2}}\.(?:,\s\w{{4,10}})?\s?\(", r"\)\s?[-\u2013\u2014]", where=_OPENING),
     # SAN FRANCISCO--(BUSINESS WIRE)--
     credit(_DATELINE, W.dateline, r"--\(", r"\)--", where=_OPENING),
 )
@@ -75,8 +83,11 @@ CREDITS: Final = (
     # (With inputs from PTI) | Mit Material von dts | With files from The Associated Press | (avec AFP)
     credit(_CREDIT, W.inputs, rf"\b[Ww]ith (?:agency )?(?:inputs?|files|material|additional input) from (?:[^.()\n]{{0,40}}[ ,/])?{THE}", part=True),
     credit(_CREDIT, W.inputs, r"\b[Ww]ith ", r"\s(?:agency )?inputs\b", part=True),
-    credit(_CREDIT, W.inputs, r"\b(?:[Mm]it Material (?:von|der)|[Cc]on información de|[Cc]on informazioni d[ia]|[Cc]om informações d[aeo]|[Mm]et informatie van|[Mm]ed material från) (?:la )?", part=True),
+    credit(_CREDIT, W.inputs, r"\b(?:[Mm]it (?:[Mm]aterial|Agenturmaterial|Informationen) (?:von|der)|[Cc]on información de|[Cc]on informazioni d[ia]|[Cc]om informações d[aeo]|[Mm]et informatie van|[Mm]ed material från) (?:la )?", part=True),
     credit(_CREDIT, W.inputs, r"\((?:[Aa]vec|[Cc]on|[Mm]it|[Cc]om) (?:l['\u2019]|la )?", r"\)", part=True),
+    # Information from The Associated Press was used in this report. | auto-generated from PTI)
+    credit(_CREDIT, W.inputs, r"\b[Ii]nformation (?:from|provided by) (?:The |the )?", r"\s(?:was|were) (?:also )?(?:used|included)\b", part=True),
+    credit(_CREDIT, W.originally, r"\bgenerated from (?:the )?", r"\.?\)?\s*$", where=_CLOSING),
     # This story was provided by ... | This article originally appeared in The New York Times.
     credit(_CREDIT, W.originally, rf"\b(?:This|The) (?:\w+ )?{_PIECE}\b[^.\n]{{0,30}}\b{_MADE} (?:\w+ )?(?:by|on|in|from|at) {THE}"),
     credit(_CREDIT, W.originally, rf"\b(?:[Oo]riginally|[Ff]irst) (?:published|appeared) (?:by|on|in|at) {THE}"),

@@ -33,6 +33,8 @@ _ARABIC = (
     credit(_DATELINE, W.dateline, r"(?:^|\n)\s*[\u0600-\u06ff][\u0600-\u06ff\s]{1,30}\s?[:\u2013-]\s?[\u00ab\"]", r"[\u00bb\"]", where=_OPENING),
     credit(_DATELINE, W.dateline, r"(?:^|\n)\s*[\u0600-\u06ff][\u0600-\u06ff\s]{1,30}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s", r"\s?[\u2013-]", where=_OPENING),
     credit(_DATELINE, W.dateline, r"(?:^|\n)\s*\(", r"\)\s*[-\u2013\u2014:]", where=_OPENING),
+    # به گزارش خبرگزاری تسنیم، | به گزارش ایسنا،: whole dispatches are printed so in Iran
+    credit(_DATELINE, W.above_dateline, r"(?:^|\n)\s*به گزارش (?:خبرنگار )?(?:خبرگزاری )?", r"\s?[\u060c,؛:]|\sبه نقل", where=_OPENING),
     running(_SELF, W.told, r"(?:قال|قالت|صرح|أبلغ|أبلغت)\s(?:\w+\s){0,3}"),
     running(_CITATION, W.citation, r"(?:وكالة|نقلت|ذكرت|أفادت|بحسب|ونقلت|وذكرت|وأفادت|وفقا ل|نقلا عن)\s?(?:\w+\s){0,3}"),
 )
@@ -48,7 +50,9 @@ _DEVANAGARI = (
 _CHINESE = (
     # 新华社北京5月3日电
     credit(_DATELINE, W.dateline, _OPENS, r"(?:記者|记者)?[\u4e00-\u9fff/]{0,16}\d{1,2}月\d{1,2}日(?:综合|綜合)?[电電]", where=_OPENING),
-    credit(_DATELINE, W.dateline, rf"{_OPENS}[(\uff08]", r"[\u4e00-\u9fff]{0,14}(?:(?:\d{1,2}月)?\d{1,2}日)?(?:综合|綜合|專)?[电電]", where=_OPENING),
+    credit(_DATELINE, W.dateline, rf"{_OPENS}[(\uff08]", r"[\u4e00-\u9fff]{0,14}(?:(?:\d{1,2}月)?\d{1,2}日)?(?:综合|綜合|專)?外?[电電]", where=_OPENING),
+    # 路透伦敦11月20日 -
+    credit(_DATELINE, W.dateline, r"(?:^|\n)\s*", r"[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日\s?[-\u2013\u2014]", where=_OPENING),
     # 【新华社北京11月28日电】 | 〔中央社〕 | [路透社]
     credit(_DATELINE, W.dateline, r"(?:^|\n)\s*[(\uff08\u3010\u3014\[\uff3b]", r"(?:[\u4e00-\u9fff/]{0,12}\d{1,2}月\d{1,2}日[电電]?)?[)\uff09\u3011\u3015\]\uff3d]", where=_OPENING),
     # 据新华社北京11月28日电: whole dispatches are printed so
