@@ -53,14 +53,20 @@ def doctor(
 
 
 def upgrade(store: options.StoreOption = options.DEFAULT_STORE) -> None:
-    """Bring a store that an older wiretrace made up to date. Copy the file first.
+    """Bring a store that an older wiretrace made up to date, all of it or nothing.
 
-    Example: **cp wiretrace.db before.db && wiretrace db upgrade**
+    A SQLite file is copied first, to a file beside it that is named. A dump of a PostgreSQL store is yours to make.
+
+    Example: **wiretrace db upgrade --store news.db**
     """
+    from crawler.jobs.upkeep.backing_up import back_up
+
     try:
         with options.opened(store) as opened:
             say(f"{opened.shown} was up to date already")
     except StoreTooOld:
+        kept = back_up(options.store_url(store))
+        say(f"kept as it was: {kept}" if kept else "no copy was made: a dump of this store is yours to make (pg_dump)")
         with options.opened(store, upgrade=True) as opened:
             say(f"{opened.shown} is up to date now")
 

@@ -46,15 +46,12 @@ def _file_of(url: URL) -> Path | None:
 
 def _make_private(file: Path) -> Path:
     """Make the empty file of a copy, which its user alone can read, under a name that nothing else has."""
-    for number in count(1):
-        again = "" if number == 1 else f"-{number}"
-        target = file.with_name(f"{file.stem}.before-upgrade{again}{file.suffix}")
-        try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise StoreUnavailable(
-                f"{target} could not be written ({error.strerror}); the store is upgraded once a copy of it can be made"
-            ) from error
-        return target
+    names = (f"{file.stem}.before-upgrade{'' if number == 1 else f'-{number}'}{file.suffix}" for number in count(1))
+    target = next(path for path in map(file.with_name, names) if not path.exists())
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreUnavailable(
+            f"{target} could not be written ({error.strerror}); the store is upgraded once a copy of it can be made"
+        ) from error
+    return target
