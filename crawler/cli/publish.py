@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import note, say
+from crawler.cli.console import error, note, say
 from crawler.cli.lazy import loading
 from crawler.clock import system_clock
 from crawler.errors import FormatMissing
@@ -101,6 +101,10 @@ def report_command(
         known = options.registries_of(opened, outlets)
         config = options.kept_config(opened)
         data = report_input(opened, known, config, title=title, since=earliest, story=story)
+    for place, number in data.faults.items():
+        error(
+            f"program-error: {place} ({number}): its texts are shown without what they have in common; please report it"
+        )
     if pdf is not None:
         say(str(print_page(data, pdf, out)))
         return

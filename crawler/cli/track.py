@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import counted, progress, say
+from crawler.cli.console import counted, error, progress, say
 from crawler.jobs.track import Tracked, settle_window, track
 from crawler.jobs.upkeep.judging import judging_due
 from crawler.jobs.upkeep.rereading import REGISTRY_CHANGED, reread, rereading_due
@@ -63,6 +63,8 @@ def bring_up_to_date(
             changed = f" ({REGISTRY_CHANGED})" if due is not None and due.why == REGISTRY_CHANGED else ""
             say(f"read again: {counted(again, 'capture')}{changed}")
         done = track(store, config, progress=show)
+    for place, number in done.faults.items():
+        error(f"program-error: {place} ({number}): its texts are kept and compared with no other; please report it")
     say(
         f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "
         f"the store now has {counted(done.links, 'link')} and {counted(done.stories, 'story')}"

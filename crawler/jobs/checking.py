@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 import zlib
+from collections import Counter
 from contextlib import closing
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,7 @@ from crawler.crawling.browser.settings import browser_settings
 from crawler.errors import BrowserMissing, StoreError, StoreMissing
 from crawler.faults import fault
 from crawler.jobs.politeness_check import Check, check_politeness
+from crawler.jobs.upkeep.excused import tracking_faults
 from crawler.jobs.upkeep.proofs import changed_copies, changed_links
 from crawler.store.captures import faults_met, payloads, places_of
 from crawler.store.queue import accounts
@@ -141,13 +143,11 @@ def _store(url: str) -> Check:
     except StoreError as problem:
         return Check("store", good=False, finding=str(problem))
     with closing(store), store.read() as connection:
-        faults = faults_met(connection)
+        faults = Counter(faults_met(connection)) + Counter(tracking_faults(connection))
     if not faults:
         return Check("store", good=True, finding=store.shown)
     places = ", ".join(f"{place} ({number})" for place, number in faults.items())
-    finding = (
-        f"{store.shown}; pages that met an error of this program, by place: {places}; report it, the pages are kept"
-    )
+    finding = f"{store.shown}; pages and texts that met an error of this program, by place: {places}; report it, they are kept"
     return Check("store", good=False, finding=finding)
 
 

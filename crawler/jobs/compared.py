@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from crawler.findings.stories.measure import measure_of
+from crawler.jobs.upkeep.excused import Excused
 from crawler.sightings.record import Copy
 from crawler.store.comparisons import Pair, kept_comparisons
-from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import same_words, wording_digest
 from crawler.tracking.relation import Comparison, Story
 from crawler.tracking.rods.rod import Rod
-from crawler.tracking.verdict import compare
 
 Text = Sequence[str]
 
@@ -22,10 +21,11 @@ Text = Sequence[str]
 class Compared:
     """Compares two texts, given as folded words: looks the pair up, and compares only what tracking has not.
 
-    That is what was never tracked, or was tracked by a program that kept less.
+    That is what was never tracked, or was tracked by a program that kept less. `excused` counts what it could not do.
     """
 
     def __init__(self, connection: Connection, config: TrackingConfig) -> None:
+        self.excused = Excused()
         self._connection = connection
         self._config = config
         self._known: dict[Pair, Comparison] = {}
@@ -38,7 +38,7 @@ class Compared:
         if pair not in self._known:
             self.look_up([pair])
         if pair not in self._known:
-            self._known[pair] = compare(a, b, self._config)
+            self._known[pair] = self.excused.compare(a, b, self._config)
         return self._known[pair]
 
     def look_up(self, pairs: Iterable[Pair]) -> None:
@@ -51,10 +51,12 @@ def against_measure(
 ) -> dict[str, Comparison]:
     """Return the comparison of each story's copies (a) with what it is measured against (b), by ``f"{story.key}:{copy.key}"``."""
     several = [story for story in stories if len(story.copies) > 1]
-    words = {key: read_voiced(copies[key].text) for key in {key for story in several for key in story.copies}}
+    words = {
+        key: compared.excused.voiced(copies[key].text) for key in {key for story in several for key in story.copies}
+    }
     digests = {key: wording_digest(folded) for key, folded in words.items()}
     measures = {story.key: measure for story in several if (measure := measure_of(story, copies, rods))}
-    against = {key: words[m.copy] if m.copy else read_voiced(m.text) for key, m in measures.items()}
+    against = {key: words[m.copy] if m.copy else compared.excused.voiced(m.text) for key, m in measures.items()}
     digests |= {f"story {key}": wording_digest(folded) for key, folded in against.items()}
     members = [
         (story.key, key)

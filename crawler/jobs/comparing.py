@@ -12,16 +12,16 @@ from itertools import islice
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress
+from crawler.jobs.upkeep.excused import Excused
 from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
 from crawler.store.statements import chunks
 from crawler.store.store import Store
-from crawler.text.voice import VoicedWords, read_voiced
+from crawler.text.voice import VoicedWords
 from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, Likeness, editions_of
 from crawler.tracking.relation import Relation
-from crawler.tracking.verdict import compare
 from crawler.tracking.window import runs_again, within
 
 _WORDS_KEPT = 2_000  # texts whose words stay in memory, some 40 kB each with what is made of them once
@@ -34,7 +34,7 @@ Proposed = Mapping[Pair, tuple[str, ...]]
 
 
 def compare_fresh(
-    store: Store, config: TrackingConfig, progress: Progress, *, everything: bool = False
+    store: Store, config: TrackingConfig, progress: Progress, *, excused: Excused, everything: bool = False
 ) -> tuple[int, set[int]]:
     """Compare the fresh wordings of *store* with all others, and mark them compared.
 
@@ -42,7 +42,7 @@ def compare_fresh(
     editions lie within the window of each other are compared where their signatures are alike, and kept where they are nearly
     identical. Common sources are asked of what changed, or of *everything*, where an earlier comparison did not come to its end.
     """
-    run = _Run(store, config)
+    run = _Run(store, config, excused)
     with store.read() as connection:
         fresh = wordings.fresh_wordings(connection)
         dropped = index.unsupported(connection, fresh, config)
@@ -62,10 +62,11 @@ def compare_fresh(
 class _Run:
     """One comparison of what is new; keeps the words of texts at hand. `compared` is how many pairs it has verified."""
 
-    def __init__(self, store: Store, config: TrackingConfig) -> None:
+    def __init__(self, store: Store, config: TrackingConfig, excused: Excused) -> None:
         self._store = store
         self._config = config
-        self._texts = _Texts(store)
+        self._excused = excused
+        self._texts = _Texts(store, excused)
         self._unrelated: set[Pair] = set()
         self.compared = 0
 
@@ -155,7 +156,7 @@ class _Run:
         if not texts.keys() >= set(pair):  # no copy has one of them yet, or any more: it is fresh when one does
             return None
         a, b = sorted(pair, key=names.__getitem__)
-        comparison = compare(texts[a], texts[b], self._config)
+        comparison = self._excused.compare(texts[a], texts[b], self._config)
         return None if comparison.relation is Relation.UNRELATED else Likeness(names[a], names[b], comparison, why)
 
 
@@ -195,8 +196,9 @@ def _by_keys(judged: Mapping[Pair, stored.Judged]) -> Iterator[Pair]:
 class _Texts:
     """The words of wordings, read many at a time; those last asked for stay in memory."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, excused: Excused) -> None:
         self._store = store
+        self._excused = excused
         self._kept: dict[int, tuple[str, VoicedWords]] = {}
         with store.read() as connection:
             self._known = learned_boilerplate.masks(connection)
@@ -209,7 +211,7 @@ class _Texts:
             with self._store.read() as connection:
                 names = wordings.digests(connection, missing)
                 texts = learned_boilerplate.texts_of_wordings(connection, missing, self._known)
-            asked |= {row: (names[row], read_voiced(text)) for row, text in texts.items()}
+            asked |= {row: (names[row], self._excused.voiced(text)) for row, text in texts.items()}
         self._kept |= asked  # at the end: those asked for longest ago are in front
         for row in list(islice(self._kept, max(len(self._kept) - _WORDS_KEPT, 0))):
             del self._kept[row]

@@ -14,6 +14,7 @@ from crawler.findings.versions import histories
 from crawler.jobs.finding import likely_wordings
 from crawler.jobs.pickups import older_versions, own_items
 from crawler.jobs.rods import make_rods
+from crawler.jobs.upkeep.excused import Excused
 from crawler.store.comparisons import (
     Pair,
     Purpose,
@@ -32,10 +33,9 @@ from crawler.store.store import Store
 from crawler.store.stories import copies_with_fullest
 from crawler.store.visited.pages import confirmations
 from crawler.store.wordings import digests, rows_of_digests
-from crawler.text.voice import read_voiced
+from crawler.text.voice import VoicedWords
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
-from crawler.tracking.verdict import compare
 
 _BATCH = 200  # comparisons in one transaction
 _FORGOTTEN = 1_000  # taken out in one transaction
@@ -43,7 +43,9 @@ Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
 
-def keep_comparisons(store: Store, config: TrackingConfig, written: Collection[str], *, anything_new: bool) -> int:
+def keep_comparisons(
+    store: Store, config: TrackingConfig, written: Collection[str], excused: Excused, *, anything_new: bool
+) -> int:
     """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared.
 
     *written* are the stories that were grouped now, by their keys. A store that keeps no comparisons gets those of all stories.
@@ -53,7 +55,7 @@ def keep_comparisons(store: Store, config: TrackingConfig, written: Collection[s
         if not written and not anything_new and newest == before:
             return 0
         stories = None if before is None else {*written, *stories_seen_since(connection, before)}
-    made = make_rods(store, config, stories)
+    made = make_rods(store, config, stories, excused)
     with store.read() as connection:
         unworded = unworded_comparisons(connection)
     for gone in chunks(unworded, _FORGOTTEN):
@@ -61,44 +63,44 @@ def keep_comparisons(store: Store, config: TrackingConfig, written: Collection[s
             forget(connection, gone)
     with store.read() as connection:
         missing = missing_pairs(connection, copies_with_fullest(connection, stories))
-        changed = _versions(connection, before or 0)
-        items, outdated = _items(connection, config)
+        changed = _versions(connection, before or 0, excused)
+        items, outdated = _items(connection, config, excused)
     with store.write() as connection:
         forget_items(connection, outdated)
     for part in chunks(missing, _BATCH):
         with store.read() as connection:
-            words = _words_of_wordings(connection, {digest for pair in part for digest in pair})
-        made += _compare(store, Purpose.FULLEST, (list(part), words), config)
-    made += _compare(store, Purpose.VERSION, changed, config)
-    made += _compare(store, Purpose.ITEM, items, config)
+            words = _words_of_wordings(connection, {digest for pair in part for digest in pair}, excused)
+        made += _compare(store, Purpose.FULLEST, (list(part), words), config, excused)
+    made += _compare(store, Purpose.VERSION, changed, config, excused)
+    made += _compare(store, Purpose.ITEM, items, config, excused)
     with store.write() as connection:
         set_read_up_to(connection, newest)
     return made
 
 
-def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingConfig) -> int:
+def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingConfig, excused: Excused) -> int:
     pairs, words = wanted
     for start in range(0, len(pairs), _BATCH):
-        made = {(a, b): compare(words[a], words[b], config) for a, b in pairs[start : start + _BATCH]}
+        made = {(a, b): excused.compare(words[a], words[b], config) for a, b in pairs[start : start + _BATCH]}
         with store.write() as connection:
             save_comparisons(connection, purpose, made)
     return len(pairs)
 
 
-def _versions(connection: Connection, since: int) -> Wanted:
+def _versions(connection: Connection, since: int, excused: Excused) -> Wanted:
     """Return the pairs of a version and the one before it, at addresses that were seen since the sighting *since*."""
     known = histories(readdressed(connection, since), confirmations(connection))
     words: dict[str, tuple[str, ...]] = {}
     pairs: set[Pair] = set()
     for change in (change for history in known for change in history.changes):
-        later, earlier = (read_voiced(version.text) for version in (change.later, change.earlier))
+        later, earlier = (excused.voiced(version.text) for version in (change.later, change.earlier))
         pair = wording_digest(later), wording_digest(earlier)
         words |= dict(zip(pair, (later, earlier), strict=True))
         pairs.add(pair)
     return missing_pairs(connection, pairs), words
 
 
-def _items(connection: Connection, config: TrackingConfig) -> tuple[Wanted, set[Pair]]:
+def _items(connection: Connection, config: TrackingConfig, excused: Excused) -> tuple[Wanted, set[Pair]]:
     """Return the pairs of older versions of wires' items and the wordings that share keys with them, and those kept that do no more."""
     older = {
         wording_digest(words): words for item in own_items(connection) for _, words in older_versions(item, config)
@@ -108,10 +110,10 @@ def _items(connection: Connection, config: TrackingConfig) -> tuple[Wanted, set[
     wanted = {(each, names[wording]) for each, wordings in shared.items() for wording in wordings}
     before = item_pairs(connection)
     missing = sorted(wanted - before)
-    return (missing, {**_words_of_wordings(connection, {b for _, b in missing}), **older}), before - wanted
+    return (missing, {**_words_of_wordings(connection, {b for _, b in missing}, excused), **older}), before - wanted
 
 
-def _words_of_wordings(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _words_of_wordings(connection: Connection, wanted: Iterable[str], excused: Excused) -> dict[str, VoicedWords]:
     names = rows_of_digests(connection, set(wanted))
     texts = texts_of_wordings(connection, names, masks(connection))
-    return {names[row]: read_voiced(text) for row, text in texts.items()}
+    return {names[row]: excused.voiced(text) for row, text in texts.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.jobs.progress import Progress
 from crawler.jobs.settling import drop_unused
+from crawler.jobs.upkeep.excused import Excused
 from crawler.store import learned_boilerplate
 from crawler.store.registry import stored_registries
 from crawler.store.store import Store
@@ -12,13 +13,15 @@ from crawler.tracking.config import TrackingConfig
 _COPIES = 500  # whose segments are written in one transaction
 
 
-def learn_boilerplate(store: Store, config: TrackingConfig, *, everything: bool, progress: Progress) -> None:
+def learn_boilerplate(
+    store: Store, config: TrackingConfig, *, everything: bool, progress: Progress, excused: Excused
+) -> None:
     """Bring the learned boilerplate up to date with the copies that came in since.
 
     Copies whose text changes by it get a new wording. Of *everything* where an earlier learning did not come to its end.
     """
     new: list[int] = []
-    while part := _segment(store):
+    while part := _segment(store, excused):
         new.extend(part)
         progress("cutting copies into lines", len(new), None)
     with store.read() as connection:
@@ -46,10 +49,19 @@ def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> 
         return learned_boilerplate.save_learned(connection, key, now)
 
 
-def _segment(store: Store) -> list[int]:
+def _segment(store: Store, excused: Excused) -> list[int]:
     with store.read() as connection:
         texts = learned_boilerplate.unsegmented_copies(connection, limit=_COPIES)
-    rows = learned_boilerplate.segments_of(texts)
+    rows = [each for row, text in texts.items() for each in _segments_of(row, text, excused)]
+    rows.sort(key=lambda each: (each["digest"], each["copy_id"]))  # as they are kept
     with store.write() as connection:
         learned_boilerplate.save_segments(connection, rows, texts)
     return list(texts)
+
+
+def _segments_of(row: int, text: str, excused: Excused) -> list[dict[str, int]]:
+    try:
+        return learned_boilerplate.segments_of({row: text})
+    except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
+        excused.note(error)
+        return []

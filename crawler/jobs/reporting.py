@@ -104,6 +104,7 @@ def report_input(
         edits=edits,
         vanished=gone,
         method=Method(program=__version__, reading=READING_VERSION, rules=RULES_VERSION, config=config),
+        faults=dict(compared.excused.places),
     )
 
 

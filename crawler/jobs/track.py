@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from crawler.jobs.comparing import compare_fresh
 from crawler.jobs.grouping import group_stories
@@ -12,6 +12,7 @@ from crawler.jobs.learning import learn_boilerplate
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.settling import settle_renderings
 from crawler.jobs.upkeep import unfinished
+from crawler.jobs.upkeep.excused import Excused
 from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
 from crawler.store import index, learned_boilerplate, settings, wordings
@@ -19,7 +20,6 @@ from crawler.store.readdressed import read_up_to
 from crawler.store.store import Store
 from crawler.store.stories import count_stories
 from crawler.text.segments import without_boilerplate
-from crawler.text.voice import read_voiced
 from crawler.tracking.compiled import Signer, signer_for
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
@@ -41,6 +41,7 @@ class Tracked:
     candidates: int  # pairs of texts compared in this run
     links: int  # between copies, in the store now
     stories: int  # in the store now, those of one copy included
+    faults: Mapping[str, int] = field(default_factory=dict)  # errors of this program in this run, by place
 
 
 def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) -> Tracked:
@@ -53,18 +54,21 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         stopped = unfinished.begin(connection)
     settle_rules(store, config, progress=progress)
     settle_renderings(store, config)
-    learn_boilerplate(store, config, everything=stopped, progress=progress)
-    new = _sign_new(store, config, progress)
-    compared, touched = compare_fresh(store, config, progress, everything=stopped)
+    excused = Excused()
+    learn_boilerplate(store, config, everything=stopped, progress=progress, excused=excused)
+    new = _sign_new(store, config, progress, excused)
+    compared, touched = compare_fresh(store, config, progress, excused=excused, everything=stopped)
     with store.read() as connection:
         touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
     written = group_stories(store, config, None if stopped else touched, progress)
-    compared += keep_comparisons(store, config, written, anything_new=stopped or new > 0)
+    compared += keep_comparisons(store, config, written, excused, anything_new=stopped or new > 0)
     keep_facts(store, progress=progress)
     with store.write() as connection:
+        excused.keep(connection)
         unfinished.end(connection)
     with store.read() as connection:
-        return Tracked(new, compared, wordings.count_links(connection), count_stories(connection))
+        links, told = wordings.count_links(connection), count_stories(connection)
+    return Tracked(new, compared, links, told, dict(excused.places))
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -81,7 +85,7 @@ def settle_window(store: Store, wanted: float | str | None) -> float | None:
         return settings.stored_window(connection)
 
 
-def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
+def _sign_new(store: Store, config: TrackingConfig, progress: Progress, excused: Excused) -> int:
     """Give all copies without a wording theirs, with its keys. Returns how many copies that were."""
     with store.read() as connection:
         known = learned_boilerplate.masks(connection)
@@ -93,7 +97,7 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress) -> int:
         if not batch:
             break
         folded = {
-            row: read_voiced(without_boilerplate(text, outlet_key, known).text) for row, outlet_key, text in batch
+            row: excused.voiced(without_boilerplate(text, outlet_key, known).text) for row, outlet_key, text in batch
         }
         _write_wordings(store, folded, signer, config)
         done += len(batch)

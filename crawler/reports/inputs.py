@@ -37,6 +37,7 @@ class ReportInput:
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
     `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed.
+    `faults` counts the errors of this program that texts met while all this was gathered, by place.
     """
 
     title: str
@@ -56,3 +57,4 @@ class ReportInput:
     edits: Sequence[Edit] = ()
     vanished: Sequence[Vanished] = ()
     method: Method | None = None
+    faults: Mapping[str, int] = field(default_factory=dict)

@@ -1,21 +1,29 @@
 """An error of this program costs the page, file or article that met it, never the run, and is told with its place."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from crawler.faults import fault
+from crawler.jobs import rods
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
+from crawler.jobs.reporting import report_input, write_report
+from crawler.jobs.track import track
+from crawler.jobs.upkeep import excused
+from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings import observe
 from crawler.sightings.registries import load_registries
 from crawler.store import captures as stored
+from crawler.store import learned_boilerplate
 from crawler.store.queue import accounts
 from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
 from tests import places
 from tests.command import Done, wiretrace
-from tests.site import Site, article_path, page
+from tests.site import Site, article_path, page, story
 
 #: Makes one function of the program fail on whatever holds the mark: what no page should be able to do.
 BREAKING = """
@@ -144,6 +152,64 @@ def test_one_capture_that_cannot_be_written_does_not_take_its_batch_along(tmp_pa
     with store.read() as connection:
         assert len(stored.captures(connection)) == 3
         assert sum(stored.faults_met(connection).values()) == len(done.problems)
+    store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("broken_part", ["segments", "words", "comparison", "reconstruction"])
+def test_tracking_and_a_report_go_on_without_one_text(tmp_path, monkeypatch, broken_part):
+    """The text that breaks them resembles no other, the others are linked as ever, the place is counted, and a rebuild forgets it."""
+    bad = " ".join(["dreadful"] * 30 + story(9).split())
+    texts = {
+        "a": story(1),
+        "b": story(1) + " Gulls again.",
+        "c": bad,
+        "d": bad + " Gulls again.",
+        "e": bad + " Gulls thrice.",
+    }
+    lines = [json.dumps({"id": key, "outlet": f"Post {key}", "text": text}) for key, text in texts.items()]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    known, config = load_registries(None), TrackingConfig()
+    import_paths(store, [tmp_path / "in.jsonl"], known, defaults=Defaults())
+
+    def breaking(module, name):
+        right = getattr(module, name)
+
+        def wrong(*args, **more):
+            if "dreadful" in repr(args):
+                raise IndexError("dreadful")
+            return right(*args, **more)
+
+        monkeypatch.setattr(module, name, wrong)
+
+    module, name = {
+        "segments": (learned_boilerplate, "segments_of"), "words": (excused, "read_voiced"), "comparison": (excused, "compare"),
+        "reconstruction": (rods, "rod_of"),
+    }[broken_part]  # fmt: skip
+    breaking(module, name)
+    done = track(store, config)
+    assert all(place.startswith("IndexError at jobs/") for place in done.faults)
+    assert done.faults
+    data = report_input(store, known, config, title="Gulls")
+    assert data.faults == {}  # a comparison that failed is not tried again
+    write_report(data, tmp_path / "report", ["html", "json", "csv", "md"])
+    linked = {
+        frozenset(next(c.external_id for c in data.copies if c.key == key) for key in (link.a, link.b))
+        for link in data.links
+    }
+    assert {"a", "b"} in linked
+    if broken_part in {"words", "comparison"}:
+        assert linked == {frozenset("ab")}
+    with store.read() as connection:
+        assert excused.tracking_faults(connection) == dict(done.faults)
+    monkeypatch.undo()
+    reread(store, known)
+    assert track(store, config).faults == {}
+    with store.read() as connection:
+        assert excused.tracking_faults(connection) == {}
+    breaking(excused, "read_voiced")
+    assert report_input(store, known, config, title="Gulls").faults
     store.close()
 
 

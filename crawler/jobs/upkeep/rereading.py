@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.upkeep import unfinished
+from crawler.jobs.upkeep.excused import forget_tracking_faults
 from crawler.jobs.upkeep.judging import forget_verdicts
 from crawler.jobs.upkeep.unfinished import Due
 from crawler.sightings.observe import observe
@@ -87,6 +88,7 @@ def _begin(store: Store, registries: Registries) -> _State:
         if begun is not None:
             return begun
         unfinished.begin(connection)
+        forget_tracking_faults(connection)
         forget_date_orders(connection)
         state = _whole(connection, registries)
         _keep(connection, state)
