@@ -11,12 +11,35 @@ from hypothesis import strategies as st
 
 from crawler.errors import NotAPageError
 from crawler.pages.html.addresses import canonicalize, check_address
+from crawler.pages.html.redirectors import counters_of, wrapped_in
 from tests import places
 
 SHARED = places.SHARED / "data" / "strings.json"
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the labelled data is not beside the project")
 
 SAME = {
+    "cookieless session": ("https://harbour.example/(S(lit3py55t21z5v55vlm25s55))/a", "https://harbour.example/a"),
+    "newsletter's subscriber": (
+        "https://harbour.example/a?ml_subscriber=1&ml_subscriber_hash=ab",
+        "https://harbour.example/a",
+    ),
+    "a list among trackers": ("https://harbour.example/a?__cft__%5B0%5D=AZ&__tn__=R", "https://harbour.example/a"),
+    "a network's warning": (
+        "https://www.linkedin.com/safety/go?url=https%3A%2F%2Fharbour.example%2Fa",
+        "https://harbour.example/a",
+    ),
+    "translated, in a parameter": (
+        "https://translate.google.com/translate?sl=auto&tl=en&u=https://harbour.example/a",
+        "https://harbour.example/a",
+    ),
+    "translated, in the host": (
+        "https://old--harbour-example.translate.goog/a?_x_tr_sl=auto",
+        "https://old-harbour.example/a",
+    ),
+    "an affiliate's deep link": (
+        "https://click.linksynergy.com/deeplink?id=1&murl=https%3A%2F%2Fharbour.example%2Fa",
+        "https://harbour.example/a",
+    ),
     "campaign": ("https://harbour.example/a?utm_source=x&utm_medium=rss", "https://harbour.example/a"),
     "click id in capitals": ("https://harbour.example/a?FBCLID=1", "https://harbour.example/a"),
     "tracking beside identity": ("https://harbour.example/a?id=7&gclid=1", "https://harbour.example/a?id=7"),
@@ -311,3 +334,16 @@ def test_a_published_case_is_one_page_or_decided_otherwise(
         assert canonicalize(address) != canonicalize(theirs)
     else:
         assert canonicalize(address) == canonicalize(theirs)
+
+
+def test_a_counter_is_known_by_the_sites_its_links_lead_to():
+    """Links through one host to several sites are looked through; what is shared to a network, or leads back to one site, is not."""
+    counted = [
+        f"https://click.brass.example/r?id={n}&u=https%3A%2F%2Fwww.paper{n % 4}.example%2Fa{n}" for n in range(6)
+    ]
+    assert counters_of(counted) == {"click.brass.example"}
+    assert wrapped_in(counted[1], "hub.example", counters_of(counted)) == "https://www.paper1.example/a1"
+    assert wrapped_in(counted[1], "hub.example") is None
+    shared = [f"https://social.example/intent/post?url=https%3A%2F%2Fwww.paper{n % 4}.example%2Fa{n}" for n in range(6)]
+    home = [f"https://login.brass.example/in?next=https%3A%2F%2Fhub.example%2Fa{n}" for n in range(6)]
+    assert counters_of([*shared, *home, *counted[:4]]) == frozenset()

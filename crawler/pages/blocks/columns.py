@@ -264,7 +264,7 @@ def _target(sheet: Sheet, anchor: etree._Element) -> str | None:
     if url is None:
         return None
     archived = ARCHIVED.match(url)
-    return unwrapped(archived["url"] if archived else wrapped_in(url, sheet.page.host) or url)
+    return unwrapped(archived["url"] if archived else wrapped_in(url, sheet.page.host, sheet.counters) or url)
 
 
 def _within_heading(anchor: etree._Element) -> bool:

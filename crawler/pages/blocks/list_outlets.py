@@ -36,7 +36,7 @@ _SAYS_OTHER = regex.compile(
     regex.IGNORECASE,
 )
 _BY = regex.compile(r"(?i:by|von|par|por|di|door|av|от)\b\W*+")
-_BRACKETS = " \t()[]（）【】·•|–—-:,/"
+_BRACKETS = ' \t()[]（）【】·•|–—-:,/“”„«»"'
 _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
 _SOURCED = regex.compile(
     r"(?:^|[|·•]\s*+)(?:source|quelle|fuente|fonte|来源|來源|출처|المصدر|источник)\s?[:：]", regex.IGNORECASE

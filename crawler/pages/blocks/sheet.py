@@ -13,6 +13,7 @@ from lxml import etree
 
 from crawler.pages.blocks.record_parts import count
 from crawler.pages.blocks.texts import Text, texts_of
+from crawler.pages.html.redirectors import counters_of
 from crawler.pages.page import Page
 
 #: Classes that tell one row of a list from the next, not one list from another.
@@ -76,6 +77,13 @@ class Sheet:
         if href not in self.addresses:
             self.addresses[href] = self.page.resolve(href)
         return self.addresses[href]
+
+    @cached_property
+    def counters(self) -> Set[str]:
+        """The hosts through which the page's links lead to several other sites."""
+        anchors = self.page.tree.iter("a") if self.page.tree is not None else ()
+        hrefs = {href for anchor in anchors if "http" in (href := str(anchor.get("href") or ""))[8:]}
+        return counters_of(url for href in sorted(hrefs) if (url := self.resolve(href)))
 
     def signature(self, element: etree._Element) -> str:
         """Return an element's tag and those of its classes that do not vary from row to row."""

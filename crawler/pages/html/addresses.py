@@ -39,10 +39,12 @@ _TRACKING: Final = frozenset(
     "partnerid clickid click_id affid aff_id affiliate_id affiliateid afftrack carta-url reflink nrid nname etear sara_ref xing_share wt_zmc gepc mktcid mktcval trco share_token tt_from log_from isappinstalled "
     "clicktime enterid newsletter_id newsletterid mailing_id mailingid email_id subscriber_id subscriberid trk_contact trk_msg trk_module trk_sid s_campaign nltr fbc _sp _session_id bvsessionid asp.net_sessionid emailid hss_channel "
     "mibextid igsi rdid share_source_type __cft__ eid_nl sc_eh sc_customer tpcc cmpl _x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto "
+    "wtmc sfmc_id sfmc_sub sfmc_activityid ml_subscriber ml_subscriber_hash fromrss cn-reloaded int_source int_medium int_campaign int_content embedded-checkout ss_campaign_id ss_email_id ss_source "
     "srcref sh _ga _gl feedtype feedname sfnsn li_source li_medium li_fat_id tblci srsltid gad_source gad_campaignid usqp emc maca ico $deep_link".lower().split()
 )  # fmt: skip
 _TRACKING_PREFIXES: Final = (
     "utm_",
+    "__cft__[",
     "utm-",
     "pk_",
     "mtm_",
@@ -131,6 +133,9 @@ _DECOMPOSED = re.compile(
 )  # a letter and its accents, U+0300 to U+036F
 _AMPERSAND = re.compile(r"&#0{0,3}38;")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_COOKIELESS = re.compile(
+    r"\([SAFsaf]\([A-Za-z0-9]{12,}\)\)(?:[SAFsaf]\([A-Za-z0-9]{12,}\))*"
+)  # ASP.NET: "/(S(lit3py55...))/a"
 _INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
 _AMP_CACHE_HOST = re.compile(
     r"[a-z0-9-]+\.(?:cdn\.ampproject\.org|bing-amp\.com)|(?:www\.)?google\.[a-z.]{2,6}|(?:www\.)?bing\.com"
@@ -233,7 +238,9 @@ def _out_of_amp_cache(parts: SplitResult) -> str | None:
 
 def _clean_path(path: str) -> str:
     """Return *path* without session ids, empty segments, and the segments that only say "index" or "amp"."""
-    segments = [segment for segment in _SESSION.sub("", path).split("/") if segment]
+    segments = [
+        segment for segment in _SESSION.sub("", path).split("/") if segment and not _COOKIELESS.fullmatch(segment)
+    ]
     while segments and (
         _INDEX.fullmatch(segments[-1]) or (len(segments) > 1 and segments[-1].lower() in {"amp", "amp.html"})
     ):

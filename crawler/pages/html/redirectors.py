@@ -8,9 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable, Set
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+_FEWEST_WRAPPED, _FEWEST_SITES = 5, 3  # links through a counter, and sites that they lead to
+_SHARES: Final = re.compile(
+    r"/(?:share\w*|sharer?|intent|submit|login|signin|auth|translate|cite|bookmark\w*|send|whatsapp|post)\b|//(?:api\.whatsapp|wa\.me|t\.me|telegram|bsky)",
+    re.IGNORECASE,
+)
 _MOST: Final = 4096  # characters of an address; real wrapped ones have some hundreds
 
 #: Host (or its end, after a dot), a path's beginning, the parameters that may hold the target.
@@ -22,6 +28,10 @@ _REDIRECTORS: Final = (
     (r"l\.(?:instagram|messenger|threads)\.(?:com|net)", "/", ("u",)),
     (r"(?:www\.|m\.)?youtube\.com", "/redirect", ("q",)),
     (r"(?:www\.)?linkedin\.com", "/redir", ("url",)),
+    (r"(?:www\.)?linkedin\.com", "/safety/go", ("url",)),
+    (r"translate\.google\.[a-z.]{2,6}", "/translate", ("u",)),
+    (r"click\.linksynergy\.com", "/deeplink", ("murl",)),
+    (r"(?:www\.)?awin1\.com", "/cread.php", ("ued", "p")),
     (r"out\.reddit\.com", "/", ("url",)),
     (r"t\.umblr\.com", "/redirect", ("z",)),
     (r"(?:www\.|m\.)?vk\.(?:com|ru)", "/away.php", ("to",)),
@@ -54,6 +64,7 @@ _PACKED: Final = re.compile(
 )
 _INSIDE: Final = re.compile(rb"https?://[!#-;=?-\[\]_a-z~]+")
 _BARE: Final = re.compile(r"(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)")  # the target is the whole query
+_TRANSLATED: Final = ".translate.goog"
 _BING: Final = re.compile(r"a1(?P<packed>[A-Za-z0-9_-]+)")
 
 
@@ -69,21 +80,46 @@ def target_of(url: str) -> str | None:
     return _oddly_written(parts, host) or _in_a_parameter(parts, host)
 
 
-def wrapped_in(url: str, host: str | None) -> str | None:
-    """Return the address of another site inside a link of the page's own *host* ("/out?url=https://..."), or None.
+def wrapped_in(url: str, host: str | None, counters: Set[str] = frozenset()) -> str | None:
+    """Return the address of another site inside a link of the page's own *host* ("/out?url=https://...") or of one of its *counters*, or None.
 
     Only for the titles of lists: elsewhere such a parameter may be what is shared, or where a login leads back to.
     """
     try:
+        own = urlsplit(url[:_MOST]).hostname
+    except ValueError:
+        return None
+    if not host or own is None or (own not in counters and _last_two(own) != _last_two(host)):
+        return None
+    return _wrapped(url)
+
+
+def counters_of(urls: Iterable[str]) -> frozenset[str]:
+    """Return the hosts through which the links of a page lead to several other sites: counters of clicks, known or not.
+
+    What is shared is wrapped alike ("/share?url="), and is none.
+    """
+    targets: dict[str, dict[str, str]] = {}
+    for url in urls:
+        if (target := _wrapped(url)) is not None and not _SHARES.search(url):
+            targets.setdefault(urlsplit(url[:_MOST]).hostname or "", {})[url] = _last_two(
+                urlsplit(target).hostname or ""
+            )
+    return frozenset(
+        host
+        for host, wrapped in targets.items()
+        if len(wrapped) >= _FEWEST_WRAPPED and len(set(wrapped.values())) >= _FEWEST_SITES
+    )
+
+
+def _wrapped(url: str) -> str | None:
+    """Return the first address of another site that is a value of a parameter of *url*."""
+    try:
         parts = urlsplit(url[:_MOST])
-        own = parts.hostname
-        if not parts.query or not host or own is None or _last_two(own) != _last_two(host):
-            return None
-        values = parse_qs(parts.query).values()
+        own = _last_two(parts.hostname or "")
+        values = parse_qs(parts.query).values() if parts.query else ()
         targets = (target for value in values if (target := _address(value[0])))
-        return next(
-            (target for target in targets if _last_two(urlsplit(target).hostname or "") != _last_two(own)), None
-        )
+        return next((target for target in targets if _last_two(urlsplit(target).hostname or "") != own), None)
     except ValueError:
         return None
 
@@ -105,6 +141,9 @@ def _oddly_written(parts: SplitResult, host: str) -> str | None:
     target = ""
     if _BARE.fullmatch(host):
         target = unquote(parts.query)
+    elif host.endswith(_TRANSLATED) and "." not in (name := host.removesuffix(_TRANSLATED)):
+        # dots are hyphens there, and hyphens are doubled
+        target = parts._replace(netloc=name.replace("--", " ").replace("-", ".").replace(" ", "-")).geturl()
     elif host.endswith("search.yahoo.com") and (found := _YAHOO.search(parts.path)):
         target = unquote(found["target"])
     elif host.endswith("urldefense.com") and (found := _DEFENSE.search(parts.geturl())):

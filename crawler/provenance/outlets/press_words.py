@@ -24,6 +24,9 @@ _WORDS: Final = frozenset(
     dziennik wiadomości kurier rzeczpospolita noviny deník zprávy listy novice vijesti vesti novosti novine hírlap hírek ziarul știri
     газета вестник новости известия ведомости правда комсомолка радио тв телеканал лента журнал агентство новини вісник вести время дневник
     gazete gazetesi haber haberler haberleri ajansı ajans televizyonu berita harian kabar báo tin
+    نيوز الجزيرة العربية تايمز بوست الوطن الشرق النهار البيان تلفزيون راديو مباشر نیوز خبر اخبار روزنامہ ٹائمز ایکسپریس جنگ מעריב הארץ
+    भास्कर पत्रिका उजाला खबर लाइव टीवी वार्ता संवाद নিউজ সংবাদ প্রতিদিন টাইমস টিভি বার্তা பத்திரிகை செய்தி செய்திகள் நியூஸ்  న్యూస్ వార్తలు ന്യൂസ് വാർത്ത ನ್ಯೂಸ್ સમાચાર ન્યૂઝ
+    ข่าว นิวส์ phong leht päevaleht postimees avīze laikraštis žinios zëri lajme
     جريدة صحيفة وكالة قناة أخبار إذاعة الأخبار اليوم روزنامه خبرگزاری חדשות ידיעות रेडियो समाचार न्यूज़ न्यूज दैनिक टाइम्स जागरण
     """.split()  # noqa: SIM905  # a table to be read
 )

@@ -340,6 +340,22 @@ shape(
     time=lambda s: f"hace {BRANDED.index(s) + 2} horas",
 )
 
+shape(
+    "alerts_by_a_counter",
+    lambda n, s: (
+        f'<tr><td><a href="https://alerts.copperbell.example/r?id={n}&u={s.url}">{s.headline}</a><br><span>{s.host} | Nov 28, 2026</span><br><span>{s.teaser}</span></td></tr>'
+    ),
+    outer="<table>{}</table>",
+    outlet=_host,
+    time=lambda s: "Nov 28, 2026",
+)
+shape(
+    "cited_in_quotes",
+    lambda n, s: f'<li>{s.outlet}, “<a href="{s.url}">{s.headline}</a>,” November {n + 10}, 2026</li>',
+    outer="<ul>{}</ul>",
+    time=lambda s: f"November {BRANDED.index(s) + 10}, 2026",
+)
+
 
 def clusters() -> str:
     """Clusters of an unknown host whose links are all packed."""
