@@ -346,6 +346,11 @@ def _say_imported(done: Imported, known: Registries) -> None:
     say(f"imported: {counted(done.captures, 'capture')} ({done.new} new), {counted(done.sightings, 'sighting')}")
     for reason, number in sorted(done.unreadable.items()):
         say(f"  unreadable: {reason} {number} (kept; `wiretrace track --rebuild` reads them again)")
+    if done.outweighed:
+        say(
+            f"  {counted(done.outweighed, 'page')} may have comments in the text, or lack some of it: repeated items say more "
+            "than the article (repeated-items-outweigh-text; `wiretrace sources check` shows each)"
+        )
     if done.items:
         say(f"  of these {counted(done.items, 'version')} of own items of {', '.join(sorted(done.wires))}")
     for wire in sorted(done.wires - {registered.name for registered in known.wires.wires}):

@@ -479,3 +479,16 @@ def test_a_row_of_a_table_is_one_line_of_the_text():
     assert [line for line in lines if line.startswith("Berth")] == [
         "Berth Ferries Depth of water", *(f"Berth {n} {n}0 ferries {n}.5 metres deep" for n in range(2, 6))
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_an_import_says_how_many_texts_could_not_be_told_from_their_comments(wiretrace, tmp_path):
+    """One line of the summary counts them; an import without any has none."""
+    items = "".join(COMMENT.format(n, "Nobody asked the ferry crews what they think of it. " * 3) for n in range(40))
+    outweighed = a_page(below="").replace("</article>", f"</article><section class='q1'>{items}</section>")
+    (tmp_path / "outweighed.html").write_text(outweighed, encoding="utf-8")
+    (tmp_path / "plain.html").write_text(a_page(below=""), encoding="utf-8")
+    said = wiretrace("import", "--no-track", "outweighed.html", "plain.html", cwd=tmp_path).out
+    assert "1 page may have comments in the text" in said
+    (tmp_path / "other").mkdir()
+    assert "may have comments" not in wiretrace("import", "--no-track", "../plain.html", cwd=tmp_path / "other").out

@@ -14,6 +14,7 @@ from crawler.faults import PROGRAM_ERROR, fault_note
 from crawler.jobs.intake.archives import ArchiveReader, Skipped
 from crawler.jobs.intake.files import Defaults, captures_in
 from crawler.jobs.progress import Progress, silent
+from crawler.pages.layouts.article import OUTWEIGHED
 from crawler.pool.pool import ReadingPool
 from crawler.sightings.import_records import capture_of_record
 from crawler.sightings.observation import Observation
@@ -36,12 +37,14 @@ class Imported:
 
     `barren` counts the paths that gave nothing at all. `items` are the versions of wires' own items among the sightings,
     `wires` whose they are, `skipped` the names of a feed's items that gave nothing, by reason; `no_pages` counts the records
-    of archives that gave no page, by reason.
+    of archives that gave no page, by reason. `outweighed` counts the pages whose repeated items (comments, a slider) say more than
+    the text that was read.
     """
 
     captures: int = 0
     new: int = 0
     sightings: int = 0
+    outweighed: int = 0
     unreadable: dict[str, int] = field(default_factory=dict)
     no_pages: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -168,6 +171,7 @@ def _count(done: Imported, observation: Observation) -> None:
     done.wires.update(wires)
     for item in observation.skipped:
         done.skipped.setdefault(item.reason, []).append(item.name)
+    done.outweighed += OUTWEIGHED in observation.notes
     if observation.unreadable:
         done.unreadable[observation.unreadable] = done.unreadable.get(observation.unreadable, 0) + 1
 
