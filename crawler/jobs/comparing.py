@@ -15,6 +15,7 @@ from crawler.jobs.progress import Progress
 from crawler.jobs.upkeep.excused import Excused
 from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
+from crawler.store.decisions.stored import held_decisions
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.text.voice import VoicedWords
@@ -68,6 +69,8 @@ class _Run:
         self._excused = excused
         self._texts = _Texts(store, excused)
         self._unrelated: set[Pair] = set()
+        with store.read() as connection:
+            self._decided = held_decisions(connection)
         self.compared = 0
 
     def forget(self, pairs: Collection[Pair]) -> None:
@@ -156,7 +159,7 @@ class _Run:
         if not texts.keys() >= set(pair):  # no copy has one of them yet, or any more: it is fresh when one does
             return None
         a, b = sorted(pair, key=names.__getitem__)
-        comparison = self._excused.compare(texts[a], texts[b], self._config)
+        comparison = self._decided.applied(names[a], names[b], self._excused.compare(texts[a], texts[b], self._config))
         return None if comparison.relation is Relation.UNRELATED else Likeness(names[a], names[b], comparison, why)
 
 

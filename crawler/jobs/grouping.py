@@ -17,10 +17,11 @@ from sqlalchemy.engine import Connection
 from crawler.jobs.progress import Progress
 from crawler.store import links as stored
 from crawler.store import stories, wordings
+from crawler.store.decisions.stored import held_decisions, merged_wordings
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Edition, count_links, edition_links, editions_of, spread
+from crawler.tracking.editions import Edition, by_wording, count_links, edition_links, editions_of, spread
 from crawler.tracking.identity import identify
 from crawler.tracking.stories import Grouping, group
 
@@ -54,10 +55,12 @@ def _components(connection: Connection, touched: Collection[int] | None) -> Iter
     rows: set[int] = set(wordings.digests(connection) if touched is None else touched)
     pairs: set[tuple[int, int]] = set()
     told: set[tuple[int, int]] = set()  # (story, wording)
+    merged = merged_wordings(connection, held_decisions(connection))
     waiting = rows
     while waiting:
         found = stored.copy_pairs(connection, None if touched is None else waiting)
         mates = stories.story_mates(connection, waiting)
+        found |= {pair for pair in merged if touched is None or waiting.intersection(pair)}
         pairs |= found
         told |= mates
         waiting = ({row for pair in found for row in pair} | {row for _, row in mates}) - rows
@@ -102,8 +105,10 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[st
         before = stories.stories_of_wordings(connection, batch)
         incomplete = wordings.incomplete_copies(connection)
         arrivals = wordings.arrivals(connection, batch)
+        held = held_decisions(connection)
     links = edition_links(alike, editions, config)
-    grouping = group(links, _lengths(editions, incomplete), config)
+    decided = held.constraints({name: [each.key for each in some] for name, some in by_wording(editions).items()})
+    grouping = group(links, _lengths(editions, incomplete), config, decided)
     told = spread(grouping.stories, editions)
     with store.write() as connection:
         stories.lock_stories(connection)

@@ -32,6 +32,7 @@ from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
 from crawler.sightings.version import READING_VERSION
+from crawler.store.decisions.stored import listed_decisions
 from crawler.store.links import links
 from crawler.store.queue import accounts
 from crawler.store.records import page_counts, sightings, skipped_items
@@ -76,7 +77,9 @@ def report_input(
         measured = rods(connection, {each.key for each in chosen})
         against = against_measure(chosen, by_key, measured, compared)
         edits = edits_of(shown_histories, compared)
+        listed = listed_decisions(connection)
     return ReportInput(
+        decisions=listed,
         title=title,
         as_of=pages.as_of,
         sightings=[seen for seen in all_sightings if seen.copy in shown],

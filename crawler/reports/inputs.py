@@ -14,6 +14,7 @@ from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.vanished import Vanished
 from crawler.sources.runs import Run
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.decisions.decision import ListedDecision
 from crawler.tracking.relation import Comparison, Link, Story
 from crawler.tracking.rods.rod import Rod
 
@@ -38,6 +39,7 @@ class ReportInput:
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
     `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed.
     `faults` counts the errors of this program that texts met while all this was gathered, by place.
+    `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed. `decisions` are those of people.
     """
 
     title: str
@@ -58,3 +60,4 @@ class ReportInput:
     vanished: Sequence[Vanished] = ()
     method: Method | None = None
     faults: Mapping[str, int] = field(default_factory=dict)
+    decisions: Sequence[ListedDecision] = ()

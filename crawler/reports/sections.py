@@ -35,6 +35,7 @@ from crawler.reports.section import (
     sliced_by,
     table_of,
 )
+from crawler.reports.wording import decisions as decision_words
 from crawler.reports.wording import flow_summary as flow_words
 from crawler.reports.wording import health as health_words
 from crawler.reports.wording import method as method_words
@@ -305,6 +306,15 @@ SECTIONS: tuple[Section, ...] = (
         html="reading.html.j2",
         markdown=counted.reading,
         page="method",
+    ),
+    Section(
+        key="decisions",
+        title="What people decided",
+        build=lambda basis: basis.data.decisions or None,
+        words=(decision_words,),
+        page="method",
+        site="site/decisions.html.j2",
+        single=False,
     ),
     Section(
         key="settings",

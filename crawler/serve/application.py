@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from crawler.errors import StoreError, UserError
 from crawler.faults import fault_note
-from crawler.serve import pages
+from crawler.serve import pages, review
 from crawler.serve.api import routes as api
 from crawler.serve.guard import Guard
 from crawler.serve.served import Served
@@ -42,7 +42,7 @@ def application(
     *note* is told of faults, in a line each.
     """
     app = Starlette(
-        routes=[*api.routes(), *pages.routes()],
+        routes=[*api.routes(), *review.routes(), *pages.routes()],
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={HTTPException: _refused, UserError: _failed, Exception: _faulty},
     )

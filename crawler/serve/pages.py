@@ -158,7 +158,14 @@ def pair_page(request: Request) -> Response:
         proof = explain(held.store, a.key, b.key, state.registries, state.config)
     except NoSuchCopy:
         raise HTTPException(404) from None
-    return view("pair.html.j2", "pair", state, proof=proof, part=Markup("").join(pair_part(as_pair(proof))))
+    return view(
+        "pair.html.j2",
+        "pair",
+        state,
+        token=request.app.state.form_token,
+        proof=proof,
+        part=Markup("").join(pair_part(as_pair(proof))),
+    )
 
 
 def copy_called(state: State, name: str) -> Copy:

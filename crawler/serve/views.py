@@ -22,6 +22,7 @@ LIVE: Final = Live(
         LiveEntry("find", "find", "Search"),
         LiveEntry("who", "who", "Who ran it?"),
         LiveEntry("runs", "runs", "Runs"),
+        LiveEntry("review", "review", "Review"),
         LiveEntry("api", "api", "For programs"),
     )
 )

@@ -420,6 +420,21 @@ story_event = sa.Table(
     sa.Column("other", sa.Text, nullable=False),
 )
 
+#: What people decided (`tracking.decisions`): `a` and `b` are digests of wordings, `about` is what they saw. One that was undone stays.
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("ruling", sa.Text, nullable=False),
+    sa.Column("a", sa.JSON, nullable=False),
+    sa.Column("b", sa.JSON, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("decided_at", UtcInstant, nullable=False),
+    sa.Column("undone_at", UtcInstant),
+)
+
 #: What a copy's sightings and story say together, as columns for people with SQL; tracking keeps it. `stamp` says what it was
 #: made of, so that a copy whose sightings or stories are others is done again.
 copy_fact = sa.Table(

@@ -17,9 +17,11 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.decisions.decision import NONE, Constraints
 from crawler.tracking.merged import Holdings, apart, holdings
 from crawler.tracking.relation import COPY_RELATIONS, Link, Relation, Story
 
+_FAR = 1e12  # more than any average of a cut can make up for
 _Pairs = Mapping[tuple[str, str], float]
 _Group = list[str]
 
@@ -37,8 +39,13 @@ class Grouping:
     merged: tuple[Link, ...]
 
 
-def group(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig) -> Grouping:
-    """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one."""
+def group(
+    links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig, decided: Constraints = NONE
+) -> Grouping:
+    """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one.
+
+    What people *decided* comes first: what must be apart is in no story together, whatever it shares.
+    """
     copies = [link for link in links if link.comparison.relation in COPY_RELATIONS]
     similar = {(link.a, link.b): _similarity(link, config.least_similarity) for link in copies}
     # An excerpt counts for as little as it is: one link does not tie it to a story with whose other copies it shares less.
@@ -47,9 +54,9 @@ def group(links: Sequence[Link], words: Mapping[str, int], config: TrackingConfi
         for x in copies
     }
     held = holdings(links, config)
-    merged = _really_merged(held, _clusters(near, set(words) - set(held), config), config)
-    groups = _clusters(near, set(words) - set(merged), config)
-    joined = _join(groups, merged, similar, config)
+    merged = _really_merged(held, _clusters(near, set(words) - set(held), config, decided), config)
+    groups = _put_together(_clusters(near, set(words) - set(merged), config, decided), decided)
+    joined = _join(groups, merged, similar, config, decided)
     order = _opening_first(groups, joined, merged)
     return Grouping(
         tuple(_story(joined[i], words, merged) for i in order),
@@ -63,9 +70,22 @@ def _similarity(link: Link, least: float) -> float:
     return max(link.comparison.coverage_a, link.comparison.coverage_b, least)
 
 
-def _clusters(similar: _Pairs, keys: set[str], config: TrackingConfig) -> list[_Group]:
+def _put_together(groups: list[_Group], decided: Constraints) -> list[_Group]:
+    """Put groups together that people decided to be one story, unless they decided to keep something in them apart."""
+    for a, b in decided.together:
+        homes = [next((members for members in groups if key in members), None) for key in (a, b)]
+        first, second = homes
+        if first is None or second is None or first is second or decided.forbid(first, second):
+            continue
+        groups = [*(each for each in groups if each is not first and each is not second), [*first, *second]]
+    return groups
+
+
+def _clusters(similar: _Pairs, keys: set[str], config: TrackingConfig, decided: Constraints) -> list[_Group]:
     pairs = {pair: value for pair, value in similar.items() if keys.issuperset(pair)}
-    groups = [members for component in _components(pairs) for members in _average_link(component, pairs, config)]
+    groups = [
+        members for component in _components(pairs) for members in _average_link(component, pairs, config, decided)
+    ]
     grouped = {key for members in groups for key in members}
     return [*groups, *([key] for key in sorted(keys - grouped))]
 
@@ -84,15 +104,18 @@ def _components(pairs: _Pairs) -> list[_Group]:
     return list(members.values())
 
 
-def _average_link(component: _Group, pairs: _Pairs, config: TrackingConfig) -> list[_Group]:
+def _average_link(component: _Group, pairs: _Pairs, config: TrackingConfig, decided: Constraints) -> list[_Group]:
     """Cut one component by average-link (UPGMA, Sokal & Michener 1958); pairs without a link are at distance 1."""
     size = len(component)
     if size == 2:
-        return [component]
+        return [[key] for key in component] if decided.forbid(component[:1], component[1:]) else [component]
     number = {key: i for i, key in enumerate(component)}
     distance = np.ones((size, size))
     for a, b in _inside(component, pairs):
         distance[number[a], number[b]] = distance[number[b], number[a]] = 1.0 - pairs[a, b]
+    for a, b in decided.apart:
+        if a in number and b in number:
+            distance[number[a], number[b]] = distance[number[b], number[a]] = _FAR
     tree = linkage(distance[np.triu_indices(size, 1)], method="average")
     labels = fcluster(tree, config.story_distance, criterion="distance")
     groups: dict[int, _Group] = defaultdict(list)
@@ -124,14 +147,19 @@ def _really_merged(held: Holdings, groups: Sequence[_Group], config: TrackingCon
 
 
 def _join(
-    groups: list[_Group], merged: Mapping[str, list[str]], similar: _Pairs, config: TrackingConfig
+    groups: list[_Group], merged: Mapping[str, list[str]], similar: _Pairs, config: TrackingConfig, decided: Constraints
 ) -> list[_Group]:
     """Add each merged text to the stories of its sources, where it is close to their copies on average."""
     home = {key: i for i, members in enumerate(groups) for key in members}
     joined = [list(members) for members in groups]
     for key in sorted(merged):
         places = dict.fromkeys(home[source] for source in merged[key] if source in home)
-        near = [i for i in places if _mean_similarity(key, groups[i], similar) >= 1 - config.merged_distance]
+        near = [
+            i
+            for i in places
+            if _mean_similarity(key, groups[i], similar) >= 1 - config.merged_distance
+            and not decided.forbid([key], groups[i])
+        ]
         for index in near:
             joined[index].append(key)
         if not near:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from crawler.store.records import removed_from, rows_of, sightings_called
 from crawler.store.store import Store
 from crawler.store.stories import told_stories
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Comparison
 from crawler.tracking.version import RULES_VERSION
 
 
@@ -81,9 +82,17 @@ def as_pair(proof: Proof) -> Pair:
     """Return a proof as evidence shows it."""
     linked = f"yes, brought together by {', '.join(proof.link.proposed_by)}" if proof.link else "no"
     return Pair(
-        a=proof.a, b=proof.b, words_a=proof.words_a, words_b=proof.words_b, comparison=proof.comparison, rules=proof.rules,
+        a=proof.a, b=proof.b, words_a=proof.words_a, words_b=proof.words_b, comparison=_decided(proof), rules=proof.rules,
         removed_a=proof.removed_a, removed_b=proof.removed_b, linked=linked,
     )  # fmt: skip
+
+
+def _decided(proof: Proof) -> Comparison:
+    """Return the comparison as the link has it: a merged text, or what a person decided, is no verdict on two texts alone."""
+    if proof.link is None:
+        return proof.comparison
+    link = proof.link.comparison
+    return replace(proof.comparison, relation=link.relation, rule=link.rule)
 
 
 def _about(registries: Registries, config: TrackingConfig) -> dict[str, Any]:

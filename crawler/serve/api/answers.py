@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 
 from crawler.errors import InputError, TooShort
 from crawler.jobs.finding import around, find_words
-from crawler.serve.api.rows import HitRow, RanRow
+from crawler.serve.api.rows import DecisionRow, HitRow, RanRow
+from crawler.serve.forms import LONGEST_TEXT
 from crawler.serve.pages import who_ran
 from crawler.serve.served import Served, State
 from crawler.sightings.record import Copy
@@ -87,6 +88,13 @@ def runs(held: Served, part: Any, _: str) -> Answer:
     return Answer(list(run_rows(every[part.offset : part.offset + part.limit])), len(every))
 
 
+def decisions(held: Served, part: Any, _: str) -> Answer:
+    """Return decisions."""
+    every = held.state().data.decisions
+    chosen = every[part.offset : part.offset + part.limit]
+    return Answer([row_of(DecisionRow, each.decision, idle=each.idle) for each in chosen], len(every))
+
+
 def search(held: Served, part: Any, _: str) -> Answer:
     """Return the copies that have some words."""
     state = held.state()
@@ -100,6 +108,8 @@ def search(held: Served, part: Any, _: str) -> Answer:
 
 def find_text(held: Served, asked: Any, _: str) -> Answer:
     """Return the copies that share text with a text."""
+    if len(asked.text) > LONGEST_TEXT:
+        raise HTTPException(413, f"a text of more than {LONGEST_TEXT:,} characters")
     state = held.state()
     try:
         hits = who_ran(held, state, asked.text)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, Struct
 
 from crawler.serve.api import answers
-from crawler.serve.api.rows import HitRow, RanRow
+from crawler.serve.api.rows import DecisionRow, HitRow, RanRow
 from crawler.serve.forms import LONGEST_TEXT
 from crawler.serve.served import Served
 from crawler.tables.copy_rows import CopyRow
@@ -56,7 +56,9 @@ class SearchPart(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class FindText(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A text, and how many of its copies are wanted."""
 
-    text: Annotated[str, Meta(max_length=LONGEST_TEXT, description="the text, 20 words or more; it is kept nowhere")]
+    text: Annotated[
+        str, Meta(description=f"the text, 20 words or more, {LONGEST_TEXT:,} characters at most; it is kept nowhere")
+    ]
     limit: Limit = 100
 
 
@@ -100,6 +102,9 @@ OPERATIONS: Final[Sequence[Operation]] = (
         Part,
     ),
     Operation("listRuns", "/runs", "Every run, oldest first", answers.runs, RunRow, Part),
+    Operation(
+        "listDecisions", "/decisions", "Every decision of a person, oldest first", answers.decisions, DecisionRow, Part
+    ),
     Operation(
         "search",
         "/search",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from crawler.tables.record import Count, From, Instant, Row, Share
+from crawler.tracking.decisions.decision import Ruling
 from crawler.tracking.relation import Relation
 
 
@@ -19,6 +20,21 @@ class HitRow(Row, frozen=True):
     published_latest: Annotated[Instant | None, "and at the latest", From("published.latest")]
     stories: Annotated[list[str], "keys of the stories it belongs to"]
     around: Annotated[str, "what stands around the words"]
+
+
+class DecisionRow(Row, frozen=True):
+    """What a person decided about two texts or stories."""
+
+    id: Annotated[Count, "its number"]
+    ruling: Annotated[Ruling, "`copy`, `not-a-copy`, `split` or `merge`"]
+    a: Annotated[list[str], "digests of wordings: one of a pair, those that leave a story, those of a story"]
+    b: Annotated[list[str], "digests of wordings: the other, those that stay, those of the other story"]
+    who: Annotated[str, "who decided"]
+    why: Annotated[str, "and why"]
+    about: Annotated[str, "what they saw"]
+    decided_at: Annotated[Instant, "when"]
+    undone_at: Annotated[Instant | None, "when it was undone; null while it holds"]
+    idle: Annotated[str | None, "why it does nothing; null where it does something or was undone"]
 
 
 class RanRow(Row, frozen=True):

@@ -1,0 +1,1 @@
+"""Review: what is worth a person's look, and bringing what they decide into links and stories."""

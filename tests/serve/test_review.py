@@ -1,0 +1,147 @@
+"""Review: what is proposed for a look, decisions from the pages, and who may make them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from crawler.jobs.deciding.queue import close_calls, held_by_one_link
+from crawler.store.store import Store
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.relation import Relation
+from tests.factories import TEXT, a_copy, a_link, a_story
+from tests.serve.serving import CLOCK, FERRY, Serving, fill, serving
+from tests.stores import rows_of
+
+SIGNED = {"who": "Ada <b>", "why": "I asked them"}
+
+
+@pytest.fixture
+def site(store_url):
+    """A server of a store of its own, on each database in turn."""
+    fill(store_url)
+    with serving(store_url) as running:
+        yield running
+
+
+def token(site: Serving) -> str:
+    """The token of a page's forms."""
+    return re.search(r'name="token" value="([^"]+)"', site.get(f"/review/story/{story_of(site, 'a')}").text)[1]
+
+
+def key(site: Serving, name: str) -> str:
+    """A copy's key by its id."""
+    return site.held.state().by_name[name]
+
+
+def story_of(site: Serving, name: str) -> str:
+    """The key of a copy's story."""
+    return site.held.state().stories_with[key(site, name)][0].key
+
+
+def told(url: str) -> list[list[str]]:
+    """The stories as sets of ids."""
+    store = Store(url)
+    found = sorted(sorted(row["copies"]) for row in rows_of(store, "stories"))
+    store.close()
+    return found
+
+
+def test_a_pair_is_decided_and_the_decision_is_undone(site, store_url, wiretrace, tmp_path):
+    """Links, stories, the method page, the API and `explain` say so; undone, all is as before."""
+    before, a, b = told(store_url), key(site, "a"), key(site, "b")
+    done = site.post("/review/pair", {"token": token(site), "a": a, "b": b, "ruling": "not-a-copy", **SIGNED})
+    assert (done.status, done.headers["location"]) == (303, "/review#decided")
+    assert not any({"a", "b"} <= set(each) for each in told(store_url))
+    assert "decided by Ada &lt;b&gt;: not a copy" in site.get(f"/pair/{a}/{b}").text
+    assert "Neither is a copy of the other" in site.get("/method.html").text
+    assert '"who":"Ada <b>"' in site.get("/api/v1/decisions").text
+    assert (
+        "because decided by Ada <b>: not a copy; the rules say"
+        in wiretrace("explain", "a", "b", "--store", store_url, cwd=tmp_path).out
+    )
+    assert site.post("/review/undo", {"token": token(site), "id": 1}).status == 303
+    assert told(store_url) == before
+    assert "undone" in site.get("/review").text
+    assert site.notes == []
+
+
+def test_a_story_is_split_and_stories_are_merged(site, store_url):
+    """By choosing copies, and by naming the other story by its key or its page."""
+    split = {"token": token(site), "story": story_of(site, "a"), "copy": [key(site, "c")], **SIGNED}
+    assert site.post("/review/split", split).status == 303
+    assert ["c"] in told(store_url)
+    merge = {
+        "token": token(site),
+        "story": story_of(site, "a"),
+        "other": f"http://x/story/{story_of(site, 'd')}.html",
+        **SIGNED,
+    }
+    assert site.post("/review/merge", merge).status == 303
+    assert ["a", "b", "d", "e"] in told(store_url)
+    assert site.get("/review").text.count("Ada &lt;b&gt;") == 2
+
+
+@pytest.mark.parametrize("field", ["token", "who"])
+def test_a_form_that_is_not_signed_decides_nothing(site, field):
+    """Without the page's token, without a name."""
+    fields = {"token": token(site), "a": key(site, "a"), "b": key(site, "b"), "ruling": "copy", **SIGNED, field: ""}
+    assert site.post("/review/pair", fields).status == (403 if field == "token" else 422)
+    assert "Nothing yet" in site.get("/review").text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_form_of_another_origin_decides_nothing(site, headers):
+    """Even with the token."""
+    fields = {"token": token(site), "a": key(site, "a"), "b": key(site, "b"), "ruling": "copy", **SIGNED}
+    assert site.post("/review/pair", fields, **headers).status == 403
+
+
+def test_what_cannot_be_decided_is_said(site):
+    """The same words, all copies of a story, the story itself, what is not there."""
+    signed = {"token": token(site), **SIGNED}
+    a, story = key(site, "a"), story_of(site, "a")
+    assert "same words" in site.post("/review/pair", {**signed, "a": a, "b": a, "ruling": "copy"}).text
+    for where, fields, status in (
+        ("split", {"story": story}, 422), ("split", {"story": story, "copy": [key(site, each) for each in "abc"]}, 422), ("split", {"story": "no"}, 404),
+        ("merge", {"story": story, "other": story}, 422), ("merge", {"story": story, "other": "no"}, 404), ("pair", {"a": a, "b": "no", "ruling": "copy"}, 404),
+        ("pair", {"a": a, "b": a, "ruling": "maybe"}, 422), ("undo", {"id": "x"}, 422),
+    ):  # fmt: skip
+        assert site.post(f"/review/{where}", {**signed, **fields}).status == status, (where, fields)
+    assert site.get("/review/pair").status == 404
+
+
+def test_close_calls_come_closest_first():
+    """Copies of two outlets whose verdict a little less would turn; not verbatim ones, nor versions of one outlet."""
+    half = " ".join(CLOCK.split()[:30])
+    copies = [
+        a_copy(key="a", outlet_key="a", text=FERRY), a_copy(key="b", outlet_key="b", text=f"{FERRY} {TEXT}"),
+        a_copy(key="c", outlet_key="c", text=f"{half} {TEXT}"), a_copy(key="d", outlet_key="d", text=CLOCK), a_copy(key="e", outlet_key="d", text=f"{CLOCK} {half}"),
+    ]  # fmt: skip
+    by_key = {copy.key: copy for copy in copies}
+    links = [a_link(by_key[x], by_key[y]) for x, y in ("ab", "cd", "de")]
+    found = close_calls([*links, a_link(by_key["a"], by_key["c"], Relation.VERBATIM)], by_key, TrackingConfig())
+    assert {(call.link.a, call.link.b) for call in found} == {("a", "b"), ("c", "d")}
+    assert [call.margin for call in found] == sorted(call.margin for call in found)
+    assert all(call.rule for call in found)
+
+
+def test_a_story_that_one_link_holds_is_named():
+    """Two pairs of copies with one link between them; not a ring, not one copy alone at an end."""
+    copies = {name: a_copy(key=name, outlet_key=name, text=f"{TEXT} {name}") for name in "abcde"}
+    linked = {
+        pair: a_link(copies[pair[0]], copies[pair[1]], Relation.EDITED) for pair in ("ab", "bc", "cd", "da", "ca", "de")
+    }
+    held = a_story(*(copies[each] for each in "abcd"))
+    (found,) = held_by_one_link([held], [linked["ab"], linked["bc"], linked["cd"]])
+    assert {found.a, found.b} == {("a", "b"), ("c", "d")}
+    assert held_by_one_link([held], [linked["ab"], linked["bc"], linked["cd"], linked["da"]]) == []
