@@ -53,7 +53,7 @@ def test_every_answer_keeps_a_browser_in_bounds(site):
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cache-control"] == "no-store"
         assert not [name for name in answer.headers if name.lower().startswith("access-control")]
         assert answer.headers["server"] is None or "uvicorn" in answer.headers["server"]
