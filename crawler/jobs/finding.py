@@ -76,6 +76,8 @@ def around(copy: Copy, asked: Search) -> str:
     if found is None:  # in the headline, or spelled otherwise
         return " ".join(copy.text[: 2 * _AROUND].split()) + (" …" if len(copy.text) > 2 * _AROUND else "")
     start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
+    start = copy.text.find(" ", start, found.start()) + 1 or start if start else 0  # not in the middle of a word
+    end = max(copy.text.rfind(" ", found.end(), end), found.end()) if end < len(copy.text) else end
     flat = " ".join(copy.text[start:end].split())
     return f"{'… ' if start else ''}{flat}{' …' if end < len(copy.text) else ''}"
 

@@ -82,7 +82,8 @@ def _distance_from_half(link: Link) -> tuple[float, str, str]:
 
 def _margin(asked: AskedRule) -> float | None:
     """Return by how much a rule decided or did not: what would have to change for it to be otherwise. None for one without limits."""
-    gaps = [(check.holds, abs(check.figure - check.limit) / max(abs(check.limit), 1e-9)) for check in asked.checks]
+    checks = [check for check in asked.checks if check.limit]  # none or some is no matter of more or less
+    gaps = [(check.holds, abs(check.figure - check.limit) / abs(check.limit)) for check in checks]
     if not gaps:
         return None
     if asked.decided:
