@@ -83,22 +83,27 @@ def copy_pairs(connection: Connection, ids: Collection[int] | None = None) -> se
 
 
 def likenesses_from(connection: Connection, ids: Collection[int]) -> list[Likeness]:
-    """Return the comparisons whose a is one of the wordings *ids*, as they were judged alone."""
+    """Return the comparisons whose a is one of the wordings *ids*, as they were judged alone, without spans and what proposed them."""
+    query = _slim()
     return [
-        _likeness(row, merged=False)
+        Likeness(row.a_digest, row.b_digest, comparison_of(row, spans=()))
         for part in chunks(sorted(ids))
-        for row in connection.execute(_ALL.where(likeness.c.a_id.in_(part)))
+        for row in connection.execute(query.where(likeness.c.a_id.in_(part)))
     ]
 
 
 def each_likeness(connection: Connection) -> Iterator[Likeness]:
     """Give every comparison of two wordings without its spans and what proposed it, in no order."""
-    columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
-    query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
-    query = query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
-    with streamed(connection, query, at_once=_ROWS) as rows:
+    with streamed(connection, _slim(), at_once=_ROWS) as rows:
         for row in rows:
             yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
+
+
+def _slim() -> sa.Select[Any]:
+    """Return the query for comparisons without their spans and what proposed them: most of a row, and parsed one by one."""
+    columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
+    query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+    return query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
 
 
 def likenesses_with(

@@ -111,8 +111,7 @@ def each_copy(connection: Connection) -> Iterator[Copy]:
 def each_copy_without_words(connection: Connection) -> Iterator[Copy]:
     """Give the same without texts, which are not cleaned for it: a fifth of the work."""
     for key, seen in _by_copy(connection, _Known({}, date_orders(connection))):
-        bare = [each if each.item else replace(each, text="", headings=()) for each in seen]
-        yield replace(assemble(key, bare), text="", versions=())
+        yield _without_words(key, seen)
 
 
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
@@ -123,17 +122,23 @@ def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[
             yield key, [_read(row[1:], known) for row in part]
 
 
-def copies_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Copy]:
-    """Return some copies with what their sightings say, by row."""
+def _without_words(key: str, seen: Iterable[Sighting]) -> Copy:
+    bare = [each if each.item else replace(each, text="", headings=()) for each in seen]
+    return replace(assemble(key, bare), text="", versions=())
+
+
+def copies_by_id(connection: Connection, ids: Sequence[int], *, with_words: bool = True) -> dict[int, Copy]:
+    """Return some copies with what their sightings say, by row; without words their texts are empty, and not cleaned for it."""
     by_copy: dict[int, list[Sighting]] = defaultdict(list)
     keys: dict[int, str] = {}
-    known = _Known(masks(connection), date_orders(connection))
+    known = _Known(masks(connection) if with_words else {}, date_orders(connection))
     for part in chunks(ids):
         seen = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS)
         for row, *kept in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
             by_copy[row].append(_read(kept, known))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
-    return {row: assemble(keys[row], by_copy[row]) for row in sorted(by_copy)}
+    made = assemble if with_words else _without_words
+    return {row: made(keys[row], by_copy[row]) for row in sorted(by_copy)}
 
 
 def removed_from(connection: Connection, row: int) -> tuple[Cut, ...]:

@@ -135,8 +135,9 @@ def told_stories(connection: Connection, *, holding: Sequence[int] | None = None
 
     While an upgrade reads captures again, or after it was killed, stories still name copies that are not back yet.
     """
-    seen = copies_seen(connection)
-    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in stories(connection, holding=holding))
+    found = stories(connection, holding=holding)
+    seen = copies_seen(connection, None if holding is None else {key for each in found for key in each.copies})
+    whole = ((each, tuple(key for key in each.copies if key in seen)) for each in found)
     return [Story(each.key, left, each.fullest if each.fullest in seen else left[0]) for each, left in whole if left]
 
 
@@ -147,10 +148,11 @@ def save_events(connection: Connection, events: Iterable[tuple[str, str, str]]) 
         connection.execute(story_event.insert(), rows)
 
 
-def copies_seen(connection: Connection) -> frozenset[str]:
-    """Return the keys of the copies that have sightings."""
+def copies_seen(connection: Connection, among: Collection[str] | None = None) -> frozenset[str]:
+    """Return the keys of the copies that have sightings: all, or those *among* some."""
     rows = sa.select(copy.c.key).where(sa.exists().where(sighting.c.copy_id == copy.c.id))
-    return frozenset(connection.execute(rows).scalars())
+    parts = [sa.true()] if among is None else [copy.c.key.in_(part) for part in chunks(sorted(among))]
+    return frozenset(key for part in parts for key in connection.execute(rows.where(part)).scalars())
 
 
 def _rows_of(connection: Connection, keys: Collection[str]) -> dict[str, int]:

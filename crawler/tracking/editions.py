@@ -125,26 +125,39 @@ def count_links(
     grouped = by_wording(editions)
     counted = dict.fromkeys(wordings, 0)
     for each in likenesses:
-        found = chain(_links_of(each, grouped, config), _run_again_alike(each, grouped, config))
-        counted[each.a] += sum(1 for _ in found)
+        counted[each.a] += sum(1 for _ in _copies_of(each, grouped, config))
+        counted[each.a] += sum(1 for _ in _run_again_alike(each, grouped, config))
     for name in counted:
         same = grouped.get(name, [])
-        inside = chain.from_iterable(_links_inside(edition, config) for edition in same)
-        counted[name] += sum(1 for _ in chain(inside, _run_again_unchanged(same, config)))
+        inside = chain.from_iterable(_copies_inside(edition, config) for edition in same)
+        counted[name] += sum(1 for _ in inside) + sum(1 for _ in _run_again_unchanged(same, config))
     return counted
 
 
 def _links_of(likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig) -> Iterator[Link]:
+    for a, b in _copies_of(likeness, grouped, config):
+        yield oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+
+
+def _copies_of(
+    likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[tuple[Dated, Dated]]:
+    """Give the copies of two like wordings that are linked, that of a first."""
     for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ())):
         for a, b in _pairs(x.copies, y.copies, config):
             if within(a.times, b.times, hours=config.window_hours):
-                yield oriented(a.key, b.key, likeness.comparison, likeness.proposed_by)
+                yield a, b
 
 
 def _links_inside(edition: Edition, config: TrackingConfig) -> Iterator[Link]:
+    for a, b in _copies_inside(edition, config):
+        yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
+
+
+def _copies_inside(edition: Edition, config: TrackingConfig) -> Iterator[tuple[Dated, Dated]]:
     for a, b in _pairs_inside(edition.copies, config):
         if within(a.times, b.times, hours=config.window_hours):
-            yield Link(min(a.key, b.key), max(a.key, b.key), same_words(edition.words), ("the same words",))
+            yield a, b
 
 
 def same_words(count: int) -> Comparison:

@@ -37,7 +37,7 @@ def _make(store: Store, due: Sequence[int], stamps_now: Mapping[int, str], progr
     done = 0
     for part in chunks(due, _BATCH):
         with store.read() as connection:
-            copies = attributed_copies(connection, part, wires)
+            copies = attributed_copies(connection, part, wires, with_words=False)
         rows = [facts_of(row, copy, stamps_now[row]) for row, copy in copies.items()]
         with store.write() as connection:
             save_facts(connection, rows)
