@@ -13,7 +13,7 @@ from crawler.sightings.record import Sighting
 from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.statements import chunks, insert_new
 from crawler.store.wordings import unword
-from crawler.text.segments import LEARNED, Masks, cut_segments, segments, without_boilerplate
+from crawler.text.segments import LEARNED, Learned, Masks, cut_segments, segments, without_boilerplate
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.learned_boilerplate import repeated_segments
@@ -21,10 +21,10 @@ from crawler.tracking.learned_boilerplate import repeated_segments
 
 def masks(connection: Connection) -> Masks:
     """Return the learned boilerplate of each outlet, as digests of segments, each with whether it is on many stories."""
-    by_outlet: dict[str, dict[int, bool]] = {}
+    by_outlet: dict[str, Learned] = {}
     columns = learned_boilerplate.c
     for outlet_key, digest, many in connection.execute(sa.select(columns.outlet_key, columns.digest, columns.many)):
-        by_outlet.setdefault(outlet_key, {})[digest] = many
+        by_outlet.setdefault(outlet_key, Learned())[digest] = many
     return by_outlet
 
 

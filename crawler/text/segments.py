@@ -11,7 +11,7 @@ from hashlib import blake2b
 import regex
 
 from crawler.text.cuts import Cleaned, Cut, apply_cuts
-from crawler.text.words import count_words, join, read_words
+from crawler.text.words import count_words, fold_word, join, read_words
 
 _SENTENCE_END = regex.compile(
     r"(?<=[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\]]{0,2})\s+"
@@ -27,9 +27,22 @@ _WIDE_STOP = re.compile("[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5]")
 LEARNED = "learned-furniture"
 #: Learned boilerplate: digests of segments, and whether each is on so many stories that whole paragraphs of it are boilerplate.
 Repeated = Mapping[int, bool]
+_FIRST_WORD: dict[int, str] = {}  # of the segments that this process has named, by digest
+_FIRST_WORDS = 1 << 18
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|%")
+_PER_CENT = frozenset({"per", "%"})  # which may be folded with the word behind them
+
+
+class Learned(dict[int, bool]):
+    """The learned boilerplate of one outlet, with what its segments begin with, once that is known."""
+
+    first_words: frozenset[str] | None = None
+
+
 #: The learned boilerplate of outlets, by the outlet's key.
 Masks = Mapping[str, Repeated]
 _LEAST_LEFT = 20  # words that have to be left of a text; a page of nothing but repeated lines is left as it is
+_BEGINNING = 400  # characters in which those mostly are
 _LEAST_WORDS = 3  # a line of one or two words ("Share", "Read more") says nothing by itself
 _SENTENCE = 12  # words of a segment that is a sentence: boilerplate is made of shorter ones
 _PROSE = 60  # words of such sentences in a row that tell something: a disclaimer is shorter
@@ -47,10 +60,7 @@ class Segment:
 
 def segments(text: str) -> Iterator[Segment]:
     """Give the sentences of each line of *text* that have three words or more."""
-    start = 0
-    for line in text.split("\n"):
-        yield from _sentences(line, start)
-        start += len(line) + 1
+    yield from _segments(text, None, ())
 
 
 def cut_segments(text: str, repeated: Repeated, *, rule: str) -> Cleaned:
@@ -69,14 +79,49 @@ def cut_segments(text: str, repeated: Repeated, *, rule: str) -> Cleaned:
 def _runs(text: str, repeated: Repeated) -> Iterator[list[Segment]]:
     """Yield the segments of *text* that are *repeated*, those together that follow each other."""
     run: list[Segment] = []
-    for segment in segments(text):
+    for segment in _segments(text, _first_words(repeated), run):
         if segment.digest in repeated:
             run.append(segment)
         elif run:
-            yield run
-            run = []
+            yield list(run)
+            run.clear()
     if run:
         yield run
+
+
+def _first_words(repeated: Repeated) -> frozenset[str] | None:
+    """Return the words that *repeated* segments begin with; None where this process has not named all of them yet."""
+    if isinstance(repeated, Learned):
+        if repeated.first_words is None and repeated.keys() <= _FIRST_WORD.keys():
+            repeated.first_words = frozenset(map(_FIRST_WORD.__getitem__, repeated))
+        return repeated.first_words
+    return None
+
+
+def _segments(text: str, first_words: frozenset[str] | None, run: Sequence[Segment]) -> Iterator[Segment]:
+    """Give the segments of *text*; while there is no *run* that one could end, not those that begin with none of *first_words*."""
+    start = 0
+    for line in text.split("\n"):
+        begin = 0
+        for end, following in [*_sentence_ends(line), (len(line), len(line))]:
+            sentence = line[begin:end]
+            if first_words is None or run or _may_begin_with(sentence, first_words):
+                digest, count = _named(sentence)
+                if count >= _LEAST_WORDS:
+                    yield Segment(start + begin, start + end, digest, count)
+            begin = following
+        start += len(line) + 1
+
+
+def _may_begin_with(sentence: str, first_words: frozenset[str]) -> bool:
+    """Return whether the first folded word of a sentence is, or may be, one of some: most sentences need not be folded to say no."""
+    if not sentence.isascii():
+        return True
+    match = _PLAIN_WORD.search(sentence)
+    if match is None:
+        return False
+    word = match[0].lower()
+    return word in _PER_CENT or fold_word(word) in first_words
 
 
 def _whole_paragraphs(text: str, run: Sequence[Segment], repeated: Repeated) -> Iterator[Segment]:
@@ -85,7 +130,7 @@ def _whole_paragraphs(text: str, run: Sequence[Segment], repeated: Repeated) -> 
     start = 0
     for line in text.split("\n"):
         found = [s for s in run if start <= s.start < start + len(line)]
-        if found and {s.start for s in _sentences(line, start)} <= many:
+        if found and {start + s.start for s in segments(line)} <= many:
             yield from found
         start += len(line) + 1
 
@@ -95,16 +140,13 @@ def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
     if outlet_key not in known:
         return Cleaned(text, ())
     cleaned = cut_segments(text, known[outlet_key], rule=LEARNED)
-    return cleaned if count_words(cleaned.text) >= _LEAST_LEFT else Cleaned(text, ())
+    return cleaned if _has_enough(cleaned.text) else Cleaned(text, ())
 
 
-def _sentences(line: str, offset: int) -> Iterator[Segment]:
-    start = 0
-    for end, following in [*_sentence_ends(line), (len(line), len(line))]:
-        digest, count = _named(line[start:end])
-        if count >= _LEAST_WORDS:
-            yield Segment(offset + start, offset + end, digest, count)
-        start = following
+def _has_enough(text: str) -> bool:
+    """Return whether a text has the words that have to be left of one; the beginning mostly does, and the rest is not counted."""
+    beginning = text[:_BEGINNING].rpartition(" ")[0]
+    return count_words(beginning) >= _LEAST_LEFT or count_words(text) >= _LEAST_LEFT
 
 
 def _sentence_ends(line: str) -> Iterator[tuple[int, int]]:
@@ -118,5 +160,11 @@ def _sentence_ends(line: str) -> Iterator[tuple[int, int]]:
 def _named(sentence: str) -> tuple[int, int]:
     """Return the digest of a sentence's words and how many they are: one text is cut several times on its way, and siblings repeat it."""
     folded = read_words(sentence).folded
-    digest = blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True), len(folded)
+    digest = int.from_bytes(
+        blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+    )
+    if folded:
+        if len(_FIRST_WORD) >= _FIRST_WORDS:
+            _FIRST_WORD.clear()
+        _FIRST_WORD[digest] = folded[0]
+    return digest, len(folded)

@@ -201,6 +201,11 @@ def _drop_accents(decomposed: str) -> str:
     return "".join(kept)
 
 
+def fold_word(word: str) -> str:
+    """Return the folded form of one word, as `read_words` folds it by itself."""
+    return _FOLDED[word]
+
+
 def join(folded: Sequence[str]) -> str:
     """Return words as one line, the form that hashes and identities are taken of."""
     return " ".join(folded)

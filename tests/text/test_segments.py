@@ -1,10 +1,20 @@
 """Segments: lines and sentences, and which of those that an outlet repeats are cut."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.text.segments import _SENTENCE_END, LEARNED, _sentence_ends, cut_segments, segments, without_boilerplate
+from crawler.text.segments import (
+    _SENTENCE_END,
+    LEARNED,
+    Learned,
+    _sentence_ends,
+    cut_segments,
+    segments,
+    without_boilerplate,
+)
 
 STORY = "The harbour council met on Monday and put off the vote about the lighthouse for another month."
 SENTENCES = [
@@ -80,3 +90,25 @@ def test_a_line_is_cut_at_its_sentences(text):
 def test_sentences_end_in_one_place_however_they_are_looked_for(line):
     """The pattern for lines without full stops of other scripts finds what the whole one does."""
     assert list(_sentence_ends(line)) == [match.span() for match in _SENTENCE_END.finditer(line)]
+
+
+def test_what_is_cut_does_not_depend_on_what_is_known_of_first_words():
+    """Learned boilerplate whose first words are known is found without naming other sentences, in any spelling and place."""
+    boilerplate = [
+        "Sign up for our morning letter", "Per cent means %", "% of all readers agree", "Don't miss a single story",
+        "Organisation of the week", "12 reasons to read on", "Café news every day", "\u201cBest paper\u201d says everyone",
+    ]  # fmt: skip
+    learned = Learned({segment.digest: True for line in boilerplate for segment in segments(line)})
+    plain = dict(learned)
+    choose = random.Random(3)
+    prose = [sentence.replace("inquiry", f"inquiry{n}") for n in range(6) for sentence in SENTENCES]
+    written = [str.upper, str.lower, str, lambda line: f"- {line}", lambda line: f"({line})"]
+    cut = 0
+    for _ in range(200):
+        lines = [choose.choice(written)(choose.choice([*boilerplate, *boilerplate, "Ok.", *prose])) for _ in range(12)]
+        body = choose.choice(["\n", " ", ". "]).join(lines)
+        found = cut_segments(body, learned, rule="r")
+        assert found == cut_segments(body, plain, rule="r")
+        cut += len(found.cuts)
+    assert learned.first_words == {"sign", "percent", "don't", "organization", "12", "cafe", "best"}
+    assert cut > 200

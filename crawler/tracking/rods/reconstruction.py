@@ -77,8 +77,10 @@ class _Postings:
     def held_by(self, hashes: Hashes, groups: _Integers) -> _Integers:
         """Return how many of some distinct shingles each group of texts has; *groups* has the group of each text."""
         rows, which = self.of(hashes)
-        pairs = np.unique(groups[self.texts[rows]] * len(hashes) + which)
-        return np.bincount(pairs // max(len(hashes), 1), minlength=int(groups.max(initial=0)) + 1)
+        held = np.zeros((int(groups.max(initial=0)) + 1, len(hashes)), np.bool_)
+        held[groups[self.texts[rows]], which] = True
+        counts: _Integers = held.sum(1)
+        return counts
 
     def first_places(self, hashes: Hashes, share: float) -> _Integers:
         """Return at which word each text has the first of some shingles, where it has *share* of them."""
