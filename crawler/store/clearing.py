@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.store.captures import is_whole
 from crawler.store.schema import capture, copy, date_order, payload, segment, sighting, story, story_copy
+from crawler.store.sql.facts import forget_made_up_to
 
 
 def forget_date_orders(connection: Connection) -> None:
@@ -25,6 +26,7 @@ def forget_sightings(connection: Connection, *, after: int, until: int, limit: i
     query = query.where(sighting.c.capture_id > after, sighting.c.capture_id <= until)
     rows = list(connection.execute(query.order_by(sighting.c.capture_id).limit(limit)).scalars())
     connection.execute(sighting.delete().where(sighting.c.id.in_(rows)))
+    forget_made_up_to(connection)
     return len(rows)
 
 

@@ -18,6 +18,7 @@ from crawler.jobs.upkeep.facts import keep_facts
 from crawler.sightings.registries import load_registries
 from crawler.store.registry import keep_registries
 from crawler.store.sql.datasette import datasette_metadata
+from crawler.store.sql.facts import stamps, whose_facts_changed
 from crawler.store.sql.views import VIEWS
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -98,6 +99,37 @@ def test_facts_are_made_for_what_is_new(world):
         connection.execute(sa.text("UPDATE copy_fact SET copy_id = 99999999 WHERE copy_id = :row"), {"row": row + 1})
     assert keep_facts(world) == 2
     assert rows(world, "SELECT 1 FROM copy_fact WHERE copy_id = 99999999") == []
+
+
+def see_again(store, copy_id, row):
+    """Give a copy another sighting, numbered *row*."""
+    query = (
+        "INSERT INTO sighting (id, key, capture_id, copy_id, fetched_at, open_date, data) SELECT :row, :key, capture_id, copy_id, "
+        "fetched_at, open_date, data FROM sighting WHERE copy_id = :copy ORDER BY id LIMIT 1"
+    )
+    with store.write() as connection:
+        connection.execute(sa.text(query), {"row": row, "key": f"again-{row}", "copy": copy_id})
+
+
+def test_facts_of_what_is_new_are_those_of_looking_at_everything(world):
+    """A new sighting has the facts of its copy's stories made again, and no others; one that came late has all looked at."""
+    keep_facts(world)
+    story = "SELECT story_id FROM story_copy GROUP BY story_id HAVING count(*) > 2 ORDER BY story_id LIMIT 1"
+    members = [row["copy_id"] for row in rows(world, f"SELECT copy_id FROM story_copy WHERE story_id = ({story})")]
+    newest = rows(world, "SELECT max(id) AS id FROM sighting")[0]["id"]
+    see_again(world, members[0], newest + 10)
+    with world.read() as connection:
+        changed = whose_facts_changed(connection, ())
+        assert changed is not None
+        assert set(members) <= changed < {row["id"] for row in rows(world, "SELECT id FROM copy")}
+        full = stamps(connection)
+        assert stamps(connection, changed) == {row: full[row] for row in changed}
+    assert keep_facts(world, ()) >= len(members)
+    assert keep_facts(world, ()) == keep_facts(world) == 0
+    see_again(world, members[0], newest + 5)
+    with world.read() as connection:
+        assert whose_facts_changed(connection, ()) is None
+    assert keep_facts(world, ()) >= len(members)
 
 
 def test_datasette_is_told_of_every_view_and_of_no_other_table():

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from crawler.jobs.attributed import attributed_copies
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.record import Copy
 from crawler.store.registry import registries_chosen
-from crawler.store.sql.facts import drop_facts, kept_stamps, save_facts, stamps
+from crawler.store.sql.facts import (
+    drop_facts,
+    kept_stamps,
+    save_facts,
+    seen_up_to,
+    set_made_up_to,
+    stamps,
+    whose_facts_changed,
+)
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 
@@ -17,10 +25,15 @@ _BATCH = 200  # copies at a time: a write of so many is short
 _MOST_QUOTED = 3  # pieces of evidence that are quoted
 
 
-def keep_facts(store: Store, *, progress: Progress = silent) -> int:
-    """Bring the facts of copies up to date. Returns how many were made."""
+def keep_facts(store: Store, written: Collection[str] | None = None, *, progress: Progress = silent) -> int:
+    """Bring the facts of copies up to date. Returns how many were made.
+
+    *written* are the stories that changed since, by their keys, where only those did; None where any may have.
+    """
     with store.read() as connection:
-        now, before = stamps(connection), kept_stamps(connection)
+        seen = seen_up_to(connection)
+        among = None if written is None else whose_facts_changed(connection, written)
+        now, before = stamps(connection, among), kept_stamps(connection, among)
     gone = sorted(before.keys() - now.keys())
     if gone:
         with store.write() as connection:
@@ -28,6 +41,8 @@ def keep_facts(store: Store, *, progress: Progress = silent) -> int:
     due = sorted(row for row, stamp in now.items() if before.get(row) != stamp)
     if due:
         _make(store, due, now, progress)
+    with store.write() as connection:
+        set_made_up_to(connection, seen)
     return len(due)
 
 
