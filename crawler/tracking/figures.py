@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from crawler.text.numbers import is_number, same_number, scanned_alike
 from crawler.text.once import once_a_text
+from crawler.text.voice import voices_of
 from crawler.tracking.alignment import Alignment, align
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Span
@@ -399,12 +400,16 @@ class Counts(Figures):
         return voiced_spans(self.a, self.b, self.alignment, self.config)
 
     @_Counted
+    def _is_voiced(self) -> bool:
+        return _has_voices(self.a) or _has_voices(self.b)
+
+    @_Counted
     def others_words(self) -> int:
-        return sum(span.words - span.narrator for span in self._voiced)
+        return sum(span.words - span.narrator for span in self._voiced) if self._is_voiced else 0
 
     @_Counted
     def others_longest(self) -> int:
-        return max((span.words - span.narrator for span in self._voiced), default=0)
+        return max((span.words - span.narrator for span in self._voiced), default=0) if self._is_voiced else 0
 
     @_Counted
     def narrator_longest(self) -> int:
@@ -425,6 +430,12 @@ def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:
     if length_a <= length_b:
         return sum(span.a_end - span.a_start for span in solid) / max(length_a, 1)
     return sum(span.b_end - span.b_start for span in solid) / length_b
+
+
+@once_a_text
+def _has_voices(words: Sequence[str]) -> bool:
+    """Return whether any word of a text is somebody else's, as far as the text alone shows it."""
+    return any(voices_of(words))
 
 
 @once_a_text
