@@ -126,3 +126,20 @@ def test_a_time_in_utc_comes_before_a_servers_clock():
     blocks = read({"kind": "Listing", "data": {"children": posts, "after": None}}).related
     assert {time.text for block in blocks for time in block.times} == {"2026-11-21T08:03:20+00:00"}
     assert {block.outlet_printed for block in blocks} == {"star.example"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"date": "2026-11-20T10:15:00", "date_gmt": "2026-11-20T09:15:00", "link": "/a/1", "title": {"rendered": "Whale swims free"}}],
+        {"response": {"results": [{"webTitle": "Whale swims free", "webUrl": "/a/1", "webPublicationDate": "2026-11-20T09:15:00Z"}]}},
+        {"articles": {"results": [{"title": "Whale swims free", "url": "/a/1", "dateTimePub": "2026-11-20T09:15:00Z"}]}},
+        {"results": [{"title": "Whale swims free", "url": "/a/1", "news_site": "Star", "published_at_utc": "2026-11-20 09:15:00"}]},
+    ],
+    ids=["a content system's own", "a newspaper's", "an index of news", "a naive time that is called UTC"],
+)  # fmt: skip
+def test_the_answers_of_more_interfaces_are_items(data):
+    """A time whose key says UTC is UTC, with or without its sign."""
+    (block,) = read(data).related
+    assert block.headline == "Whale swims free"
+    assert {time.text.replace(" ", "T") for time in block.times} == {"2026-11-20T09:15:00Z"}

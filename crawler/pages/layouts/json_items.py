@@ -11,19 +11,34 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import regex
+
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.record_parts import Parts, count
 from crawler.pages.blocks.records import regions_of
 from crawler.pages.feeds.entry_html import holds_markup, one_line, text_of
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.markup import parse
-from crawler.pages.metadata.json_keys import ADDRESS, BODY, HEADLINE, MARKUP, NEXT, OUTLET, SUMMARY, TIME, folded, word
+from crawler.pages.metadata.json_keys import (
+    ADDRESS,
+    BODY,
+    HEADLINE,
+    MARKUP,
+    NEXT,
+    OUTLET,
+    SUMMARY,
+    TIME,
+    folded,
+    utc_word,
+    word,
+)
 from crawler.pages.page import Page
 from crawler.pages.reading import PageReading, RelatedBlock
 from crawler.provenance.times.printed import looks_like_time
 
 _MOST_OBJECTS = 20_000
 _MOST_ITEMS = 1_000
+_NAIVE = regex.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _EPOCH = range(10**8, 5 * 10**9)  # seconds of the years 1973 to 2128
 # A token is asked for under the name that the answer gives it, less its "next".
 _PARAMETERS: Mapping[str, str] = {"nextcursor": "cursor", "endcursor": "cursor", "cursor": "cursor", "nextpage": "page", "next": "page", "nextpagetoken": "pageToken", "continuation": "continuation"}  # fmt: skip
@@ -98,6 +113,8 @@ def _item(item: Mapping[str, Any]) -> Parts | None:
     if count(headline) < 2 or sum(has) < 2 or not (outlet or time):
         return None
     printed, declared = _times(time)
+    if declared is not None and _NAIVE.fullmatch(declared) and utc_word(item, TIME):
+        declared += "Z"
     return Parts(
         headline=headline,
         headed=True,

@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-HEADLINE: Final = ("headline", "title", "heading", "storytitle", "articletitle", "name", "h")
-OUTLET: Final = ("outlet", "publisher", "source", "sourcename", "publishername", "provider", "publication", "sitename", "site", "brand", "domain")  # fmt: skip
+HEADLINE: Final = (
+    "headline",
+    "title",
+    "heading",
+    "storytitle",
+    "articletitle",
+    "webtitle",
+    "newstitle",
+    "titletext",
+    "name",
+    "h",
+)
+OUTLET: Final = ("outlet", "publisher", "source", "sourcename", "publishername", "provider", "publication", "sitename", "newssite", "newssource", "mediahouse", "medianame", "media", "site", "brand", "sourcedomain", "cleanurl", "domain")  # fmt: skip
 # A time that says it is UTC comes before one of the same kind that does not: where both are there, the other is a server's own clock.
-TIME: Final = ("publishedatutc", "publishedutc", "pubdateutc", "publishdateutc", "publishedat", "datepublished", "published", "publishdate", "publicationdate", "pubdate", "publishtime", "publishedon", "firstpublished", "timestamputc", "dateutc", "timestamp", "datetime", "date", "time", "age", "createdutc", "createdatutc", "createdat", "createdati", "created", "posted", "ts")  # fmt: skip
+TIME: Final = ("publishedatutc", "publishedutc", "pubdateutc", "publishdateutc", "publishedgmt", "pubdategmt", "postdategmt", "dategmt", "publishedat", "datepublished", "published", "publishdate", "publicationdate", "pubdate", "publishtime", "publishedon", "publisheddate", "publisheddatetime", "publishedtime", "datetimepub", "webpublicationdate", "displaydate", "firstpublishedat", "firstpublished", "timestamputc", "dateutc", "timestamp", "datetime", "date", "time", "age", "createdutc", "createdatutc", "createdat", "createdati", "created", "posted", "ts")  # fmt: skip
 BODY: Final = (
     "articlebody",
     "body",
@@ -24,11 +35,29 @@ BODY: Final = (
     "text",
 )
 SUMMARY: Final = ("summary", "snippet", "teaser", "excerpt", "description", "abstract", "dek", "standfirst", "lead", "intro", "subtitle")  # fmt: skip
-ADDRESS: Final = ("canonicalurl", "url", "link", "href", "permalink", "weburl", "articleurl", "externalurl", "shareurl")
+ADDRESS: Final = (
+    "canonicalurl",
+    "url",
+    "link",
+    "href",
+    "permalink",
+    "weburl",
+    "articleurl",
+    "externalurl",
+    "originalurl",
+    "sourceurl",
+    "storyurl",
+    "newsurl",
+    "linkurl",
+    "shareurl",
+)
 NEXT: Final = ("next", "nextpage", "nexturl", "nextlink", "nexthref", "nextpageurl", "more", "moreurl", "loadmore", "nextcursor", "nextpagetoken", "continuation", "endcursor", "cursor")  # fmt: skip
 MARKUP: Final = ("html", "markup", "rendered", "fragment")
 #: What an object may hold the name or address in, where a text was expected.
 INNER: Final = ("name", "title", "rendered", "text", "value", "label", "url", "href", "iso", "date", "displayname")
+
+#: How keys end whose times are UTC, whatever the text says of its zone.
+UTC_ENDINGS: Final = ("utc", "gmt")
 
 Item = Mapping[str, Any]
 
@@ -47,6 +76,12 @@ def word(item: Item, names: tuple[str, ...]) -> str | None:
         if text := _text(item.get(name), depth=2):
             return text
     return None
+
+
+def utc_word(item: Item, names: tuple[str, ...]) -> bool:
+    """Return whether the key of the text that `word` returns says that it is UTC."""
+    found = next((name for name in names if _text(item.get(name), depth=2)), "")
+    return found.endswith(UTC_ENDINGS)
 
 
 def _text(value: Any, depth: int) -> str | None:
