@@ -492,3 +492,23 @@ def test_an_import_says_how_many_texts_could_not_be_told_from_their_comments(wir
     assert "1 page may have comments in the text" in said
     (tmp_path / "other").mkdir()
     assert "may have comments" not in wiretrace("import", "--no-track", "../plain.html", cwd=tmp_path / "other").out
+
+
+def test_what_surrounds_a_text_may_have_any_name():
+    """An extractor throws away what is called "infinite-scroll", as blogs call what holds all their articles."""
+    html = a_page(below="").replace(
+        '<div class="story-body">', '<div class="infinite-scroll-container"><div class="story-body">'
+    )
+    html = html.replace("</div></article>", "</div></div></article>")
+    assert read(html).body.split("\n") == [STANDFIRST, *PARAGRAPHS]
+
+
+def test_a_sites_own_description_below_the_text_is_no_standfirst():
+    """A page may declare it as its own, and print it at its foot."""
+    described = (
+        "The Oldhaven Echo brings you the latest news, reviews and events of the harbour and its islands every day."
+    )
+    html = a_page(meta={"og:description": described}, standfirst="").replace(
+        "Oldhaven Echo, 4 Quay Lane", f"<p>{described}</p>"
+    )
+    assert read(html).body.split("\n") == list(PARAGRAPHS)

@@ -30,11 +30,13 @@ def extract_text(content: etree._Element, prose: int) -> str:
     markup = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
     if len(markup) > _LARGEST or _has_more_elements(content) or _depth(content) > _DEEPEST:
         return ""
-    markup = _within_ancestors(content, markup)
-    found = _extract(markup, fast=True)
+    framed = _within_ancestors(content, markup)
+    found = _extract(framed, fast=True)
     if _LEAST <= len(found.split()) / max(1, prose) <= _MOST:
         return found
-    return _extract(markup, fast=False)
+    found = _extract(framed, fast=False)
+    # What surrounds the content may be called what the extractor throws away, with all that is in it.
+    return found or _extract(f"<html><body>{markup}</body></html>", fast=False)
 
 
 def _extract(markup: str, *, fast: bool) -> str:

@@ -25,7 +25,7 @@ from crawler.pages.blocks.record_parts import blocks
 from crawler.pages.blocks.sites import own_site, site_of
 from crawler.pages.html.content_root import content_root, repeated_words
 from crawler.pages.html.hosts import host_of
-from crawler.pages.metadata.article_frame import Frame
+from crawler.pages.metadata.article_frame import LEAD, Frame
 from crawler.pages.metadata.byline_lines import byline_lines
 from crawler.pages.metadata.head import Metadata, read_metadata
 from crawler.pages.page import Page
@@ -100,9 +100,10 @@ def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
 def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
     titles = (frame.headline, *metadata.headlines, *metadata.titles, *headings_of(frame.root))
     clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
+    end = frame.text[0] + LEAD if frame.text else 0
     above = (
         line.text
-        for line in page.lines
+        for line in page.lines[: end or None]  # a site's own description below the text is no standfirst
         if not line.is_alt and (line.href is None or len(line.text.split()) >= _WORDS_WITH_LINK)
     )
     between = standfirst_lines(frame)
