@@ -216,7 +216,9 @@ def _import_source(store: Store, source: Source, known: Registries, layout: str 
     defaults = Defaults(timezone=source.timezone, layout=layout or source.layout)
     began = system_clock()
     with progress() as show:
-        done = import_paths(store, source.paths, known, defaults=defaults, progress=show, processes=processes)
+        done = import_paths(
+            store, source.paths, known, defaults=defaults, progress=show, processes=processes, clock=system_clock
+        )
     note_import(store, source, done, started_at=began, adopt=_opened_run(), now=system_clock())
     say(f"{source.name}:")
     _say_imported(done, known)
@@ -290,7 +292,8 @@ def import_command(
         known = options.registries_of(opened, outlets, layouts, warn=False)
         with progress() as show:
             done = import_paths(
-                opened, paths, known, defaults=defaults, progress=show, processes=processes_for(processes)
+                opened, paths, known, defaults=defaults, progress=show, processes=processes_for(processes),
+                clock=system_clock,
             )  # fmt: skip
         _say_imported(done, known)
         if not no_track and done.captures:
@@ -358,10 +361,18 @@ def _say_imported(done: Imported, known: Registries) -> None:
             f"{wire} is in no registry of wires: copies count as crediting it where they give its full name; "
             "name its short forms in a file for --outlets (docs/commands.md)"
         )
+    _say_left_out(done)
+
+
+def _say_left_out(done: Imported) -> None:
     for reason, names in sorted(done.skipped.items()):
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         shown = ", ".join(sanitize(name)[:_LONGEST_NAME] for name in names[:_NAMED])
         say(f"  skipped: {reason} {len(names)} ({shown}{more})")
+    if done.archives_known:
+        say(f"  {counted(done.archives_known, 'archive')} brought in before")
+    for name, holder in done.archives_taken.items():
+        say(f"  {name}: being brought in by process {holder}")
     if done.no_pages:
         reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(done.no_pages.items()))
         say(f"  records that are no page to read: {reasons}")

@@ -50,6 +50,11 @@ def save_captures(connection: Connection, batch: Sequence[tuple[Capture, Observa
     return len({received.key for received, _ in new})
 
 
+def has_capture(connection: Connection, key: str) -> bool:
+    """Return whether a capture is stored."""
+    return connection.execute(sa.select(capture.c.id).where(capture.c.key == key)).first() is not None
+
+
 def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen: Sequence[Sighting]) -> None:
     """Store sightings and the copies they are sightings of."""
     insert_new(connection, copy, [_copy_row(observed) for observed in seen])

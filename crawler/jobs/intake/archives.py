@@ -53,6 +53,13 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """All records of an archive came before this; `claim` is the name of the claim on it."""
+
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Payload:
     """What a revisit record may refer to: a page that was read before, by the SHA-256 of its bytes."""
 
@@ -66,17 +73,26 @@ class _Payload:
 class ArchiveReader:
     """Reads archives one after the other; a page revisited is found in any that this reader has read.
 
-    *stored* gives bytes back by their SHA-256, or None when they are gone.
+    *stored* gives bytes back by their SHA-256, or None when they are gone. *claim* names an archive that is to be read, and
+    gives None for one that is not; without it all are read.
     """
 
     stored: Callable[[str], bytes | None]
+    claim: Callable[[Path], str | None] | None = None
     layout: str | None = None
     timezone: str | None = None
     obeys_reservations: bool = True
     seen: dict[str, _Payload] = field(default_factory=dict)
 
-    def read(self, path: Path) -> Iterator[Capture | Skipped]:
+    def read(self, path: Path) -> Iterator[Capture | Skipped | Ended]:
         """Give what each record of a file holds. Raises ArchiveDamaged, after all that could be read."""
+        if self.claim is None:
+            yield from self._records(path)
+        elif (name := self.claim(path)) is not None:
+            yield from self._records(path)
+            yield Ended(name)
+
+    def _records(self, path: Path) -> Iterator[Capture | Skipped]:
         if path.suffix == ".wacz":
             yield from self._wacz(path)
             return

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.errors import ImportRefused, UnknownLayout
 from crawler.faults import fault_note
-from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Skipped, is_archive
+from crawler.jobs.intake.archives import ArchiveDamaged, ArchiveReader, Ended, Skipped, is_archive
 from crawler.jobs.intake.binary import is_binary
 from crawler.jobs.intake.jsonl import SUFFIXES as LINES
 from crawler.jobs.intake.jsonl import captures_of_lines
@@ -49,7 +49,9 @@ class Defaults:
     layouts: tuple[CustomLayout, ...] | None = ()
 
 
-def captures_in(path: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:
+def captures_in(
+    path: Path, defaults: Defaults, archives: ArchiveReader
+) -> Iterator[Capture | Skipped | Ended | ImportRefused]:
     """Yield what a path holds: captures, records of archives that gave none, and why something did not go in."""
     try:
         yield from _captures_in(path, defaults, archives)
@@ -67,7 +69,7 @@ def captures_in(path: Path, defaults: Defaults, archives: ArchiveReader) -> Iter
 
 def _captures_in(
     path: Path, defaults: Defaults, archives: ArchiveReader
-) -> Iterator[Capture | Skipped | ImportRefused]:
+) -> Iterator[Capture | Skipped | Ended | ImportRefused]:
     """Yield likewise, and raise what ends a file."""
     if path.is_dir():
         yield from _folder(path, defaults, archives)
@@ -88,7 +90,9 @@ def _captures_in(
         yield ImportRefused(f"{path}: no such file or folder")
 
 
-def _folder(folder: Path, defaults: Defaults, archives: ArchiveReader) -> Iterator[Capture | Skipped | ImportRefused]:
+def _folder(
+    folder: Path, defaults: Defaults, archives: ArchiveReader
+) -> Iterator[Capture | Skipped | Ended | ImportRefused]:
     """Yield what the files below a folder hold, in order of name; a `meta.json` next to a page describes it.
 
     A folder that the user says is a wire's own feed holds feeds: other files in it are not pages.

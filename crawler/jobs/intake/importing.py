@@ -9,9 +9,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crawler.clock import Clock
 from crawler.errors import ImportRefused, UserError
 from crawler.faults import PROGRAM_ERROR, fault_note
-from crawler.jobs.intake.archives import ArchiveReader, Skipped
+from crawler.jobs.intake.archives import ArchiveReader, Ended, Skipped
+from crawler.jobs.intake.claims import Claims
 from crawler.jobs.intake.files import Defaults, captures_in
 from crawler.jobs.progress import Progress, silent
 from crawler.pages.layouts.article import OUTWEIGHED
@@ -21,14 +23,14 @@ from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
-from crawler.store.captures import payload_of, save_captures
+from crawler.store.captures import has_capture, payload_of, save_captures
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 
 logger = logging.getLogger(__name__)
 _BATCH = 200  # captures in one transaction
 _AHEAD, _AHEAD_BYTES = 64, 64 * 2**20  # captures that are read while earlier ones are written, and what they may weigh
-Taken = Capture | Skipped | ImportRefused
+Taken = Capture | Skipped | Ended | ImportRefused
 
 
 @dataclass(slots=True)
@@ -38,7 +40,8 @@ class Imported:
     `barren` counts the paths that gave nothing at all. `items` are the versions of wires' own items among the sightings,
     `wires` whose they are, `skipped` the names of a feed's items that gave nothing, by reason; `no_pages` counts the records
     of archives that gave no page, by reason. `outweighed` counts the pages whose repeated items (comments, a slider) say more than
-    the text that was read.
+    the text that was read. `archives_known` were brought in before, `archives_taken` are being brought in by the process that
+    each name is followed by; `ended` are the claims on those whose records have all been taken.
     """
 
     captures: int = 0
@@ -52,6 +55,9 @@ class Imported:
     items: int = 0
     wires: set[str] = field(default_factory=set)
     skipped: dict[str, list[str]] = field(default_factory=dict)
+    archives_known: int = 0
+    archives_taken: dict[str, str] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
 
 
 def import_paths(
@@ -62,10 +68,12 @@ def import_paths(
     defaults: Defaults,
     progress: Progress = silent,
     processes: int = 0,
+    clock: Clock | None = None,
 ) -> Imported:
     """Read every path and store what it gives, in order; what is in the store already is left alone.
 
-    With *processes* that many others read pages, and the result is the same to the byte.
+    With *processes* that many others read pages, and the result is the same to the byte. With a *clock* archives are
+    claimed: one that another import is at, or that was brought in before, is left to it.
     """
     done = Imported()
     defaults = replace(defaults, layouts=registries.layouts)
@@ -73,17 +81,26 @@ def import_paths(
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
     with ReadingPool(registries, processes) as pool:
-        ahead = _Ahead(pool)
-        archives = _archive_reader(defaults, _stored_payloads(store, batch, ahead))
+        ahead, claims = _Ahead(pool, _is_stored(store)), Claims(store, clock, _said(defaults)) if clock else None
+        archives = _archive_reader(defaults, _stored_payloads(store, batch, ahead), claims)
         for path in paths:
             before = done.captures
             for result, observation in ahead.observed(captures_in(path, defaults, archives)):
                 _take(result, observation, done, batch)
                 if len(batch) == _BATCH:
-                    _flush(store, batch, done, progress)
-            done.barren += done.captures == before
-    _flush(store, batch, done, progress)
+                    _flush(store, batch, done, progress, claims)
+            done.barren += done.captures == before and not _left_to_others(done, claims)
+    _flush(store, batch, done, progress, claims)
     return done
+
+
+def _left_to_others(done: Imported, claims: Claims | None) -> bool:
+    """Note which archives were left alone; return whether there were any since it was asked last."""
+    if claims is None:
+        return False
+    before = done.archives_known + len(done.archives_taken)
+    done.archives_known, done.archives_taken = claims.known, dict(claims.taken)
+    return done.archives_known + len(done.archives_taken) > before
 
 
 @dataclass(slots=True)
@@ -91,13 +108,15 @@ class _Ahead:
     """What is being read while what came before it is written; it comes out in the order in which it went in."""
 
     pool: ReadingPool
+    is_stored: Callable[[Capture], bool]
     waiting: deque[tuple[Taken, Future[Observation] | None]] = field(default_factory=deque)
     weight: int = 0
 
     def observed(self, results: Iterable[Taken]) -> Iterator[tuple[Taken, Observation | None]]:
         """Yield each result with what was read off it, None where it is no capture."""
         for result in results:
-            future = self.pool.read(result) if isinstance(result, Capture) else None
+            unread = isinstance(result, Capture) and not self.is_stored(result)
+            future = self.pool.read(result) if isinstance(result, Capture) and unread else None
             self.waiting.append((result, future))
             self.weight += _weight(result)
             while self._is_full() or self._is_done():
@@ -158,7 +177,11 @@ def _take(
         done.problems.append(str(result))
     elif isinstance(result, Skipped):
         done.no_pages[result.reason] = done.no_pages.get(result.reason, 0) + 1
-    elif observation is not None:
+    elif isinstance(result, Ended):
+        done.ended.append(result.claim)
+    elif observation is None:
+        done.captures += 1
+    else:
         _count(done, observation)
         batch.append((result, observation))
 
@@ -176,7 +199,13 @@ def _count(done: Imported, observation: Observation) -> None:
         done.unreadable[observation.unreadable] = done.unreadable.get(observation.unreadable, 0) + 1
 
 
-def _flush(store: Store, batch: list[tuple[Capture, Observation]], done: Imported, progress: Progress) -> None:
+def _flush(
+    store: Store,
+    batch: list[tuple[Capture, Observation]],
+    done: Imported,
+    progress: Progress,
+    claims: Claims | None = None,
+) -> None:
     if batch:
         try:
             with store.write() as connection:
@@ -188,6 +217,10 @@ def _flush(store: Store, batch: list[tuple[Capture, Observation]], done: Importe
             _store_each(store, batch, done)
         batch.clear()
         progress("importing", done.captures, None)
+    if claims is not None:
+        while done.ended:
+            claims.close(done.ended.pop())
+        claims.beat()
 
 
 def _store_each(store: Store, batch: Sequence[tuple[Capture, Observation]], done: Imported) -> None:
@@ -209,9 +242,9 @@ def _store_each(store: Store, batch: Sequence[tuple[Capture, Observation]], done
 
 def captures_of(path: Path, defaults: Defaults) -> Iterator[Capture | ImportRefused]:
     """Yield what a path holds, one capture after the other, and why something did not give one. Nothing is stored."""
-    archives = _archive_reader(defaults, lambda _sha256: None)
+    archives = _archive_reader(defaults, lambda _sha256: None, None)
     results = captures_in(path, defaults, archives)
-    yield from (result for result in results if not isinstance(result, Skipped))
+    yield from (result for result in results if not isinstance(result, Skipped | Ended))
 
 
 def _stored_payloads(
@@ -230,8 +263,29 @@ def _stored_payloads(
     return payload
 
 
-def _archive_reader(defaults: Defaults, payload: Callable[[str], bytes | None]) -> ArchiveReader:
+def _said(defaults: Defaults) -> str:
+    """Return what decides which pages of an archive go in, and how."""
+    return f"{defaults.layout} {defaults.timezone} {defaults.obeys_reservations}"
+
+
+def _is_stored(store: Store) -> Callable[[Capture], bool]:
+    """Return a function that says whether a page of an archive is stored: it is not read again, which is what an import costs."""
+
+    def is_stored(capture: Capture) -> bool:
+        if capture.kind != "html":
+            return False
+        with store.read() as connection:
+            return has_capture(connection, capture.key)
+
+    return is_stored
+
+
+def _archive_reader(defaults: Defaults, payload: Callable[[str], bytes | None], claims: Claims | None) -> ArchiveReader:
     """Return a reader of archives that finds the page a revisit record refers to with *payload*."""
     return ArchiveReader(
-        payload, layout=defaults.layout, timezone=defaults.timezone, obeys_reservations=defaults.obeys_reservations
+        payload,
+        claims.claim if claims else None,
+        layout=defaults.layout,
+        timezone=defaults.timezone,
+        obeys_reservations=defaults.obeys_reservations,
     )
