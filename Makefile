@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-test setup-docs docs parts check lint format bench bench-quality requirements sample schemas rules versions clean help
+.PHONY: run test torture setup setup-test setup-docs docs parts check lint format bench bench-quality requirements sample schemas rules versions clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -60,6 +60,10 @@ lint: setup-test  ## style, types, directions of imports, dependencies
 format: setup-test  ## fix what lint would complain about, where a machine can
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+
+ROW ?= all
+torture: setup-test  ## hostile input and kills by the thousand (an hour); make torture ROW=kills runs one row
+	$(BIN)/python -m tests.torture $(ROW)
 
 bench: setup-test  ## speed and quality next to named peers, in one run (some minutes)
 	$(BIN)/python -m benchmarks

@@ -54,6 +54,7 @@ class Job:
     store: str
     site: str
     kills: int = 0
+    started: int = 0
     codes: list[str] = field(default_factory=list)
 
     def run(self, choose: random.Random | None) -> Outcome:
@@ -75,7 +76,9 @@ class Job:
 
     def _start(self, words: Sequence[str], kill_at: int) -> tuple[int, str]:
         path = f"{self.folder / 'ambush'}:{places.PROJECT}"
-        more = {"PYTHONPATH": path, "TORTURE_KILL_AT": str(kill_at), "WIRETRACE_STORE": self.store}
+        self.started += 1  # a crawl that was cut off is taken up by the scheduler five minutes after its start
+        more = {"PYTHONPATH": path, "TORTURE_KILL_AT": str(kill_at), "WIRETRACE_STORE": self.store,
+                "TORTURE_MINUTES": str(10 * self.started)}  # fmt: skip
         process = subprocess.Popen(
             [sys.executable, "-m", "crawler", *words], cwd=self.folder, env=environment() | more,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from crawler.sightings.record import Copy, Kind
 from crawler.text.words import words
 
-_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+(?P<name>[^|\u2013\u2014\u00b7]+)\Z")
+_TAIL = re.compile(r"(?<!\s)\s++[|\u2013\u2014\u00b7-]\s++(?P<name>[^|\u2013\u2014\u00b7]+)\Z")
 _OF_THE_TEXT = (
     0.5  # of a headline's words that are in the story, too: pages are also called "Comments" or by the site's name
 )

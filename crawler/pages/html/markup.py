@@ -14,9 +14,9 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 #: The note of a page that lost what lies deeper than the parser goes.
 TOO_DEEP = "markup-too-deep"
-#: The note of a page that lost what came after so many elements: each costs some 40 microseconds of reading.
+#: The note of a page that lost what came after so many elements: each costs some 50 microseconds of reading.
 TOO_MANY = "markup-too-many-elements"
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 80_000
 #: More attributes than any page has; 200,000 in one tag kept libxml2 busy for 299 s, 500 cost it half a millisecond.
 MAX_ATTRIBUTES = 500
 
@@ -161,7 +161,7 @@ def parse(html: str) -> tuple[etree._Element | None, tuple[str, ...]]:
     """Return the tree of *html* (None if it holds no element) and the notes of what was lost on the way.
 
     ``huge_tree`` lifts libxml2's depth limit from 256 levels to 2,048; what lies deeper is cut off with the note
-    "markup-too-deep", because libxml2 itself stays silent. Of more than 100,000 elements the rest is cut off likewise,
+    "markup-too-deep", because libxml2 itself stays silent. Of more than 80,000 elements the rest is cut off likewise,
     with "markup-too-many-elements".
     """
     tamed, notes = tame(html)

@@ -17,7 +17,7 @@ from crawler.text.words import words
 
 # What a page's clock leaves behind a name: "Harbour Post3 hours ago", "Harbour Post 12:05", "Harbour Post 28-04-2025".
 _RESIDUE: Final = re.compile(
-    r"(?:\s*(?:[•·|–-]\s*)?(?:\d{1,3}\s*(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|seconds?)\b(?:\s+ago)?"
+    r"(?:(?<!\s)\s*+(?:[•·|–-]\s*+)?(?:\d{1,3}\s*(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|seconds?)\b(?:\s+ago)?"
     r"|\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})"
     r"|(?<!\S)(?:an?|a few)\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?)\s+ago)\s*$",
     re.IGNORECASE,

@@ -61,6 +61,6 @@ LABEL: Final = lazy_pattern(
 )
 #: A label behind a time, which begins where the time ends.
 LABEL_BEHIND: Final = lazy_pattern(
-    rf"[\s,(（]*(?:に|에)?\s?(?:(?P<modified>{_any(_BEHIND_MODIFIED)})|{_any(_BEHIND_PUBLISHED)})(?![\w:：])[)）]?",
+    rf"[\s,(（]*+(?:に|에)?\s?(?:(?P<modified>{_any(_BEHIND_MODIFIED)})|{_any(_BEHIND_PUBLISHED)})(?![\w:：])[)）]?",
     re.IGNORECASE,
 )

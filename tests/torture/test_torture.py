@@ -1,0 +1,36 @@
+"""Small versions of the rows of `python -m tests.torture`: the same code, fewer of each."""
+
+from itertools import repeat
+
+import pytest
+
+from tests.torture import bombs, kills, mutations
+from tests.torture.spent import spent
+
+
+@pytest.mark.slow
+def test_a_store_comes_to_the_same_after_kills_at_statements(tmp_path):
+    """One job of import, crawl, schedule, track and report, each killed up to three times."""
+    assert kills.run(repeat(""), kills=1, seed=1) == []
+
+
+@pytest.mark.slow
+def test_mutated_inputs_let_no_exception_out():
+    """Every kind of input, 37 of each."""
+    done = mutations.run(300, 1)
+    assert done.escaped == {}
+    assert len(done.tried) == 8
+
+
+@pytest.mark.slow
+def test_bombs_of_a_tenth_of_the_size_cost_what_a_page_may():
+    """In a process each, with its processor time and memory counted."""
+    assert bombs.run(0.1) == []
+
+
+@pytest.mark.slow
+def test_what_work_costs_is_measured():
+    """Seconds of processor, memory, an exception that escapes, and a limit that ends what does not end itself."""
+    cost = spent(lambda: len(bytearray(50_000_000)))
+    assert (cost.found, cost.megabytes > 40) == ("50000000", True)
+    assert spent(lambda: 1 // 0).found.startswith("ESCAPED ZeroDivisionError")
