@@ -36,6 +36,7 @@ def folder(tmp_path, wiretrace):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_check_prints_send_tells_list_remembers(folder, wiretrace):
     """Checking changes nothing; sending tells three causes; sending again tells none."""
     checked = wiretrace("alerts", "check", cwd=folder)
@@ -53,6 +54,7 @@ def test_check_prints_send_tells_list_remembers(folder, wiretrace):
     assert all("delivered 20" in line for line in listed)
 
 
+@pytest.mark.slow
 def test_skip_begins_now(folder, wiretrace):
     """What is there is counted as told; a text in the file that is another one is told again."""
     assert wiretrace("alerts", "skip", cwd=folder).out == "3 findings counted as told\n"
@@ -73,6 +75,7 @@ def test_what_cannot_be_delivered_is_said_and_kept(folder, wiretrace):
     assert "3 delivered" in wiretrace("alerts", "send", "--now", cwd=folder).out
 
 
+@pytest.mark.slow
 def test_a_channel_is_tried(folder, wiretrace):
     """It says at once whether that worked."""
     assert wiretrace("alerts", "test", "log", cwd=folder).out == "log: sent\n"

@@ -167,6 +167,7 @@ def test_a_feed_holds_what_was_delivered_newest_first(store, tmp_path):
     assert sent(store, alerts_with(blocked), clock).failed == 1
 
 
+@pytest.mark.slow
 def test_a_message_for_a_channel_that_is_gone_waits(store, tmp_path):
     """It is neither sent nor taken for due."""
     alerts = alerts_with(a_file(tmp_path))

@@ -189,6 +189,7 @@ def test_a_store_that_cannot_be_reached(say, stocked, url, why):
     assert "secret" not in done.err
 
 
+@pytest.mark.slow
 def test_a_locked_store_is_waited_for_and_then_told(say, stocked, monkeypatch):
     """Another program that writes is given its time; what could not go in is not lost, for it was never taken."""
     monkeypatch.setattr(engine, "_BUSY_SECONDS", 0.2)
@@ -225,6 +226,7 @@ def test_what_is_not_there_is_told(say, stocked, arguments, why):
     assert why in told(done)
 
 
+@pytest.mark.slow
 def test_one_bad_path_among_good_ones_fails_and_the_rest_goes_in(say, stocked):
     """A path the user named and that gave nothing is a failure; what the others gave is kept."""
     (stocked / "more.jsonl").write_text(f'{{"id": "c", "text": "{TEXT} more"}}\n')
@@ -249,6 +251,7 @@ def test_words_of_others_cannot_steer_the_terminal(say, here):
     assert "owned" in done.err
 
 
+@pytest.mark.slow
 def test_a_failed_export_leaves_the_old_file(say, stocked):
     """A file is replaced whole or not at all, and no piece of one is left behind."""
     assert say("export", "copies", "--out", "copies.jsonl").code == 0
@@ -260,6 +263,7 @@ def test_a_failed_export_leaves_the_old_file(say, stocked):
     assert not list(stocked.glob(".*part"))
 
 
+@pytest.mark.slow
 def test_doctor_says_what_is_wrong_and_changes_nothing(say, stocked):
     """A broken part is named and is exit code 1; a store that is not there yet is no fault."""
     assert say("doctor").code == 0
@@ -536,6 +540,7 @@ def _printed() -> bytes:
     return b"%PDF-1.7\n" + b"1 0 obj << /Type /Page >>\n" * 40 + zlib.compress(random.Random(7).randbytes(9_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [_picture, _packed, _printed])
 def test_what_holds_no_text_is_refused(stocked, say, make):
     """A picture, a packed file or a PDF under a text's name: find and import say so in one line; a text of any charset is read."""

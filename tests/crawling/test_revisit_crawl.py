@@ -79,6 +79,7 @@ def site():
         yield served
 
 
+@pytest.mark.slow
 def test_pages_are_asked_for_when_they_are_due_linked_or_not(tmp_path: Path, site: Site) -> None:
     """Linked and seen half an hour ago: left alone and told. Fallen off the front page and due: asked for, after what is new."""
     assert told(crawl(tmp_path, site, hours=0)) == (0, 0, 0)
@@ -94,6 +95,7 @@ def test_pages_are_asked_for_when_they_are_due_linked_or_not(tmp_path: Path, sit
     assert told(crawl(tmp_path, site, hours=1.5)) == (0, 0, 2)
 
 
+@pytest.mark.slow
 def test_pauses_grow_while_a_page_stays_and_304_counts_as_unchanged(tmp_path: Path, site: Site) -> None:
     """Due after an hour, then after three, then after nine; a page that changed is due sooner again."""
     site.routes[ONE] = Versioned(own_page(1), etag='"1"')
@@ -106,6 +108,7 @@ def test_pauses_grow_while_a_page_stays_and_304_counts_as_unchanged(tmp_path: Pa
     assert [request.status for request in site.asked(ONE)] == [200, 304, 304, 304, 200, 304]
 
 
+@pytest.mark.slow
 def test_again_asks_for_everything_and_false_for_whatever_is_linked(tmp_path: Path, site: Site) -> None:
     """Both ways out of the policy, by command and by file."""
     crawl(tmp_path, site, hours=0)
@@ -117,6 +120,7 @@ def test_again_asks_for_everything_and_false_for_whatever_is_linked(tmp_path: Pa
     assert (asked(site, ONE), asked(site, TWO), asked(site, "/about")) == (2, 2, 3)
 
 
+@pytest.mark.slow
 def test_a_crawl_makes_no_more_revisits_than_its_limit(tmp_path: Path, site: Site) -> None:
     """The longest due go first, the others with the next crawls; new pages are not held up by them."""
     paths = [f"/coast/2026/11/gulls-counted-at-the-pier-{number}" for number in range(1, 6)]
@@ -132,6 +136,7 @@ def test_a_crawl_makes_no_more_revisits_than_its_limit(tmp_path: Path, site: Sit
     assert done.queue.accounts().refused == {"page-limit": 2}
 
 
+@pytest.mark.slow
 def test_a_page_of_two_sources_is_looked_at_once(tmp_path: Path, site: Site) -> None:
     """Both know it; whoever comes first when it is due asks for it."""
     site.routes["/coast"] = front(ONE)
@@ -145,6 +150,7 @@ def test_a_page_of_two_sources_is_looked_at_once(tmp_path: Path, site: Site) -> 
     assert asked(site, ONE) == 3
 
 
+@pytest.mark.slow
 def test_an_undated_entry_of_a_feed_is_looked_at_when_its_page_is_due(tmp_path: Path, site: Site) -> None:
     """A feed that says no date says nothing of changes; one that states a later date is reason to look at once."""
     entry = "<item><title>Gulls</title><link>{0}</link>{1}</item>"
@@ -166,6 +172,7 @@ def test_an_undated_entry_of_a_feed_is_looked_at_when_its_page_is_due(tmp_path: 
 SOFT = b"<html><head><title>Page not found | Harbour Post</title></head><body><h1>Oops!</h1><p>Have a look around.</p></body></html>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "how"),
     [
@@ -199,6 +206,7 @@ def test_pages_that_are_gone_are_told_from_those_that_did_not_come(
     assert done.queue.accounts().pending == 0
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_is_looked_at_a_few_times_more_and_may_come_back(tmp_path: Path, site: Site) -> None:
     """First and last found gone; there again, it is noted, and a second disappearance is another one."""
     crawl(tmp_path, site, hours=0)
@@ -217,6 +225,7 @@ def test_a_page_that_is_gone_is_looked_at_a_few_times_more_and_may_come_back(tmp
     assert asked(site, ONE) == 7  # linked all the time, but given up after three looks in a row
 
 
+@pytest.mark.slow
 def test_a_page_given_up_is_looked_at_after_the_longest_pause_if_linked(tmp_path: Path, site: Site) -> None:
     """A link is a hint that there may be something again."""
     few = Revisit(first=timedelta(hours=1), longest=timedelta(hours=2), max_unchanged=1)
@@ -231,6 +240,7 @@ def test_a_page_given_up_is_looked_at_after_the_longest_pause_if_linked(tmp_path
     assert asked(site, ONE) == 5
 
 
+@pytest.mark.slow
 def test_many_addresses_that_lead_to_one_article_are_gone(tmp_path: Path, site: Site) -> None:
     """One that leads to another article may have been merged into it; three that do are gone, all of them."""
     three = f"{TWO[:-1]}3"
@@ -249,6 +259,7 @@ def test_many_addresses_that_lead_to_one_article_are_gone(tmp_path: Path, site: 
     assert all(str(each.led_to).endswith(end) for each in gone(tmp_path))
 
 
+@pytest.mark.slow
 def test_an_outlets_page_that_was_followed_is_looked_at_and_read_as_before(tmp_path: Path) -> None:
     """A crawl that follows nothing still looks again at what an earlier one followed, as the outlet's own page that it is."""
     with Site({ONE: own_page(1), "/agg": b""}) as site:
@@ -266,6 +277,7 @@ def test_an_outlets_page_that_was_followed_is_looked_at_and_read_as_before(tmp_p
     assert roles == ["article", "article"]
 
 
+@pytest.mark.slow
 def test_an_error_page_is_no_version_of_the_article(tmp_path: Path, site: Site) -> None:
     """The text before it stays the last one; a real change makes a version, dated by the looks around it."""
     text = story(1)
@@ -299,6 +311,7 @@ def rows(folder: Path, what: str) -> list[dict]:
     return found
 
 
+@pytest.mark.slow
 def test_versions_and_vanished_pages_are_exported_with_what_changed_and_when(tmp_path: Path, site: Site) -> None:
     """A row a version, the second with the words that came and went; a row for the page that is gone, with its copies."""
     text = story(1)

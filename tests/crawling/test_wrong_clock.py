@@ -94,6 +94,7 @@ def test_a_beat_of_next_year_is_no_sign_of_life(ahead, alive):
     assert is_alive(run, now=NOON) is alive
 
 
+@pytest.mark.slow
 def test_a_source_that_ran_next_year_is_due_now(store):
     """Its schedule counts from now."""
     source = replace(typed(["https://a.example/"]), name="a", schedule=Schedule("every 1h"))

@@ -78,6 +78,7 @@ def a_capture(number: int, **changes) -> Capture:
     return Capture(**{**known, **changes})
 
 
+@pytest.mark.slow
 def test_equal_stores_and_instants_give_equal_bytes(folder):
     """Another instant does not; as a zip likewise."""
     first, again = a_bundle(folder), a_bundle(folder)
@@ -88,6 +89,7 @@ def test_equal_stores_and_instants_give_equal_bytes(folder):
     assert set(first) == {"proof.html", "proof.json", "captures.wacz", "manifest.json"}
 
 
+@pytest.mark.slow
 def test_a_manifest_says_what_judged(folder):
     """Program, rules, reading, every setting; fetch times to the microsecond."""
     manifest = json.loads(a_bundle(folder)["manifest.json"])
@@ -111,6 +113,7 @@ def test_the_page_shows_the_proof_and_page_text_stays_text(folder):
     assert 'href="https://www.echo.example/clock"' in page
 
 
+@pytest.mark.slow
 def test_a_story_has_a_proof_for_each_copy_and_undated_captures_as_files(folder):
     """An archive's record must have a time; a capture without one stands beside it, by its key."""
     store = Store(f"sqlite:///{folder / 'wiretrace.db'}", make=False)
@@ -163,6 +166,7 @@ def test_the_archive_is_valid_to_other_programs(tmp_path):
     assert "Validation succeeded" in done.stdout, done.stdout
 
 
+@pytest.mark.slow
 def test_an_archive_comes_back_in(folder, wiretrace):
     """What was written down can be imported into another store."""
     bundle = written(folder, a_bundle(folder))
@@ -187,6 +191,7 @@ def test_addresses_are_ordered_as_indexes_order_them(url, key):
     assert sort_key(url) == key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["proof.html", "proof.json"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_changed_byte_is_named_by_its_file(folder, name, packed):
@@ -224,6 +229,7 @@ def test_a_changed_byte_of_the_archive_is_named_by_its_record(folder):
     assert faults_of(folder, {**files, WACZ: bytes(data)}, packed=False)[1].endswith("what surrounds them was changed")
 
 
+@pytest.mark.slow
 def test_what_is_missing_or_added_is_named(folder):
     """And a link in a folder is not followed."""
     files = a_bundle(folder)
@@ -234,6 +240,7 @@ def test_what_is_missing_or_added_is_named(folder):
     assert verify(bundle).faults == ("proof.html: is a link or no file", "proof.html: is missing")
 
 
+@pytest.mark.slow
 def test_hostile_names_in_a_zip_lead_nowhere(folder):
     """They are faults, and nothing is unpacked; a name that is there twice is one, too."""
     files = a_bundle(folder)
@@ -283,6 +290,7 @@ def test_what_is_no_evidence_is_said(tmp_path, name, data, said):
         verify(tmp_path / name)
 
 
+@pytest.mark.slow
 def test_the_command_writes_and_verifies(folder, wiretrace):
     """A zip and a folder, a pair and a story; what is there is not written over; verification needs no store."""
     done = wiretrace("evidence", "a", "b", "--out", "pair.zip", "--no-pdf", cwd=folder)
@@ -298,6 +306,7 @@ def test_the_command_writes_and_verifies(folder, wiretrace):
     assert (spoilt.code, spoilt.err) == (1, "wiretrace: pair: proof.html: was changed\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["verify"], ["a", "b", "c"]])
 def test_wrong_words_are_a_usage_error(folder, wiretrace, words):
     """Exit code 2."""

@@ -49,6 +49,7 @@ INTERVALS = st.builds(
 SHARES = st.sampled_from([0.0, 0.3, 0.999])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(INTERVALS, SHARES), min_size=2, max_size=6))
 def test_no_choice_of_instants_leaves_the_bounds(drawn) -> None:
     """Wherever in the intervals the truth lies, each lag, their count at any limit and their median are within bounds."""

@@ -146,6 +146,7 @@ def test_rows_show_sentences_that_differ_and_fold_what_is_the_same():
     assert shown.wording == 1
 
 
+@pytest.mark.slow
 def test_a_huge_number_of_rows_is_cut_and_said_so():
     """A diff that alternates forever shows its first rows and counts the others."""
     there = " ".join(f"Word{n} is a word that stands in both texts here now." for n in range(400))

@@ -130,6 +130,7 @@ def _all_done(url: str, sources: int) -> bool:
     return len(finished) == sources
 
 
+@pytest.mark.slow
 def test_workers_need_a_store_that_many_can_share(tmp_path):
     """One line says what there is for a store in a file."""
     newsroom(tmp_path, 1)

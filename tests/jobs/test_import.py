@@ -235,6 +235,7 @@ def test_a_path_that_gives_nothing_is_told(here, tmp_path, name, content, why):
     assert (done.captures, done.barren) == (0, 1)
 
 
+@pytest.mark.slow
 def test_a_packed_file_cut_in_the_middle_gives_what_it_has(here, tmp_path):
     """Lines before the damage go in; the damage is named with the line it begins at."""
     packed = gzip.compress(
@@ -313,6 +314,7 @@ def test_captured_text_may_come_in_any_encoding(here, tmp_path, encoding):
         assert [seen.headline for seen in sightings(connection)] == ["Headline", "Caf\u00e9"]
 
 
+@pytest.mark.slow
 def test_odd_values_are_kept_and_harmless(here, tmp_path):
     """Unknown keys are kept; NaN, lone surrogates and nulls become what every database and JSON reader can take."""
     odd = '{"id": 7, "text": "%s", "outlet": "\\ud800Echo\\u0000", "foo": "\\ud800", "n": NaN, "big": 1e999, "k": [1, {"x": null}]}'

@@ -130,6 +130,7 @@ def kept(store: Store) -> dict[tuple[str, str, str], str]:
         return {(purpose, a, b): rule for purpose, a, b, rule in connection.execute(query)}
 
 
+@pytest.mark.slow
 def test_reports_and_exports_compare_nothing(tracked):
     """Tracking has compared every pair that a report or an export shows, unrelated ones too, and so has no more to do itself."""
     assert {purpose for purpose, _, _ in kept(tracked)} == set(Purpose)
@@ -140,6 +141,7 @@ def test_reports_and_exports_compare_nothing(tracked):
     assert calls == [0]
 
 
+@pytest.mark.slow
 def test_what_is_kept_says_what_comparing_again_would_say(tracked):
     """A store whose tracking kept nothing, as an earlier program's, gives the same report and exports, and compares for them."""
     report, exports, before = reported(tracked), exported(tracked), kept(tracked)
@@ -153,6 +155,7 @@ def test_what_is_kept_says_what_comparing_again_would_say(tracked):
     assert kept(tracked) == before
 
 
+@pytest.mark.slow
 def test_the_order_of_arrival_does_not_matter(tracked, tmp_path):
     """Whatever comes first, the same comparisons are kept in the end."""
     other = Store(f"sqlite:///{tmp_path / 'other.db'}")
@@ -161,6 +164,7 @@ def test_the_order_of_arrival_does_not_matter(tracked, tmp_path):
     other.close()
 
 
+@pytest.mark.slow
 def test_only_what_is_new_is_compared(tracked, tmp_path):
     """One more article that nobody shares costs no comparison, and leaves what is kept as it was."""
     before = kept(tracked)
@@ -173,6 +177,7 @@ def test_only_what_is_new_is_compared(tracked, tmp_path):
     assert kept(tracked) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", [lambda store: reread(store, REGISTRIES), lambda store: settle_window(store, 96)])
 def test_what_is_tracked_again_is_compared_again(tracked, again):
     """After captures were read again or the window changed, the same comparisons come out."""
@@ -183,6 +188,7 @@ def test_what_is_tracked_again_is_compared_again(tracked, again):
     assert kept(tracked) == before
 
 
+@pytest.mark.slow
 def test_what_a_stopped_tracking_left_out_is_compared_by_the_next(tracked):
     """Tracking ended after it had grouped stories: nothing new came since, and what is missing is compared all the same."""
     before = kept(tracked)

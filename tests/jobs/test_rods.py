@@ -79,6 +79,7 @@ def test_a_story_of_two_or_of_one_house_is_measured_against_its_fullest_copy(sto
     assert kept(store) == {}
 
 
+@pytest.mark.slow
 def test_the_wires_own_item_comes_first(store):
     """Where the wire brought its item, copies are measured against that, however many outlets ran it."""
     registries = load_registries(FEEDS / "registry.toml")
@@ -94,6 +95,7 @@ def test_the_wires_own_item_comes_first(store):
         assert story.measure.headline == next(row.headline for row in story.rows if row.measure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_order_of_arrival_and_the_number_of_runs_decide_nothing(tmp_path, seed):
     """Articles in another order, in parts, tracked after each: the same rods as at once."""
@@ -111,6 +113,7 @@ def test_the_order_of_arrival_and_the_number_of_runs_decide_nothing(tmp_path, se
     parts.close()
 
 
+@pytest.mark.slow
 def test_a_proof_says_how_much_either_ran_of_the_shared_text(store, tmp_path):
     """`explain` gives the shares that the report prints; of a story of two, those of its fullest copy."""
     two = [article(30 + n, *(" ".join(text(seed, 30)) for seed in range(300, 304 - n))) for n in range(2)]
@@ -121,6 +124,7 @@ def test_a_proof_says_how_much_either_ran_of_the_shared_text(store, tmp_path):
     assert (shares.kind, shares.ran_a, shares.ran_b) == (RodKind.FULLEST, 1.0, 0.75)
 
 
+@pytest.mark.slow
 def test_only_stories_that_were_touched_are_measured_again(store, tmp_path):
     """Another story costs the first one nothing."""
     add(store, tmp_path, STORY)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.intake.files import Defaults
@@ -55,6 +56,7 @@ class Watched(Store):
             self.done_writing[name] += self.writing
 
 
+@pytest.mark.slow
 def test_nothing_is_worked_out_while_others_wait(tmp_path):
     """Lines are learned, texts signed, compared and grouped; all before the write."""
     footer = " ".join(text(77, 8))

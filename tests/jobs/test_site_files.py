@@ -28,6 +28,7 @@ def files(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in every}
 
 
+@pytest.mark.slow
 def test_a_site_that_did_not_change_is_not_written_again(tmp_path):
     """The same report again: not a file is touched, the manifest neither."""
     first = write_site(a_model(a_world()), tmp_path)

@@ -64,6 +64,7 @@ def exports(store: Store) -> dict[str, list[dict]]:
     return {what: rows_of(store, what) for what in EXPORTS}
 
 
+@pytest.mark.slow
 def test_what_an_older_program_read_and_judged_is_made_again(store, tmp_path, capsys):
     """It is said beforehand, in a line each; the store is then as a new one, and the next tracking finds nothing to do."""
     number = imported(store, tmp_path)
@@ -85,6 +86,7 @@ def test_what_an_older_program_read_and_judged_is_made_again(store, tmp_path, ca
     assert capsys.readouterr().out.startswith("tracked: 0 new copies, 0 pairs compared;")
 
 
+@pytest.mark.slow
 def test_only_what_is_outdated_is_made_again(store, tmp_path, capsys):
     """Where the rules alone changed, no capture is read; verdicts all are today's."""
     imported(store, tmp_path)
@@ -104,6 +106,7 @@ def test_only_what_is_outdated_is_made_again(store, tmp_path, capsys):
     assert exports(store) == before
 
 
+@pytest.mark.slow
 def test_another_version_says_which(store, tmp_path):
     """The line names the version that read and the one that will."""
     imported(store, tmp_path)
@@ -205,6 +208,7 @@ def test_captures_that_come_while_a_reading_is_stopped_are_read_once(tmp_path):
         assert rereading_due(store, KNOWN) is None
 
 
+@pytest.mark.slow
 def test_a_reading_that_was_stopped_is_gone_on_with_by_any_tracking(tmp_path):
     """Also one that was only asked for (--rebuild), of a store that is otherwise up to date."""
     url = f"sqlite:///{tmp_path / 'store.db'}"
@@ -252,6 +256,7 @@ def test_commands_that_only_look_say_that_tracking_was_stopped(tmp_path, wiretra
     assert wiretrace("export", "stories", cwd=tmp_path).err == ""
 
 
+@pytest.mark.slow
 def test_no_transaction_of_an_upgrade_grows_with_the_store(store, tmp_path):
     """What one transaction reads again or takes out is bounded: none writes more than a batch of captures."""
     number = imported(store, tmp_path)
@@ -272,6 +277,7 @@ def test_no_transaction_of_an_upgrade_grows_with_the_store(store, tmp_path):
     assert max(written) <= 20 < number
 
 
+@pytest.mark.slow
 def test_copies_that_no_reading_holds_any_more_leave_their_stories(store, tmp_path):
     """An older reading saw a copy that today's does not: its row goes, its story keeps its name with what is left of it."""
     imported(store, tmp_path)

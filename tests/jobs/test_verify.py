@@ -51,6 +51,7 @@ def test_a_store_as_it_is_written_is_found_intact(store):
     assert len(OpenStore(store).links()) >= 1
 
 
+@pytest.mark.slow
 def test_a_changed_word_in_a_copy_is_named(store):
     """By the copy's key; the links that were made of its words are named with it."""
     key = OpenStore(store).copies()[0].key
@@ -78,6 +79,7 @@ def test_changed_bytes_of_a_page_are_named_with_their_place(store):
     assert sha256[:12] in found(store)["pages"]
 
 
+@pytest.mark.slow
 def test_a_store_that_may_only_be_read_and_is_not_in_wal_mode_is_read(wiretrace, tmp_path, monkeypatch):
     """A copy on a CD, or one that another program put into another mode: reading commands work, writing ones say one line."""
     path = tmp_path / "wiretrace.db"
@@ -93,6 +95,7 @@ def test_a_store_that_may_only_be_read_and_is_not_in_wal_mode_is_read(wiretrace,
     assert "read-only" in tracked.err
 
 
+@pytest.mark.slow
 def test_a_store_with_flipped_bytes_is_told_in_lines(wiretrace, tmp_path):
     """Wherever they are: `db verify` ends with a finding, never with a traceback."""
     path = Path(tmp_path / "wiretrace.db")

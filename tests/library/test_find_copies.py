@@ -75,12 +75,14 @@ def test_links_are_those_of_a_store(found: CopiesFound, kept: CopiesFound) -> No
     assert by_pair(found) == by_pair(kept)
 
 
+@pytest.mark.slow
 def test_stories_are_those_of_a_store(found: CopiesFound, kept: CopiesFound) -> None:
     """The same texts stand together, those made of two wires in both stories."""
     assert {frozenset(each.copies) for each in found.stories} == {frozenset(each.copies) for each in kept.stories}
     assert max(len(each.copies) for each in found.stories) > 5
 
 
+@pytest.mark.slow
 def test_the_labelled_set_is_found(found: CopiesFound) -> None:
     """Precision and recall are those that tracking holds on the set."""
     labels = json.loads((COPIES / "labels.json").read_text(encoding="utf-8"))
@@ -89,6 +91,7 @@ def test_the_labelled_set_is_found(found: CopiesFound) -> None:
     assert score.recall >= 0.99
 
 
+@pytest.mark.slow
 def test_the_order_of_texts_decides_nothing(articles: list[dict[str, Any]]) -> None:
     """Shuffled, the same links and stories come out, in the same order."""
     texts = [(each["id"], each["text"]) for each in articles[:120]]

@@ -228,6 +228,7 @@ def test_a_wire_is_named_with_its_evidence() -> None:
     assert name_wire(f"OLDHAVEN (Reuters) - {TEXT}", url="https://www.reuters.com/a").kind == "own site"
 
 
+@pytest.mark.slow
 def test_a_store_is_read_and_written_by_five_methods(store_url: str) -> None:
     """Articles in, sightings, copies, links, stories and hits out, on both databases; a bad article is named and stops nothing."""
     articles = [
@@ -313,6 +314,7 @@ def test_a_value_of_another_type_is_an_error_that_a_user_can_mend(name: str) -> 
         assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_closed_store_answers_nothing(tmp_path: Path) -> None:
     """A store that was closed does not open itself again, and refuses what is no text and no article before."""
     with open_store(tmp_path / "news.db", make=True) as store:

@@ -191,6 +191,7 @@ def test_a_line_behind_the_text_says_its_source(line: str, wires: set[str]) -> N
     assert set(attribution.conflict) == (wires if len(wires) > 1 else set())
 
 
+@pytest.mark.slow
 def test_every_agency_is_read_from_a_byline_of_its_name() -> None:
     """Whatever words its name is made of, in every printed form that the list has."""
     table = uses_by_name(REGISTRIES.wires.wires)

@@ -340,6 +340,7 @@ def test_an_import_keeps_the_layouts_and_reads_again_without_their_files(place, 
         assert is_stale(connection, load_registries())
 
 
+@pytest.mark.slow
 def test_the_command_keeps_layouts_until_others_are_named(place, wiretrace):
     """An import without --layouts uses the kept ones; `none` goes back to ours alone, and what was read with them is read again."""
     assert "unreadable: no-known-layout 1" in wiretrace("import", "page", "--store", "bare.db", cwd=place).out
@@ -355,6 +356,7 @@ def test_the_command_keeps_layouts_until_others_are_named(place, wiretrace):
     assert wiretrace("export", "sightings", cwd=place).out == ""
 
 
+@pytest.mark.slow
 def test_a_page_that_names_a_layout_that_is_gone_is_unreadable(place, wiretrace):
     """Named on import, dropped later: the page is kept and counted, and nothing fails."""
     done = wiretrace("import", "page", "--layout", "river", "--layouts", "layouts", cwd=place)
@@ -369,6 +371,7 @@ def test_a_page_that_names_a_layout_that_is_gone_is_unreadable(place, wiretrace)
     assert "no layout 'lake'; there are: feed" in wiretrace("import", "page", "--layout", "lake", cwd=place).err
 
 
+@pytest.mark.slow
 def test_meta_json_may_name_a_custom_layout(place, wiretrace):
     """As it may name ours; without the file that is an error of the input."""
     (place / "page" / "meta.json").write_text(json.dumps({"url": AT, "layout": "river"}))
@@ -395,6 +398,7 @@ def test_a_bad_layout_file_is_told_before_anything_happens(place, wiretrace, wor
 SOURCES = '[source.river]\nkind = "folder"\npaths = ["page"]\nlayout = "river"\n'
 
 
+@pytest.mark.slow
 def test_a_sources_file_names_custom_layouts(place, wiretrace):
     """At its top, beside itself; a source may then name one of them, and a crawl keeps them."""
     (place / "sources.toml").write_text('layouts = "layouts"\n' + SOURCES)

@@ -93,6 +93,7 @@ def measured(markup: str) -> Counter[str]:
     return counts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("markup", [*MARKUPS, *CARD_MARKUPS, *COMPONENT_MARKUPS])
 def test_a_draft_from_one_page_reads_the_others(markup):
     """Blocks, outlets, times and bodies of pages that the draft never saw."""
@@ -127,6 +128,7 @@ def case(name: str) -> tuple[str, dict]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["cluster-articles", "cluster-boxes", "cluster-flat", "generic-flat", "generic-grid", "generic-terms", "headlines-rtl", "headlines-search",
@@ -192,6 +194,7 @@ def test_hostile_names_on_a_page_stay_text():
 PRESSBOARD = WORLD / "pressboard-animals"
 
 
+@pytest.mark.slow
 def test_new_writes_a_layout_and_its_fixtures_once(tmp_path, wiretrace):
     """File, page, meta and expected are written, the check passes, and a second run leaves them alone."""
     done = wiretrace("layout", "new", str(PRESSBOARD), "--name", "board", cwd=tmp_path)

@@ -303,6 +303,7 @@ def test_hostile_metadata_costs_no_article(script):
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -284,6 +284,7 @@ def test_of_a_long_sitemap_the_newest_entries_are_kept():
     assert [entry.url for entry in found] == [f"https://x.example/{n}" for n in range(1_500, 2_500)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "document",
     [
@@ -352,6 +353,7 @@ MUTATIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutate", MUTATIONS.values(), ids=MUTATIONS.keys())
 @pytest.mark.parametrize("name", WHOLE)
 def test_no_mutation_of_a_feed_raises_anything_unforeseen(name, mutate):

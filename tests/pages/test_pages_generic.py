@@ -80,6 +80,7 @@ def measured(markup: str) -> Counter[str]:
     return counts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("markup", FLOORS)
 def test_blocks_of_unknown_pages_are_found_whole(markup):
     """Headline and whole body right, of what is read and of what there is; outlet and time as printed."""
@@ -139,6 +140,7 @@ def test_an_outlets_own_section_vouches_for_nothing():
     assert weigh([a_record(n, href="/s", outlet="Tessin Today") for n in range(3)], page).vouched == 0
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("collection", ["publishers", "articles_2020"])
 def test_no_real_article_page_is_read_as_a_list(shared, collection):

@@ -85,6 +85,7 @@ def test_a_monstrous_tag_is_made_bare_in_time(html):
     assert max((len(element.attrib) for element in root.iter("div", "a")), default=0) <= MAX_ATTRIBUTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -98,6 +98,7 @@ def test_what_is_not_supported_is_refused_in_one_line(text, why):
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["p ~ p ~ p", "* * * * *", "p:nth-last-of-type(2n+1)", "p + p + p", "* :not(b) ~ * i"])
 @pytest.mark.parametrize(
     "html",

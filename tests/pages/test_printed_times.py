@@ -149,6 +149,7 @@ def test_the_order_of_a_numeric_date_is_proven_or_left_open(
     assert days(seen(undeclared(above=f'<p class="date">{text}</p>'), **how)) == expected
 
 
+@pytest.mark.slow
 def test_thousands_of_dates_cost_little() -> None:
     """A page of nothing but dates is read in bounded time."""
     html = undeclared(below="<div>12.12.2012 Mai 13 14.05.06 7. Mai</div>" * 8_000)

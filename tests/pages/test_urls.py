@@ -221,6 +221,7 @@ def test_an_address_is_checked_without_its_canonical_form(url: str) -> None:
     check_address("https://outlet.test/story?id=7")
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @given(
     st.from_regex(
@@ -235,6 +236,7 @@ def test_canonical_is_a_fixed_point(url: str) -> None:
     assert canonicalize(once) == once
 
 
+@pytest.mark.slow
 def test_a_hostile_address_costs_no_more_than_its_length() -> None:
     """Half a megabyte of slashes, dots and parameters is read in well under a second."""
     started = time.process_time()

@@ -79,6 +79,7 @@ def test_a_reading_of_the_machines_clock_is_found(text):
     assert READS & {name for _, name in references(text)}
 
 
+@pytest.mark.slow
 def test_no_module_but_the_clock_reads_the_machines_clock():
     """Whatever else needs the time takes it, or a clock, as an argument."""
     found = [

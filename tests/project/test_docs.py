@@ -214,6 +214,7 @@ def our_files() -> list[Path]:
     return [path for path in found if generated not in path.parents or (generated / "sample") in path.parents]
 
 
+@pytest.mark.slow
 def test_no_file_names_a_place_of_ours():
     """Nobody else has our folders, and where packages come from is for each machine to say."""
     named = []
@@ -242,6 +243,7 @@ def test_links_between_pages_lead_somewhere():
     assert broken == []
 
 
+@pytest.mark.slow
 def test_every_test_says_what_it_shows():
     """Each test function has one sentence that a reader can learn from."""
     silent = []

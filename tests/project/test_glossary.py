@@ -87,6 +87,7 @@ def uses(unwanted: Unwanted) -> list[str]:
 UNWANTED = [Unwanted(word, where) for word, _, where in rows_under("Words that we do not write")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unwanted", UNWANTED, ids=lambda unwanted: unwanted.word)
 def test_a_word_that_we_do_not_write_is_not_written(unwanted):
     """Neither in what a user reads nor, where the glossary says so, in comments and docstrings."""

@@ -59,6 +59,7 @@ def test_the_reference_has_every_command_option_setting_and_name():
     assert all(f"`{name}`" in pages["environment"] for name in build_site.variables())
 
 
+@pytest.mark.slow
 def test_every_object_of_settings_is_in_the_reference():
     """A frozen class of numbers (…Rules, …Config, Limits, Retries) that is added has to be listed in `build_site.SETTINGS`."""
     listed = {kind.__name__ for kind in build_site.SETTINGS}

@@ -7,6 +7,7 @@ from crawler.tracking.version import RULES_VERSION
 from tests.project.versions import ALL, READING, RULES, digest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("versioned", ALL, ids=lambda versioned: versioned.name)
 def test_a_version_stands_for_the_code_as_it_is(versioned):
     """Stores remember the version; code that reads or judges otherwise under the same one would mix two programs' work."""
@@ -56,6 +57,7 @@ def test_code_makes_a_version(change):
     assert digest(SOURCE.replace(*change)) != digest(SOURCE)
 
 
+@pytest.mark.slow
 def test_every_module_that_reads_or_judges_is_named():
     """Both records name modules of each of their folders, and no module is in both."""
     names = [{line.split()[0] for line in versioned.lines()[1:]} for versioned in ALL]

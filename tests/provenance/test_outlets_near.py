@@ -76,6 +76,7 @@ def test_names_apart(a: str, b: str) -> None:
     assert near_names([Named("a", a, known=False), Named("b", b, known=False)]) == []
 
 
+@pytest.mark.slow
 def test_the_registry_has_hardly_a_false_friend() -> None:
     """Were all known names unknown, these pairs alone, of more than half a million, would be proposed wrongly."""
     entries = load_registries().outlets.by_key.values()

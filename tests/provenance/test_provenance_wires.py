@@ -525,6 +525,7 @@ def test_the_seed_exactly() -> None:
     assert (inferred.wire_service, inferred.kind) == ("Bloomberg", EvidenceKind.INFERRED)
 
 
+@pytest.mark.slow
 def test_a_long_text_shows_the_same_names_as_a_short_one() -> None:
     """Looking only for names whose first word is there misses none, also at the border of a script without spaces."""
     table = uses_by_name(bundled().wires)

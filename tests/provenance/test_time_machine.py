@@ -60,6 +60,7 @@ def test_every_machine_reads_the_same() -> None:
 ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia", "Europe/Dublin"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ZONES)
 def test_a_printed_local_time_holds_the_instant_it_was_printed_at(name: str) -> None:
     """Every three hours of two years, across gaps and folds: what a clock in the zone shows is read back to hold the instant."""

@@ -69,6 +69,7 @@ def test_the_set_is_large_and_half_of_it_traps() -> None:
     assert len({case["lang"] for case in every}) >= 11
 
 
+@pytest.mark.slow
 def test_evidence_stands_where_it_says() -> None:
     """A span quotes the body it was read from, and has a weight unless it is a citation."""
     for case in CASES.values():
@@ -79,6 +80,7 @@ def test_evidence_stands_where_it_says() -> None:
             assert (piece.start is None) == (piece.field is not Field.BODY), case["id"]
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not PUBLISHERS.exists(), reason="the labelled pages are not beside the project")
 def test_agencies_pages_and_authors_of_publishers() -> None:

@@ -164,6 +164,7 @@ def test_a_timeline_draws_intervals_as_bars_and_exact_times_as_ticks(page):
     assert count == {"bar": 4, "tight": 4, "exact": 1}
 
 
+@pytest.mark.slow
 def test_beyond_the_limits_stories_are_listed_and_it_says_so():
     """A thousand stories: forty in full, the others in a table, and the file stays readable."""
     copies, stories = [], []
@@ -185,6 +186,7 @@ def test_beyond_the_limits_stories_are_listed_and_it_says_so():
     assert len(html) < 1_500_000
 
 
+@pytest.mark.slow
 def test_a_wire_at_thousands_of_outlets_stays_readable():
     """Three thousand copies of one text: the first rows in full, the rest counted."""
     copies = [a_copy(key=f"{n:05}", outlet_key=f"o{n}", outlet=f"Outlet {n}", published=at(n)) for n in range(3000)]

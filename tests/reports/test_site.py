@@ -124,6 +124,7 @@ def test_a_wires_page_says_who_ran_it_how_much_how_fast_and_credited(plain):
     assert "credit it in the rendering seen" in tree.text_content()
 
 
+@pytest.mark.slow
 def test_hostile_text_is_printed_as_text():
     """No page gives a hostile string a chance to be markup, and the search's script holds it as plain JSON."""
     model = a_model(a_hostile_world())
@@ -139,6 +140,7 @@ def test_hostile_text_is_printed_as_text():
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff]", text)
 
 
+@pytest.mark.slow
 def test_a_day_of_five_hundred_stories_is_cut_into_pages():
     """Lists go on from page to page, nothing is left out, and no page of a list grows with the store."""
     copies, stories = [], []

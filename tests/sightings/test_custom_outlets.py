@@ -73,6 +73,7 @@ def by_id(wiretrace: Command, what: str, place: Path, key: str) -> dict[str, obj
     return {str(row["id"]): row[key] for row in rows(wiretrace, what, place)}
 
 
+@pytest.mark.slow
 def test_outlets_by_domain_and_relays(wiretrace: Command, place: Path) -> None:
     """A host nobody knows gives its registered domain; an aggregator is recorded as relay, whatever is printed."""
     wiretrace("import", "articles.jsonl", cwd=place)
@@ -88,6 +89,7 @@ def test_outlets_by_domain_and_relays(wiretrace: Command, place: Path) -> None:
     assert by_id(wiretrace, "copies", place, "relays")["n7"] == ["Yahoo"]
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_applied_to_what_is_stored(wiretrace: Command, place: Path) -> None:
     """track --outlets reads the stored pages again: the store is as if imported with that file; later runs keep to it."""
     wiretrace("import", "articles.jsonl", cwd=place)
@@ -101,6 +103,7 @@ def test_a_changed_file_is_applied_to_what_is_stored(wiretrace: Command, place: 
     assert by_id(wiretrace, "sightings", place, "outlet")["n2"] == "Gullhaven Tide"
 
 
+@pytest.mark.slow
 def test_the_file_is_kept_until_another_is_named(wiretrace: Command, place: Path) -> None:
     """An import without --outlets uses the kept file; `none` goes back to the bundled registry alone."""
     (place / "first.jsonl").write_text(json.dumps(ARTICLES[0]) + "\n", encoding="utf-8")
@@ -112,6 +115,7 @@ def test_the_file_is_kept_until_another_is_named(wiretrace: Command, place: Path
     assert by_id(wiretrace, "sightings", place, "outlet")["n2"] == "Gullheven Tide"
 
 
+@pytest.mark.slow
 def test_pages_read_with_several_files_are_read_again(wiretrace: Command, place: Path) -> None:
     """Imports that were not tracked may have used different files; the next tracking leaves no mixture."""
     wiretrace("import", "articles.jsonl", "--no-track", cwd=place)
@@ -121,6 +125,7 @@ def test_pages_read_with_several_files_are_read_again(wiretrace: Command, place:
     assert by_id(wiretrace, "sightings", place, "outlet")["n9"] == "Gullheven Tide"
 
 
+@pytest.mark.slow
 def test_a_command_that_only_looks_says_that_the_file_is_another(wiretrace: Command, place: Path) -> None:
     """report and export do not change the store for a file that they are given; they say how to."""
     wiretrace("import", "articles.jsonl", cwd=place)
@@ -129,6 +134,7 @@ def test_a_command_that_only_looks_says_that_the_file_is_another(wiretrace: Comm
     assert "read with other outlets" not in wiretrace("export", "links", cwd=place).err
 
 
+@pytest.mark.slow
 def test_a_mirror_never_syndicates_itself_and_sisters_are_marked(wiretrace: Command, place: Path) -> None:
     """One outlet under two domains is one copy or its own versions; two outlets of a group are marked as such."""
     wiretrace("import", "articles.jsonl", "--outlets", "own.toml", cwd=place)
@@ -175,6 +181,7 @@ def reviewed(wiretrace: Command, place: Path, *words: str) -> Done:
     return wiretrace("outlets", "review", *words, cwd=place)
 
 
+@pytest.mark.slow
 def test_review_lists_strangers_and_what_they_may_be(wiretrace: Command, place: Path) -> None:
     """Counts, first and last sight, examples; near names with the reason; nothing is merged by looking."""
     found = {
@@ -201,6 +208,7 @@ def test_review_lists_strangers_and_what_they_may_be(wiretrace: Command, place: 
     assert by_id(wiretrace, "sightings", place, "outlet")["n2"] == "Gullheven Tide"
 
 
+@pytest.mark.slow
 def test_review_as_text_and_toml(wiretrace: Command, place: Path) -> None:
     """The text names every stranger; the TOML can be used as it stands and joins what was proposed."""
     assert (

@@ -83,6 +83,7 @@ EVIDENCE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("others", "expected"), EVIDENCE.values(), ids=EVIDENCE.keys())
 def test_a_date_is_settled_by_what_else_its_host_prints(
     tmp_path, others: list[Capture], expected: tuple[str, str]
@@ -125,6 +126,7 @@ def notes_of(seen: Sighting) -> tuple[tuple[str, ...], int]:
     return seen.time_notes, len(seen.claims[0].either or (1,))
 
 
+@pytest.mark.slow
 def test_all_at_once_is_as_one_by_one(store: Store, tmp_path) -> None:
     """One transaction of many pages gives what many transactions give, on either database."""
     pages = [OPEN, a_page("23/04/2025", title="Other"), a_page("2 days ago", title="Open", host="elsewhere.example")]

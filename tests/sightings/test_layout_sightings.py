@@ -44,6 +44,7 @@ def of_case(name: str, file: str = "page.html") -> Observation:
     return observed((PAGES / name / file).read_text(encoding="utf-8"), meta["url"])
 
 
+@pytest.mark.slow
 def test_a_list_of_headlines_accuses_nobody(tmp_path):
     """320 entries are sightings with a headline, a time and a teaser, and no text that could be anybody's copy."""
     store = Store(f"sqlite:///{tmp_path / 'wiretrace.db'}")
@@ -63,6 +64,7 @@ def test_a_list_of_headlines_accuses_nobody(tmp_path):
     assert not linked & {each.copy for each in seen}
 
 
+@pytest.mark.slow
 def test_a_declared_time_narrows_the_printed_one():
     """ "3 hours ago" is an hour wide, the instant in the markup is not; what was printed stays."""
     seen = of_case("headlines-search").sightings[1]

@@ -100,6 +100,7 @@ LINES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(permutations(LINES)), ids=str)
 def test_versions_may_come_in_any_order(tmp_path, order):
     """Row, wording, segments and copy are what all versions say together, however they came in."""
@@ -120,6 +121,7 @@ def test_versions_may_come_in_any_order(tmp_path, order):
     assert [hit.copy.key for hit in hits] == [item.key]
 
 
+@pytest.mark.slow
 def test_the_feed_may_come_after_the_copies(tmp_path):
     """Copies, links and pickups are the same, feed first or outlets first."""
     found = []
@@ -133,6 +135,7 @@ def test_the_feed_may_come_after_the_copies(tmp_path):
     assert len(found[0]) > 20
 
 
+@pytest.mark.slow
 def test_reading_again_changes_nothing(store):
     """`track --rebuild` gives the same items, pickups and skipped names from the raw feeds."""
     brought(store, FEED, OUTLETS)
@@ -228,6 +231,7 @@ def test_a_later_version_alone_was_out_somewhen_between(store, tmp_path):
     assert (f"{found.published.earliest:%H}", f"{found.published.latest:%H}") == ("08", "11")
 
 
+@pytest.mark.slow
 def test_a_wires_items_are_never_its_boilerplate(store, tmp_path):
     """Lines that an agency's own site repeats were learned; they are text again once its feed comes, in either order."""
     form = "The agency asks its clients to keep this line at the end of every item it sends."
@@ -241,6 +245,7 @@ def test_a_wires_items_are_never_its_boilerplate(store, tmp_path):
     assert form in items(store)["x"].text
 
 
+@pytest.mark.slow
 def test_a_wire_that_no_registry_has_is_credited_by_its_name(store):
     """Whoever prints the full name credits it, in every export; a short form is known by a registry alone."""
     plain = load_registries()
@@ -255,6 +260,7 @@ def test_a_wire_that_no_registry_has_is_credited_by_its_name(store):
     assert ran["ledger-salt"]["credit"] == "shown"
 
 
+@pytest.mark.slow
 def test_links_say_which_side_is_the_original(store):
     """The words went from the wire's own item to the copy, whatever the times say; between two copies nobody knows."""
     brought(store, FEED, OUTLETS)
@@ -265,6 +271,7 @@ def test_links_say_which_side_is_the_original(store):
     assert {link["original"] for link in links if DAY not in link["a"] + link["b"]} == {None}
 
 
+@pytest.mark.slow
 def test_find_and_explain_know_items(store):
     """A text is found in the wire's own item as in any copy, and the item goes by its guid."""
     brought(store, FEED, OUTLETS)

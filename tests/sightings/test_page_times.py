@@ -56,6 +56,7 @@ def test_times_in_metadata(html: str, expected: list[tuple[str, bool]]) -> None:
     assert [(each.text, each.modified) for each in Page.from_html(html).times] == expected
 
 
+@pytest.mark.slow
 def test_hostile_metadata_costs_little() -> None:
     """A page of nothing but metadata is read in linear time."""
     html = head(*[("article:published_time", "2" * 39)] * 20_000, json_ld=json.dumps([{"@graph": [{}] * 1000}] * 100))

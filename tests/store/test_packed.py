@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(["url", "role", "words", "text", "claims", "extra"]), values))
 def test_an_object_comes_back_as_it_was_packed(value):
     """Whatever its keys, those kept plain among them."""

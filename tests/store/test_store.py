@@ -179,6 +179,7 @@ def begin(store: Store, *urls: str) -> int:
         return queue.begin_crawl(connection, targets(*urls), started_at=NOON)[0]
 
 
+@pytest.mark.slow
 def test_requests_seen_are_always_accounted_for(store):
     """Seen = stored + refused + failed + pending, each with one reason, at every step."""
     crawl_id = begin(store, "http://a/", "http://b/", "http://c/", "http://d/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import pytest
+
 from crawler.jobs.exporting import export
 from crawler.jobs.exports.stored import Stored
 from crawler.sightings.copies import sisters
@@ -28,6 +30,7 @@ def with_returns() -> list[dict]:
     return [*documents()[::3], *back]
 
 
+@pytest.mark.slow
 def test_links_come_one_by_one_as_they_do_all_at_once(store, tmp_path, monkeypatch):
     """In the order of their keys and with all they say, also those of equal words and those run again; on each database."""
     monkeypatch.setattr(streams, "_LINKS", 7)

@@ -258,6 +258,7 @@ def test_an_empty_store_exports_well_formed_nothing(empty, tmp_path, what, name)
         assert raw == b""
 
 
+@pytest.mark.slow
 def test_rebuilding_gives_the_same_bytes(tmp_path):
     """Exports do not depend on what was computed before: sightings, copies, links and stories come back as they were."""
     store = fill(Store(f"sqlite:///{tmp_path / 'store.db'}"), tmp_path)

@@ -253,6 +253,7 @@ def test_a_clean_text_is_left_alone(raw):
         assert cleaned.text == raw
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

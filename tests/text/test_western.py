@@ -14,6 +14,7 @@ TIGHT = st.text(
 )
 
 
+@pytest.mark.slow
 @given(st.one_of(TIGHT, st.text(st.sampled_from(WRITABLE), max_size=60)))
 @example("don't ''no'' dogs' 'tis rock'n'roll a''b")
 @example("5%%up 5 %of%")

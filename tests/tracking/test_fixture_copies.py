@@ -32,6 +32,8 @@ from fixtures.copiesbuild.documents import Document
 from fixtures.copiesbuild.prose import read_body, split_sentences
 from tests.tracking.copy_scores import COPY_RELATIONS, Score, adjusted_rand, pair, pairwise, right_relations, together
 
+pytestmark = pytest.mark.slow
+
 # Floors: what holds today, rounded down. They only ever go up. The goal is what issue 3 asks of the other labelled sets.
 # measure: (goal, floor as printed, floor without furniture)
 FLOORS = {
@@ -240,7 +242,6 @@ def test_scores_are_counted_right():
     assert adjusted_rand([["a", "c"]], {"a": 0, "b": 0, "c": 1, "d": 1}) < 0.0
 
 
-@pytest.mark.slow
 def test_links_and_stories_hold(tracked: Tracked, variant: str):
     """Precision and recall of links, F1 of stories and the partition stay over their floors."""
     links, stories = tracked.links(), tracked.grouped()
@@ -259,7 +260,6 @@ def test_links_and_stories_hold(tracked: Tracked, variant: str):
     assert max(map(len, tracked.stories)) <= LARGEST_STORY[variant]
 
 
-@pytest.mark.slow
 def test_every_kind_of_copy_is_found(tracked: Tracked, variant: str):
     """Recall by kind of copy stays over its floor; no kind is left out of the table."""
     found = dict(tracked.links().by_kind)
@@ -287,7 +287,6 @@ def test_independent_reports_stay_alone(tracked: Tracked):
     assert linked == []
 
 
-@pytest.mark.slow
 @pytest.mark.shared
 def test_scores_agree_with_the_tool_beside_the_project(tracked: Tracked, shared: Path):
     """Our arithmetic gives what the tool that scores all labelled sets gives."""

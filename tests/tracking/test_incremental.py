@@ -208,6 +208,7 @@ def test_only_touched_stories_are_written(tmp_path, monkeypatch):
     store.close()
 
 
+@pytest.mark.slow
 def test_the_batch_meets_what_it_is_there_to_test(batch):
     """The documents make keys common, texts merge, stories of several sizes, and pairs that only a common source proposes."""
     assert any(comparison.relation == "merged" for _, _, comparison in batch[0])
@@ -215,6 +216,7 @@ def test_the_batch_meets_what_it_is_there_to_test(batch):
     assert len(batch[2]) >= 3
 
 
+@pytest.mark.slow
 def test_boilerplate_is_learned_and_shown(store, tmp_path):
     """What an outlet repeats under its stories is cut from copies and logged; what others carry, too, is not."""
     arrive(store, documents(), tmp_path / "in", CROWDED)
@@ -226,6 +228,7 @@ def test_boilerplate_is_learned_and_shown(store, tmp_path):
     assert len({cut.text for cut in cuts}) >= 15
 
 
+@pytest.mark.slow
 def test_boilerplate_that_another_outlet_turns_out_to_carry_is_text_again(tmp_path):
     """Learning is undone when it was wrong: the line comes back into every copy."""
     store = Store(f"sqlite:///{tmp_path / 'undone.db'}")
@@ -271,6 +274,7 @@ def test_versions_of_one_story_are_not_taken_for_boilerplate(tmp_path):
     store.close()
 
 
+@pytest.mark.slow
 def test_both_databases_track_alike(store, batch, tmp_path):
     """SQLite and PostgreSQL come to the same links and stories."""
     arrive(store, documents(), tmp_path / "in", CROWDED)
@@ -279,6 +283,7 @@ def test_both_databases_track_alike(store, batch, tmp_path):
     assert sorted(found[1]) == sorted(batch[1])
 
 
+@pytest.mark.slow
 def test_tracking_again_changes_nothing(store, tmp_path):
     """A second run over the same copies compares nothing and keeps every name."""
     arrive(store, documents(), tmp_path / "in", CROWDED)
@@ -291,6 +296,7 @@ def test_tracking_again_changes_nothing(store, tmp_path):
     assert outcome(store) == before
 
 
+@pytest.mark.slow
 def test_other_settings_compare_everything_anew(store, tmp_path):
     """Keys made with another seed are not mixed with today's."""
     arrive(store, documents(), tmp_path / "in", CROWDED)
@@ -299,6 +305,7 @@ def test_other_settings_compare_everything_anew(store, tmp_path):
     assert len(outcome(store)[0]) >= len(before[0]) * 0.9
 
 
+@pytest.mark.slow
 def test_other_numbers_judge_everything_anew(store, tmp_path):
     """A store that an older rule judged is judged by today's: a verdict never outlives its numbers."""
     arrive(store, documents(), tmp_path / "in", replace(CROWDED, edited_coverage=0.99, boilerplate_stories=50))
@@ -312,6 +319,7 @@ def test_other_numbers_judge_everything_anew(store, tmp_path):
     fresh.close()
 
 
+@pytest.mark.slow
 def test_equal_words_are_compared_once(tmp_path):
     """A hundred outlets with the same words cost one comparison with another wording, and are all linked."""
     store = Store(f"sqlite:///{tmp_path / 'same.db'}")
@@ -363,6 +371,7 @@ def test_a_window_parts_equal_words_and_a_new_window_joins_them(tmp_path):
     store.close()
 
 
+@pytest.mark.slow
 def test_stories_keep_their_names_as_copies_arrive_and_through_a_rebuild(tmp_path):
     """A story's key does not jump when it grows, nor when everything is read again."""
     store = Store(f"sqlite:///{tmp_path / 'names.db'}")
@@ -423,6 +432,7 @@ def test_stories_are_named_after_their_first_copy(before, after, arrivals, names
     assert list(found.events) == events
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_names_do_not_depend_on_how_often_a_store_was_tracked(tmp_path, seed):
     """Tracked in the middle, after an older page was imported, or once at the end: the same stories by the same keys."""

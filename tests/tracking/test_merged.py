@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def copied(a: str, b: str, span: Span) -> Link:
     return Link(a, b, comparison)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(4, 10)), min_size=1, max_size=len(NAMES)),
     st.sets(st.sampled_from(list(combinations(NAMES, 2)))),

@@ -32,6 +32,7 @@ EXEMPT = {
     ("learned_boilerplate.py", 2): "pairs",
     ("merged.py", 2): "pairs",
     ("stories.py", 2): "pairs, of which a component of two has one",
+    ("stories.py", 1e12): "a decision that two copies are none, which no likeness outweighs",
     ("identity.py", 2): "copies that name a story whose copies all name others",
     ("typos.py", 16): "size of a cache, a power of two",
 }
@@ -104,6 +105,7 @@ def some_figures(chance: random.Random) -> Figures:
     return Figures(**whole | shares)
 
 
+@pytest.mark.slow
 def test_every_rule_decides_some_pair():
     """No rule is shadowed by those before it; the same figures always come to the same end."""
     chance, deciding = random.Random(1), set()

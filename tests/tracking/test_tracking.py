@@ -51,6 +51,7 @@ def test_signatures_are_bit_identical_to_datasketch(hashes, seed):
     assert np.array_equal(ours, theirs.hashvalues)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [0, 1, 2, 3, 4, 50, 700])
 def test_compiled_signatures_are_the_same_signatures(words):
     """With numba or without, every text gets the same signature, whatever its letters."""

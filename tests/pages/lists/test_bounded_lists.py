@@ -12,6 +12,7 @@ from crawler.pages.page import Page
 _LINK = '<p><a href="http://s{n}.example/a-long-slug-of-{n}">Some words of a headline number {n}</a> {n} hours ago</p>'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

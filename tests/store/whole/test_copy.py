@@ -46,6 +46,7 @@ def rows_of(store: Store) -> dict[str, list[tuple]]:
         }
 
 
+@pytest.mark.slow
 def test_there_and_back(filled, opened, store_url, tmp_path):
     """Row for row alike, on the other kind of database, too, and back in a file."""
     there, back = opened(store_url), opened(f"sqlite:///{tmp_path / 'back.db'}")
@@ -58,6 +59,7 @@ def test_there_and_back(filled, opened, store_url, tmp_path):
     assert rows_of(back) == before
 
 
+@pytest.mark.slow
 def test_the_copy_goes_on(filled, opened, store_url):
     """New rows get numbers of their own, and what the next article finds is what it finds in the first store."""
     there = opened(store_url)
@@ -72,12 +74,14 @@ def test_the_copy_goes_on(filled, opened, store_url):
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 def test_a_store_with_anything_in_it_is_refused(filled):
     """Also the store itself."""
     with pytest.raises(StoreUnavailable, match="is not empty"):
         copy_store(filled, filled)
 
 
+@pytest.mark.slow
 def test_a_row_that_arrives_otherwise(filled, opened, tmp_path):
     """Nothing is copied, and the table is named."""
     there = opened(f"sqlite:///{tmp_path / 'to.db'}")
@@ -93,6 +97,7 @@ def test_a_row_that_arrives_otherwise(filled, opened, tmp_path):
         assert is_empty(connection)
 
 
+@pytest.mark.slow
 def test_sizes(filled, opened, store_url):
     """Every table with its rows; all bytes together are the database's."""
     there = opened(store_url)
@@ -109,6 +114,7 @@ def test_sizes(filled, opened, store_url):
         assert set(sizes) == {*metadata.tables, OTHER}
 
 
+@pytest.mark.slow
 def test_the_commands(wiretrace, tmp_path):
     """One line each that says what was done, or why not."""
     (tmp_path / "in.jsonl").write_text('{"text": "' + "one two three four five " * 10 + '"}\n')
