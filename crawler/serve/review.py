@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from crawler.errors import InputError
 from crawler.jobs.deciding.applying import decide_and_track, undo_and_track
-from crawler.jobs.deciding.queue import close_calls, held_by_one_link
 from crawler.jobs.reviewing import review
 from crawler.reports.wording.decisions import effect_in_words, ruling_in_words
 from crawler.serve.forms import form_of
@@ -50,8 +49,8 @@ def review_page(request: Request) -> Response:
     state = held.state()
     near = [each for each in review(held.store, state.registries).strangers if each.near][:_NAMES]
     return view(
-        "review.html.j2", "review", state, token=request.app.state.form_token, calls=close_calls(state.data.links, state.copies, state.config),
-        bridges=held_by_one_link(state.data.stories, state.data.links), near=near, ruling_in_words=ruling_in_words, effect_in_words=effect_in_words,
+        "review.html.j2", "review", state, token=request.app.state.form_token, calls=state.close_calls,
+        bridges=state.bridges, near=near, ruling_in_words=ruling_in_words, effect_in_words=effect_in_words,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from functools import cached_property
 from threading import Lock, Thread
 
 from crawler.errors import StoreUnavailable
+from crawler.jobs.deciding.queue import CloseCall, OneLink, close_calls, held_by_one_link
 from crawler.jobs.exports.outline import names_of
 from crawler.jobs.reporting import report_input
 from crawler.reports.build.basis import Basis
@@ -78,6 +79,16 @@ class State:
             for key in story.copies:
                 homes[key].append(story)
         return {key: tuple(held) for key, held in homes.items()}
+
+    @cached_property
+    def close_calls(self) -> Sequence[CloseCall]:
+        """The verdicts that a little more or less would have turned: the rules are asked again for them, which takes a second or two."""
+        return close_calls(self.data.links, self.copies, self.config)
+
+    @cached_property
+    def bridges(self) -> Sequence[OneLink]:
+        """The stories that one link holds together."""
+        return held_by_one_link(self.data.stories, self.data.links)
 
     @cached_property
     def links_of(self) -> Mapping[str, tuple[Link, ...]]:
