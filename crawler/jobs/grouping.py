@@ -97,7 +97,17 @@ def _batches(components: Iterable[Sequence[int]]) -> Iterator[tuple[int, list[in
 
 
 def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str]:
-    """Group whole components of wordings, and write their stories. Returns the keys of these."""
+    """Group whole components of wordings, and write their stories. Returns the keys of these.
+
+    What another tracking grouped meanwhile is grouped again, from what it left: both may have the same story to write.
+    """
+    while (written := _grouped(store, config, batch)) is None:
+        pass
+    return written
+
+
+def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str] | None:
+    """Do the same; return None, and write nothing, where their stories changed while they were grouped."""
     with store.read() as connection:
         ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
@@ -112,6 +122,8 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[st
     told = spread(grouping.stories, editions)
     with store.write() as connection:
         stories.lock_stories(connection)
+        if stories.stories_of_wordings(connection, batch) != before:
+            return None
         named = identify(told, before, arrivals)
         stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
         stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})

@@ -50,8 +50,9 @@ def test_a_command_that_is_stopped_anywhere_says_so_and_is_taken_up_identical(tm
         process.send_signal(number)
         _, err = process.communicate(timeout=120)
         if process.returncode:
-            assert process.returncode == 128 + number, (words, err)
-            assert err.splitlines()[-1].startswith("wiretrace: stopped"), (words, err)
+            if process.returncode != -number:  # which is Python's own end, before a line of ours ran: on a busy machine
+                assert process.returncode == 128 + number, (words, err)
+                assert err.splitlines()[-1].startswith("wiretrace: stopped"), (words, err)
             assert "Traceback" not in err
             assert command(*words, cwd=tmp_path).code == 0
     for words in (("import", "in.jsonl", "--store", "sqlite:///other.db"), ("report", "--out", "o", "--format", "json", "--store", "sqlite:///other.db")):  # fmt: skip

@@ -6,11 +6,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from sqlalchemy.engine import Connection
 
+from crawler.jobs import grouping
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import track
@@ -23,6 +24,7 @@ from crawler.tracking.learned_boilerplate import repeated_segments
 from crawler.tracking.signatures import sign
 from crawler.tracking.stories import group
 from crawler.tracking.verdict import compare
+from tests.stores import rows_of
 from tests.tracking.test_tracking import text
 
 WORK = {each.__code__: each.__name__ for each in (segments, read_voiced, repeated_segments, sign, compare, group)}
@@ -77,3 +79,25 @@ def test_nothing_is_worked_out_while_others_wait(tmp_path):
         store.close()
     assert set(WORK.values()) <= store.done.keys()
     assert not +store.done_writing
+
+
+def test_what_another_tracking_grouped_meanwhile_is_grouped_again(tmp_path, monkeypatch):
+    """Two trackings come to the same stories; whoever writes second begins again from what the first has left."""
+    texts = [" ".join([*text(n // 3, 120), *text(500 + n, 10)]) for n in range(6)]
+    records = [{"id": str(n), "outlet": f"Outlet {n}", "text": each} for n, each in enumerate(texts)]
+    (tmp_path / "records.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    with closing(Store(f"sqlite:///{tmp_path / 'store.db'}")) as store:
+        import_paths(store, [tmp_path / "records.jsonl"], load_registries(), defaults=Defaults())
+        calls = []
+
+        def with_another(*arguments: object) -> object:
+            calls.append(arguments)
+            if len(calls) == 1:
+                track(store, TrackingConfig())
+            return group(*arguments)
+
+        monkeypatch.setattr(grouping, "group", with_another)
+        track(store, TrackingConfig())
+        assert len(calls) == 3
+        told = [story["copies"] for story in rows_of(store, "stories")]
+    assert sorted(map(len, told)) == [3, 3]
