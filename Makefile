@@ -40,8 +40,8 @@ docs: setup-docs  ## build the documentation as a site below build/docs/html; a 
 parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly what could not be had
 	@$(BIN)/python tests/parts.py
 
-# Two at a time, module by module (tests/conftest.py); make WORKERS=4 on a larger machine.
-WORKERS ?= 2
+# Three at a time on two cores, module by module (tests/conftest.py): slow tests wait for processes of theirs half the time.
+WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: lint  ## while you work: style, types, directions of imports and the fast tests, in under two minutes

@@ -64,7 +64,7 @@ def work(store: Store, duties: Duties, *, jobs: int, once: bool, clock: Clock, n
     from procrastinate.exceptions import ConnectorException  # noqa: PLC0415  # an extra
 
     worker = _Worker(open_queue(store), store, duties, clock, notify)
-    worker.register()
+    worker.register(forever=not once)
     try:
         asyncio.run(worker.run(jobs=jobs, once=once))
     except ConnectorException as error:
@@ -114,8 +114,8 @@ class _Worker:
         now = self.clock()
         return {job.id for job in waiting if job.queue in queues and (job.scheduled_at or now) <= now}
 
-    def register(self) -> None:
-        """Say what each job does."""
+    def register(self, *, forever: bool) -> None:
+        """Say what each job does; one that works *forever* looks for what is due again and again."""
         retry = _retry()
 
         async def look(timestamp: int) -> None:  # noqa: ARG001  # Procrastinate says for when
@@ -130,7 +130,8 @@ class _Worker:
                 await self._ask(name)
 
         task: Any = self.app.task  # its overloads know decorators only
-        self.app.periodic(cron=_LOOK)(task(look, name="look", queue="look", queueing_lock="look", lock="look"))
+        if forever:
+            self.app.periodic(cron=_LOOK)(task(look, name="look", queue="look", queueing_lock="look", lock="look"))
         task(crawl, name="crawl", queue="crawl", pass_context=True, retry=retry)
         task(track, name="track", queue="track", retry=retry)
         for name in ("report", "alerts"):
