@@ -61,7 +61,7 @@ def by_pair(found: CopiesFound) -> Links:
 
 
 def _mirrored(c: Comparison) -> Comparison:
-    spans = sorted((replace(s, a_start=s.b_start, a_end=s.b_end, b_start=s.a_start, b_end=s.a_end) for s in c.spans), key=lambda s: s.a_start)  # fmt: skip
+    spans = sorted((s._replace(a_start=s.b_start, a_end=s.b_end, b_start=s.a_start, b_end=s.a_end) for s in c.spans), key=lambda s: s.a_start)  # fmt: skip
     return replace(
         c, coverage_a=c.coverage_b, coverage_b=c.coverage_a, containment_a=c.containment_b, containment_b=c.containment_a,
         words_a=c.words_b, words_b=c.words_a, spans=tuple(spans),

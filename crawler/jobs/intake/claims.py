@@ -13,6 +13,8 @@ from pathlib import Path
 
 from crawler.clock import Clock
 from crawler.crawling.session.processes import SILENT_FOR, may_be_running, this_process
+from crawler.sightings.record import Capture
+from crawler.store.captures import has_capture
 from crawler.store.settings import get_setting, put_setting
 from crawler.store.store import Store
 
@@ -23,7 +25,11 @@ _BEAT = timedelta(seconds=60)
 
 @dataclass(slots=True)
 class Claims:
-    """The claims of one import. `reading` is what the user said of how archives are read; `known` counts the archives that were brought in before, `taken` names those that others are at."""
+    """The claims of one import.
+
+    `reading` is what the user said of how archives are read; `taking_up` says whether the one being read was left in the middle;
+    `known` counts the archives that were brought in before, `taken` names those that others are at.
+    """
 
     store: Store
     clock: Clock
@@ -31,6 +37,7 @@ class Claims:
     known: int = 0
     taken: dict[str, str] = field(default_factory=dict)
     mine: list[str] = field(default_factory=list)
+    taking_up: bool = False
     beaten_at: datetime | None = None
 
     def claim(self, path: Path) -> str | None:
@@ -48,7 +55,15 @@ class Claims:
                 return None
             put_setting(connection, name, f"{this_process()} {now.isoformat()}")
         self.mine.append(name)
+        self.taking_up = bool(holder)
         return name
+
+    def has(self, capture: Capture) -> bool:
+        """Whether a page of an archive that is taken up is stored: it is not read again, which is what an import costs."""
+        if not self.taking_up:
+            return False
+        with self.store.read() as connection:
+            return has_capture(connection, capture.key)
 
     def beat(self) -> None:
         """Say that this process is still at its archives, if it is time."""

@@ -23,7 +23,7 @@ from crawler.sightings.observation import Observation
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
-from crawler.store.captures import has_capture, payload_of, save_captures
+from crawler.store.captures import payload_of, save_captures
 from crawler.store.registry import keep_registries
 from crawler.store.store import Store
 
@@ -81,11 +81,11 @@ def import_paths(
         keep_registries(connection, registries)
     batch: list[tuple[Capture, Observation]] = []
     with ReadingPool(registries, processes) as pool:
-        ahead, claims = _Ahead(pool, _is_stored(store)), Claims(store, clock, _said(defaults)) if clock else None
+        ahead, claims = _Ahead(pool), Claims(store, clock, _said(defaults)) if clock else None
         archives = _archive_reader(defaults, _stored_payloads(store, batch, ahead), claims)
         for path in paths:
             before = done.captures
-            for result, observation in ahead.observed(captures_in(path, defaults, archives)):
+            for result, observation in ahead.observed(captures_in(path, defaults, archives), claims):
                 _take(result, observation, done, batch)
                 if len(batch) == _BATCH:
                     _flush(store, batch, done, progress, claims)
@@ -108,15 +108,16 @@ class _Ahead:
     """What is being read while what came before it is written; it comes out in the order in which it went in."""
 
     pool: ReadingPool
-    is_stored: Callable[[Capture], bool]
     waiting: deque[tuple[Taken, Future[Observation] | None]] = field(default_factory=deque)
     weight: int = 0
 
-    def observed(self, results: Iterable[Taken]) -> Iterator[tuple[Taken, Observation | None]]:
-        """Yield each result with what was read off it, None where it is no capture."""
+    def observed(self, results: Iterable[Taken], claims: Claims | None) -> Iterator[tuple[Taken, Observation | None]]:
+        """Yield each result with what was read off it, None where it is no capture, or one that an import that was stopped has stored."""
         for result in results:
-            unread = isinstance(result, Capture) and not self.is_stored(result)
+            unread = isinstance(result, Capture) and not (claims and claims.has(result))
             future = self.pool.read(result) if isinstance(result, Capture) and unread else None
+            if isinstance(result, Ended) and claims:
+                claims.taking_up = False
             self.waiting.append((result, future))
             self.weight += _weight(result)
             while self._is_full() or self._is_done():
@@ -266,18 +267,6 @@ def _stored_payloads(
 def _said(defaults: Defaults) -> str:
     """Return what decides which pages of an archive go in, and how."""
     return f"{defaults.layout} {defaults.timezone} {defaults.obeys_reservations}"
-
-
-def _is_stored(store: Store) -> Callable[[Capture], bool]:
-    """Return a function that says whether a page of an archive is stored: it is not read again, which is what an import costs."""
-
-    def is_stored(capture: Capture) -> bool:
-        if capture.kind != "html":
-            return False
-        with store.read() as connection:
-            return has_capture(connection, capture.key)
-
-    return is_stored
 
 
 def _archive_reader(defaults: Defaults, payload: Callable[[str], bytes | None], claims: Claims | None) -> ArchiveReader:
