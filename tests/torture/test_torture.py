@@ -15,6 +15,7 @@ def test_a_store_comes_to_the_same_after_kills_at_statements(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile")  # that warcio writes the archives to which are mutated
 def test_mutated_inputs_let_no_exception_out():
     """Every kind of input, 37 of each."""
     done = mutations.run(300, 1)
