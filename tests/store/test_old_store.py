@@ -37,7 +37,7 @@ def old_url(store_url, tmp_path) -> str:
         Path(url.database or "").write_bytes(packed)
         return store_url
     (tmp_path / "old.db").write_bytes(packed)
-    copy_rows(sa.create_engine(f"sqlite:///{tmp_path / 'old.db'}"), engines._engine(url))
+    copy_rows(sa.create_engine(f"sqlite:///{tmp_path / 'old.db'}"), engines._engine(url, read_only=False))
     return store_url
 
 
