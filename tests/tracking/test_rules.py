@@ -33,7 +33,6 @@ EXEMPT = {
     ("merged.py", 2): "pairs",
     ("stories.py", 2): "pairs, of which a component of two has one",
     ("stories.py", 1e12): "a decision that two copies are none, which no likeness outweighs",
-    ("identity.py", 2): "copies that name a story whose copies all name others",
     ("typos.py", 16): "size of a cache, a power of two",
 }
 
