@@ -79,11 +79,7 @@ def run(
     * **wiretrace schedule run --alerts alerts.toml**
     * **wiretrace schedule run --once**
     """
-    known = scheduled(named(sources))
-    if not known:
-        raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
-    options.registries(outlets)
-    politeness_settings(contact, proxy, known)  # a wrong word is reported now, not by every crawl
+    known = _scheduled(sources, outlets, contact, proxy)
     common = {"--store": options.store_url(store), "--outlets": outlets}
     told = read_rules(alerts) if alerts is not None else None
     calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report, alerts)
@@ -126,16 +122,11 @@ def worker(
 
     Example: **wiretrace worker --store postgresql+psycopg://desk@db.example/news --report reports/latest**
     """
-    known = {source.name: source for source in scheduled(named(sources))}
-    if not known:
-        raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
-    options.registries(outlets)
-    politeness_settings(contact, proxy, list(known.values()))  # a wrong word is reported now, not by every crawl
+    known = {source.name: source for source in _scheduled(sources, outlets, contact, proxy)}
     if alerts is not None:
         read_rules(alerts)
     common = {"--store": options.store_url(store), "--outlets": outlets}
-    crawling = common | {"--sources": sources, "--contact": contact, "--proxy": proxy}
-    calls = _Calls(crawling, common, report, alerts)
+    calls = _Calls(common | {"--sources": sources, "--contact": contact, "--proxy": proxy}, common, report, alerts)
     with options.opened(store, make=True) as opened:
         duties = Duties(
             sources=known, crawl=lambda source: [*calls.crawling_words(source), "--no-track"],
@@ -146,6 +137,16 @@ def worker(
         raise Stopped("stopped; its jobs are handed out again, and what was fetched is kept")
     if failed:
         raise typer.Exit(1)
+
+
+def _scheduled(sources: Path, outlets: Path | None, contact: str | None, proxy: str | None) -> list[Source]:
+    """Return the sources that have a schedule. A wrong word is reported now, not by every crawl."""
+    known = scheduled(named(sources))
+    if not known:
+        raise typer.BadParameter(f"no source of {sources} has a schedule", param_hint="--sources")
+    options.registries(outlets)
+    politeness_settings(contact, proxy, known)
+    return known
 
 
 def _set_when_stopped(stop: Event) -> None:

@@ -9,25 +9,10 @@ import pytest
 from crawler.serve.api.openapi import document
 from crawler.store.store import Store
 from tests.serve import write_api
-from tests.serve.serving import FERRY, fill, serving
+from tests.serve.serving import FERRY
 from tests.stores import rows_of
 
 schemathesis = pytest.importorskip("schemathesis")
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory) -> str:
-    """A store of two stories."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('api') / 'store.db'}"
-    fill(where)
-    return where
-
-
-@pytest.fixture(scope="module")
-def site(url):
-    """A server of that store."""
-    with serving(url) as running:
-        yield running
 
 
 @pytest.mark.parametrize("what", ["stories", "copies", "links", "outlets", "runs"])

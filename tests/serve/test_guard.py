@@ -17,21 +17,6 @@ from tests.serve.serving import fill, serving
 TOKEN = "a-token-of-our-own-1234"
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory) -> str:
-    """A store of two stories."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('guarded') / 'store.db'}"
-    fill(where)
-    return where
-
-
-@pytest.fixture(scope="module")
-def site(url):
-    """A server of that store, for this machine alone."""
-    with serving(url) as running:
-        yield running
-
-
 @pytest.mark.parametrize(
     ("host", "status"),
     [("localhost", 200), ("127.0.0.1:8765", 200), ("[::1]:1", 200), ("LOCALHOST", 200), ("evil.example", 421), ("localhost.evil.example", 421),

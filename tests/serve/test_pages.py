@@ -23,21 +23,6 @@ from tests.factories import NOON
 from tests.serve.serving import FERRY, TITLE, fill, records, serving
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory) -> str:
-    """A store of two stories."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('served') / 'store.db'}"
-    fill(where)
-    return where
-
-
-@pytest.fixture(scope="module")
-def site(url):
-    """A server of that store."""
-    with serving(url) as running:
-        yield running
-
-
 def test_every_page_of_the_report_is_there_live(site, url):
     """The same pages under the same addresses, each with the server's own in its contents, and no script of the report's search."""
     store = Store(url)
