@@ -22,10 +22,15 @@ def listen() -> None:
 
 
 def ignore() -> None:
-    """Let neither do anything: the command ends in any case."""
+    """Let neither do anything: the command ends in any case, with the code that it says.
+
+    Python remembers a KeyboardInterrupt that left code run from text, as `dataclass` and `namedtuple` run theirs, even if it was
+    caught further out, and then ends `python -m` by SIGINT whatever code was asked for. Running any other text makes it forget.
+    """
     for number in SIGNALS:
         with suppress(ValueError):
             signal.signal(number, signal.SIG_IGN)
+    exec("")  # noqa: S102
 
 
 def note(number: int) -> None:

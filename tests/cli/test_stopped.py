@@ -2,6 +2,8 @@
 
 import random
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -58,3 +60,20 @@ def test_a_command_that_is_stopped_anywhere_says_so_and_is_taken_up_identical(tm
     for words in (("import", "in.jsonl", "--store", "sqlite:///other.db"), ("report", "--out", "o", "--format", "json", "--store", "sqlite:///other.db")):  # fmt: skip
         assert command(*words, cwd=tmp_path).code == 0
     assert (tmp_path / "r" / "report.json").read_bytes() == (tmp_path / "o" / "report.json").read_bytes()
+
+
+def test_a_stop_inside_code_that_is_run_from_text_ends_with_its_code_too(tmp_path):
+    """As dataclasses are made while modules load: Python would end `python -m` by SIGINT, whichever signal it was."""
+    (tmp_path / "stopped_in_text.py").write_text(
+        "from crawler.cli import main\n"
+        "def app(**_): exec('import os, signal; os.kill(os.getpid(), signal.SIGTERM); [n for n in range(10**9)]')\n"
+        "main.app = app\n"
+        "main.run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "stopped_in_text"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (
+        143,
+        "wiretrace: stopped; what was done so far is kept, run the same command to go on\n",
+    )
