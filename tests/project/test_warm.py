@@ -4,6 +4,7 @@ import pytest
 
 from tests.command import wiretrace
 
+pytestmark = pytest.mark.slow
 TEXT = "The harbour council counted the gulls on the long pier again."
 ARTICLE = f'{{"id": "a", "outlet": "Harbour Post", "text": "{TEXT}"}}\n'
 
