@@ -66,12 +66,12 @@ def start(
 
 
 def wiretrace(*arguments: str | Path, cwd: Path, stdin: str | None = None, timeout: float = 120, **more: str) -> Done:
-    """Run the command and return what it said. Variables of Python's own make it begin cold."""
+    """Run the command and return what it said; cold, where a variable is set that Python or a library may have read as it was imported."""
     words, environ = (
         [str(argument) for argument in arguments],
         environment() | {"PYTHONPATH": str(places.PROJECT)} | more,
     )
-    if not any(name.startswith("PYTHON") for name in more):
+    if all(name.startswith("WIRETRACE_") for name in more):
         return Done(*warm.run(words, cwd, environ, stdin, timeout))
     done = subprocess.run(
         [sys.executable, "-m", "crawler", *words], cwd=cwd, env=environ,
