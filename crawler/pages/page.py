@@ -34,10 +34,13 @@ from crawler.pages.metadata.declarations import declarations_of, page_address
 from crawler.pages.metadata.head import declares_article
 from crawler.pages.metadata.json_text import json_in
 from crawler.pages.metadata.jsonld import OwnArticle, values_of
+from crawler.pages.metadata.scripted import scripted_data
 from crawler.pages.metadata.times import declared_times
 from crawler.pages.reading import DeclaredTime, PageReading
 from crawler.provenance.outlets.registry import Outlets
 from crawler.provenance.wires.evidence import Declared
+
+_FEW = 1_200  # characters of a page that scripts make: a menu, a footer, a word to wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Page:
     `declared` is what it says of its origin outside its text, `times` are those that metadata states of the page's own
     article, `says_article` is whether it says that it is one, `json_ld` are the values of its JSON-LD. `notes` name what was lost when the markup was parsed. Captured text has lines but no links, no metadata and no
     `tree`, which is the parsed page for layouts that have to look at its markup; they leave it as it is. `owners` are its elements that hold the lines, one each. `data` is the value
-    of a JSON response; `outlets` the table of known outlets, for layouts that weigh evidence. `memo` is where what several
+    of a JSON response, or what a page that shows hardly anything hands to its scripts; `outlets` the table of known outlets, for layouts that weigh evidence. `memo` is where what several
     layouts ask for is remembered, by name.
     """
 
@@ -100,6 +103,7 @@ class Page:
             says_article=declares_article(root),
             json_ld=json_ld,
             tree=root,
+            data=scripted_data(root) or None if _is_made_by_scripts(lines) and not declares_article(root) else None,
             outlets=outlets,
         )
 
@@ -150,6 +154,11 @@ class ClaimingLayout(Layout, Protocol):
 
     def claims(self, page: Page) -> bool:
         """Return whether the page bears that sign, whatever its address."""
+
+
+def _is_made_by_scripts(lines: Sequence[Line]) -> bool:
+    """Return whether a page says so little that its scripts must make the rest."""
+    return sum(len(line.text) for line in lines[:_FEW]) < _FEW
 
 
 def _joined(base: str | None, href: str | None) -> str | None:

@@ -24,12 +24,12 @@ from crawler.pages.layouts.pressboard import Pressboard
 from crawler.pages.layouts.section import Section
 from crawler.pages.page import ClaimingLayout, Layout, Page
 
-_GENERIC = Generic()
+_GENERIC, _JSON = Generic(), JsonItems()
 
 #: Every layout that Wiretrace knows, most particular first: the first that recognizes a page gets it.
 LAYOUTS: tuple[Layout, ...] = (
     Feed(),
-    JsonItems(),
+    _JSON,
     Pressboard(),
     Amp(),
     LiveBlog(),
@@ -69,7 +69,7 @@ def layout_for(page: Page, name: str | None = None, custom: Sequence[Layout] = (
         if name == ArticlePage.name and (_is_claimed(page) or not is_article_page(page) or is_listing(page)):
             raise UnreadablePage("not-an-article")  # a wall in its place, when a link was followed
         return layout_named(name, custom)
-    if not page.lines and page.feed is None and page.data is None and not is_article_page(page):
+    if _is_empty(page) and not is_article_page(page):
         raise UnreadablePage("empty-page")
     for layout in _in_order(page, custom):
         if layout.name == ArticlePage.name and (_is_claimed(page) or is_listing(page)):
@@ -77,6 +77,16 @@ def layout_for(page: Page, name: str | None = None, custom: Sequence[Layout] = (
         if layout.recognizes(page):
             return layout
     raise UnreadablePage("no-known-layout", links=story_links(page))
+
+
+def _is_empty(page: Page) -> bool:
+    """Return whether neither a reader nor a script is shown anything."""
+    return (
+        not page.lines
+        and page.feed is None
+        and (page.data is None or page.tree is not None)
+        and not _JSON.recognizes(page)
+    )
 
 
 def _is_claimed(page: Page) -> bool:

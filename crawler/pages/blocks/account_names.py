@@ -23,9 +23,9 @@ _SECTIONS = 0.5  # share from which on a place names sections
 _HANDLE = regex.compile(r"[@#]\S+|/?[ur]/\S+|[a-z\d_.-]+|\S*\d{2,}")
 _COUNT = regex.compile(r"\W*\d[\d.,]*+\s?\p{L}{0,12}\W*|\p{L}{0,12}\s?[(（]?\d[\d.,]*+[)）]?")
 _NAME_PART = r"(?:\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}[\p{Ll}'’]+)*+|\p{Lu}\.)"
-_PERSON = regex.compile(
-    rf"{_NAME_PART}(?:\s++(?:{_NAME_PART}|von|van|de|der|den|di|da|del|bin|al|el)){{1,3}}+|\p{{Arabic}}++(?:\s\p{{Arabic}}++){{1,2}}"
-)
+#: A person's name in Latin, Greek or Cyrillic letters.
+PERSON = rf"{_NAME_PART}(?:\s++(?:{_NAME_PART}|von|van|de|der|den|di|da|del|bin|al|el)){{1,3}}+"
+_PERSON = regex.compile(rf"{PERSON}|\p{{Arabic}}++(?:\s\p{{Arabic}}++){{1,2}}")
 #: Family names that most people in China and Korea have, before one or two signs of a given name.
 _HAN_PERSON = regex.compile(
     r"[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]\p{Han}{1,2}"

@@ -8,7 +8,7 @@ tag paths (Miao et al., "Extracting data records from the Web using tag path clu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
@@ -35,6 +35,7 @@ _MOST_IN_A_ROW = 4  # links of one parent that are told apart by their number; m
 _TITLE_WORDS = 3
 _FEWEST_ALIKE, _NEARLY_ALL = 4, 0.8  # links, and the share of them whose parts are alike
 _PART_WORDS = 5  # of an outlet, an author or a label inside a link
+_CARD = 40  # texts of a card that a link without text covers
 _LONGEST = 300  # characters of a headline
 _PROSE = 30  # words of a text inside a link that is a teaser, not a headline
 _MENUS = frozenset({"navigation", "contentinfo", "menu", "menubar"})
@@ -84,7 +85,7 @@ class Column:
 
 def columns_of(sheet: Sheet) -> Sequence[Column]:
     """Return the columns of FEWEST and more links that could be titles, in page order."""
-    anchors = _anchors(sheet)
+    anchors = anchors_of(sheet)
     fine: dict[tuple[str, ...], list[etree._Element]] = defaultdict(list)
     for anchor in anchors:
         near = _place(sheet, anchor, _LEVELS - 1)
@@ -102,7 +103,7 @@ def columns_of(sheet: Sheet) -> Sequence[Column]:
     order = {anchor: at for at, anchor in enumerate(anchors)}
     groups = [part for group in _joined(sheet, groups, order) for part in _parted(group)]
     groups = sorted(groups, key=len, reverse=True)[:_MOST_COLUMNS]
-    columns = (Column(_links(sheet, group, anchors)) for group in groups)
+    columns = (Column(links_of(sheet, group, anchors)) for group in groups)
     return sorted((each for each in columns if len(each.links) >= FEWEST), key=lambda column: column.links[0].first)
 
 
@@ -189,15 +190,32 @@ def is_headline(text: str, url: str) -> bool:
     return words >= _MANY_WORDS or (words >= _SOME_WORDS and is_story(url)) or (words > 1 and has_slug(url))
 
 
-def _anchors(sheet: Sheet) -> dict[etree._Element, list[int]]:
+def anchors_of(sheet: Sheet) -> dict[etree._Element, list[int]]:
     """Return the links with text, outside of menus and footers, with the numbers of their texts."""
     anchors: dict[etree._Element, list[int]] = {}
     for at, text in enumerate(sheet.texts):
         if text.anchor is not None and text.anchor.get("href"):
             anchors.setdefault(text.anchor, []).append(at)
-    listed = list(anchors.items())[:_MOST]
+    listed = list((anchors | _covers(sheet, anchors)).items())[:_MOST]
     beside: dict[etree._Element, bool] = {}
     return {anchor: numbers for anchor, numbers in listed if not _is_within(anchor, beside)}
+
+
+def _covers(sheet: Sheet, anchors: Container[etree._Element]) -> dict[etree._Element, list[int]]:
+    """Return the links without text that cover a card, with the numbers of the texts of its only heading, which leads nowhere itself."""
+    tree = sheet.page.tree
+    found: dict[etree._Element, list[int]] = {}
+    taken: set[int] = set()
+    empty = (each for each in tree.iter("a") if each.get("href") and each not in anchors) if tree is not None else ()
+    for anchor in islice(empty, _MOST):
+        card = next((each for each in islice(anchor.iterancestors(), _LEVELS) if each in sheet.spans), None)
+        first, end = sheet.spans[card] if card is not None else (0, 0)
+        headings = [at for at in range(first, min(end, first + _CARD)) if sheet.texts[at].heading]
+        plain = taken.isdisjoint(headings) and all(sheet.texts[at].anchor is None for at in headings)
+        if plain and len({sheet.texts[at].block for at in headings}) == 1:
+            found[anchor] = headings
+            taken.update(headings)
+    return found
 
 
 def _is_within(element: etree._Element | None, beside: dict[etree._Element, bool]) -> bool:
@@ -228,7 +246,7 @@ def _place(sheet: Sheet, anchor: etree._Element, levels: int) -> tuple[str, ...]
     return tuple(place)
 
 
-def _links(
+def links_of(
     sheet: Sheet, anchors: Iterable[etree._Element], numbers: Mapping[etree._Element, list[int]]
 ) -> Sequence[Link]:
     """Return the links of one column with their headlines; what leads nowhere is left out."""
@@ -251,7 +269,8 @@ def _links(
             if any(sheet.texts[at] is text for text in line) and not _is_particular(sheet.texts[at], line)
         )
         heading = any(text.heading for text in line) or _within_heading(anchor)
-        links.append(Link(anchor, headline, own, numbers[anchor][0], url, heading))
+        element = anchor if anchor in sheet.spans else sheet.texts[numbers[anchor][0]].owner  # one that covers a card
+        links.append(Link(element, headline, own, numbers[anchor][0], url, heading))
     return links
 
 

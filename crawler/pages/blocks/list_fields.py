@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from crawler.pages.blocks.glued_names import glued_names
 from crawler.pages.blocks.list_outlets import LONGEST_LABEL, outlet_of, outlet_place, place_of
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import Parts, is_prose
@@ -55,21 +56,25 @@ def fields_of(
     rows, numbers = _unsponsored(sheet, rows, around)
     times = _times(sheet, numbers)
     best = outlet_place(sheet, rows, numbers, times, vouched)
+    glued = glued_names(sheet, rows, vouched) if best is None else None
     parts = []
     for at, row in enumerate(rows):
         label = outlet_of(sheet, row, best, at, vouched) if best else None
         taken = {label.number} if label else set()
+        headline, name = glued.parts.get(at, (row.link.headline, None)) if glued else (row.link.headline, None)
         parts.append(
             Parts(
-                headline=row.link.headline,
+                headline=headline,
                 headed=True,
-                outlet=label.text if label else None,
+                outlet=label.text if label else name,
                 time=times[at],
                 declared=_declared(sheet, numbers[at]),
                 href=row.link.url,
                 text=_text(sheet, [n for n in numbers[at] if n not in taken]),
             )
         )
+    if glued is not None:
+        return Fields(parts=parts, rows=rows, agreeing=glued.agreeing, known=glued.known)
     if best is None:
         return Fields(parts=parts, rows=rows)
     return Fields(parts=parts, rows=rows, agreeing=best.agreeing, known=best.known, marked=best.marked)
@@ -79,12 +84,12 @@ def _unsponsored(
     sheet: Sheet, rows: Sequence[Row], numbers: Sequence[list[int]]
 ) -> tuple[Sequence[Row], Sequence[list[int]]]:
     """Leave out the rows that say that they are advertisements; where all do it is a word of the page."""
-    plain = [at for at, own in enumerate(numbers) if not any(_is_sponsored(sheet.texts[n].text) for n in own)]
+    plain = [at for at, own in enumerate(numbers) if not any(is_sponsored(sheet.texts[n].text) for n in own)]
     chosen = plain or range(len(rows))
     return [rows[at] for at in chosen], [numbers[at] for at in chosen]
 
 
-def _is_sponsored(text: str) -> bool:
+def is_sponsored(text: str) -> bool:
     """Return whether a text says that its row is an advertisement; AD is a newspaper."""
     return len(text) <= LONGEST_LABEL and text != "AD" and _SPONSORED.fullmatch(text) is not None
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from crawler.pages.blocks.account_names import are_sections, publish, recur
+from crawler.pages.blocks.account_names import PERSON, are_sections, publish, recur
 from crawler.pages.blocks.line_roles import is_label
+from crawler.pages.blocks.list_logos import headings_above, logos_of
 from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.record_parts import BUTTON, PARTED, SOURCE, count
 from crawler.pages.blocks.sheet import Sheet
@@ -36,7 +37,7 @@ _SAYS_OTHER = regex.compile(
     regex.IGNORECASE,
 )
 _BY = regex.compile(r"(?i:by|von|par|por|di|door|av|от)\b\W*+")
-_BRACKETS = ' \t()[]（）【】·•|–—-:,/“”„«»"'
+_BRACKETS = ' \t()[]（）【】·•|–—-:,/“”„«»→›"'
 _URL = regex.compile(r"https?://(?:www\.)?(?P<host>[^/\s?#]++)\S*+", regex.IGNORECASE)
 _SOURCED = regex.compile(
     r"(?:^|[|·•]\s*+)(?:source|quelle|fuente|fonte|来源|來源|출처|المصدر|источник)\s?[:：]", regex.IGNORECASE
@@ -48,9 +49,18 @@ _EVERYWHERE = 0.8  # share of the rows with a label in one place
 _ENOUGH = 0.45  # what several known names are worth, whatever their share
 _BRAND = regex.compile(r"(?:[A-Z][a-z]{3,}){2,}")  # two words in one, as no topic is written
 _BY_FEED = regex.compile(r"\s++(?:from|via)\s++(?:RSS|Atom|feed)\W*+\Z", regex.IGNORECASE)  # "Tide Post from RSS"
+#: "Tide Post and 3 others", "Tide Post +3 more": outlets that are counted, not named.
+_OTHERS = regex.compile(
+    r"\s++(?:and|und|et|y|e|en|og|och|i|&|\+)\s*+\d++(?:\s(?:more|others?|other\s\w+|weitere|andere|autres?|más|otros|altri|altre|anderen?|andra|innych))?\Z",
+    regex.IGNORECASE,
+)
+_AUTHOR_AT = regex.compile(
+    rf"(?i:by|von|par|por|di)\s++{PERSON}(?:,\s++|\s++(?:at|for|of|in|/|\||–|—|-)\s++)(?P<outlet>\p{{Lu}}[^,]{{1,50}})"
+)
 _CRUMB = regex.compile(r"\s*+[›»]")  # behind a host: "tidepost.example › news"
 _BEHIND = regex.compile(r"[.!?…”\"»]\s*+\((?P<name>[^()]{2,50})\)\W*+\Z")  # behind a teaser, as newsletters name it
 _NEAR = 2  # texts between a label and the time beside it
+_NO_TEXT = -1  # the number of a label that is an image's
 _FEWEST_NAMES = 3  # different names of a place that nothing but its look speaks for
 
 
@@ -73,6 +83,7 @@ class Place:
     timed: int = 0  # labels in whose text a time is printed, too, or right beside it
     beside: int = 0  # the same, with no headline between label and time
     sourced: int = 0  # labels that say "Source:" before the name
+    printed: bool = True  # in the row itself
     unnumbered: Place | None = None  # of a numbered place the one of all that are alike
 
     @property
@@ -121,7 +132,7 @@ def outlet_place(
 
     *numbers* are those of the texts around each title, *times* the rows' times as printed, *vouched* names that count as known.
     """
-    places = _places(sheet, numbers, times)
+    places = {**_places(sheet, numbers, times), **_unprinted(sheet, rows, numbers, times)}
     judged = [found for place in places.values() if (found := _judge(sheet, rows, place, vouched)) is not None]
     return max(judged, key=lambda each: each.score, default=None)
 
@@ -141,7 +152,7 @@ def outlet_of(sheet: Sheet, row: Row, judged: Judged, at: int, vouched: Set[str]
     if judged.hosts and not is_host(label.text) and site == own_site(sheet.page):
         return None
     if judged.mixed and not (
-        _is_known(sheet, label.text, vouched)
+        is_known(sheet, label.text, vouched)
         or _is_known_in_part(sheet, label.text)
         or _names(sheet, label.text)
         or _BRAND.fullmatch(label.text)
@@ -158,7 +169,7 @@ def _places(sheet: Sheet, numbers: Sequence[Sequence[int]], printed: Sequence[st
         before = ""
         for at in own:
             text = sheet.texts[at]
-            label = _label(sheet, text, at)
+            label = label_of(sheet, text, at)
             behind = _BEHIND.search(text.text[-60:])
             if behind is not None and is_label(behind["name"]):
                 places.setdefault("behind", Place("behind")).labels[row].append(Label(behind["name"], at))
@@ -176,6 +187,25 @@ def _places(sheet: Sheet, numbers: Sequence[Sequence[int]], printed: Sequence[st
                     place.sourced += _SOURCED.search(text.text) is not None
             before = text.text[-12:]
     return _without_common_ends(places)
+
+
+def _unprinted(
+    sheet: Sheet, rows: Sequence[Row], numbers: Sequence[Sequence[int]], printed: Sequence[str | None]
+) -> Mapping[str, Place]:
+    """Return the places of the rows' images, and that of the headings above several rows."""
+    places: dict[str, Place] = {}
+    for logo in logos_of(sheet, rows):
+        label = Label(without_time(logo.text), _NO_TEXT, sheet.resolve(logo.href))
+        place = places.setdefault(f"image {logo.place}", Place(logo.place, printed=False))
+        place.labels[logo.row].append(label)
+        near = (at for at in numbers[logo.row] if abs(at - logo.before) <= 1)
+        beside = any(_is_time(sheet.texts[at].text, printed[logo.row]) for at in near)
+        place.timed += beside
+        place.beside += beside
+    for row, at in headings_above(sheet, rows).items():
+        if (heading := label_of(sheet, sheet.texts[at], at)) is not None:
+            places.setdefault("above", Place("above", printed=False)).labels[row].append(heading)
+    return places
 
 
 def _is_time(text: str, printed: str | None) -> bool:
@@ -211,7 +241,8 @@ def _without_common_ends(places: Mapping[str, Place]) -> Mapping[str, Place]:
     return places
 
 
-def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
+def label_of(sheet: Sheet, text: Text, at: int) -> Label | None:
+    """Return the name that a text could be, without brackets, time and what introduces it, or None."""
     bare = text.text.strip(_BRACKETS)
     if address := _URL.fullmatch(bare):
         bare = address["host"]
@@ -219,6 +250,7 @@ def _label(sheet: Sheet, text: Text, at: int) -> Label | None:
         bare = (opening_of(bare) or "").strip(_BRACKETS)
     bare = without_time(bare)
     bare = bare[said.end() :] if (said := SOURCE.match(bare)) else bare
+    bare = (author["outlet"] if (author := _AUTHOR_AT.fullmatch(bare)) else _OTHERS.sub("", bare)).strip()
     bare = _BY_FEED.sub("", PARTED.split(_CRUMB.split(bare)[0])[0]).strip(_BRACKETS)
     if not bare or not is_label(bare) or count(bare) > 6 or BUTTON.fullmatch(bare) or _BY.match(bare + " "):
         return None
@@ -233,7 +265,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     sites = {row: site for row in firsts if (site := site_of(host_of(rows[row].link.url))) and site != own}
     agreeing = sum(agrees(firsts[row].text, host_of(rows[row].link.url)) for row in sites) / max(1, len(sites))
     stated = sum(_states_host(sheet, label, abroad=row in sites) for row, label in firsts.items()) / len(firsts)
-    known = sum(_is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
+    known = sum(is_known(sheet, label.text, vouched) for label in firsts.values()) / len(firsts)
     named = _named(sheet, firsts)
     hosts = sum(is_host(label.text) for label in firsts.values()) / len(firsts)
     marked = _SAYS_SOURCE.search(place.name) is not None or 2 * place.sourced >= len(firsts)
@@ -251,7 +283,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
     silent = abroad and _all_wrapped(sheet, rows, firsts)
     if silent:
         known = sum(
-            _is_known(sheet, label.text, vouched) or _is_known_in_part(sheet, label.text) for label in firsts.values()
+            is_known(sheet, label.text, vouched) or _is_known_in_part(sheet, label.text) for label in firsts.values()
         ) / len(firsts)
     named = named if named >= (0.6 if other else 0.3) else 0.0
     accounts = (silent or not abroad) and _are_accounts(sheet, rows, place, firsts)
@@ -264,7 +296,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
         return None
     if accounts and not abroad:
         known = max(known, _ACCOUNTS)
-    score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows)
+    score = 3 * sure + 2 * max(known, named) + marked - other - 2 * conflict + len(firsts) / len(rows) + place.printed
     mixed = silent and not accounts and max(known, named, stated) < 0.8
     several_known = _ENOUGH if _known_names(sheet, firsts, vouched) >= max(_FEWEST_NAMES, 0.15 * len(firsts)) else 0.0
     return Judged(
@@ -281,7 +313,7 @@ def _judge(sheet: Sheet, rows: Sequence[Row], place: Place, vouched: Set[str]) -
 def _are_accounts(sheet: Sheet, rows: Sequence[Row], place: Place, firsts: Mapping[int, Label]) -> bool:
     """Return whether labels of no known kind can be those who publish the rows: they stand at their times, or on a known aggregator in every row."""
     names, urls = [label.text for label in firsts.values()], [rows[row].link.url for row in firsts]
-    relay = is_relay(sheet.page, sheet.page.url) or all(map(leads_out, urls))
+    relay = place.printed and (is_relay(sheet.page, sheet.page.url) or all(map(leads_out, urls)))
     if not 2 * place.beside >= len(firsts) and not (relay and len(firsts) >= _EVERYWHERE * len(rows)):
         return False
     if is_platform(sheet.page) or (place.unnumbered is not None and place.unnumbered.several > _FEW_TAGS):
@@ -299,7 +331,7 @@ def _are_sections(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]
 def _known_names(sheet: Sheet, firsts: Mapping[int, Label], vouched: Set[str]) -> int:
     """Return how many different outlets a place names: on a page of one outlet's own hardly ever several."""
     names = {label.text for label in firsts.values()}
-    return sum(_is_known(sheet, name, vouched) or _names(sheet, name) for name in names)
+    return sum(is_known(sheet, name, vouched) or _names(sheet, name) for name in names)
 
 
 def _all_wrapped(sheet: Sheet, rows: Sequence[Row], firsts: Mapping[int, Label]) -> bool:
@@ -321,7 +353,7 @@ def _states_host(sheet: Sheet, label: Label, *, abroad: bool) -> bool:
         return False
     if outlets is not None and outlets.relay_for(label.url) is not None:
         return False
-    return abroad or _names(sheet, label.text) or _is_known(sheet, label.text, frozenset())
+    return abroad or _names(sheet, label.text) or is_known(sheet, label.text, frozenset())
 
 
 def _named(sheet: Sheet, firsts: Mapping[int, Label]) -> float:
@@ -352,7 +384,8 @@ def _is_steady(firsts: Mapping[int, Label], sites: Mapping[int, str]) -> bool:
     return not repeated or same >= 0.7 * sum(map(len, repeated))
 
 
-def _is_known(sheet: Sheet, label: str, vouched: Set[str]) -> bool:
+def is_known(sheet: Sheet, label: str, vouched: Set[str]) -> bool:
+    """Return whether *label* names an outlet that the table knows, not the page's own, or that is *vouched* for."""
     if label.casefold() in vouched:
         return True
     outlets = sheet.page.outlets
@@ -365,7 +398,7 @@ def _is_known(sheet: Sheet, label: str, vouched: Set[str]) -> bool:
 def _is_known_in_part(sheet: Sheet, label: str) -> bool:
     """Return whether a label is a known outlet's name and one word more: its section ("Tide Post Culture")."""
     name, _, section = label.rpartition(" ")
-    return bool(name and section) and _is_known(sheet, name, frozenset())
+    return bool(name and section) and is_known(sheet, name, frozenset())
 
 
 def _is_here(sheet: Sheet, url: str) -> bool:

@@ -40,7 +40,7 @@ class Row:
 def rows_of(sheet: Sheet, column: Column) -> Sequence[Row]:
     """Return the rows of *column*, in page order."""
     tops = _tops(column)
-    spans = [sheet.spans[top] for top in tops]
+    spans = _flat(sheet, column, tops) or [sheet.spans[top] for top in tops]
     alike = [top.getparent() is not None and top.getparent() is other.getparent() for top, other in pairwise(tops)]
     gaps = [
         _siblings(tops[at], tops[at + 1]) if spans[at][1] < spans[at + 1][0] else 0
@@ -62,6 +62,38 @@ def _tops(column: Column) -> list[etree._Element]:
         chains.append([link.element, *alone])
     usual = mode(len(chain) for chain in chains)
     return [chain[min(usual, len(chain)) - 1] for chain in chains]
+
+
+def _flat(sheet: Sheet, column: Column, tops: Sequence[etree._Element]) -> list[tuple[int, int]] | None:
+    """Return the spans of links that are rows without elements of their own, line by line or text by text; None where they have some.
+
+    Line breaks end the lines. Where the links have lines to themselves, what follows one up to the next belongs to it.
+    """
+    parent = tops[0].getparent()
+    bare = all(top is link.element for top, link in zip(tops, column.links, strict=True))
+    if parent is None or not bare or any(top.getparent() is not parent for top in tops):
+        return None
+    floor, ceiling = sheet.spans[parent]
+    lines = [_line(sheet, sheet.spans[top], floor, ceiling) for top in tops]
+    if any(one[1] > other[0] for one, other in pairwise(lines)):
+        return None
+    if sum(line != sheet.spans[top] for line, top in zip(lines, tops, strict=True)) >= _MOST * len(lines):
+        return lines
+    gaps = [other[0] - one[1] for one, other in pairwise(lines)]
+    usual = mode(gaps)
+    if not usual or gaps.count(usual) < _MOST * len(gaps):
+        return None
+    return [(first, min(end + usual, ceiling)) for first, end in lines]
+
+
+def _line(sheet: Sheet, span: tuple[int, int], floor: int, ceiling: int) -> tuple[int, int]:
+    """Return the texts on one line with those of *span*, between *floor* and *ceiling*."""
+    first, end = span
+    while first > floor and sheet.texts[first - 1].block == sheet.texts[span[0]].block:
+        first -= 1
+    while end < ceiling and sheet.texts[end].block == sheet.texts[span[1] - 1].block:
+        end += 1
+    return first, end
 
 
 def _widened(

@@ -20,6 +20,7 @@ import regex
 
 from crawler.pages.blocks.clusters import clusters_of
 from crawler.pages.blocks.columns import FEWEST, Column, columns_of, is_headline, stories_among
+from crawler.pages.blocks.lead_items import leads_of
 from crawler.pages.blocks.list_fields import Fields, fields_of
 from crawler.pages.blocks.list_rows import Row, rows_of
 from crawler.pages.blocks.record_parts import Parts, count
@@ -27,7 +28,7 @@ from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.sites import is_platform, is_relay, own_site, site_of
 from crawler.pages.blocks.story_links import is_packed, is_story, leads_out
 from crawler.pages.blocks.time_labels import time_in
-from crawler.pages.blocks.titles_beside import titled
+from crawler.pages.blocks.titles_beside import are_sources, titled
 from crawler.pages.html.hosts import host_of
 from crawler.pages.page import Page
 from crawler.provenance.times.printed import LONGEST
@@ -137,9 +138,14 @@ class NewsList:
         ])  # fmt: skip
 
     @property
+    def offers(self) -> bool:
+        """Whether the rows are goods, or adverts for work."""
+        return max(self.priced, self.hiring) >= _MOSTLY
+
+    @property
     def sure(self) -> float:
         """How sure the list is one of other outlets' items, 0 to 1."""
-        if not self.fields.rows or max(self.priced, self.hiring) >= _MOSTLY:
+        if not self.fields.rows or self.offers:
             return 0.0
         if self.column.beside and max(self.time, self.label) < _MOSTLY:
             return 0.0
@@ -222,6 +228,9 @@ def items_of(page: Page) -> Sequence[Parts]:
     """Return the items of the sure lists of *page*, in page order; one that is listed twice counts once."""
     lists = sure_lists(page)
     placed = [(row, parts) for found in lists for row, parts in zip(found.fields.rows, found.fields.parts, strict=True)]
+    if any(min(found.time, found.label) >= _MOSTLY for found in lists):
+        vouched = {parts.outlet.casefold() for _, parts in placed if parts.outlet}
+        placed += leads_of(lists[0].sheet, [row for found in lists for row in found.rows], vouched)
     placed.sort(key=lambda each: each[0].first)
     items: dict[tuple[str, str | None], tuple[Row, Parts]] = {}
     for row, parts in placed:
@@ -247,6 +256,11 @@ def story_links(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in stories if url != here and site_of(host_of(url)) == own))
 
 
+def offered(page: Page) -> Set[str]:
+    """Return the titles of the goods and of the adverts for work that *page* lists."""
+    return {row.link.headline for found in lists_of(page) if found.offers for row in found.rows}
+
+
 def _titles(sheet: Sheet, column: Column) -> Column | None:
     """Return the column if its links could be titles, or have titles beside them; of bare links that lead to many sites those that read like headlines."""
     if _may_be_titles(column):
@@ -260,7 +274,7 @@ def _titles(sheet: Sheet, column: Column) -> Column | None:
 
 
 def _may_be_titles(column: Column) -> bool:
-    if column.words < _FEWEST_WORDS or column.distinct < _DISTINCT:
+    if column.words < _FEWEST_WORDS or column.distinct < _DISTINCT or are_sources(column):
         return False
     short = [link.headline for link in column.links if len(link.headline) <= LONGEST]
     times = sum(time_in(text) is not None for text in short)

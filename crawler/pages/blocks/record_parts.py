@@ -27,10 +27,14 @@ BUTTON = regex.compile(
     r"|add to .{1,20}|[\d.,]+\s?k?(?: (?:comments?|shares?|likes?|views?|replies|points?|min(?:utes?)? read))?)\W*+",
     regex.IGNORECASE,
 )
-SOURCE = regex.compile(r"(?:source|via|from|quelle|fuente|المصدر)(?:\s?:)?\s++(?=\S)", regex.IGNORECASE)
+SOURCE = regex.compile(
+    r"(?:(?:source|via|from|quelle|fuente|المصدر)(?:\s?:)?|(?:published|provided)\s(?:by|in|on)|veröffentlicht\s(?:von|bei|in)|publié\s(?:par|dans|sur)"
+    r"|publicado\s(?:por|en|em)|pubblicato\s(?:da|su)|(?:read|continue|weiterlesen|lire|leer|leggi|lees)(?:\s(?:more|on|it|full story|the (?:full )?(?:story|article|rest)|la suite|más|mehr))?\s(?:at|on|in|bei|auf|sur|en|su|op))\s++(?=\S)",
+    regex.IGNORECASE,
+)
 _BYLINE = regex.compile(r"(?i:by|von|par|por)\s++\p{Lu}")
 PARTED = regex.compile(r"\s++[·•|]\s++")
-_LOGO = regex.compile(r"\s*+\b(?:logo|icon|favicon)\b\s*+", regex.IGNORECASE)
+LOGO = regex.compile(r"\s*+\b(?:logo|icon|favicon)\b\s*+", regex.IGNORECASE)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
 
@@ -190,13 +194,13 @@ def _is_masthead(mark: Mark, head: Mark) -> bool:
 def _may_name(mark: Mark) -> bool:
     text = name_of(mark.text)
     plain = mark.role in {Role.TEXT, Role.BULLET, Role.ALT} and is_label(text) and count(text) <= 6
-    return plain and not _BYLINE.match(text) and (mark.role is not Role.ALT or _LOGO.search(mark.text) is not None)
+    return plain and not _BYLINE.match(text) and (mark.role is not Role.ALT or LOGO.search(mark.text) is not None)
 
 
 def name_of(text: str) -> str:
     """Return the name of an outlet that a label prints, without "Source:", "logo" and what stands beside it."""
     first = PARTED.split(SOURCE.sub("", text, count=1).strip(" -–—·|"))[0]
-    return _LOGO.sub("", first).strip(" -–—·|")
+    return LOGO.sub("", first).strip(" -–—·|")
 
 
 def _prose(marks: Sequence[Mark], head_at: int, label: Mark | None) -> Iterator[Mark]:

@@ -18,6 +18,8 @@ _FORMATTING = frozenset({
     "abbr", "acronym", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
     "nobr", "q", "s", "strong", "sub", "sup", "tt", "u", "wbr",
 })  # fmt: skip
+#: Those of them that touch only where they are fields of their own.
+_STRESSING = frozenset({"b", "em", "i", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -55,7 +57,8 @@ class _Walk:
         if tag == "a":
             self.anchors.append(element)
         self.headings += _is_heading(element, tag)
-        self.owners.append(self.owners[-1] if tag in _FORMATTING and self.owners else element)
+        joins = tag in _FORMATTING and bool(self.owners) and not (tag in _STRESSING and _is_set_apart(element))
+        self.owners.append(self.owners[-1] if joins else element)
         self.add(element.text)
 
     def leave(self, element: etree._Element, tag: str, *, breaks: bool) -> None:
@@ -112,6 +115,14 @@ def texts_of(root: etree._Element) -> Sequence[Text]:
                 walk.add(element.tail)
     walk.flush()
     return tuple(walk.texts)
+
+
+def _is_set_apart(element: etree._Element) -> bool:
+    """Return whether an element that sets the look of words touches another such, without a space: a name set behind a headline."""
+    before, after = element.getprevious(), element.getnext()
+    return (before is not None and not before.tail and before.tag in _STRESSING) or (
+        after is not None and not element.tail and after.tag in _STRESSING
+    )
 
 
 def _is_heading(element: etree._Element, tag: str) -> bool:

@@ -12,7 +12,7 @@ import regex
 
 from crawler.pages.blocks.columns import Column, Link
 from crawler.pages.blocks.list_rows import Row, rows_of
-from crawler.pages.blocks.record_parts import count
+from crawler.pages.blocks.record_parts import SOURCE, count
 from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.sites import agrees, is_host
 from crawler.pages.blocks.texts import Text
@@ -27,7 +27,7 @@ _SELLS = regex.compile(
     r"\b(?:buy|shop|order|price|deal|(?:view|see|get|check|find)\b.{0,20}\b(?:at|on|from|price)|kaufen|bestellen|acheter|commander|comprar|acquista|kopen)\b|[$€£¥]\s?\d",
     regex.IGNORECASE,
 )
-_BRACKETS = " \t()[]-–—:|·•"
+_BRACKETS = " \t()[]-–—:|·•→←»«›‹>"
 
 
 def titled(sheet: Sheet, column: Column) -> Column | None:
@@ -46,8 +46,18 @@ def titled(sheet: Sheet, column: Column) -> Column | None:
     return Column(named, beside=True) if enough and len({link.headline for link in named}) == len(named) else None
 
 
+def are_sources(column: Column) -> bool:
+    """Return whether the links of a column are buttons that name the site they lead to: "Read at Tide Post"."""
+    return sum(_is_button(link) and _is_source(link) for link in column.links) >= _SOURCES * len(column.links)
+
+
+def _is_button(link: Link) -> bool:
+    bare = link.headline.strip(_BRACKETS)
+    return SOURCE.match(link.headline) is not None or (bare != link.headline and count(bare) < _FEWEST_WORDS)
+
+
 def _is_source(link: Link) -> bool:
-    name = link.headline.strip(_BRACKETS)
+    name = SOURCE.sub("", link.headline.strip(_BRACKETS), count=1)
     return is_host(name) or agrees(name, host_of(link.url))
 
 

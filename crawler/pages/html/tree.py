@@ -167,8 +167,10 @@ def _attribute(element: etree._Element, name: str) -> str:
 
 def breaks_line(element: etree._Element, tag: object) -> bool | None:
     """Return whether *element* begins and ends a line, or None where no reader sees it."""
-    if not isinstance(tag, str) or tag in _UNSEEN or element.get("hidden") is not None:
+    if not isinstance(tag, str) or element.get("hidden") is not None:
         return None
+    if tag in _UNSEEN:
+        return True if tag == "template" and element.get("shadowrootmode") else None  # a declared shadow root is shown
     style = element.get("style")
     if style is not None and _HIDDEN_STYLE.search(style) is not None:
         return None

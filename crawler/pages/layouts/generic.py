@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.confidence import THRESHOLD, weigh
-from crawler.pages.blocks.lists import items_of, sure_lists
+from crawler.pages.blocks.lists import items_of, offered, sure_lists
 from crawler.pages.blocks.next_links import links_of
 from crawler.pages.blocks.record_parts import Parts, blocks
 from crawler.pages.blocks.records import Region, regions_of
 from crawler.pages.html.content_root import is_comments
 from crawler.pages.page import Page
 from crawler.pages.reading import PageReading
+
+_SEVERAL = 2  # items in one text
 
 
 class Generic:
@@ -51,19 +53,32 @@ class Generic:
 def _records(page: Page) -> tuple[Sequence[Parts], float]:
     """Return the records of a page and how sure the least sure of them are: whole articles, if it inlines them, else its lists."""
     regions = _sure_regions(page)
-    inlined = [record for region, _ in regions for record in region.records if not record.is_teaser]
-    lists = sure_lists(page)
-    if lists and not inlined:
-        return items_of(page), min(found.sure for found in lists)
     records = [record for region, _ in regions for record in region.records]
+    lists, items = sure_lists(page), items_of(page)
+    if lists and all(_is_no_article(record, items) for record in records):
+        return items, min(found.sure for found in lists)
     return records, min((sure for _, sure in regions), default=0.0)
+
+
+def _is_no_article(record: Parts, items: Sequence[Parts]) -> bool:
+    """Return whether a record's text is a teaser, or the lines of other items: the rest of a cluster below its first."""
+    if record.is_teaser:
+        return True
+    headlines = tuple(item.headline for item in items)
+    return sum(line.startswith(headlines) for line in record.text.split("\n")) >= _SEVERAL
 
 
 def _sure_regions(page: Page) -> Sequence[tuple[Region, float]]:
     if page.tree is None:
         return ()
     weighed = ((region, weigh(region.records, page).sure) for region in regions_of(page.tree))
-    return [(region, sure) for region, sure in weighed if sure >= THRESHOLD and not _are_comments(region)]
+    sure_ones = [(region, sure) for region, sure in weighed if sure >= THRESHOLD and not _are_comments(region)]
+    others = offered(page) if sure_ones else frozenset()
+    return [
+        (region, sure)
+        for region, sure in sure_ones
+        if 2 * sum(record.headline in others for record in region.records) <= len(region.records)
+    ]
 
 
 def _are_comments(region: Region) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,6 +17,7 @@ import regex
 from crawler.errors import UnreadablePage
 from crawler.pages.blocks.record_parts import Parts, count
 from crawler.pages.blocks.records import regions_of
+from crawler.pages.blocks.sites import agrees, own_site, site_of
 from crawler.pages.feeds.entry_html import holds_markup, one_line, text_of
 from crawler.pages.html.hosts import host_of
 from crawler.pages.html.markup import parse
@@ -38,6 +40,7 @@ from crawler.provenance.times.printed import looks_like_time
 
 _MOST_OBJECTS = 20_000
 _MOST_ITEMS = 1_000
+_SEVERAL = 3  # items, outlets or sites of what a page's scripts hold
 _NAIVE = regex.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _EPOCH = range(10**8, 5 * 10**9)  # seconds of the years 1973 to 2128
 # A token is asked for under the name that the answer gives it, less its "next".
@@ -52,8 +55,10 @@ class JsonItems:
     hosts: tuple[str, ...] = ()
 
     def recognizes(self, page: Page) -> bool:
-        """Return whether the page is JSON that holds items."""
-        return page.data is not None and next(_parts(page.data), None) is not None
+        """Return whether the page is JSON that holds items, or has in its scripts several outlets' items."""
+        if page.data is None:
+            return False
+        return next(_parts(page.data), None) is not None if page.tree is None else _are_others(page)
 
     def read(self, page: Page) -> PageReading:
         """Return the items as blocks, and the next page. Raises UnreadablePage("nothing-recognized")."""
@@ -68,6 +73,15 @@ class JsonItems:
         related = tuple(parts.block(at, page.resolve(parts.href)) for at, parts in enumerate(items))
         notes = ("json-too-long",) if len(found) > _MOST_ITEMS else ()
         return PageReading(layout=self.name, related=related, links=_links(page, related), notes=(*page.notes, *notes))
+
+
+def _are_others(page: Page) -> bool:
+    """Return whether a page's scripts hold items of several outlets: by their names, or by the sites they lead to."""
+    items = list(islice(_parts(page.data), _MOST_ITEMS))
+    names = {item.outlet for item in items if item.outlet and not agrees(item.outlet, page.host)}
+    sites = {site_of(host_of(page.resolve(item.href))) for item in items if item.href} - {None, own_site(page)}
+    named = sum(item.outlet is not None for item in items)
+    return len(items) >= _SEVERAL and (len(sites) >= _SEVERAL or (len(names) >= _SEVERAL and 2 * named >= len(items)))
 
 
 def _objects(data: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:

@@ -647,7 +647,7 @@ def alltop() -> tuple[str, list[Item]]:
         + "</ul></div>"
         for o, g in by.items()
     )
-    return html, [(s.headline, None, None) for g in by.values() for s in g]
+    return html, [(s.headline, s.outlet, None) for g in by.values() for s in g]
 
 
 _BOXES, _BOXED = alltop()

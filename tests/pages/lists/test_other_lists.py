@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from crawler.errors import UnreadablePage
 from crawler.pages.blocks.lists import sure_lists
 from crawler.pages.page import Page
+from crawler.pages.registry import layout_for
 from crawler.sightings.registries import load_registries
 from tests.pages.lists.shapes import FOOT, NAV, STORIES
 
@@ -89,6 +93,46 @@ PAGES = {
             f'<div class="pick"><h3>The best rain jacket number {n}</h3><p>{s.teaser} {s.teaser}</p><a href="https://www.{s.host}/dp/{n}8812">Check price</a></div>'
         )
     ),
+    "a section with portraits of its authors": rows(
+        lambda n, s: (
+            f'<article class="c"><img class="face" src="/f{n % 6}.jpg" alt="{s.author}"><h3><a href="/news/{n}4455/{s.slug}">{s.headline}</a></h3><time>{s.time}</time></article>'
+        )
+    ),
+    "sections under headings": "".join(
+        f"<section><h2>{name}</h2>"
+        + "".join(
+            f'<p><a href="/news/{n}4455/{s.slug}">{s.headline}</a> <time>{s.time}</time></p>'
+            for n, s in enumerate(STORIES)
+            if n % 4 == at
+        )
+        + "</section>"
+        for at, name in enumerate(["World News", "Harbour Times Past", "Islands", "Sports Daily"])
+    ),
+    "a section whose headlines have kinds and its own name": rows(
+        lambda n, s: (
+            f'<p><a href="/news/{n}4455/{s.slug}">{["Analysis", "World News", "Opinion", "Weather News"][n % 4]}: {s.headline} - Tide Post</a> <time>{s.time}</time></p>'
+        )
+    ),
+    "a section with icons of its kinds": rows(
+        lambda n, s: (
+            f'<li><img src="/k.svg" alt="{["Video", "Photo gallery", "Live audio", "Analysis"][n % 4]}"> <a href="/news/{n}4455/{s.slug}">{s.headline}</a> <time>{s.time}</time></li>'
+        ),
+        "<ul>{}</ul>",
+    ),
+    "an outlet's own front in its scripts": '<div id="app"></div><script>window.__STATE__ = '
+    + json.dumps(
+        [
+            {
+                "title": s.headline,
+                "url": f"/news/{s.slug}",
+                "publishedAt": "2026-11-28T09:00:00Z",
+                "section": "Sea",
+                "source": "Tide Post",
+            }
+            for s in STORIES
+        ]
+    )
+    + "</script>",
     "recent comments": rows(
         lambda n, s: (
             f'<li><a href="https://{s.author.split()[0].lower()}{n}.example/">{s.author}</a> on <a href="/2026/11/{s.slug}/">{s.headline}</a></li>'
@@ -106,3 +150,5 @@ def test_lists_that_are_nobody_elses_news_are_not_read(name):
     )
     found = [(round(each.sure, 2), each.fields.parts[0]) for each in sure_lists(page)]
     assert found == []
+    with pytest.raises(UnreadablePage, match="no-known-layout"):
+        layout_for(page)

@@ -9,13 +9,14 @@ from crawler.pages.registry import layout_for
 from crawler.provenance.outlets.registry import Outlets
 from tests.pages.lists.brand_shapes import BRAND_SHAPES
 from tests.pages.lists.shapes import ANY, SHAPES, Shape
+from tests.pages.lists.unprinted_shapes import UNPRINTED_SHAPES
 
 RELAYS = Outlets.from_toml(
     '[[outlet]]\nkey = "relay"\nname = "Relay"\ndomains = ["relay.example"]\nkind = "aggregator"\n'
 )
 
 
-@pytest.mark.parametrize("shape", [*SHAPES, *BRAND_SHAPES], ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", [*SHAPES, *BRAND_SHAPES, *UNPRINTED_SHAPES], ids=lambda shape: shape.name)
 def test_every_item_of_an_unknown_page_is_read(shape: Shape):
     """Headlines are exact, nothing else is an item, outlets and times are those that are printed."""
     page = Page.from_html(shape.html, url=shape.url, outlets=RELAYS)
