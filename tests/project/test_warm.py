@@ -10,12 +10,14 @@ ARTICLE = f'{{"id": "a", "outlet": "Harbour Post", "text": "{TEXT}"}}\n'
 
 
 def test_a_warm_command_ends_and_speaks_as_a_cold_one(tmp_path):
+    """Output, errors and exit code are those of a command that made its own imports."""
     cold = {"PYTHONIOENCODING": "utf-8"}  # a variable of Python's own
     for words in (("--version",), ("report", "--out"), ("find", "nothing.txt"), ("sources", "check", "none.toml")):
         assert wiretrace(*words, cwd=tmp_path) == wiretrace(*words, cwd=tmp_path, **cold)
 
 
 def test_a_warm_command_has_its_own_folder_input_and_environment(tmp_path):
+    """Two commands of one fork server share neither folder nor input nor environment."""
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         store = {"WIRETRACE_STORE": f"sqlite:///{name}.db"}
@@ -26,5 +28,6 @@ def test_a_warm_command_has_its_own_folder_input_and_environment(tmp_path):
 
 
 def test_a_warm_command_that_takes_too_long_is_ended(tmp_path):
+    """A time limit ends a forked command as it ends any other."""
     with pytest.raises(TimeoutError):
         wiretrace("schedule", "run", "--help", cwd=tmp_path, timeout=0.001)
