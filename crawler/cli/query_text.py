@@ -18,7 +18,7 @@ from crawler.store.queue import Accounts
 from crawler.store.records import sightings, sightings_at
 from crawler.store.store import Store
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.sanitize import sanitize
+from crawler.text.disguise import as_read
 
 Texts = list[tuple[str, str]]  # (headline, text)
 
@@ -39,7 +39,7 @@ def query_texts(
     observation = observe(new_capture(raw, kind=kind), registries)
     if observation.sightings:
         return _texts(list(observation.sightings))
-    text = sanitize(decode(raw))
+    text = as_read(decode(raw)).text
     return [("", cut_boilerplate(text, credits=registries.wires.credit_names()).text)]
 
 

@@ -26,7 +26,7 @@ from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.stories import told_stories
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.sanitize import sanitize
+from crawler.text.disguise import as_read
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Link, Story
 
@@ -90,7 +90,7 @@ class OpenStore:
         """
         with self._store.read() as connection:
             known = stored_registries(connection)
-        cleaned = cut_boilerplate(sanitize(text), credits=known.wires.credit_names()).text
+        cleaned = cut_boilerplate(as_read(text).text, credits=known.wires.credit_names()).text
         return find(self._store, cleaned, known, TrackingConfig(window_hours=None))
 
     @checked

@@ -22,6 +22,7 @@ from crawler.serve.served import Served, State
 from crawler.serve.views import served, site_page, styles, view
 from crawler.sightings.record import Copy
 from crawler.text.boilerplate import cut_boilerplate
+from crawler.text.disguise import as_read
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
@@ -126,7 +127,7 @@ def _who(held: Served, text: str) -> Response:
 
 def who_ran(held: Served, state: State, text: str) -> list[Hit]:
     """Return the copies that share text with *text*, as `wiretrace find` does. Raises TooShort."""
-    cleaned = cut_boilerplate(sanitize(text), credits=state.registries.wires.credit_names()).text
+    cleaned = cut_boilerplate(as_read(text).text, credits=state.registries.wires.credit_names()).text
     return find(held.store, cleaned, state.registries, TrackingConfig(window_hours=None))
 
 

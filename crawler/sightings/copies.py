@@ -53,6 +53,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         external_id=first.external_id,
         renderings=renderings_of(ordered),
         incomplete=all(sighting.incomplete for sighting in ordered),
+        disguises=_distinct(each for sighting in ordered for each in sighting.disguises),
     )
 
 

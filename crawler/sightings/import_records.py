@@ -15,6 +15,7 @@ from crawler.pages.reading import DeclaredTime
 from crawler.sightings.identity import new_capture
 from crawler.sightings.printed import Printed
 from crawler.sightings.record import Capture, Role
+from crawler.text.disguise import as_seen
 from crawler.text.sanitize import sanitize
 from crawler.wirefeeds.item import WireItem, status_of, whole_number
 from crawler.wirefeeds.ninjs import is_ninjs
@@ -156,7 +157,7 @@ def string_of(record: Mapping[str, object], key: str) -> str | None:
     value = record.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return sanitize(str(value)).strip() or None
+    return sanitize(as_seen(str(value))).strip() or None
 
 
 def _article_capture(record: Mapping[str, object], line: bytes, wire: str | None) -> Capture:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from crawler.pages.html.markup import decode
 from crawler.provenance.outlets.registry import Outlet
 from crawler.provenance.times.claims import TimeClaim, agree
 from crawler.provenance.wires.evidence import Attribution, Declared, Field
@@ -15,10 +18,11 @@ from crawler.sightings.registries import Registries
 from crawler.sightings.stated_times import claims_of, printed_by
 from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.cuts import Cleaned
+from crawler.text.disguise import Disguise, hidden_in, hidden_words, may_hide_words, plain
 from crawler.text.words import count_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observer:
     """Turns what one capture prints into sightings. `relay` shows other outlets' articles there, `aggregator` its layout's."""
 
@@ -51,13 +55,25 @@ class Observer:
 
     def sighting(self, printed: Printed, outlet: Outlet | None = None) -> Sighting:
         """Return the sighting of what is *printed*; *outlet* is known where the page itself says whose it is."""
+        seen = plain(printed.raw)
+        disguises = tuple(dict.fromkeys((*seen.disguises, *hidden_in(seen.text, self._hidden))))
+        if seen.disguises:
+            printed = replace(printed, raw=seen.text, headline=plain(printed.headline).text)
         outlet = outlet or self._outlet(printed)
         cleaned = cut_boilerplate(printed.raw, credits=self.registries.wires.credit_names())
         printer = printed_by(self.capture, self.registries, aggregator=self.aggregator, date_order=printed.date_order)
         claims = claims_of(
             printed.time, printed.times, url=printed.url, capture=self.capture, printer=printer, outlet=outlet
         )  # fmt: skip
-        return self._placed(printed, cleaned, outlet, claims=claims, printer=printer.name)
+        return replace(self._placed(printed, cleaned, outlet, claims=claims, printer=printer.name), disguises=disguises)
+
+    @cached_property
+    def _hidden(self) -> Mapping[Disguise, Collection[str]]:
+        """The words of the page that reading has put together again."""
+        raw = self.capture.raw
+        if self.capture.kind == "html" and not may_hide_words(raw):
+            return {}
+        return hidden_words(decode(raw, self.capture.content_type))
 
     def _placed(
         self, printed: Printed, cleaned: Cleaned, outlet: Outlet | None, *, claims: tuple[TimeClaim, ...], printer: str

@@ -22,6 +22,7 @@ from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries, load_registries
 from crawler.text.boilerplate import cut_boilerplate
+from crawler.text.disguise import as_read
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.corpus import CopiesFound, Document, track_texts
@@ -154,7 +155,7 @@ def find_copies(
     documents = [
         Document(
             key=key,
-            text=cut_boilerplate(sanitize(text).strip(), credits=credits).text,
+            text=cut_boilerplate(as_read(text).text.strip(), credits=credits).text,
             outlet=_outlet_key((outlets or {}).get(key), known),
             times=_exactly((published or {}).get(key)),
         )

@@ -99,6 +99,7 @@ class Sighting:
     `time_claims`). `printed_by` names whose page it is: its dates have one order. `item` is there on a wire's own item only.
     `particulars` are what an outlet's own page says in its metadata: authors (list), published, modified, canonical and site
     (text), as far as it does. `incomplete` says that its page ended early, and that it stood last on it.
+    `disguises` are what hid the words of `text` on the page (slugs of `crawler.text.disguise`), which reads as its reader saw it.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Sighting:
     item: ItemVersion | None = None
     reservations: tuple[str, ...] = ()
     incomplete: bool = False
+    disguises: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Name what a reader asks first; the text and forty fields more would hide it."""
@@ -166,7 +168,7 @@ class Copy:
     update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
     seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
     its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything. `renderings` tells them apart. It is `incomplete` where
-    every page that it was seen on ended early.
+    every page that it was seen on ended early; `disguises` are those of any of its sightings.
 
     A copy of kind WIRE is an item of a wire's own feed: `text` is that of its newest usable version, `published` its first
     release, `status` and `note` what its newest version says, `versions` all of them, oldest first.
@@ -198,6 +200,7 @@ class Copy:
     versions: tuple[Version, ...] = ()
     renderings: tuple[Rendering, ...] = ()
     incomplete: bool = False
+    disguises: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Likewise."""

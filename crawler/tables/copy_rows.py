@@ -101,6 +101,7 @@ class CopyRow(Row, frozen=True):
         bool,
         "whether every page that it was seen on ended early: its text may go on; it is a story's fullest copy only where no other is there",
     ]
+    disguises: Annotated[list[str], "those of any of its sightings"]
 
 
 def copy_rows(copies: Iterable[Copy], stories: Iterable[Story], names: Mapping[str, str]) -> Iterator[CopyRow]:

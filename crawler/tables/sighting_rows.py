@@ -170,6 +170,10 @@ class SightingRow(Row, frozen=True):
     incomplete: Annotated[
         bool, "whether its page ended early (a connection that broke, a packed body cut off) and it stood last on it"
     ]
+    disguises: Annotated[
+        list[str],
+        "what hid its words from programs: `invisible-characters`, `reversed-letters`, `look-alike-letters`, `enclosed-letters`, `small-capitals`, `styled-letters`, `stacked-marks`, `parted-letters`; its text is as a reader sees it",
+    ]
 
 
 def sighting_rows(

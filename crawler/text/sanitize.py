@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -16,12 +17,20 @@ _LATIN_JOINER = regex.compile(
 )
 # Letters and marks that are drawn as nothing (of Unicode's Default_Ignorable_Code_Point): selectors choose a form of a Han or
 # Mongolian character and of an emoji, fillers complete a Korean syllable. Behind other letters they only hide a copy.
-_IGNORABLE = regex.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+# A Braille cell without dots is drawn as nothing, too.
+_IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+_IGNORED = regex.compile(f"[{_IGNORABLE}]")
+#: What may stand between the letters of a word without being seen, as a set of characters: format characters (Cf) and these.
+INVISIBLE = rf"[\p{{Cf}}{_IGNORABLE}]"
+#: The same in the words of Python's own expressions, which look for it much faster (a test holds the two together).
+INVISIBLE_RUN = re.compile(
+    f"[{_IGNORABLE}"
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]++"
 )
 _INVISIBLE = regex.compile(
-    r"(?<=[[\p{L}\p{N}]--[\p{Han}\p{Mongolian}\p{Phags_Pa}\p{Myanmar}\p{Hangul}]]\p{M}{0,4})"
-    rf"{_IGNORABLE.pattern}++(?!\u20e3)",
+    r"(?<=[[\p{L}\p{N}]--[\p{Han}\p{Mongolian}\p{Phags_Pa}\p{Myanmar}\p{Hangul}\p{Braille}]]\p{M}{0,4})"
+    rf"[{_IGNORABLE}]++(?!\u20e3)",
     regex.V1,
 )
 
@@ -33,7 +42,7 @@ def sanitize(text: str) -> str:
     them, and after their marks. Variation selectors behind other letters, soft hyphens, bidirectional overrides and tag characters go:
     they hide copies and spoof readers.
     """
-    ignorable = not text.isascii() and _IGNORABLE.search(text) is not None
+    ignorable = not text.isascii() and _IGNORED.search(text) is not None
     if (
         text.replace("\n", " ").isprintable() and not ignorable
     ):  # whatever else is taken away or turned into something else below is not

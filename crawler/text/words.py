@@ -43,6 +43,9 @@ _LOOK_ALIKES = str.maketrans(
     "aeopcyxijshdqwoaepuviktmhkb",
 )
 
+# Latin letters with a stroke, or without their dot, that no decomposition takes apart: copies write them plain.
+_STROKES = str.maketrans("\u00f8\u0111\u0127\u0131\u0142\u0167\u0180\u01e5", "odhiltbg")
+
 # Letters of the Arabic script that a keyboard, a code page or a house style exchanges for others of the same word: Arabic and
 # Persian kaf and yeh, alef with its hamzas and madda, hamza on its seats, ta marbuta and heh.
 _KEYBOARDS = str.maketrans(
@@ -58,7 +61,7 @@ _LATIN_SERBIAN = str.maketrans(
     dict(
         zip(
             "\u0430\u0431\u0432\u0433\u0434\u0452\u0435\u0436\u0437\u0438\u0458\u043a\u043b\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u045b\u0443\u0444\u0445\u0446\u0447\u0448",
-            "abvgd\u0111ezzijklmnoprstcufhccs",
+            "abvgddezzijklmnoprstcufhccs",
             strict=True,
         )
     )
@@ -182,6 +185,7 @@ def fold(word: str) -> str:
         word = word.translate(_KEYBOARDS)
     if any(map(str.isdecimal, word)):
         word = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in word)
+    word = word.translate(_STROKES)
     decomposed = unicodedata.normalize("NFD", word)
     if decomposed == word and not any(map(unicodedata.combining, word)):
         return word

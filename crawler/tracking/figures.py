@@ -429,7 +429,7 @@ def _solid_share(solid: Sequence[Span], length_a: int, length_b: int) -> float:
     """Return the share of the shorter text in solid runs, counted there: typos joined may differ by a word between the two."""
     if length_a <= length_b:
         return sum(span.a_end - span.a_start for span in solid) / max(length_a, 1)
-    return sum(span.b_end - span.b_start for span in solid) / length_b
+    return sum(span.b_end - span.b_start for span in solid) / max(length_b, 1)
 
 
 @once_a_text

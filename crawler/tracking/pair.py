@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from crawler.arguments import checked
+from crawler.text.disguise import as_read
 from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig
@@ -42,10 +43,12 @@ class TextComparison(Comparison):
 def compare(a: str, b: str, config: TrackingConfig | None = None) -> TextComparison:
     """Compare two texts exactly and say what they are to each other: `.relation`, the `.rule` that decided, the passages.
 
-    The texts are taken as they are, boilerplate included. Coverage and the other shares are between 0 and 1; words and spans
+    The texts are taken as they are, boilerplate included; what disguises a text is undone first, and places in it are then those
+    of the text as it reads. Coverage and the other shares are between 0 and 1; words and spans
     count folded words ("per cent" and "%" are one). Texts without words are unrelated. Raises InputError for what is no text.
     """
     config = config or TrackingConfig()
+    a, b = as_read(a).text, as_read(b).text
     words_a, words_b = read_words(a), read_words(b)
     voiced_a, voiced_b = voiced(a, words_a), voiced(b, words_b)
     found = compare_words(voiced_a, voiced_b, config)

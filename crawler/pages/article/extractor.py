@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree, html
 
 from crawler.pages.html.content_root import UNSEEN, is_link
+from crawler.text.disguise import as_seen
 from crawler.text.sanitize import sanitize
 
 _ANCESTORS = frozenset({"article", "div", "main", "section"})
@@ -52,7 +53,7 @@ def _extract(markup: str, *, fast: bool) -> str:
     for anchor in list(tree.iter("a")):
         if not is_link(anchor):
             anchor.tag = "span"  # what leads nowhere is text
-    return sanitize(extract(tree, options=Extractor(precision=True, fast=fast, comments=False)) or "")
+    return sanitize(as_seen(extract(tree, options=Extractor(precision=True, fast=fast, comments=False)) or ""))
 
 
 def _is_within_sentence(element: etree._Element) -> bool:

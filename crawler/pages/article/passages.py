@@ -9,6 +9,7 @@ import regex
 from lxml import etree
 
 from crawler.pages.html.content_root import UNSEEN, is_link
+from crawler.text.disguise import seen_in_markup
 from crawler.text.sanitize import sanitize
 
 _BLOCKS = frozenset({
@@ -76,7 +77,7 @@ class _Gatherer:
 
     def flush(self) -> None:
         whole = "".join(self._texts)
-        line = sanitize(" ".join(whole.split())).strip()
+        line = sanitize(" ".join(seen_in_markup(whole).split())).strip()
         if line:
             company, beside = self._open[-1]
             self.passages.append(Passage(line, company[0], company, beside, self._linked / len(whole)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.text.disguise import as_seen, seen_in_markup
 from crawler.text.sanitize import sanitize
 
 
@@ -42,7 +43,7 @@ class Line:
 
 def lines_of_text(text: str) -> Sequence[Line]:
     """Return the lines of captured page text; blank ones are counted on the line that follows them."""
-    return tuple(_counted(sanitize(text).split("\n")))
+    return tuple(_counted(sanitize(as_seen(text)).split("\n")))
 
 
 def _counted(rows: Sequence[str]) -> Iterator[Line]:
@@ -101,4 +102,4 @@ _LABEL_LENGTH = 200
 
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else " ".join(sanitize(text).split())
+    return line if line.isascii() and line.isprintable() else " ".join(sanitize(seen_in_markup(text)).split())

@@ -27,6 +27,16 @@ _HOW: Mapping[How, str] = {
     How.REDIRECT: "its address leads to a page of another kind",
     How.SOFT: "its address shows an error page",
 }
+DISGUISES: Mapping[str, str] = {
+    "invisible-characters": "invisible characters inside words",
+    "reversed-letters": "letters stored backwards and shown forwards",
+    "look-alike-letters": "letters of another script that look the same",
+    "enclosed-letters": "letters in circles or squares",
+    "small-capitals": "small capitals instead of letters",
+    "styled-letters": "mathematical or full-width letters",
+    "stacked-marks": "strokes and marks through its letters",
+    "parted-letters": "letters set apart",
+}
 _UNNAMED: Mapping[UnnamedKind, str] = {
     UnnamedKind.EMPTIED_DATELINE: "The agency's place in its dateline was emptied: \u201c{}\u201d.",
     UnnamedKind.AGENCIES: "It credits agencies without a name: \u201c{}\u201d.",
@@ -37,7 +47,19 @@ def caveats_of(copy: Copy, *, fullest: Copy | None = None) -> tuple[str, ...]:
     """Return the sentences that go with *copy*, those about its times first. *fullest* is that of its story."""
     house = [f"Its outlet and that of the fullest copy belong to {copy.outlet_group}."]
     group = house if fullest is not None and sisters(copy, fullest) else []
-    return (*(TIMES[note] for note in copy.time_notes), *_of_wires(copy), *_of_renderings(copy), *group)
+    return (
+        *(TIMES[note] for note in copy.time_notes),
+        *_of_disguises(copy),
+        *_of_wires(copy),
+        *_of_renderings(copy),
+        *group,
+    )
+
+
+def _of_disguises(copy: Copy) -> Iterator[str]:
+    if copy.disguises:
+        ways = listed(tuple(DISGUISES[each] for each in copy.disguises))
+        yield f"Its words were disguised from programs: {ways}. They are compared as a reader sees them."
 
 
 def _of_wires(copy: Copy) -> Iterator[str]:
