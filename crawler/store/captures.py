@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,6 +107,13 @@ def count_captures(connection: Connection, *, after: int, until: int) -> int:
     """Return how many captures came after row *after*, up to row *until*, and still have their bytes."""
     query = sa.select(sa.func.count()).select_from(capture).join(payload, payload.c.sha256 == capture.c.sha256)
     return connection.execute(query.where(capture.c.id > after, capture.c.id <= until, is_whole())).scalar_one()
+
+
+def has_new_copy(connection: Connection, seen: Iterable[Sighting]) -> bool:
+    """Return whether any of these sightings is of a copy that is not stored yet."""
+    keys = {observed.copy for observed in seen}
+    known = (connection.execute(sa.select(copy.c.key).where(copy.c.key.in_(some))) for some in chunks(sorted(keys)))
+    return len(keys) > sum(len(rows.all()) for rows in known)
 
 
 def capture_with(connection: Connection, capture_id: int) -> Capture:

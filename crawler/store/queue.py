@@ -243,11 +243,11 @@ def next_due(
     return connection.execute(waiting).scalar()
 
 
-def refuse_pending(connection: Connection, crawl_id: int, *, reason: str) -> int:
-    """Refuse whatever a crawl has left, as when its page budget is used up. Returns how many."""
+def refuse_pending(connection: Connection, crawl_id: int, *, reason: str, depth: int = 0) -> int:
+    """Refuse whatever a crawl has left from that *depth* on, as when its page budget is used up. Returns how many."""
     changed = connection.execute(
         request.update()
-        .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
+        .where(request.c.crawl_id == crawl_id, request.c.state == PENDING, request.c.depth >= depth)
         .values(state=REFUSED, reason=reason, address=None)
     )
     return int(changed.rowcount)

@@ -263,7 +263,7 @@ _COLLAPSING: Final = regex.compile(r"[ \t\n\r\f]+")
 
 
 def _without_dots(text: str) -> str | None:
-    """Return *text* with letters joined that a point, a hyphen or the like sets apart; spaced ones are told, not joined (`as_seen`)."""
+    """Return *text* with letters joined that a point, a hyphen or the like sets apart; spaced ones are flagged, not joined (`as_seen`)."""
     if not _MAY_BE_APART.search(text):
         return None
     number, tokens = len(_DOTTED.findall(text)), len(_TOKEN.findall(text))

@@ -63,13 +63,19 @@ def _mutations(asked: argparse.Namespace) -> bool:
     return _said([*(f"{seed}: {what}" for what, seed in done.escaped.items()), *slow])
 
 
+def _payloads(asked: argparse.Namespace) -> bool:
+    from tests.torture import payloads
+
+    return _said(payloads.run(asked.number))
+
+
 def _said(findings: Sequence[str]) -> bool:
     for finding in findings:
         print(finding)
     return bool(findings)
 
 
-_ROWS = {"patterns": _patterns, "bombs": _bombs, "mutations": _mutations, "kills": _kills}
+_ROWS = {"patterns": _patterns, "bombs": _bombs, "mutations": _mutations, "payloads": _payloads, "kills": _kills}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

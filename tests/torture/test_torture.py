@@ -2,9 +2,10 @@
 
 from itertools import repeat
 
+import lxml.html
 import pytest
 
-from tests.torture import bombs, kills, mutations
+from tests.torture import bombs, kills, mutations, payloads
 from tests.torture.spent import spent
 
 
@@ -27,6 +28,21 @@ def test_mutated_inputs_let_no_exception_out():
 def test_bombs_of_a_tenth_of_the_size_cost_what_a_page_may():
     """In a process each, with its processor time and memory counted."""
     assert bombs.run(0.1) == []
+
+
+@pytest.mark.slow
+def test_no_payload_acts_in_what_is_written():
+    """Some of each kind, in every field of articles: pages, tables, Markdown, graphs, terminal, the web application."""
+    assert payloads.run(40) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<script>x</script>", "<a href=' JavaScript:x'>x</a>", "<p onclick=x>x", "<svg onload=x>", "<iframe src=x>", "<form action='//x.example'>"],
+)  # fmt: skip
+def test_a_payload_that_acts_is_seen(page):
+    """What the row looks for is found where it is."""
+    assert [*payloads.acts(lxml.html.document_fromstring(f"<html><body>{page}</body></html>"))]
 
 
 @pytest.mark.slow

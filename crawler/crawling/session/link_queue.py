@@ -16,13 +16,19 @@ from crawler.sources.source import Source
 from crawler.store import queue
 from crawler.store.visited.visits import seen_pages
 
+#: Why pages were not asked for: those before them had brought nothing new.
+NOTHING_NEW = "nothing-new"
+_IN_VAIN = 50  # pages in a row; a front's articles and what these name have something new sooner
+_DEEP = 2  # links from a start page: what that names itself is fetched in any case
+
 
 @dataclass(slots=True, kw_only=True)
 class LinkQueue:
     """Puts what pages lead to into the queue of a crawl.
 
     With `again` nothing counts as known. `known` counts the entries of feeds whose articles are stored as the feed
-    describes them: they are not asked for again. `hosts` are those that have got pages, with whether they are revisits.
+    describes them: they are not asked for again. `in_vain` counts the pages in a row, beyond those that start pages name, that
+    brought nothing new: calendars, counters and sessions lead on without end, and after some of these nothing leads further. `hosts` are those that have got pages, with whether they are revisits.
     """
 
     source: Source
@@ -30,6 +36,7 @@ class LinkQueue:
     limits: Limits = field(default_factory=Limits)
     again: bool = False
     known: int = 0
+    in_vain: int = 0
     hosts: set[tuple[str, bool]] = field(default_factory=set)
 
     def add(
@@ -50,8 +57,18 @@ class LinkQueue:
                 revisit=revisit,
             )
 
+    def note_yield(self, connection: Connection, crawl_id: int, place: Place, *, new: bool) -> None:
+        """Count a page that was stored, and give up what deeper pages lead to once too many have brought nothing new."""
+        if place.depth < _DEEP:
+            return
+        self.in_vain = 0 if new else self.in_vain + 1
+        if self.in_vain == _IN_VAIN:
+            queue.refuse_pending(connection, crawl_id, reason=NOTHING_NEW, depth=_DEEP)
+
     def _links(self, observation: Observation, place: Place) -> list[Found]:
         bounds = {"depth_limit": self.limits.depth, "url_length": self.limits.url_length}
+        if place.depth and self.in_vain >= _IN_VAIN:
+            return []
         links = list(pages_to_follow(observation, place, self.source, **bounds))
         if self.limits.follow:
             links += outlet_pages(observation, place, most=self.limits.follow, **bounds)

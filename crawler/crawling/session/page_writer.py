@@ -28,7 +28,7 @@ from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 from crawler.sources.source import Source
 from crawler.store import queue
-from crawler.store.captures import capture_with, save_capture
+from crawler.store.captures import capture_with, has_new_copy, save_capture
 from crawler.store.store import Store
 from crawler.store.visited.pages import confirm
 from crawler.store.visited.visits import Visit, last_visit, note_visit
@@ -77,12 +77,14 @@ class PageWriter:
 
     def _store(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
         with self.store.write() as connection:
+            new = has_new_copy(connection, observation.sightings)
             capture_id = save_capture(connection, capture, observation, crawl_id=crawl_id)
             queue.settle(connection, page.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
             reached = queue.Target(page.url, canonicalize(page.url))
             queue.settle_reached(connection, crawl_id, reached, depth=page.depth, capture_id=capture_id)
             self._note_visits(connection, page, capture_id, observation)
             place = Place(url=page.url, depth=page.depth, claims=page.claims)
+            self.links.note_yield(connection, crawl_id, place, new=new)
             self._follow(connection, crawl_id, observation, place)
 
     def store_unchanged(self, page: Unchanged, crawl_id: int) -> None:
