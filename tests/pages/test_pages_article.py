@@ -1,6 +1,7 @@
 """Outlets' own pages: which they are, what is read off them, and what hostile ones cost."""
 
 import contextlib
+import json
 import time
 
 import pytest
@@ -513,3 +514,86 @@ def test_a_sites_own_description_below_the_text_is_no_standfirst():
         "Oldhaven Echo, 4 Quay Lane", f"<p>{described}</p>"
     )
     assert read(html).body.split("\n") == list(PARAGRAPHS)
+
+
+def scripted(value: object, form: str) -> str:
+    """A page that declares its article, shows nothing, and hands *value* to its scripts in one of their forms."""
+    data = json.dumps(value)
+    script = {
+        "element": f'<script type="application/json">{data}</script>',
+        "assigned": f"<script>window.__STATE__ = {data};</script>",
+        "pushed": f"<script>self.rows.push({json.dumps([1, '5:' + data])})</script>",
+    }[form]
+    return (
+        a_page(paragraphs=(), standfirst="", below="").split("<body>")[0]
+        + f'<body><div id="app"></div>{script}</body></html>'
+    )
+
+
+@pytest.mark.parametrize("form", ["element", "assigned", "pushed"])
+def test_a_text_that_scripts_make_is_read_from_what_they_are_given(form):
+    """It is the text of the object with the page's headline, whatever other stories stand beside it."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    story = {"title": "Oldhaven to dredge its northern channel", "contentHtml": paragraphs}
+    other = {
+        "title": "Rowing club wins another race",
+        "contentHtml": "<p>The rowing club won again on Sunday.</p>" * 60,
+    }
+    assert read(scripted({"detail": {"data": story}, "more": [other]}, form)).body.split("\n") == list(PARAGRAPHS)
+    with pytest.raises(UnreadablePage, match="no-article-text"):
+        read(scripted({"more": [other]}, form))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_text"),
+    [
+        ("Friday, November 20, 2026, 9:41", False),
+        ("20/11/2026 - Section: Harbour - Tags: dredging, ferries", False),
+        ("20 November 2026 was the day on which the dispute ended.", True),
+        ("OLDHAVEN, Nov. 20, 2026 (Skerry Wire) - The harbour board voted.", True),
+    ],
+)
+def test_a_line_that_only_dates_the_article_is_none_of_its_text(line, is_text):
+    """A sentence that begins with a date stays, and so does a dateline."""
+    html = a_page(standfirst="", paragraphs=(line, *PARAGRAPHS))
+    assert (line in read(html).body.split("\n")) == is_text
+
+
+def teasers(row: str, outer: str = "{}") -> str:
+    """A page of twelve teasers, each as *row* makes it: title, address, text."""
+    rows = (
+        row.format(
+            t=f"Ferry number {n} leaves the island for good", u=f"/news/ferry-{n}-leaves-99{n}", x=PARAGRAPHS[n % 4]
+        )
+        for n in range(12)
+    )
+    return f"<html><head><title>Sea</title></head><body><h1>Sea</h1>{outer.format(''.join(rows))}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<div class="e"><h2>{t}</h2><p>{x}</p><a href="{u}">Read more</a></div>',
+        '<p><a href="{u}">{t}</a>. {x}</p>',
+        '<div class="pr"><p class="d">November 20, 2026</p><p class="t"><a href="{u}">{t}</a></p><p>{x}</p></div>',
+        '<a class="card" href="{u}"><h3>{t}</h3><p>{x}</p></a>',
+        '<div><span><a href="{u}">{t}</a></span><div>{x}</div><span><a href="{u}">more</a></span></div>',
+    ],
+    ids=["headings without links", "titles in paragraphs", "titles below dates", "cards", "spans"],
+)
+def test_teasers_are_a_listing_whatever_their_titles_are(row):
+    """A title that comes first in its row and leads to its story, with sentences behind it, needs no heading."""
+    page = Page.from_html(teasers(row), url="https://www.echo.example/topic/sea-and-ferries")
+    assert is_listing(page)
+    with pytest.raises(UnreadablePage, match="no-known-layout") as refused:
+        layout_for(page)
+    assert len(refused.value.links) == 12
+
+
+def test_an_article_whose_sections_have_buttons_is_no_listing():
+    """Where the page declares to be an article, "Read more" below its sections makes it none."""
+    sections = "".join(
+        f'<h2>Ferry number {n} of the summer</h2><p>{text}</p><a href="https://ferry{n}.example/tests/{n}991">Read more</a>'
+        for n, text in enumerate(PARAGRAPHS * 2)
+    )
+    assert not is_listing(Page.from_html(a_page(below=f'<div class="story-body">{sections}</div>'), url=ADDRESS))

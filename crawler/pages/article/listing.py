@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.pages.article.signs import is_article_page
+from crawler.pages.blocks.list_rows import Row
 from crawler.pages.blocks.lists import NewsList, lists_of, sure_lists
 from crawler.pages.blocks.record_parts import count, is_prose
 from crawler.pages.html.content_root import densest_prose
@@ -10,6 +11,7 @@ from crawler.pages.html.lines import Kind
 from crawler.pages.page import Page
 
 _FEWEST = 4  # teasers
+_LABEL, _TEASER = 6, 10  # words of what may stand before a title, and of the least that follows it
 # Shares of a page's text outside of links that its teasers hold. On 235 pages of articles none that does not declare one has
 # over .45 in rows with headings; of those that do, one that goes on with ten further articles has .61.
 _MOSTLY, _NEARLY_ALL = 0.6, 0.85
@@ -29,10 +31,11 @@ def outweighs_lists(page: Page) -> bool:
 
 def is_listing(page: Page) -> bool:
     """Return whether most of what a page says is teasers of other pages, nearly all if it declares to be an article."""
-    if _is_mostly_one_text(page):
+    if page.says_article and _is_mostly_one_text(page):
         return False
     wanted = _NEARLY_ALL if page.says_article else _MOSTLY
-    return any(_is_teasers(found) and _share_of_text(found) >= wanted for found in lists_of(page))
+    declared = page.says_article
+    return any(_is_teasers(found, declared=declared) and _share_of_text(found) >= wanted for found in lists_of(page))
 
 
 def _is_mostly_one_text(page: Page) -> bool:
@@ -51,13 +54,32 @@ def _is_mostly_one_text(page: Page) -> bool:
     return 2 * max(runs) > sum(runs)
 
 
-def _is_teasers(found: NewsList) -> bool:
+def _is_teasers(found: NewsList, *, declared: bool) -> bool:
+    """Return whether the rows of a list are teasers: their titles are headings, or come first in rows that go on with sentences.
+
+    A title that stands beside its link ("Read more") is a section's of an article where the page declares to be one.
+    """
+    if len(found.rows) < _FEWEST or (found.column.beside and declared):
+        return False
     headings = sum(link.heading for link in found.column.links)
-    return len(found.rows) >= _FEWEST and 2 * headings >= len(found.rows)
+    return 2 * headings >= len(found.rows) or sum(_opens(found, row) for row in found.rows) >= _MOSTLY * len(found.rows)
+
+
+def _opens(found: NewsList, row: Row) -> bool:
+    """Return whether a title comes first in its row, but for a label or a date, and sentences follow that are no links elsewhere."""
+    texts, first = found.sheet.texts, min(row.link.numbers, default=row.first)
+    before = sum(count(texts[at].text) for at in range(row.first, first))
+    after = sum(count(texts[at].text) for at in row.numbers if at > first and _is_teaser(found, at))
+    return before <= _LABEL and after >= _TEASER
+
+
+def _is_teaser(found: NewsList, at: int) -> bool:
+    """Return whether a text is in no link, or in one that is a whole card, beside its title."""
+    anchor = found.sheet.texts[at].anchor
+    return anchor is None or anchor in found.cards
 
 
 def _share_of_text(found: NewsList) -> float:
-    texts = found.sheet.texts
-    words = [count(text.text) if text.anchor is None else 0 for text in texts]
+    words = [count(text.text) if _is_teaser(found, at) else 0 for at, text in enumerate(found.sheet.texts)]
     inside = {at for row in found.rows for at in range(row.first, row.end)}
     return sum(words[at] for at in inside) / max(1, sum(words))

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from crawler.pages.article.passages import Passage
+from crawler.provenance.times.within import dates_within
 
 Shingle = tuple[str, ...]
 
@@ -29,6 +30,7 @@ _FIRST_LINES, _LEADING = (
     16,
 )  # lines before the first found that are looked at, and words of one that is the article's
 _LONGEST_STANDFIRST = 900  # characters
+_LONGEST_DATED = 120  # characters of a line that begins with a date and says no more than what belongs to it
 _STANDFIRST_LINES = 5  # that a standfirst in points has at most
 _PLACE_BEFORE = regex.compile(r"\p{Lu}[^.·:|]{1,30}[.·:|]\s")  # "Berlin. ", "Neuss · "
 _SENTENCE = regex.compile(r"[\p{Ll}\p{Lo}\d%)][.!?。؟।…][\"'”“»’)]*$")
@@ -63,7 +65,7 @@ def mend(
     if len(words_of(found)) < _LEAST:
         return Text(_declared_if_fuller(_short(found, passages, clues.titles), clues.body))
     lines = _without_links(_filled(found, passages))
-    lines = list(_without_titles(lines, clues.titles))
+    lines = list(_without_date(_without_titles(lines, clues.titles)))
     standfirst = _standfirst([*above], clues, [line.text for line in lines]) or _printed_standfirst(
         between, clues, [line.text for line in lines]
     )
@@ -186,6 +188,13 @@ def _without_titles(lines: Sequence[_Line], titles: Sequence[str]) -> Sequence[_
     while start < len(lines) - 1 and words_of(lines[start].text) in folded:
         start += 1
     return lines[start:]
+
+
+def _without_date(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """Leave out a first line that says when the article was published, and in which section, but nothing of what it tells."""
+    first = lines[0].text if len(lines) > 1 else ""
+    dated = len(first) <= _LONGEST_DATED and any(found.start == 0 for found in dates_within(first))
+    return lines[1:] if dated and not _SENTENCE.search(first) else lines
 
 
 def _standfirst(above: Sequence[str], clues: Clues, texts: Sequence[str]) -> Sequence[str]:

@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import islice
 
 import regex
+from lxml import etree
 
 from crawler.pages.blocks.clusters import clusters_of
 from crawler.pages.blocks.columns import FEWEST, Column, columns_of, is_headline, stories_among
@@ -136,6 +137,11 @@ class NewsList:
             or any(_WORK.fullmatch(texts[at].text[:60]) for at in row.numbers)
             for row in self.fields.rows
         ])  # fmt: skip
+
+    @cached_property
+    def cards(self) -> Set[etree._Element]:
+        """The links of rows that hold more than their titles: whole cards."""
+        return {link.element for link in self.column.links if link.element.tag == "a"}
 
     @property
     def offers(self) -> bool:

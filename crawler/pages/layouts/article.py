@@ -17,6 +17,7 @@ from crawler.pages.article.own_dates import own_dates
 from crawler.pages.article.particulars import canonical_of
 from crawler.pages.article.passages import passages_of
 from crawler.pages.article.provider import is_on_portal, provider_of
+from crawler.pages.article.scripted_body import scripted_body
 from crawler.pages.article.signs import is_article_page
 from crawler.pages.article.standfirst import standfirst_lines
 from crawler.pages.article.text import Clues, Text, mend
@@ -36,6 +37,7 @@ _BYLINE = regex.compile(r"(?:by|von|par|por|di|door|av|af)\b:? \p{Lu}[^.?!]{2,80
 OUTWEIGHED = "repeated-items-outweigh-text"
 _FEWEST_REPEATED = 100  # words
 _WORDS_WITH_LINK = 14  # of a line with a link in it that may be a standfirst
+_SHOWS_NONE = 25  # words of a page whose text its scripts make
 _BELOW_HEADLINE = 20  # lines in which a byline is looked for
 
 
@@ -99,7 +101,8 @@ def _others(page: Page, url: str | None) -> tuple[RelatedBlock, ...]:
 
 def _text(page: Page, frame: Frame, metadata: Metadata, prose: int) -> Text:
     titles = (frame.headline, *metadata.headlines, *metadata.titles, *headings_of(frame.root))
-    clues = Clues(titles=titles, descriptions=metadata.descriptions, body=metadata.body)
+    body = metadata.body or (scripted_body(frame.root, titles) if prose < _SHOWS_NONE else "")
+    clues = Clues(titles=titles, descriptions=metadata.descriptions, body=body)
     end = frame.text[0] + LEAD if frame.text else 0
     above = (
         line.text
