@@ -53,10 +53,16 @@ def read_xml(text: str) -> tuple[etree._Element, tuple[str, ...]]:
 
 
 def read_json(text: str) -> object:
-    """Return the value of a JSON document; NaN and Infinity are null. Raises UnreadableFeed, RecursionError when nested too deep."""
+    """Return the value of a JSON document, of one with a value on each line the list of them; NaN and Infinity are null.
+
+    Raises UnreadableFeed, RecursionError when nested too deep.
+    """
     try:
         return json.loads(text, parse_constant=lambda _name: None)
     except ValueError as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and lines[0].rstrip().endswith("}"):
+            return [read_json(line) for line in lines]
         raise UnreadableFeed("feed-not-parsed") from error
 
 

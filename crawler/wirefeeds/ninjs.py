@@ -28,6 +28,7 @@ _PATTERNS = ("body_", "headline_", "bodytext", "bodyhtml")
 _USUAL = ("body_xhtml", "body_html", "body_nitf", "body_text")
 _MARKUP = regex.compile(r"<(?:p|div|br|span|h[1-6]|ul|ol|table|b|i|em|strong|a)\b", regex.IGNORECASE)
 _PARAGRAPHS = regex.compile(r"<(?:p|div|br)\b[^>]*+>", regex.IGNORECASE)  # markup in a field for plain text
+_NEWSML_URN = regex.compile(r"urn:newsml:(?P<provider>[\w.-]{2,80}):\d{8}", regex.IGNORECASE)  # RFC 3085
 _EXTRA_FIELDS = (
     "contentcreated", "language", "urgency", "slugline", "genre", "genres", "subject", "subjects", "infosource",
     "infosources", "copyrightholder", "copyrightnotice", "usageterms", "located", "signals", "associations_note",
@@ -247,12 +248,15 @@ def _headline(fields: Fields) -> str:
 
 
 def _providers(fields: Fields) -> Iterator[str]:
-    """Yield names of the sender: ninjs has no field for it, so its owner, its only source, what the systems write."""
+    """Yield names of the sender: ninjs has no field for it, so its owner, its only source, what the systems write, its credit, who issued its URN."""
     sources = [*_list(fields, "infosources"), *_list(fields, "infosource")]
     named = [source.get("name") or source.get("literal") for source in sources if isinstance(source, dict)]
-    for value in (fields.get("copyrightholder"), *(named if len(named) == 1 else ()), fields.get("source")):
+    owner, credit = fields.get("copyrightholder"), fields.get("creditline")
+    for value in (owner, *(named if len(named) == 1 else ()), fields.get("source"), credit):
         if name := on_one_line(_words(value)):
             yield name
+    if issued := _NEWSML_URN.match(_word(fields, "guid") or _word(fields, "uri") or ""):
+        yield from (issued["provider"], issued["provider"].partition(".")[0])
 
 
 def _role(value: object) -> str:

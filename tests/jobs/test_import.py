@@ -344,3 +344,27 @@ def test_the_same_import_twice_changes_nothing(here, tmp_path):
     with here.read() as connection:
         (copy,) = copies(connection)
     assert len(copy.sightings) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "feed.json",
+            '{"version": "https://jsonfeed.org/version/1.1", "title": "Echo", "items": [{"id": "1", "url": "https://echo.example/1", "title": "Ferry to run", "content_text": "'
+            + f"{WORDS}. " * 8
+            + '"}]}',
+        ),
+        (
+            "feed.rss",
+            f'<rss version="2.0"><channel><title>Echo</title><link>https://echo.example/</link><item><title>Ferry to run</title><link>https://echo.example/1</link><description>{f"{WORDS}. " * 8}</description></item></channel></rss>',
+        ),
+    ],
+)
+def test_an_outlets_feed_is_no_wires_whatever_its_file_is_called(here, tmp_path, name, content):
+    """Without --wire a JSON Feed and RSS are an outlet's, also where wires' files end like theirs."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    done = bring_in(here, tmp_path / name)
+    assert done.skipped == {}
+    with here.read() as connection:
+        assert [sighting.headline for sighting in sightings(connection)] == ["Ferry to run"]

@@ -416,3 +416,30 @@ def test_an_item_needs_no_more_than_a_text():
     """Everything else has a meaning when it is missing."""
     item = WireItem(guid=None, headline="", text="Words.")
     assert (item.status, item.version, item.providers) == (Status.USABLE, None, ())
+
+
+def test_a_document_may_hold_an_item_a_line():
+    """Desks hand items on line by line under the name of a JSON file; a document that is cut off is still none."""
+    lines = [
+        json.dumps({"uri": f"hna:{n}", "type": "text", "headline": "Ferry cut", "body_text": "One."}) for n in (1, 2)
+    ]
+    assert [item.guid for item in read_feed("\n".join(lines).encode()).items] == ["hna:1", "hna:2"]
+    with pytest.raises(UnreadableFeed, match="feed-not-parsed"):
+        read_feed("\n".join(lines).encode()[:-5])
+
+
+@pytest.mark.parametrize(
+    ("fields", "providers"),
+    [
+        ({"creditline": "Harbour News Agency"}, ("Harbour News Agency",)),
+        ({"uri": "urn:newsml:hna.example:20261128:1"}, ("hna.example", "hna")),
+        ({"uri": "urn:newsml:hna.example:20261128:1", "source": "HNA"}, ("HNA", "hna.example", "hna")),
+    ],
+    ids=["credit line", "RFC 3085", "a source goes first"],
+)
+def test_an_item_without_a_provider_names_it_by_its_credit_or_its_urn(fields, providers):
+    """What the systems write goes before the credit line, and that before who issued the item's URN."""
+    item = read_feed(
+        json.dumps({"uri": "hna:1", "headline": "Ferry cut", "body_text": "One.", **fields}).encode()
+    ).items[0]
+    assert item.providers == providers

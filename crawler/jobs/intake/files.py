@@ -17,6 +17,7 @@ from crawler.jobs.intake.binary import is_binary
 from crawler.jobs.intake.jsonl import SUFFIXES as LINES
 from crawler.jobs.intake.jsonl import captures_of_lines
 from crawler.pages.custom.layout import CustomLayout
+from crawler.pages.feeds.root import document_in
 from crawler.pages.html.markup import decode
 from crawler.pages.registry import layout_named
 from crawler.permissions.reservations import of_page
@@ -77,9 +78,9 @@ def _captures_in(
         yield from archives.read(path)
     elif path.name.endswith(LINES):
         yield from captures_of_lines(path, fetched_at=defaults.fetched_at, wire=defaults.wire)
-    elif path.suffix in _FEEDS and (defaults.wire or path.name != _RESPONSE):
+    elif path.suffix in _FEEDS and (defaults.wire or (path.name != _RESPONSE and not _is_outlets_feed(path))):
         yield _feed(path, defaults)
-    elif path.suffix in (*_PAGES, ".txt") or path.name == _RESPONSE:
+    elif path.suffix in (*_PAGES, *_FEEDS, ".txt"):
         yield _feed_or_page(path, defaults)
     elif path.exists():
         yield ImportRefused(
@@ -122,6 +123,12 @@ def _feed_or_page(path: Path, defaults: Defaults) -> Capture:
     elif defaults.wire:
         raise ImportRefused(f"{path}: a page is no wire's own feed; import it without --wire")
     return _page(path, defaults)
+
+
+def _is_outlets_feed(path: Path) -> bool:
+    """Return whether a file is RSS, Atom or a JSON Feed, which without --wire is a page of links whatever it is called."""
+    with path.open("rb") as file:
+        return document_in(decode(file.read(_LARGEST))) is not None
 
 
 def _feed(path: Path, defaults: Defaults) -> Capture:
