@@ -12,7 +12,7 @@ from crawler.sightings.copy_times import times_of, with_wire_notes
 from crawler.sightings.custom_wires import with_custom_wires
 from crawler.sightings.identity import copy_text
 from crawler.sightings.items import assemble_item
-from crawler.sightings.record import Copy, Sighting
+from crawler.sightings.record import TEXT_NOTES, Copy, Sighting
 from crawler.sightings.renderings import is_own_page, renderings_of
 from crawler.text.words import count_words
 from crawler.tracking.relation import Story
@@ -54,6 +54,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         renderings=renderings_of(ordered),
         incomplete=all(sighting.incomplete for sighting in ordered),
         disguises=_distinct(each for sighting in ordered for each in sighting.disguises),
+        text_notes=_text_notes(first),
     )
 
 
@@ -125,6 +126,11 @@ def _strength(attribution: Attribution) -> int:
 def arrival(seen: Sighting) -> tuple[bool, str, str]:
     """Return what puts sightings in order of arrival, those on the outlet's own page before all others."""
     return (not is_own_page(seen), seen.fetched_at.isoformat() if seen.fetched_at else "", seen.id)
+
+
+def _text_notes(seen: Sighting) -> tuple[str, ...]:
+    notes = seen.extra.get(TEXT_NOTES)  # of an imported record whatever it says there
+    return tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list | tuple) else ()
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

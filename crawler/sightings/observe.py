@@ -7,7 +7,7 @@ be computed again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from crawler.errors import UnknownLayout, UnreadableFeed, UnreadablePage
@@ -17,6 +17,7 @@ from crawler.pages.feeds.gzipped import unpacked
 from crawler.pages.html.completeness import CUT_OFF as PAGE_CUT_OFF
 from crawler.pages.html.markup import TOO_DEEP, TOO_MANY, decode
 from crawler.pages.html.secrets import redacted_in, redacted_text
+from crawler.pages.layouts.article import OUTWEIGHED
 from crawler.pages.page import Page
 from crawler.pages.reading import Article, PageReading
 from crawler.pages.registry import layout_for
@@ -29,7 +30,7 @@ from crawler.sightings.observer import Observer
 from crawler.sightings.originals import read_originals, sighting_of_item
 from crawler.sightings.outlet_page import OwnPage
 from crawler.sightings.printed import of_block, of_entry, of_main_article, of_own_page
-from crawler.sightings.record import Capture, Sighting
+from crawler.sightings.record import TEXT_NOTES, Capture, Sighting
 from crawler.sightings.registries import Registries
 from crawler.wirefeeds.item import Skipped
 
@@ -103,11 +104,17 @@ def _read(page: Page, capture: Capture, registries: Registries) -> Observation:
     observer = Observer(capture, registries, relay.name if relay else strange, layout.aggregator)
     sightings = [observer.sighting(of_block(block)) for block in reading.related]
     if reading.article is not None:
-        sightings.insert(0, _article(reading.article, page.declared, observer))
+        sightings.insert(0, _noted(_article(reading.article, page.declared, observer), reading.notes))
     sightings += [_entry(entry, observer) for entry in reading.entries if entry.body]
     if capture.claims.get(CUT_OFF) or not {PAGE_CUT_OFF, TOO_MANY}.isdisjoint(page.notes):
         return _cut_off(reading, sightings)
     return _observation(reading, sightings)
+
+
+def _noted(article: Sighting, notes: Sequence[str]) -> Sighting:
+    """Return the sighting of a page's article with what is doubtful about its text."""
+    doubts = [note for note in notes if note == OUTWEIGHED]
+    return replace(article, extra={**article.extra, TEXT_NOTES: doubts}) if doubts else article
 
 
 def _cut_off(reading: PageReading, sightings: list[Sighting]) -> Observation:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from crawler.provenance.times.claims import TimeClaim
 from crawler.provenance.times.interval import Interval
@@ -26,6 +27,9 @@ class Kind(StrEnum):
 
     OUTLET = "outlet"  # what an outlet ran
     WIRE = "wire"  # an item of a wire service's own feed: the original
+
+
+TEXT_NOTES: Final = "text_notes"  # the key of `extra` under which a sighting has what is doubtful about its text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +172,8 @@ class Copy:
     update stated, `time_claims` every claim with the sighting it is of, `time_notes` what is odd about them. It was first
     seen at `first_fetched_at` and last at `last_fetched_at`. `attribution` is what
     its own renderings say of the wire, `story_attribution` what its siblings add (inferred), if anything. `renderings` tells them apart. It is `incomplete` where
-    every page that it was seen on ended early; `disguises` are those of any of its sightings.
+    every page that it was seen on ended early; `disguises` are those of any of its sightings, `text_notes` what is doubtful about the text of the rendering that
+    speaks for it.
 
     A copy of kind WIRE is an item of a wire's own feed: `text` is that of its newest usable version, `published` its first
     release, `status` and `note` what its newest version says, `versions` all of them, oldest first.
@@ -201,6 +206,7 @@ class Copy:
     renderings: tuple[Rendering, ...] = ()
     incomplete: bool = False
     disguises: tuple[str, ...] = ()
+    text_notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Likewise."""

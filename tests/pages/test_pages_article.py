@@ -485,13 +485,17 @@ def test_a_row_of_a_table_is_one_line_of_the_text():
 
 @pytest.mark.slow
 def test_an_import_says_how_many_texts_could_not_be_told_from_their_comments(wiretrace, tmp_path):
-    """One line of the summary counts them; an import without any has none."""
+    """One line of the summary counts them, the report says it of the copy; an import without any has none."""
     items = "".join(COMMENT.format(n, "Nobody asked the ferry crews what they think of it. " * 3) for n in range(40))
     outweighed = a_page(below="").replace("</article>", f"</article><section class='q1'>{items}</section>")
     (tmp_path / "outweighed.html").write_text(outweighed, encoding="utf-8")
-    (tmp_path / "plain.html").write_text(a_page(below=""), encoding="utf-8")
-    said = wiretrace("import", "--no-track", "outweighed.html", "plain.html", cwd=tmp_path).out
+    other = a_page(below="").replace("Oldhaven Echo", "Skerry Tribune")
+    (tmp_path / "plain.html").write_text(other, encoding="utf-8")
+    said = wiretrace("import", "outweighed.html", "plain.html", cwd=tmp_path).out
     assert "1 page may have comments in the text" in said
+    wiretrace("report", "--out", "report", cwd=tmp_path)
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "report").rglob("*.html")]
+    assert any("Its page says more in repeated items" in page for page in pages)
     (tmp_path / "other").mkdir()
     assert "may have comments" not in wiretrace("import", "--no-track", "../plain.html", cwd=tmp_path / "other").out
 

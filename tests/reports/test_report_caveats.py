@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.provenance.wires.evidence import Attribution, Unnamed, UnnamedKind
-from crawler.reports.wording.caveats import TIMES, caveats_of
+from crawler.reports.wording.caveats import TEXTS, TIMES, caveats_of
 from crawler.sightings.record import Copy, Rendering
 
 COPY = Copy(
@@ -51,3 +51,9 @@ def test_two_papers_of_one_owner_are_said_to_be():
     tide, ebb = (replace(COPY, outlet_key=key, outlet_group="Shore Group") for key in ("tide", "ebb"))
     assert caveats_of(tide, fullest=ebb) == ("Its outlet and that of the fullest copy belong to Shore Group.",)
     assert caveats_of(tide, fullest=replace(ebb, outlet_group=None)) == ()
+
+
+@pytest.mark.parametrize("note", TEXTS)
+def test_every_note_of_texts_is_said(note):
+    """Each coded note is one sentence; what an imported record calls a note is none."""
+    assert caveats_of(replace(COPY, text_notes=(note, "of somebody else"))) == (TEXTS[note],)

@@ -21,6 +21,10 @@ TIMES: Mapping[str, str] = {
     "related-block-older-than-its-story": "A related block states a time before that of the article itself.",
     "older-than-its-wire": "As stated, it is older than the copy that its wire ran itself.",
 }
+#: What is doubtful about a text, as the page object notes it.
+TEXTS: Mapping[str, str] = {
+    "repeated-items-outweigh-text": "Its page says more in repeated items (comments, a slider) than in the article: some may be in the text, or some of the text missing.",
+}
 _HOW: Mapping[How, str] = {
     How.NOT_FOUND: "404",
     How.GONE: "410",
@@ -52,6 +56,7 @@ def caveats_of(copy: Copy, *, fullest: Copy | None = None) -> tuple[str, ...]:
         *_of_disguises(copy),
         *_of_wires(copy),
         *_of_renderings(copy),
+        *(TEXTS[note] for note in copy.text_notes if note in TEXTS),
         *group,
     )
 
