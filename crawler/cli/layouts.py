@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -188,7 +189,7 @@ def _draft_lines(drafted: Drafted, written: list[Path], out: Path) -> Iterator[s
     yield "Do next:"
     yield f"  look at the page beside {written[-1]}, correct that and the selectors, then: wiretrace layout check {written[0]}"
     if drafted.capture.url:
-        yield f"  and then: wiretrace crawl {drafted.capture.url} --layouts {out}"
+        yield f"  and then: wiretrace crawl {shlex.quote(drafted.capture.url)} --layouts {shlex.quote(str(out))}"
     else:
         yield f"  give the file the hosts of such pages, and then: wiretrace crawl URL --layouts {out}"
 

@@ -227,6 +227,14 @@ def test_new_writes_a_layout_and_its_fixtures_once(tmp_path, wiretrace):
     }
 
 
+def test_the_command_that_a_draft_ends_with_can_be_pasted(tmp_path, wiretrace):
+    """An address with a query is quoted, as a shell would take it apart."""
+    page, url = PRESSBOARD / "page.html", "https://search.example/news?q=bees&hl=en"
+    (tmp_path / "saved.html").write_bytes(page.read_bytes())
+    done = wiretrace("layout", "new", "saved.html", "--url", url, "--name", "bees", cwd=tmp_path)
+    assert f"wiretrace crawl '{url}' --layouts layouts" in done.out
+
+
 def test_check_says_what_differs(tmp_path, wiretrace):
     """Exit code 1, page, block and key, and where the texts part; what expected.json leaves out may be anything."""
     wiretrace("layout", "new", str(PRESSBOARD), "--name", "board", cwd=tmp_path)
