@@ -6,7 +6,7 @@ whose text it holds.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -133,17 +133,37 @@ def _inside(component: _Group, pairs: _Pairs) -> Iterable[tuple[str, str]]:
 
 
 def _really_merged(held: Holdings, groups: Sequence[_Group], config: TrackingConfig) -> dict[str, list[str]]:
-    """Return the merged texts with their sources, the one that stands first in the text first.
+    """Return the merged texts with their sources, those of the story that stands first in the text first.
 
     Sources of one story are versions of it: a text that holds two of those is not merged.
     """
     home = {key: i for i, members in enumerate(groups) for key in members}
     merged: dict[str, list[str]] = {}
     for holder, sources in held.items():
-        known = sorted((source for source in sources if source in home), key=lambda key: (min(sources[key]), key))
+        begins = _beginnings({source: places for source, places in sources.items() if source in home}, home)
+        known = sorted(
+            (source for source in sources if source in home),
+            key=lambda key: (begins[home[key]], min(sources[key]), key),
+        )
         if any(home[x] != home[y] and apart(sources[x], sources[y], config) for x, y in combinations(known, 2)):
             merged[holder] = known
     return merged
+
+
+def _beginnings(sources: Mapping[str, frozenset[int]], home: Mapping[str, int]) -> dict[int, int]:
+    """Return where in a text each group begins: at the first word that most of its copies have that have any.
+
+    One copy may have the outlet's own lines in common with the text, above everything that either wire says.
+    """
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for source, places in sources.items():
+        counts[home[source]].update(places)
+    return {group: _first_of_most(held) for group, held in counts.items()}
+
+
+def _first_of_most(counts: Counter[int]) -> int:
+    most = max(counts.values())
+    return min(place for place, copies in counts.items() if 2 * copies > most)
 
 
 def _join(

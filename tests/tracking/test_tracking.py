@@ -285,6 +285,17 @@ def test_stories_are_listed_so_that_a_merged_text_is_met_where_it_opens():
     assert [story.copies for story in found.stories] == [("both", "z"), ("a", "both")]
 
 
+def test_what_one_copy_shares_with_a_merged_text_above_its_story_does_not_say_where_it_opens():
+    """One copy of the second wire has the outlet's header in common with the merged text; the first wire still stands first."""
+    header = text(3, 12)
+    texts = {"both": header + text(2) + text(1), "a1": header + text(1)}
+    texts |= {"a2": text(1) + text(4, 5), "a3": text(1) + text(5, 5), "z1": text(2), "z2": text(2) + text(6, 5)}
+    keys = sorted(texts)
+    links = [linked(a, b, texts[a], texts[b]) for i, a in enumerate(keys) for b in keys[i + 1 :]]
+    found = group(links, {key: len(words) for key, words in texts.items()}, CONFIG)
+    assert [story.copies for story in found.stories] == [("both", "z1", "z2"), ("a1", "a2", "a3", "both")]
+
+
 def test_a_copy_without_links_is_a_story_of_one():
     """Every copy has a story, so that counts add up."""
     found = group([], {"x": 10, "y": 20}, CONFIG).stories
