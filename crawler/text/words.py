@@ -17,6 +17,7 @@ from itertools import pairwise
 import regex
 
 from crawler.text import unspaced, western
+from crawler.text.house_style import one_style
 from crawler.text.spelling import american
 
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]--\p{Nd}"
@@ -216,4 +217,4 @@ def join(folded: Sequence[str]) -> str:
 
 
 _LOOKS = _Vocabulary(fold)
-_FOLDED = _Vocabulary(lambda word: american(fold(word)))
+_FOLDED = _Vocabulary(lambda word: american(one_style(fold(word))))

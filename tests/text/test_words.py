@@ -129,6 +129,13 @@ def test_the_seed_has_the_expected_word_counts(shared: Path):
     assert [count_words(block["body_clean"]) for block in expected["related"]] == [330, 299, 770]
 
 
+@pytest.mark.parametrize("pair", ["हंस हँसना", "ಕನ್ನಡ ಕಂದ", "মন্ত্র মন"])
+def test_what_is_spelled_otherwise_in_indic_scripts_stays_another_word(pair):
+    """A nasal before a vowel, before another nasal or at the end of a word is a letter."""
+    one, other = read_words(pair).folded
+    assert one != other
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -142,8 +149,16 @@ def test_the_seed_has_the_expected_word_counts(shared: Path):
         pytest.param("\u06f1\u06f4\u06f0\u06f5", "1405", id="persian-digits"),
         pytest.param("\u0661\u0664\u0660\u0665", "1405", id="arabic-digits"),
         pytest.param("\u0967\u096a\u0966\u096b", "1405", id="devanagari-digits"),
+        pytest.param("हिन्दी", "हिंदी", id="nasal-as-anusvara"),
+        pytest.param("গঙ্গা", "গংগা", id="nasal-as-anusvara-in-bengali"),
+        pytest.param("गाँव", "गांव", id="candrabindu-as-anusvara"),
+        pytest.param("ज़मीन", "जमीन", id="nukta-left-out"),
+        pytest.param("\u0985\u09b8\u09ce", "\u0985\u09b8\u09a4\u09cd\u200d", id="khanda-ta-of-old-keyboards"),
+        pytest.param("\u0d05\u0d35\u0d7b", "\u0d05\u0d35\u0d28\u0d4d\u200d", id="chillu-of-old-keyboards"),
+        pytest.param("ሠላም", "ሰላም", id="amharic-letters-that-sound-alike"),
+        pytest.param("KAPISI", "kapısı", id="turkish-in-capitals"),
     ],
 )
 def test_what_only_a_keyboard_or_a_house_style_changes_is_one_word(one, other):
-    """Letters of the Arabic script that keyboards exchange, and digits of any script, compare equal."""
+    """Letters that keyboards or houses exchange, in the Arabic, Indic, Ethiopic and Latin scripts, and digits of any script, compare equal."""
     assert read_words(one).folded == read_words(other).folded
