@@ -1,4 +1,4 @@
-"""Spellings that a house style or an older keyboard chooses, beyond those of English and of the Arabic script.
+"""Spellings that a house style, a keyboard or a scanner chooses, beyond those of English and of the Arabic script.
 
 Like `crawler.text.spelling`, for comparing only: both texts go through it, and a folded word is never shown.
 """
@@ -56,13 +56,20 @@ _AMHARIC: Final = {
 _FIRST: Final = {0x1203: "\u1200", 0x1213: "\u1200", 0x1283: "\u1200", 0x12A3: "\u12a0", 0x12D3: "\u12a0"}
 #: Capitals have lost which i of Turkish it was.
 _ALIKE: Final = str.maketrans(_AMHARIC | _FIRST | {0x0131: "i"})
-_MAY_HAVE: Final = regex.compile(r"[\u0131\u0900-\u0d7f\u1200-\u137f]")
+#: Latin letters in a word that has Cyrillic ones, too, which look like no Latin letter: scanning, or a disguise, put them there.
+_CYRILLIC: Final = str.maketrans(
+    "aeopcyxijshkbtm", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u043d\u043a\u0432\u0442\u043c"
+)
+_CYRILLIC_WORD: Final = regex.compile(r"(?=.*[a-z]).*\p{Cyrillic}")
+_MAY_HAVE: Final = regex.compile(r"[\u0131\u0400-\u052f\u0900-\u0d7f\u1200-\u137f]")
 
 
 def one_style(word: str) -> str:
     """Return a folded word as every house would spell it."""
     if word.isascii() or not _MAY_HAVE.search(word):
         return word
+    if _CYRILLIC_WORD.match(word):
+        return word.translate(_CYRILLIC)
     word = word.translate(_ALIKE)
     if _INDIC.search(word):
         word = unicodedata.normalize("NFD", word).translate(_LETTERS)

@@ -2,7 +2,7 @@
 
 Spelled out are the small numbers, in languages whose news this program reads; words that are something else in another
 language (Italian "due", Spanish "once") are left out, for a text does not say which language it is in. Words for one are
-articles in most of them.
+articles in most of them. Where numbers are inflected, the forms before a noun are here, too.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from crawler.text.words import fold
+from crawler.text.words import fold_word
 
 _SPELLED: Final = {
     1: "one один",
-    2: "two deux zwei dois duas twee två dwa dwie два две iki δύο اثنان اثنين 二 两 兩",
-    3: "three trois drei tres três drie tre trzy tři три üç tiga τρεις τρία ثلاثة ثلاث तीन 三",
-    4: "four quatre vier cuatro quatro quattro fyra fire cztery čtyři четыре чотири четири dört empat τέσσερις أربعة أربع चार 四",
-    5: "five cinq fünf cinco cinque vijf pięć пять п'ять пет beş πέντε خمسة خمس पांच पाँच 五",
-    6: "six sechs seis zes seks sześć šest шесть шість шест altı enam ستة छह छः 六",
-    7: "seven sept sieben siete sete sette zeven siedem sedm sedam семь сім седам tujuh yedi επτά سبعة سبع सात 七",
-    8: "eight huit acht ocho oito åtta otte osiem osm osam восемь вісім осам sekiz delapan οκτώ ثمانية ثماني आठ 八",
-    9: "nine neun nueve negen nio dziewięć devět devet девять дев'ять девет dokuz sembilan εννέα تسعة تسع नौ 九",
-    10: "ten dix zehn diez dez dieci tien tio dziesięć deset десять десет sepuluh δέκα عشرة दस",
+    2: "two deux zwei dois duas twee två dwa dwie два две iki δύο اثنان اثنين 二 两 兩 двух двом двох dwóch dvou kaksi két doi două שניים שתיים",
+    3: "three trois drei tres três drie tre trzy tři три üç tiga τρεις τρία ثلاثة ثلاث तीन 三 трёх трьох trzech tří kolme három trei שלושה שלוש سه",
+    4: "four quatre vier cuatro quatro quattro fyra fire cztery čtyři четыре чотири четири dört empat τέσσερις أربعة أربع चार 四 четырёх чотирьох czterech čtyř neljä négy patru τέσσερα ארבעה ארבע چهار",
+    5: "five cinq fünf cinco cinque vijf pięć пять п'ять пет beş πέντε خمسة خمس पांच पाँच 五 пяти п'яти pięciu pěti viisi öt cinci חמישה חמש پنج",
+    6: "six sechs seis zes seks sześć šest шесть шість шест altı enam ستة छह छः 六 шести sześciu šesti kuusi șase έξι שישה שש شش",
+    7: "seven sept sieben siete sete sette zeven siedem sedm sedam семь сім седам tujuh yedi επτά سبعة سبع सात 七 семи siedmiu sedmi seitsemän hét șapte שבעה שבע هفت",
+    8: "eight huit acht ocho oito åtta otte osiem osm osam восемь вісім осам sekiz delapan οκτώ ثمانية ثماني आठ 八 восьми ośmiu osmi kahdeksan nyolc οχτώ שמונה هشت",
+    9: "nine neun nueve negen nio dziewięć devět devet девять дев'ять девет dokuz sembilan εννέα تسعة تسع नौ 九 девяти дев'яти dziewięciu devíti yhdeksän kilenc nouă תשעה תשע",
+    10: "ten dix zehn diez dez dieci tien tio dziesięć deset десять десет sepuluh δέκα عشرة दस десяти dziesięciu deseti kymmenen tíz zece",
     11: "eleven onze undici elva elleve jedenaście одиннадцать одинадцять",
     12: "twelve douze zwölf doce doze dodici twaalf tolv dwanaście двенадцать дванадцять",
     13: "thirteen treize dreizehn trece treze tredici dertien tretton тринадцать",
@@ -34,7 +34,7 @@ _SPELLED: Final = {
     17: "seventeen siebzehn diecisiete dezessete diciassette zeventien семнадцать",
     18: "eighteen achtzehn dieciocho dezoito diciotto achttien восемнадцать",
     19: "nineteen neunzehn diecinueve dezenove diciannove negentien девятнадцать",
-    20: "twenty vingt zwanzig veinte vinte venti twintig tjugo tyve dwadzieścia двадцать двадцять yirmi عشرين عشرون बीस",
+    20: "twenty vingt zwanzig veinte vinte venti twintig tjugo tyve dwadzieścia двадцать двадцять yirmi عشرين عشرون बीस двадцати dwudziestu kaksikymmentä húsz douăzeci",
     30: "thirty trente dreißig treinta trinta trenta dertig trettio tredive trzydzieści тридцать otuz ثلاثين तीस",
     40: "forty quarante vierzig cuarenta quarenta quaranta veertig fyrtio czterdzieści сорок kırk أربعين चालीस",
     50: "fifty cinquante fünfzig cincuenta cinquenta cinquanta vijftig femtio pięćdziesiąt пятьдесят elli خمسين पचास",
@@ -43,7 +43,7 @@ _SPELLED: Final = {
     80: "eighty achtzig ochenta oitenta ottanta tachtig åttio восемьдесят seksen ثمانين अस्सी",
     90: "ninety neunzig noventa novanta negentig nittio девяносто doksan تسعين नब्बे",
 }
-_VALUES: Final = {fold(word): str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
+_VALUES: Final = {fold_word(word): str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
 _PHRASE: Final = 5  # words of a number on either side: 1 064 000 is three
 _LONGEST: Final = 18  # digits; more is a key, not a figure
 _ROUNDED: Final = 3  # digits that a rounded number has to have in common with the whole one

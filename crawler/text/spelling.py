@@ -1,4 +1,4 @@
-"""British spellings folded into American ones, so that a localised copy compares equal.
+"""British spellings folded into American ones, and the short forms of wire desks into whole words, so that a localised copy compares equal.
 
 Folding is for comparing only: both texts go through it and a folded word is never shown. So a rule may also change a
 word that is spelt one way everywhere ("rising"), as long as two different words rarely meet.
@@ -24,7 +24,10 @@ _WHOLE = {
     "manoeuvres": "maneuvers", "moustache": "mustache", "pyjamas": "pajamas", "storey": "story", "storeys": "stories",
     "anaesthetic": "anesthetic", "anaemia": "anemia", "haemorrhage": "hemorrhage", "paediatric": "pediatric",
     "orthopaedic": "orthopedic", "diarrhoea": "diarrhea", "oestrogen": "estrogen", "foetus": "fetus", "kyiv": "kiev",
-    "zelenskiy": "zelensky", "zelenskyy": "zelensky", "okay": "ok",
+    "mln": "million", "mlns": "million", "bln": "billion", "trln": "trillion", "dlr": "dollar", "dlrs": "dollars",
+    "cts": "cents", "mths": "months", "mth": "month", "qtr": "quarter", "qtrs": "quarters", "yr": "year", "yrs": "years",
+    "shr": "share", "shrs": "shares", "revs": "revenues", "avg": "average", "govt": "government", "mio": "millionen",
+    "mrd": "milliarden", "zelenskiy": "zelensky", "zelenskyy": "zelensky", "okay": "ok",
 }  # fmt: skip
 _RULES = tuple(
     (regex.compile(pattern), replacement)

@@ -26,6 +26,15 @@ class Voice(IntFlag):
     SPEAKER = 4  # the name of a speaker, as transcripts and interviews print it
 
 
+#: Marks that are others by another name, character for character: of full and half width, of vertical lines, of ornament, of
+#: typewriters (TeX, ASCII), and the Hebrew gershayim.
+_SAME_MARKS: Final = str.maketrans(
+    "\uff02\u05f4\u301d\u301e\u301f\u275d\u275e\ufe41\ufe42\ufe43\ufe44\uff62\uff63\uff07",
+    '""\u201c\u201d\u201d\u201c\u201d\u300c\u300d\u300e\u300f\u300c\u300d\'',
+)
+#: Marks of two characters that open and close within a paragraph: two of them alone are shifts, feet, or a slip.
+_TYPED: Final = regex.compile(r"(``|,,)(?=\S)([^\n]{1,4000}?)('')|(<<)(?=\S)([^\n]{1,4000}?)(>>)")
+_OTHER_MARKS: Final = regex.compile(r"[\uff02\u05f4\u301d-\u301f\u275d\u275e\ufe41-\ufe44\uff62\uff63\uff07]|``|,,|<<")
 _CLOSERS: Final = {
     "\u201c": "\u201d\u201c",  # English; Chinese
     "\u201e": "\u201c\u201d",  # German, Polish
@@ -49,6 +58,7 @@ _ALWAYS_OPEN: Final = frozenset("\u201c\u201e\u00ab\u300c\u300e")
 _MARK: Final = regex.compile(
     "[\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\u2018\u2019\u201a\"']|\n"
 )
+_NO_SPACE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LONGEST_SINGLE: Final = (
     600  # characters: an apostrophe taken for an opening mark swallows no more than a sentence or two
 )
@@ -104,11 +114,21 @@ def voices_of(words: Sequence[str]) -> bytes:
 
 def voices(text: str, words: Words) -> bytes:
     """Return a `Voice` for each of *words*, the words of *text*, one byte each."""
+    if _OTHER_MARKS.search(text):
+        text = _with_usual_marks(text)
     marks = bytearray(len(words))
     _mark_quoted(text, words, marks)
     _mark_introduced(text, words, marks)
     _mark_speakers(text, words, marks)
     return bytes(marks)
+
+
+def _with_usual_marks(text: str) -> str:
+    """Return *text* with the usual marks in place of others, every character where it was."""
+    return _TYPED.sub(
+        lambda typed: f" \u00ab{typed[5]}\u00bb " if typed[4] else f" \u201c{typed[2]}\u201d ",
+        text.translate(_SAME_MARKS),
+    )
 
 
 def _mark_quoted(text: str, words: Words, marks: bytearray) -> None:
@@ -149,17 +169,20 @@ def _opens(text: str, place: int, mark: str) -> bool:
     if mark in _ALWAYS_OPEN:
         return True
     return (
-        not (before and before.isalnum())
-        and (after.isalnum() or after in set("\u00bf\u00a1[(\u2026$\u20ac\u00a3"))
-        and bool(after)
+        not _in_word(before) and (after.isalnum() or after in set("\u00bf\u00a1[(\u2026$\u20ac\u00a3")) and bool(after)
     )
 
 
 def _closes(text: str, place: int, mark: str) -> bool:
     after = text[place + 1 : place + 2]
     if mark in _SINGLE or mark == '"':
-        return not after.isalnum() and not text[place - 1 : place].isspace()
+        return not _in_word(after) and not text[place - 1 : place].isspace()
     return True
+
+
+def _in_word(character: str) -> bool:
+    """Return whether a mark beside *character* is an apostrophe or an inch: scripts without spaces, and Korean, have no space there."""
+    return character.isalnum() and not _NO_SPACE.match(character)
 
 
 def _mark_introduced(text: str, words: Words, marks: bytearray) -> None:

@@ -93,6 +93,8 @@ class TrackingConfig:
     form_names: int = 2  # words substituted wherever they appear: the same sentences about somebody else,
     form_names_share: float = 0.4  # for each place that changed: who rewrites a text changes much more
     form_subjects: int = 1  # such words that both texts begin with: who or where the notice is about
+    form_places: int = 3  # places that one such name takes, which make a form by itself
+    form_places_share: float = 0.75  # of all places that changed
     correction_words: int = 0  # words of one text that the other has not, numbers aside,
     correction_numbers: int = 1  # and numbers replaced: the same flash, corrected,
     correction_run: int = 20  # where one run is longer than those of a form with one number in it (17 words)

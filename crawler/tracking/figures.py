@@ -42,6 +42,7 @@ FIGURES: Final[Mapping[str, str]] = {
     "kept_share": "share of the numbers in and beside runs that was kept",
     "names_substituted": "names substituted throughout",
     "substituted_share": "names substituted throughout, for each place changed",
+    "names_places": "places, no number beside them, where a name substituted throughout replaces another",
     "subjects_substituted": "names substituted throughout, the first words of the texts among them",
     "typos": "places between runs that differ as scanning differs",
     "typo_share": "share of the places between runs that differ as scanning differs",
@@ -87,6 +88,7 @@ class Figures:
     parallel_b: int
     others_changed: int  # words other than numbers outside all runs, in the text that has more
     others_lost: int  # the same in the text that has fewer, and numbers in letters are numbers, too
+    names_places: int = 0  # slots where one of them is; a word beside a number is a unit or the head of a row
     subjects_substituted: int = 0  # of names_substituted, those before the first run
     mended_a: int = 0  # words between runs that are equal or typos
     mended_b: int = 0
@@ -364,6 +366,15 @@ class Counts(Figures):
     @_Counted
     def names_substituted(self) -> int:
         return len(self._names)
+
+    @_Counted
+    def names_places(self) -> int:
+        numbers = _running_spelled(self.a)
+        return sum(
+            any(stands_in(x, gap[0]) and stands_in(y, gap[1]) for x, y in self._names)
+            and not _numbers(numbers, max(0, place.a_start - 1), min(place.a_end + 1, len(self.a)))
+            for place, gap in zip(self._places[1:-1], self._gaps[1:-1], strict=True)
+        )
 
     @_Counted
     def subjects_substituted(self) -> int:

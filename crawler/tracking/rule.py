@@ -72,9 +72,9 @@ class Threshold:
         return f"{FIGURES[self.figure]}, {self.side.value} {' times '.join(filter(None, (number, of)))}"
 
 
-def at_least(figure: str, number: str) -> Threshold:
-    """Return the condition that a figure reaches a number of the config."""
-    return Threshold(figure, Side.AT_LEAST, number)
+def at_least(figure: str, number: str, *, of: str | None = None) -> Threshold:
+    """Return the condition that a figure reaches a number of the config, or so much of another figure."""
+    return Threshold(figure, Side.AT_LEAST, number, of)
 
 
 def under(figure: str, number: str) -> Threshold:

@@ -18,7 +18,6 @@ from crawler.tracking.rule import Rule, at_least, at_most, exactly, more_than, u
 _TWO_TEXTS: Final = (
     under("coverage_short", "whole_statement"),
     under("matched_long", "same_text"),
-    under("kept_both_ways", "same_kept"),
     at_most("slots", "scan_slots", of="runs"),
 )
 
@@ -111,6 +110,18 @@ _NOT_COPIES: Final = (
             at_least("substituted_share", "form_names_share"),
         ),
         because="{f.names_substituted} names swapped throughout, the first words among them, {f.slots} places changed in all",
+    ),
+    Rule(
+        name="form about another place",
+        says="One name is substituted wherever it appears, hardly anything else has changed, and no run is as long as whole sentences.",
+        outcome=Relation.TEMPLATE,
+        when=(
+            under("longest_solid", "sentence_run"),
+            at_least("coverage_short", "most_of_it"),
+            at_least("names_places", "form_places"),
+            at_least("names_places", "form_places_share", of="slots"),
+        ),
+        because="a name swapped in {f.names_places} of {f.slots} places changed",
     ),
     Rule(
         name="form with other numbers beside the shared words",

@@ -156,6 +156,7 @@ def test_what_is_spelled_otherwise_in_indic_scripts_stays_another_word(pair):
         pytest.param("\u0985\u09b8\u09ce", "\u0985\u09b8\u09a4\u09cd\u200d", id="khanda-ta-of-old-keyboards"),
         pytest.param("\u0d05\u0d35\u0d7b", "\u0d05\u0d35\u0d28\u0d4d\u200d", id="chillu-of-old-keyboards"),
         pytest.param("ሠላም", "ሰላም", id="amharic-letters-that-sound-alike"),
+        pytest.param("б\u0065р\u0065г\u0061", "берега", id="latin-letters-in-a-cyrillic-word"),
         pytest.param("KAPISI", "kapısı", id="turkish-in-capitals"),
     ],
 )

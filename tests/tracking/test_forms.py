@@ -47,6 +47,32 @@ def test_a_notice_about_another_company_is_a_form(first, second):
     assert verdict(NOTICE.format(*first), NOTICE.format(*second)) is Relation.TEMPLATE
 
 
+WARNING = (
+    "The weather office warns of gusts in {0} from Tuesday night on. Boughs may break and tiles fall. People in {0} are asked to shut "
+    "their windows and to keep off the quay. The fire brigade of {0} asks that nobody calls without need."
+)
+
+
+def test_a_notice_about_another_place_is_a_form():
+    """One name wherever it is, and hardly anything else: the notice was filled in again."""
+    assert verdict(WARNING.format("Oldhaven"), WARNING.format("Grimsby Vale")) is Relation.TEMPLATE
+
+
+def test_a_table_in_the_short_forms_of_a_wire_is_the_same_table():
+    """A paper that writes units and periods out changed no text, and no figure."""
+    short = "Ferries: shr 41 cts vs 38 cts. Net 14 mln vs 12 mln. Revs 88 mln vs 80 mln. Six mths, net 27 mln dlrs vs 25 mln. Avg shrs 9 mln."
+    whole = "Ferries: share 41 cents vs 38 cents. Net 14 million vs 12 million. Revenues 88 million vs 80 million. Six months, net 27 million dollars vs 25 million. Average shares 9 million."
+    assert verdict(short, whole) is Relation.VERBATIM
+
+
+def test_a_word_beside_numbers_that_is_another_throughout_makes_no_form():
+    """It is a unit, or the head of a row, not a name."""
+    rows = "The catch of the bay by week, as the office on the quay counted it: {0} 14 and 12, then {0} 88 and 80, then {0} 27 and 25, all in the spring."
+    a, b = read_voiced(rows.format("herring")), read_voiced(rows.format("sprats"))
+    assert Counts(a, b, CONFIG).names_substituted == 1
+    assert Counts(a, b, CONFIG).names_places == 0
+
+
 def test_a_corrected_flash_is_the_same_text():
     """A figure differs and not another word of one; the remark that says so is only more."""
     flash, corrected = FLASH.format(65), FLASH.format(81)

@@ -57,6 +57,14 @@ def test_a_statement_that_two_reports_print_is_a_quotation(here, there):
     assert verdict(report(ONE, here), report(OTHER, there)) is Relation.QUOTATION
 
 
+def test_two_short_reports_as_long_as_each_other_around_the_same_quotes_are_no_copies():
+    """Other words of about the same number between two quotes are another narrator's, not the same sentence reworded."""
+    first, second, _ = NOTE.split(". ")
+    here = f"{ONE[0]} \u201c{first}.\u201d {ONE[1]} \u201c{second}.\u201d {ONE[2]}"
+    there = f"{OTHER[0]} \u201c{first}.\u201d {OTHER[1]} \u201c{second}.\u201d {OTHER[2]}"
+    assert verdict(here, there) is Relation.QUOTATION
+
+
 def test_a_report_with_quotes_in_it_is_copied_with_them():
     """Quotes inside the narrator's words do not hide a copy."""
     told = f"{ONE[0]} \u201cWe lend each other customers,\u201d the baker said. {ONE[1]} \u201cWe speak first,\u201d said the fishermen. {ONE[2]}"
