@@ -45,6 +45,15 @@ _SPELLED: Final = {
 }
 _VALUES: Final = {fold_word(word): str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
 _PHRASE: Final = 5  # words of a number on either side: 1 064 000 is three
+#: Words that stand for zeros: 2.5 million is 2,500,000.
+_MAGNITUDE_WORDS: Final = (
+    "thousand million billion trillion mille millions milliard milliards mil millón millones millardos milhão milhões bilhão bilhões mila milione milioni "
+    "miliardo miliardi tausend millionen milliarde milliarden duizend miljoen miljard tusen miljon miljoner miljard miljarder millioner milliarder "
+    "tysiąc tysięcy milion miliony milionów miliard miliardów tisíc milionů тысяч тысячи млн млрд миллион миллиона миллионов миллиард миллиарда миллиардов "
+    "тисяч мільйон мільйона мільйонів мільярд мільярдів bin milyon milyar χιλιάδες εκατομμύριο εκατομμύρια δισεκατομμύρια "
+    "ألف آلاف مليون ملايين مليار مليارات هزار میلیون میلیارد हज़ार लाख करोड़ अरब"
+)
+_MAGNITUDES: Final = frozenset(fold_word(word) for word in _MAGNITUDE_WORDS.split())
 _LONGEST: Final = 18  # digits; more is a key, not a figure
 _ROUNDED: Final = 3  # digits that a rounded number has to have in common with the whole one
 #: What scanning takes for a digit, and the digits that it takes for each other.
@@ -65,6 +74,8 @@ def same_number(a: Sequence[str], at_a: int, b: Sequence[str], at_b: int) -> boo
     if _value(a[at_a]) == _value(b[at_b]):
         return True
     shorter, longer = sorted((_digits(a, at_a).rstrip("0"), _digits(b, at_b).rstrip("0")), key=len)
+    if shorter == longer and (_is_of_a_magnitude(a, at_a) or _is_of_a_magnitude(b, at_b)):
+        return True
     if not _ROUNDED <= len(shorter) <= len(longer) <= _LONGEST or not (shorter + longer).isdecimal():
         return False
     rest = longer[len(shorter) :]
@@ -86,6 +97,12 @@ def scanned_alike(word: str, other: str) -> bool:
 
 def _value(word: str) -> str:
     return _VALUES.get(word, word)
+
+
+def _is_of_a_magnitude(words: Sequence[str], place: int) -> bool:
+    """Return whether a word that stands for zeros is behind the number at a place."""
+    behind = words[place + 1 : place + _PHRASE]
+    return next((word for word in behind if not word[0].isdigit()), "") in _MAGNITUDES
 
 
 def _digits(words: Sequence[str], place: int) -> str:

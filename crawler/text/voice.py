@@ -68,7 +68,9 @@ _CREDIT: Final = (
 _LONGEST_CREDIT: Final = 80  # characters
 _HEAD: Final = 15  # words: what a colon or capitals introduce this early is the story itself, behind its dateline
 _CAPITALS: Final = 6  # letters that make a heading: "IN FULL" is one, "U.S. EU" is not
-_INTRODUCTION: Final = regex.compile(r"""(?:[:\uff1a](?=[\s"\u201c\u201e\u00ab\u300c])|\n\s*+[-\u2010-\u2015](?=\s))""")
+_INTRODUCTION: Final = regex.compile(
+    r"""(?:[:\uff1a](?=[\s"\u201c\u201e\u00ab\u300c])|\n\s*+(?:[-\u2010-\u2015](?=\s)|[\u2013-\u2015](?=[\p{L}\u00a1\u00bf])))"""
+)
 #: Two words and more in capitals; the agency in brackets or the dash of a dateline behind them says that they are a place.
 _HEADING: Final = regex.compile(
     r"(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{M}]*+(?:[\s,]+\p{Lu}[\p{Lu}\p{M}]*+(?![\p{L}\p{N}]))++(?![^\n.!?]{0,40}?(?:[(\u2010-\u2015]|\s-))", regex.V1

@@ -52,6 +52,8 @@ def test_words_in_quotation_marks_are_somebody_elses(text, found):
     [
         pytest.param("The note reads: Ferries stay in port.", "ferries", id="colon"),
         pytest.param("The note follows.\n- Ferries stay in port.", "ferries", id="dash-opens-a-line"),
+        pytest.param("The note follows.\n\u2014Ferries stay in port.", "ferries", id="dash-glued-to-the-line"),
+        pytest.param("It froze.\n-12 degrees at the pier.", None, id="minus"),
         pytest.param("THE NOTE IN FULL\nFerries stay in port.", "ferries", id="heading-in-capitals"),
         pytest.param("It left at 10:30 from the pier.", None, id="clock"),
         pytest.param("HARBOUR TOWN (Northern Wire) - Ferries stay.", None, id="dateline"),

@@ -65,6 +65,13 @@ def test_a_table_in_the_short_forms_of_a_wire_is_the_same_table():
     assert verdict(short, whole) is Relation.VERBATIM
 
 
+def test_figures_in_the_style_of_another_house_are_the_same_figures():
+    """A magnitude in a word or in zeros, and per cent in letters or as a sign, make no form of a text."""
+    text = "Sales of the yard rose by 12.5 {0} to {1} crowns last year, its owners said. Of 340 workers 120 are on short time. Orders of {2} crowns are on the books."
+    a, b = text.format("per cent", "1,250,000", "2.5 million"), text.format("%", "1.25 million", "2,500,000")
+    assert verdict(a, b) in COPY_RELATIONS
+
+
 def test_a_word_beside_numbers_that_is_another_throughout_makes_no_form():
     """It is a unit, or the head of a row, not a name."""
     rows = "The catch of the bay by week, as the office on the quay counted it: {0} 14 and 12, then {0} 88 and 80, then {0} 27 and 25, all in the spring."
