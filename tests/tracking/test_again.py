@@ -101,6 +101,7 @@ def test_a_store_links_it_and_says_so(tmp_path):
         assert wiretrace("import", "in.jsonl", cwd=tmp_path).code == 0
     link = json.loads(wiretrace("export", "links", cwd=tmp_path).out)
     assert (link["relation"], link["again_after_days"], link["lag_latest_seconds"]) == ("edited", 122, None)
+    assert wiretrace("export", "lags", cwd=tmp_path).out == ""
     assert "yes, run again after 122 days" in wiretrace("explain", "march", "july", cwd=tmp_path).out
     assert wiretrace("report", "--out", "r", cwd=tmp_path).code == 0
     assert "## Run again" in next((tmp_path / "r").glob("*.md")).read_text(encoding="utf-8")
