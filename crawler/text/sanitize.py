@@ -30,7 +30,9 @@ INVISIBLE_RUN = re.compile(
 )
 _INVISIBLE = regex.compile(
     r"(?<=[[\p{L}\p{N}]--[\p{Han}\p{Mongolian}\p{Phags_Pa}\p{Myanmar}\p{Hangul}\p{Braille}]]\p{M}{0,4})"
-    rf"[{_IGNORABLE}]++(?!\u20e3)",
+    rf"[{_IGNORABLE}]++(?!\u20e3)"
+    # Korean syllables take fillers and no selectors, and joiners of graphemes are nobody's there.
+    r"|(?<=\p{Hangul}\p{M}{0,4})[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]++|(?<=[\p{Han}\p{Myanmar}]\p{M}{0,4})\u034f++",
     regex.V1,
 )
 
