@@ -74,7 +74,7 @@ def same_number(a: Sequence[str], at_a: int, b: Sequence[str], at_b: int) -> boo
     if _value(a[at_a]) == _value(b[at_b]):
         return True
     shorter, longer = sorted((_digits(a, at_a).rstrip("0"), _digits(b, at_b).rstrip("0")), key=len)
-    if shorter == longer and (_is_of_a_magnitude(a, at_a) or _is_of_a_magnitude(b, at_b)):
+    if shorter and shorter == longer and (_is_of_a_magnitude(a, at_a) or _is_of_a_magnitude(b, at_b)):
         return True
     if not _ROUNDED <= len(shorter) <= len(longer) <= _LONGEST or not (shorter + longer).isdecimal():
         return False

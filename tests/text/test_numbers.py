@@ -30,6 +30,7 @@ def test_what_is_another_word_elsewhere_is_no_number(word):
         pytest.param("248", "248.0", True, id="a-zero-more"),
         pytest.param("2.5 million", "2,500,000", True, id="a-magnitude-in-letters"),
         pytest.param("3 Mio", "3.000.000", True, id="a-magnitude-of-one-digit"),
+        pytest.param("0.00 million", "000", False, id="zeros-of-a-table"),
         pytest.param("500", "500,000", False, id="a-thousandfold"),
         pytest.param("65 million", "81 million", False, id="other-digits"),
         pytest.param("500", "50", False, id="a-tenth-of-it"),
