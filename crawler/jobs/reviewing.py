@@ -1,4 +1,4 @@
-"""Reviewing outlets: the ones no table knows, as they were seen, and which names may mean one outlet. Merges nothing."""
+"""Reviewing outlets: the ones no table knows, as they were seen, and which names may mean one outlet. Merges nothing by itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.errors import InputError
 from crawler.provenance.outlets.near_names import Named, Near, near_names
 from crawler.provenance.outlets.registry import Outlets
 from crawler.sightings.domains import registered_domain
-from crawler.sightings.record import Sighting
+from crawler.sightings.record import Copy, Sighting
 from crawler.sightings.registries import Registries
+from crawler.store.decisions.outlets import decided_outlets
 from crawler.store.records import sightings
 from crawler.store.registry import is_stale
 from crawler.store.store import Store
@@ -34,6 +36,15 @@ class Stranger:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletSeen:
+    """An outlet, what it is called, and all names and domains that it goes by."""
+
+    key: str
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """All strangers, most seen first, each with what it may be."""
 
@@ -41,13 +52,15 @@ class Review:
 
 
 def review(store: Store, registries: Registries) -> Review:
-    """Return the outlets of *store* that no table knows."""
+    """Return the outlets of *store* that no table knows. Those that a person decided about are not near to each other any more."""
     with store.read() as connection:
         by_key: dict[str, list[Sighting]] = defaultdict(list)
         for seen in sightings(connection):
             if seen.outlet_key and not seen.outlet_known:
                 by_key[seen.outlet_key].append(seen)
-    near = near_names([*_strange_names(by_key, registries.outlets), *known_names(registries.outlets)])
+        settled = decided_outlets(connection)
+    names = [*_strange_names(by_key, registries.outlets), *known_names(registries.outlets)]
+    near = [each for each in near_names(names) if frozenset((each.key, each.other)) not in settled]
     strangers = [_stranger(key, seen, near) for key, seen in by_key.items()]
     return Review(tuple(sorted(strangers, key=lambda stranger: (-stranger.sightings, stranger.key))))
 
@@ -65,6 +78,16 @@ def known_names(outlets: Outlets) -> list[Named]:
         for entry in outlets.by_key.values()
         for name in entry.names
     ]  # fmt: skip
+
+
+def outlet_seen(copies: Iterable[Copy], outlets: Outlets, key: str) -> OutletSeen:
+    """Return an outlet of a table or of some copies. Raises InputError where nothing has that key."""
+    if (entry := outlets.by_key.get(key)) is not None:
+        return OutletSeen(key, entry.outlet.name, (*entry.names, *entry.hosts))
+    names = Counter(copy.outlet or key for copy in copies if copy.outlet_key == key)
+    if not names:
+        raise InputError(f"there is no outlet {key}")
+    return OutletSeen(key, names.most_common(1)[0][0], tuple(sorted(names)))
 
 
 def _strange_names(by_key: dict[str, list[Sighting]], outlets: Outlets) -> Iterable[Named]:

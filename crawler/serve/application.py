@@ -16,6 +16,7 @@ from crawler.errors import StoreError, UserError
 from crawler.faults import fault_note
 from crawler.serve import pages, review
 from crawler.serve.api import routes as api
+from crawler.serve.applying import Applying
 from crawler.serve.guard import Guard
 from crawler.serve.served import Served
 from crawler.serve.views import view
@@ -47,6 +48,7 @@ def application(
         exception_handlers={HTTPException: _refused, UserError: _failed, Exception: _faulty},
     )
     app.state.served, app.state.clock, app.state.note = held, clock, note
+    app.state.applying = Applying(held, note)
     app.state.form_token = secrets.token_urlsafe()
     return app
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from threading import Lock, Thread
 
 from crawler.errors import StoreUnavailable
-from crawler.jobs.deciding.queue import CloseCall, OneLink, close_calls, held_by_one_link
+from crawler.jobs.deciding.queue import CloseCall, OneLink, close_calls, held_by_one_link, settled_links
 from crawler.jobs.exports.outline import names_of
 from crawler.jobs.reporting import report_input
+from crawler.jobs.upkeep.unfinished import is_unfinished
 from crawler.reports.build.basis import Basis
 from crawler.reports.inputs import ReportInput
 from crawler.reports.site.model import SITE_LIMITS, SiteModel
@@ -24,6 +26,7 @@ from crawler.store.registry import stored_registries
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.whole.changes import Changes
+from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Link, Story
 
@@ -40,6 +43,7 @@ class State:
     data: ReportInput
     registries: Registries
     config: TrackingConfig
+    wordings: Mapping[str, str]  # of copies, by their keys; only where a person decided something
 
     @cached_property
     def model(self) -> SiteModel:
@@ -83,12 +87,16 @@ class State:
     @cached_property
     def close_calls(self) -> Sequence[CloseCall]:
         """The verdicts that a little more or less would have turned: the rules are asked again for them, which takes a second or two."""
-        return close_calls(self.data.links, self.copies, self.config)
+        return close_calls(self.data.links, self.copies, self.config, self._settled)
 
     @cached_property
     def bridges(self) -> Sequence[OneLink]:
         """The stories that one link holds together."""
-        return held_by_one_link(self.data.stories, self.data.links)
+        return held_by_one_link(self.data.stories, self.data.links, self._settled)
+
+    @cached_property
+    def _settled(self) -> set[Link]:
+        return settled_links(self.data.links, self.wordings, self.data.decisions)
 
     @cached_property
     def links_of(self) -> Mapping[str, tuple[Link, ...]]:
@@ -98,6 +106,16 @@ class State:
             found[link.a].append(link)
             found[link.b].append(link)
         return {key: tuple(links) for key, links in found.items()}
+
+
+@contextmanager
+def writing(held: Served) -> Iterator[Store]:
+    """Open what is served for a change."""
+    store = Store(held.store.engine.url.render_as_string(hide_password=False), make=False)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 class Served:
@@ -141,7 +159,12 @@ class Served:
         self.store.close()
 
     def _is_old(self, state: State) -> bool:
-        return state.stamp != self._changes.stamp()
+        return state.stamp != self._changes.stamp() and not self._is_in_between()
+
+    def _is_in_between(self) -> bool:
+        """Whether tracking is at work, or was stopped: sightings, links and stories may be missing until it ends."""
+        with self.store.read() as connection:
+            return is_unfinished(connection)
 
     def _seconds_since(self, instant: datetime) -> float:
         return abs((self._clock() - instant).total_seconds())
@@ -169,10 +192,17 @@ class Served:
             with self.store.read() as connection:
                 known, hours = stored_registries(connection), stored_window(connection)
             config = TrackingConfig(window_hours=hours)
-            state = State(stamp, report_input(self.store, known, config, title=self._title), known, config)
+            data = report_input(self.store, known, config, title=self._title)
+            state = State(stamp, data, known, config, self._wordings() if data.decisions else {})
+            if self._state is not None and self._is_in_between():  # since it was begun
+                state = self._state
             _ = state.paths  # most of what a first page needs
             self._state, self._cost, self._made = state, self._seconds_since(began), self._clock()
         except Exception as problem:  # noqa: BLE001  # whoever waits is told
             making.set_exception(problem)
         else:
             making.set_result(state)
+
+    def _wordings(self) -> Mapping[str, str]:
+        with self.store.read() as connection:
+            return {each.key: each.wording for each in dated_copies(connection)}

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.provenance.outlets.merges import OutletMerge, merged_outlets
 from crawler.provenance.outlets.registry import Outlet, Outlets, OutletsError, unknown_outlet
 from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.domains import registered_domain
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
 class Registries:
     """Who publishes and who distributes, and how custom layouts read pages.
 
-    `custom_outlets` is the text of the user's file, `custom_layouts` that of the layout files (see `pages.custom.bundle`), `digest` names
-    all of it. The tables are parsed when they are first asked for, once per process: most questions need no outlet.
+    `custom_outlets` is the text of the user's file, `custom_layouts` that of the layout files (see `pages.custom.bundle`), `merges` are
+    the outlets that a person made one, `digest` names all of it. The tables are parsed when they are first asked for, once per process: most questions need no outlet.
     """
 
     custom_outlets: str = field(default="", repr=False)
     digest: str = ""
     layouts: tuple[CustomLayout, ...] = ()
     custom_layouts: str = field(default="", repr=False)
+    merges: tuple[OutletMerge, ...] = ()
 
     @property
     def outlets(self) -> Outlets:
         """The table of outlets."""
-        return _outlets(self.custom_outlets)
+        return _outlets(self.custom_outlets, self.merges)
 
     @property
     def wires(self) -> Wires:
@@ -75,16 +77,18 @@ def custom_outlets_text(extra: Path) -> str:
 
 
 @cache
-def registries_with(custom_outlets: str, custom_layouts: str = "") -> Registries:
-    """Read the bundled registries, the text of a user's file and that of layout files ("" for none).
+def registries_with(custom_outlets: str, custom_layouts: str = "", merges: tuple[OutletMerge, ...] = ()) -> Registries:
+    """Read the bundled registries, the text of a user's file and that of layout files ("" for none), with outlets made one.
 
     Raises ValueError when one is not that.
     """
     if custom_outlets:
         _refuse_unknown_wires(_outlets(custom_outlets), _wires(custom_outlets))
     texts = [*map(_bundled, _BUNDLED), custom_outlets, *([custom_layouts] if custom_layouts else ())]
+    texts += map(repr, merges)
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-    return Registries(custom_outlets, digest, _unpacked(custom_layouts) if custom_layouts else (), custom_layouts)
+    layouts = _unpacked(custom_layouts) if custom_layouts else ()
+    return Registries(custom_outlets, digest, layouts, custom_layouts, merges)
 
 
 _BUNDLED = ("outlets.toml", "wires.toml")
@@ -96,7 +100,9 @@ def _bundled(name: str) -> str:
 
 
 @cache
-def _outlets(custom: str) -> Outlets:
+def _outlets(custom: str, merges: tuple[OutletMerge, ...] = ()) -> Outlets:
+    if merges:
+        return merged_outlets(_outlets(custom), merges)
     return Outlets.from_toml(_bundled("outlets.toml"), *([custom] if custom else ()))
 
 

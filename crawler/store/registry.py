@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.sightings.registries import Registries, registries_with
 from crawler.sightings.version import READING_VERSION
+from crawler.store.decisions.outlets import outlet_merges
 from crawler.store.schema import capture
 from crawler.store.settings import get_setting, put_setting
 
@@ -29,11 +30,14 @@ def registries_chosen(
 ) -> Registries:
     """Return the registries with the texts of the user's files; where one is None, with what the store keeps of it.
 
+    Outlets that a person made one in this store are one in either case.
+
     Raises ValueError.
     """
     return registries_with(
         (get_setting(connection, _OUTLETS) or "") if custom_outlets is None else custom_outlets,
         (get_setting(connection, _LAYOUTS) or "") if custom_layouts is None else custom_layouts,
+        outlet_merges(connection),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.provenance.outlets.merges import OutletMerge, merged_outlets
 from crawler.provenance.outlets.registry import Outlet, Outlets, OutletsError, host_of
 
 
@@ -346,3 +347,30 @@ def test_host_of() -> None:
     """The host is lower case, without port, user and final dot."""
     assert host_of(" https://Me@WWW.Example.COM.:8080/a ") == "www.example.com"
     assert host_of("mailto:a@b.example") == ""
+
+
+def merged(*merges: OutletMerge, text: str = "") -> Outlets:
+    """A table with outlets made one."""
+    return merged_outlets(Outlets.from_toml(text), merges)
+
+
+HOME = '[[outlet]]\nkey = "echo"\nname = "Oldhaven Echo"\ndomains = ["echo.example"]\n'
+
+
+def test_an_outlet_that_was_merged_brings_its_names_and_domains():
+    """A stranger's into a known one, a known one's into a stranger, and what was merged goes on with it."""
+    table = merged(OutletMerge("skerry-post", ("Skerry Post", "post.example"), "echo", "Oldhaven Echo"), text=HOME)
+    assert {table.resolve(name).key for name in ("Skerry Post", "the skerry post", "Oldhaven Echo")} == {"echo"}
+    assert table.resolve(None, url="https://www.post.example/a").key == "echo"
+    away = merged(
+        OutletMerge("a", ("A News",), "echo", "Oldhaven Echo"), OutletMerge("echo", (), "venn-herald", "Venn Herald"), text=HOME
+    )  # fmt: skip
+    assert {away.resolve(name).key for name in ("A News", "Oldhaven Echo", "Venn Herald")} == {"venn-herald"}
+    assert away.resolve(None, url="https://echo.example/").name == "Venn Herald"
+    assert "echo" not in away.by_key
+
+
+def test_outlets_merged_in_a_ring_are_one():
+    """A later decision follows what earlier ones made of an outlet, and a ring ends."""
+    ring = merged(*(OutletMerge(a, (f"{a} News",), b, f"{b} News") for a, b in ("xy", "zx", "yx", "yz")))
+    assert {ring.resolve(f"{each} News").key for each in "xyz"} == {"y"}

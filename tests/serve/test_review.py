@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
 from crawler.jobs.deciding.queue import close_calls, held_by_one_link
+from crawler.jobs.upkeep import unfinished
+from crawler.serve import applying
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Relation
 from tests.factories import TEXT, a_copy, a_link, a_story
-from tests.serve.serving import CLOCK, FERRY, Serving, fill, serving
+from tests.serve.serving import CLOCK, FERRY, Serving, fill, records, serving
 from tests.stores import rows_of
 
 SIGNED = {"who": "Ada <b>", "why": "I asked them"}
@@ -56,6 +59,7 @@ def test_a_pair_is_decided_and_the_decision_is_undone(site, store_url, wiretrace
     assert not any({"a", "b"} <= set(each) for each in told(store_url))
     assert "decided by Ada &lt;b&gt;: not a copy" in site.get(f"/pair/{a}/{b}").text
     assert "Neither is a copy of the other" in site.get("/method.html").text
+    assert not {(a, b), (b, a)} & {(call.link.a, call.link.b) for call in site.held.state().close_calls}
     assert '"who":"Ada <b>"' in site.get("/api/v1/decisions").text
     assert (
         "because decided by Ada <b>: not a copy; the rules say"
@@ -63,6 +67,10 @@ def test_a_pair_is_decided_and_the_decision_is_undone(site, store_url, wiretrace
     )
     assert site.post("/review/undo", {"token": token(site), "id": 1}).status == 303
     assert told(store_url) == before
+    assert {(a, b), (b, a)} & {(call.link.a, call.link.b) for call in site.held.state().close_calls}
+    site.post("/review/pair", {"token": token(site), "a": a, "b": b, "ruling": "copy", **SIGNED})
+    assert told(store_url) == before
+    assert not {(a, b), (b, a)} & {(call.link.a, call.link.b) for call in site.held.state().close_calls}
     assert "undone" in site.get("/review").text
     assert site.notes == []
 
@@ -145,3 +153,93 @@ def test_a_story_that_one_link_holds_is_named():
     (found,) = held_by_one_link([held], [linked["ab"], linked["bc"], linked["cd"]])
     assert {found.a, found.b} == {("a", "b"), ("c", "d")}
     assert held_by_one_link([held], [linked["ab"], linked["bc"], linked["cd"], linked["da"]]) == []
+
+
+@pytest.mark.slow
+def test_two_outlets_are_made_one_and_two_again(site, store_url, wiretrace, tmp_path):
+    """Copies, the outlet's page and the method page say so, also after a rebuild; undone, they are two."""
+
+    def outlets() -> set[str]:
+        store = Store(store_url)
+        found = {row["outlet"] for row in rows_of(store, "copies")}
+        store.close()
+        return found
+
+    form = {"token": token(site), "outlet": "skerry-post", "other": "Oldhaven Echo", **SIGNED}
+    assert "Skerry Post" in outlets()
+    assert "The other outlet: its name" in site.get("/review/outlet/skerry-post").text
+    assert site.post("/review/outlet", {**form, "ruling": "one"}).status == 303
+    assert outlets() == {"Oldhaven Echo", "Venn Herald", site.held.state().copies[key(site, "c")].outlet}
+    for page in ("/method.html", "/review"):
+        assert "The first outlet is the second" in site.get(page).text
+    assert "without effect" not in site.get("/review").text
+    assert "Skerry Post" in site.get("/review/outlet/oldhaven-echo").text
+    assert wiretrace("track", "--rebuild", "--store", store_url, cwd=tmp_path).code == 0
+    assert "Skerry Post" not in outlets()
+    assert site.post("/review/undo", {"token": token(site), "id": 1}).status == 303
+    assert "Skerry Post" in outlets()
+
+
+@pytest.mark.slow
+def test_outlets_that_look_alike_are_proposed_until_somebody_decided(store_url):
+    """One letter apart, and a person says that they are two."""
+    fill(
+        store_url,
+        [
+            {**row, "outlet": name}
+            for row, name in zip(records(), ("Harbourside Echo", "Harborside Echo"), strict=False)
+        ],
+    )
+    with serving(store_url) as site:
+        assert 'href="/review/outlet/harborside-echo"' in site.get("/review").text
+        page = site.get("/review/outlet/harborside-echo").text
+        assert 'value="harbourside-echo" checked' in page
+        form = {
+            "token": re.search(r'name="token" value="([^"]+)"', page)[1],
+            "outlet": "harborside-echo",
+            "near": "harbourside-echo",
+            **SIGNED,
+        }
+        assert site.post("/review/outlet", {**form, "ruling": "two"}).status == 303
+        text = site.get("/review").text
+        assert 'href="/review/outlet/harborside-echo"' not in text
+        assert "These are two outlets" in text
+
+
+@pytest.mark.slow
+def test_what_takes_long_goes_on_behind_the_pages(site, store_url, monkeypatch):
+    """Nobody waits for it; until tracking has come to its end, pages show what was before, and the last decision counts as well."""
+    monkeypatch.setattr(applying, "_PATIENCE", 0.0)
+    form = {"token": token(site), "outlet": "skerry-post", **SIGNED, "ruling": "one"}
+    assert site.post("/review/outlet", {**form, "other": "Oldhaven Echo"}).status == 303
+    assert site.post("/review/outlet", {**form, "outlet": "venn-herald", "other": "Oldhaven Echo"}).status == 303
+    until = time.monotonic() + 120
+    while site.held.state().copies[key(site, "d")].outlet != "Oldhaven Echo":
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert site.held.state().copies[key(site, "b")].outlet == "Oldhaven Echo"
+    before, writer = site.held.state(), Store(store_url)
+    with writer.write() as connection:
+        unfinished.begin(connection)
+    assert site.held.state() is before
+    with writer.write() as connection:
+        unfinished.end(connection)
+    assert site.held.state() is not before
+    writer.close()
+    assert site.notes == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"outlet": "skerry-post", "other": "Skerry Post", "ruling": "one"}, 422),
+        ({"outlet": "skerry-post", "ruling": "one"}, 422),
+        ({"outlet": "skerry-post", "other": "Nobody's Paper", "ruling": "one"}, 422),
+        ({"outlet": "nobody", "other": "Skerry Post", "ruling": "one"}, 422),
+        ({"outlet": "skerry-post", "other": "Oldhaven Echo", "ruling": "maybe"}, 422),
+    ],
+)
+def test_what_cannot_be_decided_about_outlets_is_said(site, fields, status):
+    """Itself, nothing, an outlet that nobody has seen."""
+    assert site.post("/review/outlet", {"token": token(site), **SIGNED, **fields}).status == status
+    assert "Nothing yet" in site.get("/review").text

@@ -49,6 +49,7 @@ def kinds(site) -> list[str]:
         "/runs",
         "/review",
         f"/review/story/{story}",
+        "/review/outlet/skerry-post",
         f"/copy/{a}",
         f"/pair/{a}/{b}",
         "/api",

@@ -1,4 +1,4 @@
-"""Bringing decisions into the store: written down, then tracked."""
+"""Bringing decisions into the store: written down, and tracked."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from crawler.errors import InputError
+from crawler.jobs.reviewing import OutletSeen
 from crawler.jobs.track import track
-from crawler.store.decisions.stored import decide, undo
+from crawler.jobs.upkeep.rereading import reread, rereading_due
+from crawler.store.decisions.stored import decide
+from crawler.store.registry import stored_registries
 from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.wordings import dated_copies
@@ -17,10 +20,10 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.decisions.decision import Ruling
 
 
-def decide_and_track(
+def decide_about_texts(
     store: Store, ruling: Ruling, a: Collection[str], b: Collection[str], *, who: str, why: str, about: str, now: datetime
 ) -> int:  # fmt: skip
-    """Decide about copies (by their keys) and bring links and stories up to date. Returns the decision's number.
+    """Write down a decision about copies (by their keys) and return its number; `track_again` applies it.
 
     Raises InputError for copies that have the same words on both sides, or that tracking has not seen.
     """
@@ -32,24 +35,30 @@ def decide_and_track(
             raise InputError("there is nothing to decide: both sides have the same words, or one has no copy left")
         if first == second:
             raise InputError("the two have the same words: that is no verdict of a rule")
-        number = decide(connection, ruling, first, second, who=who, why=why, about=about, now=now)
-    track_again(store)
-    return number
+        return decide(connection, ruling, first, second, who=who, why=why, about=about, now=now)
 
 
-def undo_and_track(store: Store, number: int, *, now: datetime) -> bool:
-    """Undo a decision and bring links and stories up to date; return whether it held."""
+def decide_about_outlets(
+    store: Store, ruling: Ruling, a: OutletSeen, b: OutletSeen, *, who: str, why: str, now: datetime
+) -> int:  # fmt: skip
+    """Write down that an outlet is the same as another, or is not, and return the decision's number; `track_again` applies it.
+
+    Raises InputError for an outlet and itself.
+    """
+    if a.key == b.key:
+        raise InputError(f"{a.name} is that outlet already")
     with store.write() as connection:
-        held = undo(connection, number, now=now)
-    if held:
-        track_again(store)
-    return held
+        return decide(
+            connection, ruling, (a.key, *a.names), (b.key, b.name), who=who, why=why, about=f"{a.name} / {b.name}", now=now
+        )  # fmt: skip
 
 
 def track_again(store: Store) -> None:
-    """Bring links and stories up to date with the window that the store keeps."""
+    """Bring links and stories up to date with the window that the store keeps, pages too where outlets became one or two."""
     with store.read() as connection:
-        hours = stored_window(connection)
+        known, hours = stored_registries(connection), stored_window(connection)
+    if rereading_due(store, known) is not None:
+        reread(store, known)
     track(store, TrackingConfig(window_hours=hours))
 
 

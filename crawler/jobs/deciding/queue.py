@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from crawler.sightings.record import Copy
 from crawler.text.voice import read_voiced
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.decisions.decision import ABOUT_PAIRS, ListedDecision
 from crawler.tracking.relation import COPY_RELATIONS, Link, Relation, Story
 from crawler.tracking.verdict import AskedRule, rules_asked
 
@@ -41,10 +42,23 @@ class OneLink:
     b: tuple[str, ...]
 
 
-def close_calls(links: Iterable[Link], copies: Mapping[str, Copy], config: TrackingConfig) -> list[CloseCall]:
-    """Return the closest verdicts between copies of two outlets, closest first, one of each pair of wordings."""
+def settled_links(links: Iterable[Link], wordings: Mapping[str, str], decisions: Iterable[ListedDecision]) -> set[Link]:
+    """Return the links about whose two texts a person decided; *wordings* are the digests of copies."""
+    held = (each.decision for each in decisions if each.decision.undone_at is None)
+    decided = {frozenset((each.a[0], each.b[0])) for each in held if each.ruling in ABOUT_PAIRS}
+    if not decided:
+        return set()
+    return {link for link in links if frozenset((wordings.get(link.a, ""), wordings.get(link.b, ""))) in decided}
+
+
+def close_calls(
+    links: Iterable[Link], copies: Mapping[str, Copy], config: TrackingConfig, settled: Collection[Link] = ()
+) -> list[CloseCall]:
+    """Return the closest verdicts between copies of two outlets, closest first, one of each pair of wordings; none that is *settled*."""
     asked: dict[tuple[str, str], CloseCall] = {}
-    for link in sorted(_unsure(links, copies), key=_distance_from_half)[:_LOOKED_AT]:
+    for link in sorted((each for each in _unsure(links, copies) if each not in settled), key=_distance_from_half)[
+        :_LOOKED_AT
+    ]:
         texts = copies[link.a].text, copies[link.b].text
         if texts not in asked:
             rules = rules_asked(read_voiced(texts[0]), read_voiced(texts[1]), config)
@@ -53,8 +67,8 @@ def close_calls(links: Iterable[Link], copies: Mapping[str, Copy], config: Track
     return sorted(asked.values(), key=lambda call: (call.margin, call.link.a, call.link.b))[:_MOST]
 
 
-def held_by_one_link(stories: Iterable[Story], links: Iterable[Link]) -> list[OneLink]:
-    """Return stories that fall apart without one link into parts of two copies at least, the largest first."""
+def held_by_one_link(stories: Iterable[Story], links: Iterable[Link], settled: Collection[Link] = ()) -> list[OneLink]:
+    """Return stories that fall apart without one link, which is not *settled*, into parts of two copies at least, the largest first."""
     by_copy: dict[str, list[Link]] = {}
     for link in links:
         if link.comparison.relation in COPY_RELATIONS and link.again_after is None:
@@ -65,7 +79,7 @@ def held_by_one_link(stories: Iterable[Story], links: Iterable[Link]) -> list[On
             members = frozenset(story.copies)
             inside = [link for key in story.copies for link in by_copy.get(key, ()) if link.b in members]
             if len(inside) <= _WIDEST:
-                found += list(_bridges(story, inside))[:1]
+                found += [each for each in _bridges(story, inside) if each.link not in settled][:1]
     return sorted(found, key=lambda each: (-min(len(each.a), len(each.b)), each.story.key))[:_MOST]
 
 

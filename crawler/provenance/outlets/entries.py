@@ -83,6 +83,11 @@ def read_entries(text: str, before: Mapping[str, Entry] = MappingProxyType({})) 
     return read
 
 
+def is_host(text: str) -> bool:
+    """Whether *text* may stand among the domains of an entry."""
+    return _HOST.fullmatch(text) is not None
+
+
 def fold_name(name: str) -> str:
     """Return *name* for comparison: folded words, no leading article, no spaces ("The Hindu Business Line")."""
     folded = words(name)

@@ -44,12 +44,17 @@ class Outlets:
             for key, entry in read_entries(layer, entries).items():
                 entries.pop(key, None)  # so that the later text's claims come last, and win
                 entries[key] = entry
+        return cls.from_entries(entries)
+
+    @classmethod
+    def from_entries(cls, entries: Mapping[str, Entry]) -> Outlets:
+        """Build the table from entries by key; what two claim is the later one's."""
         by_name: dict[str, Outlet] = {}
         by_host: dict[str, Outlet] = {}
         for entry in entries.values():
             by_name.update(dict.fromkeys(map(fold_name, entry.names), entry.outlet))
             by_host.update(dict.fromkeys(entry.hosts, entry.outlet))
-        return cls(MappingProxyType(entries), MappingProxyType(by_name), MappingProxyType(by_host))
+        return cls(MappingProxyType(dict(entries)), MappingProxyType(by_name), MappingProxyType(by_host))
 
     def resolve(self, printed: str | None, *, url: str | None = None) -> Outlet | None:
         """Return the outlet that a page prints as *printed*, or whose own site *url* is on; None when neither says.

@@ -9,6 +9,8 @@ _RULINGS = {
     Ruling.NOT_A_COPY: "Neither is a copy of the other",
     Ruling.SPLIT: "These are another story",
     Ruling.MERGE: "These are one story",
+    Ruling.ONE_OUTLET: "The first outlet is the second",
+    Ruling.TWO_OUTLETS: "These are two outlets",
 }
 
 

@@ -23,12 +23,18 @@ class HitRow(Row, frozen=True):
 
 
 class DecisionRow(Row, frozen=True):
-    """What a person decided about two texts or stories."""
+    """What a person decided about two texts, stories or outlets."""
 
     id: Annotated[Count, "its number"]
-    ruling: Annotated[Ruling, "`copy`, `not-a-copy`, `split` or `merge`"]
-    a: Annotated[list[str], "digests of wordings: one of a pair, those that leave a story, those of a story"]
-    b: Annotated[list[str], "digests of wordings: the other, those that stay, those of the other story"]
+    ruling: Annotated[Ruling, "`copy`, `not-a-copy`, `split`, `merge`, `one-outlet` or `two-outlets`"]
+    a: Annotated[
+        list[str],
+        "digests of wordings: one of a pair, those that leave a story, those of a story; or an outlet's key, names and domains",
+    ]
+    b: Annotated[
+        list[str],
+        "digests of wordings: the other, those that stay, those of the other story; or the other outlet's key and name",
+    ]
     who: Annotated[str, "who decided"]
     why: Annotated[str, "and why"]
     about: Annotated[str, "what they saw"]

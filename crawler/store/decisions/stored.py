@@ -14,16 +14,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from crawler.store.links import forget_likenesses, judged_pairs
+from crawler.store.registry import is_stale, stored_registries
 from crawler.store.schema import copy, decision, story_copy, wording
 from crawler.store.statements import chunks
 from crawler.store.wordings import rows_of_digests
-from crawler.tracking.decisions.decision import Decision, Decisions, ListedDecision, Ruling
+from crawler.tracking.decisions.decision import ABOUT_OUTLETS, ABOUT_PAIRS, Decision, Decisions, ListedDecision, Ruling
 
 
 def decide(
     connection: Connection, ruling: Ruling, a: Sequence[str], b: Sequence[str], *, who: str, why: str, about: str, now: datetime
 ) -> int:  # fmt: skip
-    """Write a decision about wordings (digests) and return its number."""
+    """Write a decision about wordings (digests), or about outlets (keys and names), and return its number."""
     values = {
         "ruling": ruling.value,
         "a": list(a),
@@ -70,12 +71,15 @@ def merged_wordings(connection: Connection, held: Decisions) -> set[tuple[int, i
 
 def effects(connection: Connection, every: Sequence[Decision]) -> dict[int, str | None]:
     """Return of each decision that holds why it does nothing, None where it does something."""
-    held = [each for each in every if each.undone_at is None]
+    held = [each for each in every if each.undone_at is None and each.ruling not in ABOUT_OUTLETS]
+    about_outlets = [each for each in every if each.undone_at is None and each.ruling in ABOUT_OUTLETS]
     names = {digest for each in held for digest in (*each.a, *each.b)}
     rows = {digest: row for row, digest in rows_of_digests(connection, names).items()}
     homes = _stories_of(connection, rows.values())
     compared = judged_pairs(connection, set(rows.values())) if rows else {}
-    return {each.id: _why_none(each, rows, homes, compared) for each in held}
+    return {each.id: _why_none(each, rows, homes, compared) for each in held} | _effects_on_outlets(
+        connection, about_outlets
+    )
 
 
 def listed_decisions(connection: Connection) -> list[ListedDecision]:
@@ -95,7 +99,7 @@ def _why_none(
         return "its texts are no longer in the store"
     in_a, in_b = ({story for row in side for story in homes[row]} for side in (a, b))
     together = in_a & in_b
-    if each.ruling in {Ruling.COPY, Ruling.NOT_A_COPY}:
+    if each.ruling in ABOUT_PAIRS:
         pair = (min(a[0], b[0]), max(a[0], b[0]))
         return None if pair in compared else "nothing proposes the two texts any more"
     if each.ruling is Ruling.SPLIT and together:
@@ -103,6 +107,20 @@ def _why_none(
     if each.ruling is Ruling.MERGE and not together:
         return "a later decision keeps them apart"
     return None
+
+
+def _effects_on_outlets(connection: Connection, held: Sequence[Decision]) -> dict[int, str | None]:
+    if not held:
+        return {}
+    known = stored_registries(connection)
+    waiting = is_stale(connection, known)
+    last = {frozenset((each.a[0], each.b[0])): each.id for each in held}
+    return {
+        each.id: "a later decision says otherwise" if last[frozenset((each.a[0], each.b[0]))] != each.id
+        else "what is stored waits to be read again with it" if waiting and each.ruling is Ruling.ONE_OUTLET
+        else None
+        for each in held
+    }  # fmt: skip
 
 
 def _stories_of(connection: Connection, ids: Collection[int]) -> dict[int, set[int]]:
@@ -115,8 +133,8 @@ def _stories_of(connection: Connection, ids: Collection[int]) -> dict[int, set[i
 
 
 def _touch(connection: Connection, ruling: Ruling, a: Sequence[str], b: Sequence[str]) -> None:
-    rows = rows_of_digests(connection, {*a, *b})
-    if ruling in {Ruling.COPY, Ruling.NOT_A_COPY} and len(rows) == 2:
+    rows = {} if ruling in ABOUT_OUTLETS else rows_of_digests(connection, {*a, *b})
+    if ruling in ABOUT_PAIRS and len(rows) == 2:
         first, second = rows
         forget_likenesses(connection, [(first, second)])
     for part in chunks(sorted(rows)):

@@ -1,4 +1,4 @@
-"""A decision of a person: about two texts, about a story, about two stories. Texts go by the digests of their words.
+"""A decision of a person: about two texts, about a story, about two stories, about two outlets. Texts go by the digests of their words.
 
 A digest is what stays when everything is read and judged again: rows, story keys and outlets may be others then. A decision whose
 texts have vanished does nothing, and says so (`crawler.store.decisions.stored.effects`).
@@ -24,6 +24,12 @@ class Ruling(StrEnum):
     NOT_A_COPY = "not-a-copy"  # neither is, whatever they share
     SPLIT = "split"  # some copies of a story belong to another than the rest
     MERGE = "merge"  # two stories are one
+    ONE_OUTLET = "one-outlet"  # two outlets are one: what reads pages knows it (`crawler.provenance.outlets.merges`)
+    TWO_OUTLETS = "two-outlets"  # two whose names are alike are not one
+
+
+ABOUT_PAIRS = frozenset({Ruling.COPY, Ruling.NOT_A_COPY})
+ABOUT_OUTLETS = frozenset({Ruling.ONE_OUTLET, Ruling.TWO_OUTLETS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,8 @@ class Decision:
     """One decision: *who* decided *when* and *why*; `about` is what they saw, in a line.
 
     `a` and `b` are digests of wordings: one each of a pair, those that leave a story and those that stay, those of either of two
-    stories. `undone_at` is None while it holds.
+    stories. Outlets go by their keys: `a` is one, with the names and domains that it went by behind its key, `b` the key and the name of the
+    other. `undone_at` is None while it holds.
     """
 
     id: int
@@ -78,7 +85,7 @@ class Decisions:
     pairs: Mapping[Pair, Decision] = field(init=False)
 
     def __post_init__(self) -> None:
-        about_pairs = (each for each in self.held if each.ruling in {Ruling.COPY, Ruling.NOT_A_COPY})
+        about_pairs = (each for each in self.held if each.ruling in ABOUT_PAIRS)
         object.__setattr__(self, "pairs", {_ordered(each.a[0], each.b[0]): each for each in about_pairs})
 
     def applied(self, a: str, b: str, comparison: Comparison) -> Comparison:
@@ -113,7 +120,7 @@ class Decisions:
             elif each.ruling is Ruling.MERGE:
                 apart -= set(_pairs(each.a, each.b, editions))
                 together |= dict.fromkeys(_pairs(each.a[:1], each.b[:1], editions))
-            else:
+            elif each.ruling is Ruling.COPY:
                 apart -= set(_pairs(each.a, each.b, editions))
         return Constraints(frozenset(apart), tuple(together))
 
