@@ -38,7 +38,7 @@ def evidence_command(
 
     For example:
 
-    * **wiretrace evidence s-5d10b3451be66aca --out ferry.zip**
+    * **wiretrace evidence s-878e7c3095f8df49 --out ferry.zip**
     * **wiretrace evidence https://echo.example/ferry https://post.example/night-boat --out pair/**
     * **wiretrace evidence verify ferry.zip**
     """

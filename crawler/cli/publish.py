@@ -89,7 +89,7 @@ def report_command(
     For example:
 
     * **wiretrace report --since 24h --out reports/today**
-    * **wiretrace report --story s-5d10b3451be66aca --format html --single --title "The ferry story"**
+    * **wiretrace report --story s-878e7c3095f8df49 --format html --single --title "The ferry story"**
     """
     with loading():
         from crawler.jobs.reporting import print_page, report_input, write_report
