@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
+
+import msgspec
 
 from crawler.reports.model import Report
 from crawler.reports.section import Key, Section
@@ -63,7 +66,7 @@ def _list(rows: Iterable[object]) -> Iterator[str]:
 
 def _text(value: object, depth: int) -> str:
     """Return *value* as JSON that stands *depth* levels deep; no string in JSON holds a line break of its own."""
-    text = json.dumps(_printable(value), ensure_ascii=False, indent=1, allow_nan=False)
+    text = msgspec.json.format(msgspec.json.encode(_printable(value)), indent=1).decode()
     return text.replace("\n", "\n" + " " * depth)
 
 
@@ -81,4 +84,6 @@ def _printable(value: object) -> object:
         return {key: _printable(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_printable(each) for each in value]
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("a figure of the report is no number")
     return value

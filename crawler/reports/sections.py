@@ -23,6 +23,7 @@ from crawler.reports.rows import stories as story_rows
 from crawler.reports.rows import uncredited as uncredited_rows
 from crawler.reports.rows.never_credit import NeverCreditsRow
 from crawler.reports.rows.statements import StatementRow
+from crawler.reports.rows.wires import WireRow, wire_rows
 from crawler.reports.section import (
     Key,
     Section,
@@ -173,6 +174,7 @@ SECTIONS: tuple[Section, ...] = (
         key="wires",
         title="Wires",
         build=lambda basis: basis.wire_use or None,
+        files=(key_of_rows("wires", WireRow, wire_rows), table_of("wires.csv", WireRow, wire_rows)),
         page="wires",
         site="site/wire_list.html.j2",
         slices=sliced(200),

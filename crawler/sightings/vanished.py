@@ -84,6 +84,9 @@ def leads_to_a_hub(old: str, reached: str, *, is_article: bool, others: int = 0)
 
 def vanished_copies(seen: Iterable[Sighting], gone: Iterable[Vanished]) -> dict[str, tuple[Vanished, ...]]:
     """Return, by copy, the disappearances of the pages that showed it as their own article, in the order of *gone*."""
+    gone = list(gone)
+    if not gone:
+        return {}
     showing: dict[str, set[str]] = defaultdict(set)
     for sighting in seen:
         if sighting.role is not Role.RELATED and sighting.page_url is not None:

@@ -11,6 +11,7 @@ import io
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -24,8 +25,11 @@ _BORDER = regex.compile(r"(?:^|[;\t])[\s\p{Zs}\"'\u2018\u2019\u201c\u201d]*(?=\S
 
 def cell(value: Cell) -> Cell:
     """Return *value* as a CSV cell: one line, no control characters, no formula."""
-    if not isinstance(value, str):
-        return value
+    return _text_cell(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1 << 14)  # a table says the same names, keys and verdicts in many rows
+def _text_cell(value: str) -> str:
     # A tab or carriage return at the start is itself an attack; as a space it is none, so it is folded first.
     text = " ".join(sanitize(value.replace("\t", " ").replace("\r", " ")).split())
     guarded: str = _BORDER.sub(lambda found: _guarded(text, found), text)

@@ -55,6 +55,25 @@ def test_every_uncredited_copy_is_listed_once_with_who_names_the_wire(world):
     assert len(table) == len(document["uncredited"]["copies"]) == len(built.parts["uncredited"])
 
 
+def test_every_wire_and_outlet_that_ran_it_is_a_row_of_the_files():
+    """wires.csv and report.json say of each what the wire's page says: stories, copies, credited, share, lag with bounds."""
+    built = build(a_world())
+    table = list(csv.DictReader(io.StringIO(render_csv.render(built)["wires.csv"])))
+    rows = json.loads(render_json.render(built)["report.json"])["wires"]
+    found = [(use.wire, each) for use in built.parts["wires"] for each in use.outlets]
+    assert [(row["wire"], row["outlet_key"], row["copies"], row["credited"]) for row in rows] == [
+        (wire, each.outlet_key, each.copies, each.credited) for wire, each in found
+    ]
+    assert [(row["wire"], row["outlet"], int(row["words"])) for row in table] == [
+        (wire, each.outlet, each.words) for wire, each in found
+    ]
+    timed = [(row, each.median_lag) for row, (_, each) in zip(rows, found, strict=True) if each.median_lag]
+    assert timed
+    for row, lag in timed:
+        assert row["median_lag_shortest_seconds"] == lag.shortest.total_seconds()
+        assert row["median_lag_longest_seconds"] == lag.longest.total_seconds()
+
+
 def test_the_caveat_is_printed_wherever_copies_are_called_uncredited(report, page):
     """In the page's own section, in Markdown, in JSON, and in every row of the table."""
     assert CAVEAT in words_of(page, "uncredited")

@@ -26,7 +26,7 @@ from crawler.sightings.vanished import taken_away, vanished_copies
 from crawler.tracking.relation import Relation
 
 _OF_NO_LIMITS = (
-    "corpus", "notices", "syndication", "story_findings", "flow_summary", "wire_use", "statements", "links", "links_apart", "overview",
+    "corpus", "notices", "syndication", "story_findings", "flow_summary", "wire_use", "statements", "links", "links_apart", "overview", "_caveats",
 )  # fmt: skip
 
 
