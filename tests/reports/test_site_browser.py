@@ -12,6 +12,7 @@ from crawler.jobs.reporting import print_page
 from crawler.jobs.site_files import write_site
 from crawler.reports.build.basis import Basis
 from crawler.reports.site.model import SITE_LIMITS, SiteModel
+from tests.factories import TEXT, a_copy, a_report_input, a_story, at
 from tests.reports.report_world import a_hostile_world, a_world
 from tests.reports.test_report_browser import CONTRAST, browser  # noqa: F401  # a fixture
 
@@ -125,9 +126,16 @@ def test_without_script_everything_is_there_but_the_search(browser, folder):  # 
 
 
 def test_a_story_prints_on_three_pages_and_the_overview_on_two(browser, tmp_path):  # noqa: F811
-    """Figures and the table of all copies, without what is folded away."""
+    """Figures and the table of copies, without what is folded away; a story of 130 copies as well, which says what it leaves out."""
     write_site(SiteModel(Basis(a_world(), SITE_LIMITS)), tmp_path)
-    for path, most in ((tmp_path / "story" / "bell.html", 3), (tmp_path / "index.html", 2)):
+    many = [
+        a_copy(key=f"c{n}", outlet=f"The Daily Gazette {n}", outlet_key=f"gazette-{n}", published=at(n * 7), text=f"{TEXT} {n}")
+        for n in range(130)
+    ]  # fmt: skip
+    write_site(SiteModel(Basis(a_report_input(copies=many, stories=[a_story(*many)]), SITE_LIMITS)), tmp_path / "wide")
+    wide = tmp_path / "wide" / "story" / "story-a.html"
+    assert wide.read_text(encoding="utf-8").count("On paper, the first") == 3
+    for path, most in ((tmp_path / "story" / "bell.html", 3), (tmp_path / "index.html", 2), (wide, 3)):
         page = opened(browser, path)
         made = page.pdf(format="A4", prefer_css_page_size=True)
         assert 1 <= made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") + made.count(b"/Type /Page/") <= most
