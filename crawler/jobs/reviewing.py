@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,14 +54,18 @@ class Review:
 def review(store: Store, registries: Registries) -> Review:
     """Return the outlets of *store* that no table knows. Those that a person decided about are not near to each other any more."""
     with store.read() as connection:
-        by_key: dict[str, list[Sighting]] = defaultdict(list)
-        for seen in sightings(connection):
-            if seen.outlet_key and not seen.outlet_known:
-                by_key[seen.outlet_key].append(seen)
-        settled = decided_outlets(connection)
+        return review_of(sightings(connection), registries, decided_outlets(connection))
+
+
+def review_of(seen: Iterable[Sighting], registries: Registries, settled: Collection[frozenset[str]]) -> Review:
+    """Return the outlets of some sightings that no table knows; pairs of keys that are *settled* are not near."""
+    by_key: dict[str, list[Sighting]] = defaultdict(list)
+    for each in seen:
+        if each.outlet_key and not each.outlet_known:
+            by_key[each.outlet_key].append(each)
     names = [*_strange_names(by_key, registries.outlets), *known_names(registries.outlets)]
     near = [each for each in near_names(names) if frozenset((each.key, each.other)) not in settled]
-    strangers = [_stranger(key, seen, near) for key, seen in by_key.items()]
+    strangers = [_stranger(key, found, near) for key, found in by_key.items()]
     return Review(tuple(sorted(strangers, key=lambda stranger: (-stranger.sightings, stranger.key))))
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from crawler.errors import InputError
 from crawler.jobs.deciding.applying import decide_about_outlets, decide_about_texts
-from crawler.jobs.reviewing import OutletSeen, outlet_seen, review
+from crawler.jobs.reviewing import OutletSeen, outlet_seen
 from crawler.reports.wording.decisions import effect_in_words, ruling_in_words
 from crawler.serve.forms import form_of
 from crawler.serve.guard import check_post
@@ -49,7 +49,7 @@ def review_page(request: Request) -> Response:
     """Return what is worth a look, and every decision."""
     held = served(request)
     state = held.state()
-    near = [each for each in review(held.store, state.registries).strangers if each.near][:_NAMES]
+    near = [each for each in state.strangers if each.near][:_NAMES]
     return view(
         "review.html.j2", "review", state, token=request.app.state.form_token, calls=state.close_calls,
         bridges=state.bridges, near=near, going_on=request.app.state.applying.is_going_on(), ruling_in_words=ruling_in_words, effect_in_words=effect_in_words,
@@ -71,7 +71,7 @@ def outlet_page(request: Request) -> Response:
         outlet = _outlet(state, key)
     except InputError:
         raise HTTPException(404) from None
-    near = [other for each in review(held.store, state.registries).strangers if each.key == key for other in each.near]
+    near = [other for each in state.strangers if each.key == key for other in each.near]
     return view(
         "review_outlet.html.j2", "review", state, token=request.app.state.form_token, outlet=outlet, near=near
     )  # fmt: skip

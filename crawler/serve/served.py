@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from crawler.errors import StoreUnavailable
 from crawler.jobs.deciding.queue import CloseCall, OneLink, close_calls, held_by_one_link, settled_links
 from crawler.jobs.exports.outline import names_of
 from crawler.jobs.reporting import report_input
+from crawler.jobs.reviewing import Stranger, review_of
 from crawler.jobs.upkeep.unfinished import is_unfinished
 from crawler.reports.build.basis import Basis
 from crawler.reports.inputs import ReportInput
@@ -28,6 +29,7 @@ from crawler.store.store import Store
 from crawler.store.whole.changes import Changes
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
+from crawler.tracking.decisions.decision import ABOUT_OUTLETS
 from crawler.tracking.relation import Link, Story
 
 _AT_ONCE = 1.5  # seconds that a request waits for a newer state; of a larger store it gets the last one
@@ -95,6 +97,13 @@ class State:
         return held_by_one_link(self.data.stories, self.data.links, self._settled)
 
     @cached_property
+    def strangers(self) -> Sequence[Stranger]:
+        """The outlets that no table knows, with those that each may be."""
+        held = [each.decision for each in self.data.decisions if each.decision.undone_at is None]
+        settled = {frozenset((each.a[0], each.b[0])) for each in held if each.ruling in ABOUT_OUTLETS}
+        return review_of(self.data.sightings, self.registries, settled).strangers
+
+    @cached_property
     def _settled(self) -> set[Link]:
         return settled_links(self.data.links, self.wordings, self.data.decisions)
 
@@ -152,6 +161,10 @@ class Served:
         made = self._wait(self._begin())
         return self._wait(self._begin()) if newest and self._is_old(made) else made
 
+    def prepare(self) -> None:
+        """Begin to make the first state, before anyone asks for it: of a large store it takes many seconds."""
+        self._begin()
+
     def close(self) -> None:
         """Let go of the store; whoever waits for a state gets none."""
         self._closing = True
@@ -202,7 +215,14 @@ class Served:
             making.set_exception(problem)
         else:
             making.set_result(state)
+            _look_ahead(state)
 
     def _wordings(self) -> Mapping[str, str]:
         with self.store.read() as connection:
             return {each.key: each.wording for each in dated_copies(connection)}
+
+
+def _look_ahead(state: State) -> None:
+    """Make what the review page shows while nobody waits for it. What goes wrong, whoever opens that page is told."""
+    with suppress(Exception):
+        _ = state.strangers, state.close_calls, state.bridges

@@ -71,6 +71,7 @@ def serve(
 ) -> None:
     """Serve *store* until SIGINT or SIGTERM; *note* is told of faults, in a line each. Raises Stopped."""
     held = Served(store, title, clock)
+    held.prepare()
     app = application(held, hosts=names_of_host(on.host), token=on.token, clock=clock, note=note)
     config = uvicorn.Config(
         app,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from crawler.jobs.sources.running import runs_now
 from crawler.reports.build.basis import Basis
 from crawler.reports.site.model import SITE_LIMITS, SiteModel
 from crawler.reports.site.pages import pages
+from crawler.serve.served import Served
 from crawler.sightings.registries import load_registries
 from crawler.store.runs import Beginning, begin_run
 from crawler.store.store import Store
@@ -122,6 +124,20 @@ def test_pages_follow_the_store(store_url):
         assert "lighthouse is lit" in site.get("/copy/z").text
         assert "4 copies share" in site.post("/who", {"text": FERRY}).text
         assert site.notes == []
+
+
+def test_the_first_state_is_made_before_anyone_asks(url):
+    """Whoever comes first does not wait for the whole store to be read, or waits for less of it."""
+    looked: list[int] = []
+    held = Served(Store(url, make=False, read_only=True), TITLE, lambda: looked.append(1) or NOON)
+    held.prepare()
+    for thread in threading.enumerate():
+        if thread.name == "newer state":
+            thread.join(120)
+    made = len(looked)
+    assert held.state().stories
+    assert len(looked) == made > 1
+    held.close()
 
 
 def test_a_store_is_only_read(store_url):
