@@ -152,6 +152,7 @@ def serve_command(
         from crawler.store.store import Store
 
     opened = Store(options.store_url(store), make=False, read_only=True)
+    options.registries_of(opened, None)  # says what has to be read or tracked again
     on = listen(host, port, token)
     say(f"serving {opened.shown} at {on.address}; Ctrl-C ends it")
     sys.stdout.flush()

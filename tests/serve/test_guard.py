@@ -9,8 +9,10 @@ import urllib.request
 import pytest
 
 from crawler.errors import InputError
+from crawler.jobs.upkeep import unfinished
 from crawler.serve.guard import is_loopback, names_of_host
 from crawler.serve.server import listen
+from crawler.store.store import Store
 from tests.command import start
 from tests.serve.serving import fill, serving
 
@@ -126,10 +128,22 @@ def test_the_command_says_in_a_line_what_is_wrong(wiretrace, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_in_seconds(tmp_path, number):
-    """Also with a connection open: one line, the code of the signal."""
-    fill(f"sqlite:///{tmp_path / 'wiretrace.db'}")
+@pytest.mark.parametrize(
+    ("number", "before"),
+    [
+        (signal.SIGTERM, ""),
+        (signal.SIGINT, "tracking has not come to its end; `wiretrace track` goes on with it\n"),
+    ],
+)
+def test_a_signal_ends_it_in_seconds(tmp_path, number, before):
+    """Also with a connection open: one line, the code of the signal. A store that was left half tracked is said to be when it starts."""
+    url = f"sqlite:///{tmp_path / 'wiretrace.db'}"
+    fill(url)
+    if before:
+        store = Store(url)
+        with store.write() as connection:
+            unfinished.begin(connection)
+        store.close()
     process = start("serve", "--port", "0", cwd=tmp_path)
     address = process.stdout.readline().split(" at ")[1].split(";")[0]
     with urllib.request.urlopen(f"{address}index.html", timeout=60) as answer:
@@ -139,4 +153,4 @@ def test_a_signal_ends_it_in_seconds(tmp_path, number):
     _, err = process.communicate(timeout=60)
     assert time.monotonic() - began < 10
     assert process.returncode == 128 + number
-    assert err == "wiretrace: stopped serving\n"
+    assert err == before + "wiretrace: stopped serving\n"
