@@ -180,7 +180,9 @@ def test_copies_seen_without_a_relay_are_told_apart():
     (relayed, _), (direct, outlets) = texts
     assert "without relays every share is 0" in relayed
     assert "without relays every share is 0" not in direct
-    assert "Echo1 (1 without a relay) Post1 (0 credited)" in direct
+    assert "Echo1 (all direct) Post1 (0 credited)" in direct
+    assert "Direct: seen on the outlet’s own page, without a relay." in direct
+    assert "Direct:" not in relayed
     assert "Without relays: 1 of 1." in outlets
 
 
