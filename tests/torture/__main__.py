@@ -10,7 +10,12 @@ def main(words: Sequence[str]) -> int:
     """Run one row, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("row", choices=["all", *_ROWS])
-    parser.add_argument("--number", type=int, default=0, help="kills or mutations; each row has its own where left out")
+    parser.add_argument(
+        "--number",
+        type=int,
+        default=0,
+        help="of kills, signals, mutations or payloads; each row has its own where left out",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="kills: on PostgreSQL instead of SQLite")
     asked = parser.parse_args(words)
@@ -63,6 +68,12 @@ def _mutations(asked: argparse.Namespace) -> bool:
     return _said([*(f"{seed}: {what}" for what, seed in done.escaped.items()), *slow])
 
 
+def _signals(asked: argparse.Namespace) -> bool:
+    from tests.torture import signals
+
+    return _said(signals.run(asked.number or 50, asked.seed))
+
+
 def _payloads(asked: argparse.Namespace) -> bool:
     from tests.torture import payloads
 
@@ -75,7 +86,14 @@ def _said(findings: Sequence[str]) -> bool:
     return bool(findings)
 
 
-_ROWS = {"patterns": _patterns, "bombs": _bombs, "mutations": _mutations, "payloads": _payloads, "kills": _kills}
+_ROWS = {
+    "patterns": _patterns,
+    "bombs": _bombs,
+    "mutations": _mutations,
+    "payloads": _payloads,
+    "signals": _signals,
+    "kills": _kills,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

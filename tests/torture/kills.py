@@ -63,10 +63,23 @@ class Job:
             words = [word.format(site=self.site) for word in step]
             for _ in range(choose.randint(1, _KILLS) if choose else 0):
                 self._killed(words, choose)
-            code, err = self._start(words, 0)
-            if code:
-                self.codes.append(f"{' '.join(words)} ended with {code}: {err[-300:]}")
-        return self._outcome()
+            self.to_its_end(words)
+        return self.outcome()
+
+    def to_its_end(self, words: Sequence[str]) -> None:
+        """Run a command undisturbed; one that fails is a finding."""
+        code, err = self._start(words, 0)
+        if code:
+            self.codes.append(f"{' '.join(words)} ended with {code}: {err[-300:]}")
+
+    def surroundings(self) -> dict[str, str]:
+        """Return the variables that a command of this job is started with."""
+        self.started += 1  # a crawl that was cut off is taken up by the scheduler five minutes after its start
+        return {
+            "PYTHONPATH": f"{self.folder / 'ambush'}:{places.PROJECT}",
+            "WIRETRACE_STORE": self.store,
+            "TORTURE_MINUTES": str(10 * self.started),
+        }
 
     def _killed(self, words: Sequence[str], choose: random.Random) -> None:
         code, err = self._start(words, choose.randint(1, choose.choice([40, _STATEMENTS])))
@@ -75,10 +88,7 @@ class Job:
             self.codes.append(f"{' '.join(words)}: {err[-600:]}")
 
     def _start(self, words: Sequence[str], kill_at: int) -> tuple[int, str]:
-        path = f"{self.folder / 'ambush'}:{places.PROJECT}"
-        self.started += 1  # a crawl that was cut off is taken up by the scheduler five minutes after its start
-        more = {"PYTHONPATH": path, "TORTURE_KILL_AT": str(kill_at), "WIRETRACE_STORE": self.store,
-                "TORTURE_MINUTES": str(10 * self.started)}  # fmt: skip
+        more = self.surroundings() | {"TORTURE_KILL_AT": str(kill_at)}
         process = subprocess.Popen(
             [sys.executable, "-m", "crawler", *words], cwd=self.folder, env=environment() | more,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -86,7 +96,8 @@ class Job:
         _, err = process.communicate(timeout=300)
         return process.returncode, err
 
-    def _outcome(self) -> Outcome:
+    def outcome(self) -> Outcome:
+        """Read what the store and the report say now."""
         store = Store(self.store)
         found = Outcome()
         for what in ("stories", "links", "copies", "sightings"):
