@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import regex
 
@@ -132,7 +133,7 @@ def outlet_place(
 
     *numbers* are those of the texts around each title, *times* the rows' times as printed, *vouched* names that count as known.
     """
-    places = {**_places(sheet, numbers, times), **_unprinted(sheet, rows, numbers, times)}
+    places = {**_places(sheet, rows, numbers, times), **_unprinted(sheet, rows, numbers, times)}
     judged = [found for place in places.values() if (found := _judge(sheet, rows, place, vouched)) is not None]
     return max(judged, key=lambda each: each.score, default=None)
 
@@ -161,11 +162,14 @@ def outlet_of(sheet: Sheet, row: Row, judged: Judged, at: int, vouched: Set[str]
     return label
 
 
-def _places(sheet: Sheet, numbers: Sequence[Sequence[int]], printed: Sequence[str | None]) -> Mapping[str, Place]:
+def _places(
+    sheet: Sheet, rows: Sequence[Row], numbers: Sequence[Sequence[int]], printed: Sequence[str | None]
+) -> Mapping[str, Place]:
     """Return the places of the labels, each under two names: with the number of its element among those that are alike, and without."""
     places: dict[str, Place] = {}
     for row, own in enumerate(numbers):
         times = {at for at in own if _is_time(sheet.texts[at].text, printed[row])}
+        around = set(islice(rows[row].link.element.iterancestors(), _NEAR))
         before = ""
         for at in own:
             text = sheet.texts[at]
@@ -176,6 +180,10 @@ def _places(sheet: Sheet, numbers: Sequence[Sequence[int]], printed: Sequence[st
             if label is not None:
                 beside = any(near in times for near in range(at - _NEAR, at + _NEAR + 1))
                 name = place_of(sheet, text)
+                if (
+                    text.owner in around
+                ):  # what stands before the title in one sentence with it is not what stands behind
+                    name += "|before" if at < rows[row].link.first else "|behind"
                 nth = _nth(text)
                 for each in (name, f"{nth}#{name}") if nth else (name,):
                     place = places.setdefault(each, Place(name))

@@ -182,6 +182,14 @@ shape(
     time=lambda s: f"{STORIES.index(s) + 1}. November 2026",
 )
 shape(
+    "citations",
+    lambda n, s: (
+        f'<li>{s.author}, “<a href="{s.url}">{s.headline}</a>,” <em>{s.outlet}</em>, November {n + 1}, 2026.</li>'
+    ),
+    outer="<ul>{}</ul>",
+    time=lambda s: f"November {STORIES.index(s) + 1}, 2026",
+)
+shape(
     "outlet_and_others",
     lambda n, s: (
         f'<div class="c"><h3><a href="/s/{n}4455">{s.headline}</a></h3><div>{s.outlet} and {n + 3} others · {s.time}</div></div>'
