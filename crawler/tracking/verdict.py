@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.text.shingles import common_shingles
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.figures import Counts, Figures
-from crawler.tracking.relation import Comparison, Relation
+from crawler.tracking.relation import Comparison, Relation, mirrored
 from crawler.tracking.rule import Rule, Threshold
 from crawler.tracking.rules import COPY_OR_NOT, KINDS, SAME_WORDS
 
@@ -41,8 +41,11 @@ class AskedRule:
 def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Comparison:
     """Compare two texts given as spelling-folded words, exactly, and say what they are to each other.
 
-    Words of `read_voiced` know what is quoted; words without that are all taken for the narrator's.
+    Words of `read_voiced` know what is quoted; words without that are all taken for the narrator's. Where the same words can be
+    aligned in several ways, which one is found depends on the text that is walked: that is the shorter one, whichever comes first.
     """
+    if _is_walked_second(a, b):
+        return mirrored(compare(b, a, config))
     figures = Counts(a, b, config)
     relation, rule = judge(figures, config)
     if relation is not Relation.UNRELATED and tuple(a) == tuple(b):
@@ -66,6 +69,10 @@ def compare(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Compa
     )
 
 
+def _is_walked_second(a: Sequence[str], b: Sequence[str]) -> bool:
+    return len(a) > len(b) or (len(a) == len(b) and tuple(a) > tuple(b))
+
+
 def judge(figures: Figures, config: TrackingConfig) -> Verdict:
     """Return the relation that the figures mean, and the evidence of the rule that decided."""
     evidence = ""
@@ -79,6 +86,8 @@ def judge(figures: Figures, config: TrackingConfig) -> Verdict:
 
 def rules_asked(a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> tuple[AskedRule, ...]:
     """Return the rules that are asked of two texts, given as spelling-folded words, up to the one that decides."""
+    if _is_walked_second(a, b):
+        a, b = b, a
     figures = Counts(a, b, config)
     asked = [*_asked(COPY_OR_NOT, figures, config)]
     if asked[-1].rule.outcome is None:

@@ -72,7 +72,7 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
 
 
 def test_every_format_is_written(shown):
-    """The site, the one-file report, one file for each other format, the table files ten."""
+    """The site, the one-file report, one file for each other format, the table files."""
     names = {path.name for path in shown[1].iterdir() if path.is_file() and not path.name.startswith("demo.db")}
     folders = {path.name for path in shown[1].iterdir() if path.is_dir()}
     assert folders == {"assets", "story", "outlet", "wire", "day"}
@@ -91,6 +91,7 @@ def test_every_format_is_written(shown):
         "outlets.csv",
         "flow.csv",
         "lags.csv",
+        "wires.csv",
         "boilerplate.csv",
     }
     assert set(RENDERERS) == {"html", "json", "md", "csv"}

@@ -22,7 +22,7 @@ from crawler.tracking.fingerprints import passage_keys
 from crawler.tracking.relation import Link, Relation, mirrored
 from crawler.tracking.signatures import band_keys, sign, sign_hashes
 from crawler.tracking.stories import group
-from crawler.tracking.verdict import compare
+from crawler.tracking.verdict import compare, rules_asked
 from crawler.tracking.window import within
 
 CONFIG = TrackingConfig()
@@ -203,6 +203,28 @@ def test_a_mirrored_comparison_is_the_comparison_of_the_mirrored_pair(seed, star
     there, back = compare(a, b, CONFIG), mirrored(compare(b, a, CONFIG))
     assert (there.relation, there.words, there.resemblance) == (back.relation, back.words, back.resemblance)
     assert (there.coverage_a, there.coverage_b) == (back.coverage_a, back.coverage_b)
+
+
+def table(seed: int) -> list[str]:
+    """The words of a table of four parts: rows of the same names, figures of a few values, so that runs repeat and fit in many ways."""
+    choose = random.Random(seed)
+    rows = ("start stocks", "production", "imports", "domestic use", "exports", "end stocks")
+    parts = choose.sample(["brazil", "argentina", "japan", "canada", "spain"], 4)
+    figures = [
+        f"{part} tonnes {' '.join(f'{row} {choose.randrange(9)} {choose.randrange(9)}' for row in rows)}"
+        for part in parts
+    ]
+    return read_words(
+        " ".join(["the department gave figures for supply of grain by country as follows", *figures])
+    ).folded
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_figure_of_a_pair_of_tables_depends_on_which_comes_first(seed):
+    """Their rows can be aligned in several ways: the same one is found from both sides, and the same rules are asked."""
+    a, b = table(seed), table(seed + 1000)
+    assert compare(a, b, CONFIG) == mirrored(compare(b, a, CONFIG))
+    assert rules_asked(a, b, CONFIG) == rules_asked(b, a, CONFIG)
 
 
 @pytest.mark.shared
