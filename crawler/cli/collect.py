@@ -29,6 +29,7 @@ from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import Imported, import_paths
 from crawler.jobs.run_log import DRIFTED, conclude, note_import, refuse_busy
+from crawler.jobs.upkeep.unfinished import is_left
 from crawler.pool.limits import processes_for
 from crawler.sightings.registries import Registries
 from crawler.sources.source import ON_DISK, Source
@@ -184,6 +185,7 @@ def crawl_command(
     some = any(crawl.accounts.stored for crawl in crawled) or any(source.captures for source in imported)
     with options.opened(store) as opened:
         now_known = options.registries_of(opened, outlets, layouts, warn=False)
+        some = some or is_left(opened)  # an earlier command was killed before it had tracked
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:

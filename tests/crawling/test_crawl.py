@@ -67,6 +67,17 @@ def test_a_second_crawl_adds_sightings_and_no_copies(tmp_path):
     assert after[1] == 2 * before[1]
 
 
+def test_a_crawl_that_brings_nothing_tracks_what_an_earlier_one_left(tmp_path):
+    """The one before stored pages and was ended before it had tracked them; now the site gives nothing."""
+    routes = {"/en/": page(0)}
+    with Site(routes) as site:
+        assert crawl(site, tmp_path, "--no-track").code == 0
+        site.routes["/en/"] = (404, {}, b"gone")
+        done = crawl(site, tmp_path)
+    assert "1 requests seen = 0 stored" in done.out
+    assert "tracked: 2 new copies" in done.out
+
+
 def test_max_pages_is_a_budget_that_is_accounted_for(tmp_path):
     """What the budget leaves out is counted with its reason."""
     with Site(chain(9)) as site:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from crawler.store.settings import drop_setting, get_setting, put_setting
+from crawler.store.store import Store
+from crawler.store.wordings import count_unworded
 
 _UNFINISHED = "tracking_unfinished"
 
@@ -34,3 +36,9 @@ def end(connection: Connection) -> None:
 def is_unfinished(connection: Connection) -> bool:
     """Whether tracking has begun and not come to its end: it goes on now, or was stopped."""
     return get_setting(connection, _UNFINISHED) is not None
+
+
+def is_left(store: Store) -> bool:
+    """Whether there is something to track: copies that no tracking has seen, or one that did not come to its end."""
+    with store.read() as connection:
+        return is_unfinished(connection) or count_unworded(connection) > 0
