@@ -48,7 +48,12 @@ _FEW: Final = 3  # words that may be odd by chance
 _SHARE: Final = 0.05  # of a text's words
 _DOTTED_SHARE: Final = 0.2  # abbreviations, U.S.A., are letters with points between them as well
 _RUN: Final = 12  # single letters in a row: no language has as many words of one letter
-_SYLLABLE: Final = 4  # letters of a word that no hyphenation parts
+_LONG: Final = 5  # letters of a word with points between: most abbreviations are shorter
+_LONG_SHARE: Final = 0.2  # of the words with points between
+_ALPHABET: Final = (
+    10  # different letters of running text, each twice or more on average: tables, chords and hands of cards have fewer
+)
+_UNPARTED: Final = 3  # letters of a word that no hyphenation parts; some part "ei-ne"
 
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 _TOKEN: Final = regex.compile(r"\S+")
@@ -118,25 +123,59 @@ _MIXED: Final = regex.compile(
 )
 
 
+#: Letters that a Russian keyboard lacks: languages that need them are typed with the Latin ones, all over the Caucasus and on
+#: the Volga (the palochka as I or l), in Kurdish (q, w), in Ukrainian (i).
+_OFF_KEYBOARD: Final = frozenset("ijshdlqwvIJSY")
+#: A brand with an ending of the language around it: "Kaspi" in the Kazakh locative.
+_BRAND: Final = regex.compile(rf"(?:\p{{Latin}}\p{{M}}*){{2,}}+(?:{_OTHERS}\p{{M}}*)++")
+#: A sign of science at one end of a Latin capital or of one letter: interferon gamma, kappa B, alpha x.
+_SIGN: Final = regex.compile(
+    r"\p{Greek}\p{M}*+(?:\p{Lu}\p{Latin}*+|\p{Latin})|(?:\p{Latin}*\p{Lu}|\p{Latin})\p{Greek}\p{M}*+"
+)
+
+_HABITS: Final = {
+    "Latin": (_SIGN,),
+    "Greek": (_SIGN, _BRAND),
+    "Cyrillic": (_BRAND,),
+    "Armenian": (_BRAND,),
+    "Cherokee": (),
+}
+
+
 def _without_look_alikes(text: str) -> str | None:
     if text.isascii() or not _LOOKED_AT.search(text):
         return None
     written = _WORD.findall(text)
-    mixed = [word for word in written if _MIXED.fullmatch(word)]
-    if _are_many(len(mixed), len(written)):
-        return _written_in(_own_script("".join(mixed)) or _own_script(text) or "Latin", text)
+    target = _own_script(text) or "Latin"
+    odd = [word for word in written if _MIXED.fullmatch(word) and _is_disguised(word, target)]
+    if len(set(odd)) >= _FEW and _are_many(len(odd), len(written)):
+        return _written_in(target, text)
     script = _script_of_whole_words(written)
     return _written_in(script, text) if script else None
 
 
+def _is_disguised(word: str, target: str) -> bool:
+    """Return whether a word of several scripts reads as one of *target*, and is not written so by habit."""
+    if any(habit.fullmatch(word) for habit in _HABITS[target]) or not _is_in(target, _rewritten(word, target)):
+        return False
+    return target != "Cyrillic" or not _OFF_KEYBOARD.issuperset(regex.findall(r"\p{Latin}", word))
+
+
+def _rewritten(word: str, target: str) -> str:
+    table = _TO_LATIN if target == "Latin" else _FROM_LATIN[target]
+    return word.translate({ord(letter): twin for letter, twin in table.items()})
+
+
+def _is_in(script: str, word: str) -> bool:
+    return all(_IS[script].match(letter) for letter in regex.findall(r"\p{L}", word))
+
+
 def _written_in(target: str, text: str) -> str | None:
     """Return *text* with all words in the script *target* that can be read as such."""
-    table = _TO_LATIN if target == "Latin" else _FROM_LATIN[target]
-    own, letter = _IS[target], regex.compile(r"\p{L}")
 
     def rewritten(match: regex.Match[str]) -> str:
-        word = match[0].translate({ord(each): into for each, into in table.items()})
-        return word if all(own.match(each) for each in letter.findall(word)) else match[0]
+        word = _rewritten(match[0], target)
+        return word if _is_in(target, word) else match[0]
 
     undone = _WORD.sub(rewritten, text)
     return undone if undone != text else None
@@ -144,18 +183,21 @@ def _written_in(target: str, text: str) -> str | None:
 
 def _own_script(text: str) -> str | None:
     """Return the script of most letters that look like none of another script, if there are any."""
-    telling = Counter(
-        script
-        for each, number in Counter(text).items()
-        for script in _SCRIPTS
-        if _IS[script].match(each) and not _is_ambiguous(each, script)
-        for _ in range(number)
-    )
+    letters = Counter(text)
+    others = [script for script in _ALIKE if any(map(_IS[script].match, letters))]
+    telling: Counter[str] = Counter()
+    for letter, number in letters.items():
+        for script in _SCRIPTS:
+            if _IS[script].match(letter) and not _is_ambiguous(letter, script, others):
+                telling[script] += number
     return telling.most_common(1)[0][0] if telling else None
 
 
-def _is_ambiguous(letter: str, script: str) -> bool:
-    return any(letter in table for table in _FROM_LATIN.values()) if script == "Latin" else letter in _ALIKE[script]
+def _is_ambiguous(letter: str, script: str, others: Collection[str]) -> bool:
+    """Return whether a letter of *script* looks like one of another; a Latin one, like one of *others*."""
+    if script == "Latin":
+        return any(letter in _FROM_LATIN[other] for other in others)
+    return letter in _ALIKE[script]
 
 
 def _script_of_whole_words(written: Collection[str]) -> str | None:
@@ -166,12 +208,12 @@ def _script_of_whole_words(written: Collection[str]) -> str | None:
     by_script: dict[str, list[str]] = {script: [] for script in _SCRIPTS}
     for word in written:
         for script in _SCRIPTS:
-            if _IS[script].match(word):
+            if _is_in(script, word):
                 by_script[script].append(word)
     most = max(by_script, key=lambda script: len(by_script[script]))
     others = [(script, word) for script, words in by_script.items() if script != most for word in words]
     long = {word for _, word in others if len(word) >= _FEW and not word.isupper()}
-    alike = all(_is_ambiguous(each, script) for script, word in others for each in word)
+    alike = all(_is_in(most, _rewritten(word, most)) for _, word in others)
     return most if len(long) >= _FEW and alike and _are_many(len(others), len(written)) else None
 
 
@@ -183,7 +225,17 @@ _ENCLOSED: Final = {
     for at in range(26)
 }
 _ENCLOSED_WORD: Final = regex.compile(
-    "[\u249c-\u24e9\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]{2,}|[\U0001f1e6-\U0001f1ff]{3,}"
+    "[\u249c-\u24e9\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]{2,}|(?P<regional>[\U0001f1e6-\U0001f1ff]{3,})"
+)
+#: Two regional letters are a flag (Unicode's emoji-sequences, 17.0), and flags stand in rows.
+_FLAGS: Final = (
+    "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC"
+    " CD CF CG CH CI CK CL CM CN CO CP CQ CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO"
+    " FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU IC ID IE IL IM IN IO IQ IR IS IT JE JM JO"
+    " JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT"
+    " MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA"
+    " SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM"
+    " UN US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 )
 _SMALL: Final = dict(
     zip(
@@ -196,16 +248,25 @@ _SMALL: Final = dict(
     )
 )
 _SMALL_WORD: Final = regex.compile(
-    f"[x{''.join(map(chr, _SMALL))}]*[{''.join(map(chr, _SMALL))}][x{''.join(map(chr, _SMALL))}]+"
+    f"(?=x*+[{''.join(map(chr, _SMALL))}])[x{''.join(map(chr, _SMALL))}]{{3,}}"  # shorter ones are phonetic signs
 )
 _STYLE: Final = "[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u1d2c-\u1d6a\u02b0-\u02b8\u1d43-\u1d61\u1d9c-\u1dbf\u2071\u207f\u2c7c]"
-_STYLED_WORD: Final = regex.compile(rf"{_STYLE}{{2,}}")
+#: Shorter ones are products (two letters of a formula); behind another letter or a digit, ordinals and titles (1er, Mme).
+_STYLED_WORD: Final = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_STYLE}{{3,}}")
 _STYLED: Final = regex.compile(_STYLE)
 _EAST_ASIAN: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
 def _without_enclosures(text: str) -> str | None:
-    return text.translate(_ENCLOSED) if not text.isascii() and _has_many(_ENCLOSED_WORD, text) else None
+    if text.isascii():
+        return None
+    odd = [match for match in _ENCLOSED_WORD.finditer(text) if not (match["regional"] and _is_flags(match[0]))]
+    return text.translate(_ENCLOSED) if _are_many(len(odd), len(_TOKEN.findall(text))) else None
+
+
+def _is_flags(run: str) -> bool:
+    letters = run.translate(_ENCLOSED).upper()
+    return len(letters) % 2 == 0 and all(letters[at : at + 2] in _FLAGS for at in range(0, len(letters), 2))
 
 
 def _without_small_capitals(text: str) -> str | None:
@@ -221,8 +282,7 @@ def _without_styles(text: str) -> str | None:
 
 
 def _has_many(odd: regex.Pattern[str], text: str) -> bool:
-    number = len(odd.findall(text))
-    return number >= _FEW and _are_many(number, len(_TOKEN.findall(text)))
+    return _are_many(len(odd.findall(text)), len(_TOKEN.findall(text)))
 
 
 # ---- marks upon marks
@@ -234,7 +294,12 @@ _STACKED: Final = regex.compile(
 
 
 def _without_stacked_marks(text: str) -> str | None:
-    if text.isascii() or not _has_many(_STACKED, text):
+    if text.isascii():
+        return None
+    words = [
+        word for word in _STACKED.findall(text) if len(_unmarked(word)) >= _FEW
+    ]  # one letter is a vector or a mean
+    if not _are_many(len(words), len(_TOKEN.findall(text))):
         return None
     return _STACKED.sub(lambda match: _unmarked(match[0]), text)
 
@@ -266,10 +331,18 @@ def _without_dots(text: str) -> str | None:
     """Return *text* with letters joined that a point, a hyphen or the like sets apart; spaced ones are flagged, not joined (`as_seen`)."""
     if not _MAY_BE_APART.search(text):
         return None
-    number, tokens = len(_DOTTED.findall(text)), len(_TOKEN.findall(text))
-    if number >= _FEW and number >= _DOTTED_SHARE * tokens:
+    dotted, tokens = _DOTTED.finditer(text), len(_TOKEN.findall(text))
+    parted = [match[0].replace(match[1], "") for match in dotted]
+    long = {word for word in parted if len(word) >= _LONG}
+    if len(long) >= max(_FEW, _LONG_SHARE * len(set(parted))) and len(parted) >= _DOTTED_SHARE * tokens:
         return _DOTTED.sub(lambda match: match[0].replace(match[1], ""), text)
-    return text if _SPACED.search(text) else None
+    return text if _is_spaced(text, tokens) else None
+
+
+def _is_spaced(text: str, tokens: int) -> bool:
+    """Return whether single letters in a row are running text: of many letters, which come again, and much of the whole."""
+    letters = [letter for run in _SPACED.findall(text) for letter in _WORD.findall(run.casefold())]
+    return len(letters) >= max(_DOTTED_SHARE * tokens, 2 * len(set(letters))) and len(set(letters)) >= _ALPHABET
 
 
 def as_seen(text: str) -> str:
@@ -309,10 +382,13 @@ _RIGHT_TO_LEFT = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 
 def _turned_back(run: regex.Match[str]) -> str:
     """Return a run of `_REVERSED` in the order in which a reader sees it."""
-    turned = run[1] is not None
-    inside = run[1] if turned else run[2]
-    is_reversed = (_LEFT_TO_RIGHT if turned else _RIGHT_TO_LEFT).search(inside)
-    return "".join(reversed(regex.findall(r"\X", inside))) if is_reversed else inside
+    inside = run[2] if run[1] is None else run[1]
+    return "".join(reversed(regex.findall(r"\X", inside))) if _is_reversed(run) else inside
+
+
+def _is_reversed(run: regex.Match[str]) -> bool:
+    """Return whether the letters of a run of `_REVERSED` are not written in its direction; else the override changes nothing."""
+    return bool(_RIGHT_TO_LEFT.search(run[2]) if run[1] is None else _LEFT_TO_RIGHT.search(run[1]))
 
 
 def _without_overrides(text: str) -> str:
@@ -343,6 +419,7 @@ _SEEN: Final = rf"[[\p{{L}}\p{{M}}\p{{Nd}}]--{INVISIBLE}]"
 _HIDDEN: Final = regex.compile(
     rf"(?<!{_SEEN})[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}\p{{Nd}}]{_SEEN}*+(?:{INVISIBLE}++{_SEEN}++)++", regex.V1
 )
+_KEYCAP: Final = "\ufe0f\u20e3"  # posts number their points with digits on keys
 _AROUND: Final = 80  # characters on either side of an invisible one that can be its word's
 
 #: White space that is kept in markup, with a letter or two between: some in a row set letters apart.
@@ -360,7 +437,9 @@ def hidden_words(source: str) -> Mapping[Disguise, Collection[str]]:
     cut = {
         sanitize(word) for token in _tokens_with_invisible(text) for word in _HIDDEN.findall(token) if _is_hidden(word)
     }
-    turned = {word for run in _REVERSED.finditer(text) for word in _WORD.findall(_turned_back(run))}
+    turned = {
+        word for run in _REVERSED.finditer(text) if _is_reversed(run) for word in _WORD.findall(_turned_back(run))
+    }
     is_markup = "<" in text
     spaced = (_COLLAPSING.sub(" ", text) if _KEPT_RUN.search(text) else "") if is_markup else text
     set_apart = {word for run in _SPACED.finditer(spaced) for word in _WORD.findall(_joined(run)) if len(word) > 1}
@@ -379,7 +458,9 @@ def _tokens_with_invisible(text: str) -> Iterator[str]:
 
 
 def _is_hidden(word: str) -> bool:
-    return "\u00ad" not in word or len(sanitize(word)) <= _SYLLABLE
+    if word.endswith(_KEYCAP):
+        return False
+    return "\u00ad" not in word or len(sanitize(word)) <= _UNPARTED
 
 
 def hidden_in(text: str, hidden: Mapping[Disguise, Collection[str]]) -> Iterator[Disguise]:

@@ -99,12 +99,41 @@ HARMLESS = {
     "a phonetic transcription": "The harbour town of Ellis [\u02c8\u025bl\u026as] is pronounced as it is written, said the council on Monday in a letter.",
     "Vietnamese": "H\u1ed9i \u0111\u1ed3ng c\u1ea3ng l\u1ea1i \u0111\u1ebfm s\u1ed1 chim h\u1ea3i \u00e2u tr\u00ean c\u1ea7u t\u00e0u d\u00e0i s\u00e1ng nay v\u00e0 th\u1ea5y b\u1ed1n tr\u0103m con.",
     "Yoruba": "\u00ccj\u1ecdba \u00ecl\u00fa n\u00e1\u00e0 k\u00e0 \u1eb9y\u1eb9 l\u00f3r\u00ed af\u00e1r\u00e1 g\u00edg\u00f9n n\u00e1\u00e0 l\u00e1\u00e0r\u1ecd\u0300 y\u00ec\u00ed, w\u1ecd\u0301n s\u00ec r\u00ed ir\u00ednw\u00f3 n\u00edb\u1eb9\u0300.",
+    "Kurdish in Cyrillic with Latin q and w": "\u0428\u0430\u0440\u0430 \u0431\u04d9\u043d\u0434\u04d9\u0440\u0435 \u0441\u044c\u0431\u0435 \u0447\u0443w, q\u04d9\u0439\u043a\u0430 \u043c\u04d9\u0437\u044c\u043d \u043b\u044c w\u0435\u0434\u04d9\u0440\u0435 \u043c\u0430, w\u0430\u043d\u0430 \u0433\u043e q\u04d9\u043b\u0430\u0431\u0430 \u0431\u044c \u0445w\u04d9 \u04bb\u0430\u0442 \u0443 q\u04d9\u0442 \u043d\u04d9\u0447\u0443.",
+    "Kazakh endings on brands": "\u0410\u0439\u043b\u0430\u049b\u0442\u0430 Kaspi\u0434\u0435, Halyk\u0442\u0430, Apple\u0434\u0456\u04a3, Samsung\u0442\u044b\u04a3 \u0436\u04d9\u043d\u0435 Google\u0434\u044b\u04a3 \u0434\u04af\u043a\u0435\u043d\u0434\u0435\u0440\u0456 \u0430\u0448\u044b\u043b\u0434\u044b, \u0434\u0435\u0434\u0456 \u043f\u043e\u0440\u0442 \u043a\u0435\u04a3\u0435\u0441\u0456.",
+    "Serbian in both scripts": "\u041c\u0438 \u0441\u043c\u043e \u0442\u0443. Mi smo tu. \u041c\u0430\u043c\u0430 \u0458\u0435 \u0442\u0443, \u0442\u0430\u0442\u0430 \u0458\u0435 \u0442\u0443. Kosa je ovde. \u041a\u043e\u0441\u0430 \u0458\u0435 \u0442\u0430\u043c\u043e, \u0430 \u043c\u0430\u043a \u0458\u0435 \u0443 \u043a\u0443\u0442\u0438\u0458\u0438.",
+    "Ukrainian typed with a Latin i": "\u0420\u0430\u0434\u0430 \u043f\u043e\u0440\u0442\u0443 \u0437\u043d\u043e\u0432\u0443 \u043f\u043e\u043bi\u0447\u0438\u043b\u0430 \u0447\u0430\u0439\u043e\u043a, i \u043d\u0430 \u043c\u043e\u043bi \u0457\u0445 \u0447\u043e\u0442\u0438\u0440\u0438\u0441\u0442\u0430, \u0432i\u0434\u043f\u043e\u0432i\u0432 \u043d\u0430\u0433\u043b\u044f\u0434\u0430\u0447, \u043a\u043e\u043b\u0438 \u043fi\u0448\u043e\u0432 \u0432i\u0442\u0435\u0440 \u0437 \u043fi\u0432\u043d\u043e\u0447i.",
+    "Circassian with I for the palochka": "\u041f\u0441\u044b\u0445\u044a\u043e\u043c \u0449\u044bI\u044d \u0431\u0437\u044b\u0443\u0445\u044d\u0440 \u043a\u044a\u0430\u043b\u044a\u044b\u0442\u044d\u0436\u044c\u044b\u0433\u044a\u044d\u0445, \u0437\u044dI\u0443\u043aI\u044d\u043c \u0433\u044a\u044d\u0448I\u044d\u0433\u044a\u043e\u043d\u044d\u0443 \u0449\u044bI\u0443\u0430\u0433\u044a\u044d\u0445, \u0446I\u044b\u0444\u0445\u044d\u0440 \u043a\u044a\u0435\u043aI\u043e\u043bI\u0430\u0433\u044a\u044d\u0445.",
+    "Circassian with l for the palochka": "\u041f\u0441\u044b\u0445\u044a\u043e\u043c \u0449\u044bl\u044d \u0431\u0437\u044b\u0443\u0445\u044d\u0440 \u043a\u044a\u0430\u043b\u044a\u044b\u0442\u044d\u0436\u044c\u044b\u0433\u044a\u044d\u0445, \u0437\u044dl\u0443\u043al\u044d\u043c \u0433\u044a\u044d\u0448l\u044d\u0433\u044a\u043e\u043d\u044d\u0443 \u0449\u044bl\u0443\u0430\u0433\u044a\u044d\u0445, \u0446l\u044b\u0444\u0445\u044d\u0440 \u043a\u044a\u0435\u043al\u043e\u043bl\u0430\u0433\u044a\u044d\u0445.",
+    "Bashkir typed with a Latin h": "\u041f\u043e\u0440\u0442\u0442\u0430 h\u04d9\u043c \u043a\u04af\u043f\u0435\u0440\u0499\u04d9 \u0430\u04a1\u0441\u0430\u0440\u043b\u0430\u04a1\u0442\u0430\u0440 h\u0430\u043d\u044b \u0430\u0440\u0442\u0442\u044b, h\u0443\u04a3\u0493\u044b \u044f\u04a3\u044b\u043b\u044b\u04a1\u0442\u0430\u0440 \u0442\u0443\u0440\u0430h\u044b\u043d\u0434\u0430 h\u04e9\u0439\u043b\u04d9\u043d\u0435\u043b\u04d9\u0440, h\u0430\u0443\u0430 h\u0430\u043b\u04a1\u044b\u043d \u0431\u0443\u043b\u0434\u044b.",
+    "products of a formula": "We have \U0001d453\U0001d454 = \U0001d465\U0001d466, \U0001d44e\U0001d44f = \U0001d450\U0001d451, \U0001d45d\U0001d45e = \U0001d45f\U0001d460 for the tides of the harbour.",
+    "Greek letters beside Latin ones": "The \u0394T of the pier, with \u03bbx, \u03b1x, \u03b2x, \u03c3x, \u03bcx and \u03c9t as before; the \u0394G of \u0394x is \u03c3y.",
+    "units": "Cables of 5 k\u03a9 and 3 \u03bcm, 10 \u03bcF, 7 \u03bcg, 8 \u03bcL, 9 \u03bcs, then 4 \u03bcA and 5 \u03bcV and 6 \u03bcW were measured at the pier.",
+    "vectors": "The vectors x\u20d7 v\u20d7 a\u20d7 b\u20d7 f\u20d7 and F\u20d7 = ma\u20d7 of a gull.",
+    "proteins": "The gulls had IFN\u03b3 and TNF\u03b1 and TGF\u03b2 and NF\u03baB and PPAR\u03b1 and PPAR\u03b3 in their blood.",
+    "French ordinals and titles": "Le 1\u1d49\u02b3 mai, M\u1d50\u1d49 Durand, M\u02e1\u02e1\u1d49 Petit, M\u1d4d\u02b3 Paul et D\u02b3 Jean, n\u1d52\u02e2 3, au port.",
+    "flags in a row": "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7\U0001f1ee\U0001f1f9 \U0001f1ea\U0001f1f8\U0001f1f5\U0001f1f9\U0001f1e6\U0001f1f7 \U0001f1ef\U0001f1f5\U0001f1f0\U0001f1f7 \U0001f1e7\U0001f1f7\U0001f1e6\U0001f1f7 in the regatta today",
+    "digits on keys among emoji": "1\ufe0f\u20e3 Gulls \U0001f525 2\ufe0f\u20e3 Ferry \u2764\ufe0f 3\ufe0f\u20e3 Pier \U0001f468\u200d\U0001f469\u200d\U0001f467 4\ufe0f\u20e3 Storm",
+    "results in a table": "W D L W W L D W W L D W W W L\nHome: 1 2 3 4 5 6 7 8 9\nAway: W L D",
+    "results in a sentence": "Form: W W D L W L D W W W D L. Harbour Town: L L L W D D W W L L W D.",
+    "a line score": "R H E\nGUL 0 1 0 0 0 2 0 0 x 3 7 0\nTRN 0 0 0 0 0 0 0 1 0 1 4 2",
+    "chords": "C G A F C G F C D G E A D G C F B E A",
+    "an alphabet": "Alphabet: a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "a hand of cards": "A K Q J 9 8 7 6 5 4 3 2 was the keeper's hand.",
+    "an eye chart": "The chart reads E F P T O Z L P E D P E C F D",
+    "German abbreviations": "z.B. d.h. u.a. i.d.R. o.\u00e4. s.o. v.a. u.U. i.A. stehen im Brief des Hafens, z.T. auch a.a.O.",
+    "a list of abbreviations": "U.S.A., U.K., E.U., U.N., D.C., N.Y., L.A., N.A.T.O., F.B.I., C.I.A., N.S.A.",
+    "pairs of letters": "A/B C/D E/F M/F W/D N/A Q/A R/D B/E tests",
+    "spelt words": "G-U-L-L-S! U-S-A! U-S-A! C-A-T, D-O-G, they chanted.",
+    "phonetic small capitals": "[\u026a\u0274] [\u028f\u0280] [\u029c\u026a] [\u026a\u029f] [\u0299\u026a] in the dictionary",
+    "soft hyphens in short words": "ei\u00adne al\u00adle Mit\u00adte Au\u00adto sie\u00adben ha\u00adben",
+    "an override around what is written that way": "\u0642\u0627\u0644 \u202e\u0627\u0644\u0648\u0632\u064a\u0631 \u0625\u0646 \u0627\u0644\u0645\u064a\u0646\u0627\u0621 \u0645\u0641\u062a\u0648\u062d \u0627\u0644\u064a\u0648\u0645\u202c \u0644\u0644\u062c\u0645\u064a\u0639",
 }
 
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_what_is_no_disguise_stays_as_it_is(text):
-    """Formulas, flags, abbreviations, soft hyphens where words may be parted, other languages."""
+    """Formulas, flags, tables, abbreviations, soft hyphens where words may be parted, languages typed with what the keyboard has."""
     seen = as_read(text)
     assert (seen.text, seen.disguises) == (sanitize(text), ())
 
