@@ -30,6 +30,11 @@ def say(text: str) -> None:
     out.print(redacted_text(text), markup=False)
 
 
+def say_address(text: str) -> None:
+    """Print a line with an address to open, its token included: nobody else is shown one that was made for the reader."""
+    out.print(text, markup=False)
+
+
 def say_row(cells: Iterable[str]) -> None:
     """Print a line for other programs, its cells separated by tabs (which Rich would turn into spaces)."""
     sys.stdout.write("\t".join(map(redacted_text, cells)) + "\n")

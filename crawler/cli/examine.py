@@ -91,6 +91,8 @@ def _source(what: Sequence[str]) -> str | None:
     if len(what) > 1:
         return None
     (one,) = what
+    if not one.strip():
+        return None
     if one == "-" or "://" in one:
         return one
     path = Path(one) if len(one) < _LONGEST_NAME else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from crawler.cli import options
-from crawler.cli.console import error, note, say
+from crawler.cli.console import error, note, say, say_address
 from crawler.cli.lazy import loading
 from crawler.clock import system_clock
 from crawler.errors import FormatMissing
@@ -154,7 +154,7 @@ def serve_command(
     opened = Store(options.store_url(store), make=False, read_only=True)
     options.registries_of(opened, None)  # says what has to be read or tracked again
     on = listen(host, port, token)
-    say(f"serving {opened.shown} at {on.address}; Ctrl-C ends it")
+    say_address(f"serving {opened.shown} at {on.address}; Ctrl-C ends it")
     sys.stdout.flush()
     serve(opened, on, title=title, clock=system_clock, note=note)
 

@@ -1,6 +1,7 @@
 """The digest: what was new since an instant, in every form, sent on its schedule once."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -74,6 +75,7 @@ def test_every_form_says_the_same_and_page_text_stays_text():
     assert "<script" not in text.replace("\\<script", "")
     feed = feedparser.parse(rendered(digest, "atom").encode())
     assert not feed.bozo
+    assert re.fullmatch(r"urn:wiretrace:alerts:digest:[\w:%.~-]+", feed.feed.id)  # a URN has no spaces
     assert len(feed.entries) == sum(len(part.lines) for part in digest.parts)
 
 

@@ -207,6 +207,7 @@ def test_a_locked_store_is_waited_for_and_then_told(say, stocked, monkeypatch):
     ("arguments", "why"),
     [
         (["find", "gone.txt"], "gone.txt: no such file; give a text file, a saved page, a URL or -"),
+        (["find", ""], "'' has no word to look for"),
         (["find", "."], "is a folder; give a text file, a saved page, a URL or -"),
         (["explain", "a", "zzz"], "no copy is called 'zzz'; `wiretrace export copies` lists ids, keys and URLs"),
         (["explain", "a", "a"], "a and a are the same copy"),

@@ -127,6 +127,17 @@ def test_the_command_says_in_a_line_what_is_wrong(wiretrace, tmp_path):
     assert wiretrace("serve", "--token", "short", cwd=tmp_path).code == 2
 
 
+def test_the_address_that_is_printed_lets_its_reader_in(wiretrace, tmp_path, monkeypatch):
+    """A token that was made for others is told whole: what the program prints elsewhere has its secrets taken out."""
+    fill(f"sqlite:///{tmp_path / 'wiretrace.db'}")
+    opened = []
+    monkeypatch.setattr("crawler.serve.server.serve", lambda store, on, **_: opened.append(on))
+    done = wiretrace("serve", "--host", "0.0.0.0", "--port", "0", cwd=tmp_path)
+    assert f" at {opened[0].address};" in done.out
+    opened[0].listener.close()
+    assert len(opened[0].token) >= 24
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "before"),

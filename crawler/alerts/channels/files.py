@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from crawler.alerts.message import Message
@@ -50,7 +51,7 @@ def atom_feed(title: str, name: str, entries: Iterable[Mapping[str, Any]], *, up
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<id>{_FEED}{_xml(name)}</id>",
+        f"<id>{_FEED}{quote(sanitize(name), safe=':')}</id>",
         f"<title>{_xml(title)}</title>",
         f"<updated>{iso(updated)}</updated>",
         "<author><name>Wiretrace</name></author>",
