@@ -91,7 +91,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 # -- our own settings (also by -s on scrapy's command line) -----------------------------------------------------------
-WIRETRACE_STORE = "sqlite:///wiretrace.db"
+WIRETRACE_STORE = "sqlite:///wiretrace.db"  # where everything is kept
 WIRETRACE_MAX_PAGES = 0  # 0: no limit
 WIRETRACE_FOLLOW = 0  # articles of a page whose links are followed to their outlets' own pages
 WIRETRACE_LAYOUT = ""  # force a layout by name

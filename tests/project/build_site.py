@@ -27,6 +27,7 @@ from crawler.reports.digest.build import DigestRules
 from crawler.reports.model import Limits
 from crawler.sources.revisit import Revisit
 from crawler.sources.yields import DriftRules
+from crawler.store.sql.views import VIEWS
 from crawler.tracking.config import TrackingConfig
 from tests import places
 
@@ -88,6 +89,7 @@ def reference() -> dict[str, str]:
         "help": "\n".join(_help()),
         "settings": "\n".join(_settings()),
         "environment": "\n".join(_environment()),
+        "views": "\n".join(_views()),
         "api": "\n".join(_api()),
         "schemas": "\n".join(_schemas()),
         "decisions": "\n".join(_decisions()),
@@ -170,9 +172,23 @@ def _comments(kind: type) -> dict[str, str]:
 
 def _environment() -> Iterator[str]:
     yield "# Variables of the environment\n\nWhat the code reads, and Scrapy's settings of that name: written from the code.\n"
-    yield "| variable | named in |\n|---|---|"
-    for name, where in variables().items():
-        yield f"| `{name}` | {', '.join(f'`{each}`' for each in where)} |"
+    yield "| variable | means, as a setting of Scrapy | named in |\n|---|---|---|"
+    meanings = scrapy_settings()
+    for name, where in sorted({**{name: ["crawler/settings.py"] for name in meanings}, **variables()}.items()):
+        yield f"| `{name}` | {_cell(meanings.get(name, ''))} | {', '.join(f'`{each}`' for each in where)} |"
+
+
+def scrapy_settings() -> dict[str, str]:
+    """Return Wiretrace's own settings of Scrapy, each with the comment behind it ("" where there is none)."""
+    source = (PROJECT / "crawler" / "settings.py").read_text(encoding="utf-8")
+    return dict(re.findall(r"^(WIRETRACE_[A-Z_]+)\b[^#\n]*(?:#[ ]*(.+))?$", source, re.MULTILINE))
+
+
+def _views() -> Iterator[str]:
+    yield "# Views of a store\n\nWhat [SQL](../sql.md) and datasette see: written from the code.\n"
+    for name, view in VIEWS.items():
+        yield f"\n## `{name}`\n\n{view.description}\n\n| column | means |\n|---|---|"
+        yield from (f"| `{column}` | {_cell(means)} |" for column, means in view.columns.items())
 
 
 def _api() -> Iterator[str]:

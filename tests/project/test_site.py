@@ -13,6 +13,7 @@ import pytest
 import wiretrace as library
 from crawler.settings import __file__ as settings_file
 from crawler.sources.source import Source
+from crawler.store.sql.views import VIEWS
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Relation
 from tests import places
@@ -21,11 +22,6 @@ from tests.project import build_site
 
 DOCS = places.DOCS
 GUIDES = sorted([DOCS / "tutorial.md", *(DOCS / "howto").glob("*.md")])
-#: Variables that are no user's: one process hands them to another, or Scrapy's settings of that name.
-_INSIDE = {
-    "WIRETRACE_RUN", "WIRETRACE_CLOCK", "WIRETRACE_NOW", "WIRETRACE_AGAIN", "WIRETRACE_BROWSER", "WIRETRACE_BROWSER_PAGES", "WIRETRACE_FOLLOW", "WIRETRACE_LAYOUT",
-    "WIRETRACE_MAX_PAGES", "WIRETRACE_MAX_WAIT", "WIRETRACE_PROCESSES", "WIRETRACE_PROXY", "WIRETRACE_RESPECT_RESERVATIONS", "WIRETRACE_WARC",
-}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -81,9 +77,19 @@ def test_every_field_of_the_config_says_what_it_is_for():
 
 
 def test_every_variable_that_a_user_sets_is_explained():
-    """On a page that somebody wrote."""
+    """On a page that somebody wrote, or, a setting of Scrapy, by the comment behind it, which is its row in the reference."""
     written = "\n".join(page.read_text(encoding="utf-8") for page in [*DOCS.glob("*.md"), places.PROJECT / "README.md"])
-    assert [name for name in build_site.variables() if name not in written and name not in _INSIDE] == []
+    settings = build_site.scrapy_settings()
+    assert [name for name in build_site.variables() if name not in written and not settings.get(name)] == []
+    assert [name for name, means in settings.items() if not means] == []
+
+
+def test_every_view_is_on_the_page_of_sql_and_every_column_in_the_reference():
+    """A view that is added is named for people; what a column means is the code's own description (`test_every_column_is_described`)."""
+    written, reference = (DOCS / "sql.md").read_text(encoding="utf-8"), build_site.reference()["views"]
+    assert [name for name in VIEWS if f"`{name}`" not in written.split("\n## ")[0]] == []
+    rows = set(re.findall(r"^\| `(\w+)` \| (?=\S.* \|$)", reference, re.MULTILINE))
+    assert {column for view in VIEWS.values() for column in view.columns} <= rows
 
 
 @pytest.fixture(scope="module")
