@@ -9,12 +9,13 @@ import feedparser
 import pytest
 
 from crawler.alerts.rules import Alerts, Channel, DigestRule, Rule, Way, When
-from crawler.jobs.alerts.digests import begin_digests, due_digests, post_due, rendered
+from crawler.jobs.alerts.digests import begin_digests, digest_message, due_digests, post_due, rendered
 from crawler.provenance.wires.attribution import Attribution
 from crawler.reports.digest.build import DigestRules, build_digest
 from crawler.sightings.registries import load_registries
 from crawler.sources.schedule import Schedule
 from crawler.tracking.config import TrackingConfig
+from tests import places
 from tests.factories import NOON, TEXT, a_copy, a_report_input, a_story, at, credited, inferred
 from tests.reports.report_world import a_hostile_world, a_world
 
@@ -133,3 +134,10 @@ def test_the_command_prints_writes_and_sends(tmp_path, wiretrace):
     assert '"when": "digest"' in (tmp_path / "log.jsonl").read_text(encoding="utf-8")
     assert wiretrace("digest", "--send", "dask", cwd=tmp_path).code == 2
     assert wiretrace("digest", "--since", "none", cwd=tmp_path).code == 2
+
+
+def test_what_a_digest_sends_is_on_the_page_of_alerts():
+    """A receiver of webhooks finds every key of it there."""
+    data = digest_message(a_digest(), channel="hook", rule="weekly", subject="weekly", at=NOON).data
+    page = (places.DOCS / "alerts.md").read_text(encoding="utf-8")
+    assert [key for key in {*data, *data["lines"][0]} if f"`{key}`" not in page] == []

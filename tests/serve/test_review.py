@@ -91,6 +91,20 @@ def test_a_story_is_split_and_stories_are_merged(site, store_url):
     assert site.get("/review").text.count("Ada &lt;b&gt;") == 2
 
 
+def test_a_form_that_is_posted_twice_is_one_decision(site, store_url):
+    """Two clicks: undone once, all is as before. The same form after that decides again."""
+    before, form = (
+        told(store_url),
+        {"token": token(site), "a": key(site, "a"), "b": key(site, "b"), "ruling": "not-a-copy", **SIGNED},
+    )
+    for number in (1, 2):
+        assert [site.post("/review/pair", form).status for _ in range(2)] == [303, 303]
+        assert site.get("/review").text.count("Ada &lt;b&gt;") == number
+        assert told(store_url) != before
+        site.post("/review/undo", {"token": token(site), "id": number})
+        assert told(store_url) == before
+
+
 @pytest.mark.parametrize("field", ["token", "who"])
 def test_a_form_that_is_not_signed_decides_nothing(site, field):
     """Without the page's token, without a name."""

@@ -24,7 +24,14 @@ from crawler.tracking.decisions.decision import ABOUT_OUTLETS, ABOUT_PAIRS, Deci
 def decide(
     connection: Connection, ruling: Ruling, a: Sequence[str], b: Sequence[str], *, who: str, why: str, about: str, now: datetime
 ) -> int:  # fmt: skip
-    """Write a decision about wordings (digests), or about outlets (keys and names), and return its number."""
+    """Write a decision about wordings (digests), or about outlets (keys and names), and return its number.
+
+    The newest one again, by the same person for the same reason, is that one: a form that was posted twice. Undone once, it is undone.
+    """
+    newest = connection.execute(sa.select(decision).order_by(decision.c.id.desc()).limit(1)).first()
+    again = (ruling.value, list(a), list(b), who, why, None)
+    if newest and again == (newest.ruling, newest.a, newest.b, newest.who, newest.why, newest.undone_at):
+        return int(newest.id)
     values = {
         "ruling": ruling.value,
         "a": list(a),
