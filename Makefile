@@ -44,7 +44,7 @@ parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-check: lint  ## while you work: style, types, directions of imports and the fast tests, in two and a half minutes
+check: lint  ## while you work: style, types, directions of imports and the fast tests, in a minute and a quarter
 	$(PYTEST) -m "not slow and not browser and not postgres"
 
 test: setup setup-test setup-docs parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
