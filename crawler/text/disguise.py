@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -113,6 +114,9 @@ _TO_LATIN: Final = {letter: latin for letters in _ALIKE.values() for letter, lat
 _FROM_LATIN: Final = {
     script: {latin: letter for letter, latin in reversed(list(letters.items()))} for script, letters in _ALIKE.items()
 }
+#: For each script, what its letters look like elsewhere, as `str.translate` takes it.
+_TWINS: Final = {script: str.maketrans(dict(table)) for script, table in (("Latin", _TO_LATIN), *_FROM_LATIN.items())}
+_NONE: Final = "none"
 _IS: Final = {script: regex.compile(rf"\p{{{script}}}") for script in _SCRIPTS}
 _OTHERS: Final = r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}]"
 _LOOKED_AT: Final = regex.compile(_OTHERS)
@@ -162,12 +166,24 @@ def _is_disguised(word: str, target: str) -> bool:
 
 
 def _rewritten(word: str, target: str) -> str:
-    table = _TO_LATIN if target == "Latin" else _FROM_LATIN[target]
-    return word.translate({ord(letter): twin for letter, twin in table.items()})
+    return word.translate(_TWINS[target])
 
 
 def _is_in(script: str, word: str) -> bool:
-    return all(_IS[script].match(letter) for letter in regex.findall(r"\p{L}", word))
+    return _scripts(word) <= {script}
+
+
+def _scripts(word: str) -> set[str]:
+    """Return the scripts of its letters; marks have none of their own."""
+    return {_script_of(each) for each in word} - {_NONE}
+
+
+@lru_cache(maxsize=1 << 12)
+def _script_of(character: str) -> str:
+    """Return the script of a letter as far as it matters here, "" for one of any other, `_NONE` for what is no letter."""
+    if unicodedata.category(character)[0] != "L":
+        return _NONE
+    return next((script for script in _SCRIPTS if _IS[script].match(character)), "")
 
 
 def _written_in(target: str, text: str) -> str | None:
@@ -184,12 +200,12 @@ def _written_in(target: str, text: str) -> str | None:
 def _own_script(text: str) -> str | None:
     """Return the script of most letters that look like none of another script, if there are any."""
     letters = Counter(text)
-    others = [script for script in _ALIKE if any(map(_IS[script].match, letters))]
+    others = sorted(set(map(_script_of, letters)) & _ALIKE.keys())
     telling: Counter[str] = Counter()
     for letter, number in letters.items():
-        for script in _SCRIPTS:
-            if _IS[script].match(letter) and not _is_ambiguous(letter, script, others):
-                telling[script] += number
+        script = _script_of(letter)
+        if script in _SCRIPTS and not _is_ambiguous(letter, script, others):
+            telling[script] += number
     return telling.most_common(1)[0][0] if telling else None
 
 
@@ -207,9 +223,9 @@ def _script_of_whole_words(written: Collection[str]) -> str | None:
     """
     by_script: dict[str, list[str]] = {script: [] for script in _SCRIPTS}
     for word in written:
-        for script in _SCRIPTS:
-            if _is_in(script, word):
-                by_script[script].append(word)
+        scripts = _scripts(word)
+        if len(scripts) == 1 and "" not in scripts:
+            by_script[scripts.pop()].append(word)
     most = max(by_script, key=lambda script: len(by_script[script]))
     others = [(script, word) for script, words in by_script.items() if script != most for word in words]
     long = {word for _, word in others if len(word) >= _FEW and not word.isupper()}
@@ -288,13 +304,16 @@ def _has_many(odd: regex.Pattern[str], text: str) -> bool:
 # ---- marks upon marks
 
 #: More marks than any alphabet of these puts on a letter (composed as far as they go), a stroke through it, a ring around it.
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ua66f-\ua672\ufe20-\ufe2f]"
+)  # a quick look
 _STACKED: Final = regex.compile(
     r"[\p{L}\p{M}]*?[\p{Latin}\p{Greek}\p{Cyrillic}](?:[\p{Mn}]{2,}|[\u0334-\u0338\u20d2-\u20e4\p{Me}])[\p{L}\p{M}]*+"
 )
 
 
 def _without_stacked_marks(text: str) -> str | None:
-    if text.isascii():
+    if not _MARKS.search(text):
         return None
     words = [
         word for word in _STACKED.findall(text) if len(_unmarked(word)) >= _FEW
