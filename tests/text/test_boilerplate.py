@@ -1,5 +1,6 @@
 """Boilerplate: furniture is cut wherever it was pushed in, sentences with the same words survive, every cut is logged."""
 
+import gc
 import json
 import time
 from itertools import product
@@ -276,13 +277,20 @@ def test_a_clean_text_is_left_alone(raw):
 )
 def test_hostile_text_costs_linear_time(hostile):
     """Some 100 to 300 KB made to be slow cost a few seconds at most, and twice the text at most some thrice the time."""
-    times = []
-    for text in (hostile[: len(hostile) // 2], hostile):
-        started = time.process_time()
-        cut_boilerplate(text, credits=("Bloomberg",))
-        times.append(time.process_time() - started)
-    assert times[1] < 4
-    assert times[1] < 3.2 * times[0] + 0.2
+    for _ in range(
+        3
+    ):  # a collection of garbage, or a busy machine, may slow one try; what is quadratic is slow in each
+        half, whole = (_seconds(text) for text in (hostile[: len(hostile) // 2], hostile))
+        if whole < 4 and whole < 3.2 * half + 0.2:
+            return
+    pytest.fail(f"{half:.2f} s for one half, {whole:.2f} s for all")
+
+
+def _seconds(text: str) -> float:
+    gc.collect()
+    started = time.process_time()
+    cut_boilerplate(text, credits=("Bloomberg",))
+    return time.process_time() - started
 
 
 @pytest.mark.shared
