@@ -185,7 +185,8 @@ def crawl_command(
     some = any(crawl.accounts.stored for crawl in crawled) or any(source.captures for source in imported)
     with options.opened(store) as opened:
         now_known = options.registries_of(opened, outlets, layouts, warn=False)
-        some = some or is_left(opened)  # an earlier command was killed before it had tracked
+        with opened.read() as connection:
+            some = some or is_left(connection)  # an earlier command was killed before it had tracked
         tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
         drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:

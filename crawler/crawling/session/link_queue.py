@@ -19,7 +19,7 @@ from crawler.store.visited.visits import seen_pages
 #: Why pages were not asked for: those before them had brought nothing new.
 NOTHING_NEW = "nothing-new"
 _IN_VAIN = 50  # pages in a row; a front's articles and what these name have something new sooner
-_DEEP = 2  # links from a start page: what that names itself is fetched in any case
+DEEP = 2  # links from a start page: what that names itself is fetched in any case
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,11 +59,11 @@ class LinkQueue:
 
     def note_yield(self, connection: Connection, crawl_id: int, place: Place, *, new: bool) -> None:
         """Count a page that was stored, and give up what deeper pages lead to once too many have brought nothing new."""
-        if place.depth < _DEEP:
+        if place.depth < DEEP:
             return
         self.in_vain = 0 if new else self.in_vain + 1
         if self.in_vain == _IN_VAIN:
-            queue.refuse_pending(connection, crawl_id, reason=NOTHING_NEW, depth=_DEEP)
+            queue.refuse_pending(connection, crawl_id, reason=NOTHING_NEW, depth=DEEP)
 
     def _links(self, observation: Observation, place: Place) -> list[Found]:
         bounds = {"depth_limit": self.limits.depth, "url_length": self.limits.url_length}

@@ -15,7 +15,7 @@ from crawler.clock import Clock, PageClock
 from crawler.crawling.session.following import Place
 from crawler.crawling.session.freshness import fresh_until
 from crawler.crawling.session.layout_choice import LayoutChoice
-from crawler.crawling.session.link_queue import LinkQueue
+from crawler.crawling.session.link_queue import DEEP, LinkQueue
 from crawler.crawling.session.outcomes import Fetched, Freshness, Missed, Unchanged
 from crawler.crawling.session.revisits import Revisits
 from crawler.errors import UserError
@@ -77,7 +77,7 @@ class PageWriter:
 
     def _store(self, page: Fetched, capture: Capture, observation: Observation, crawl_id: int) -> None:
         with self.store.write() as connection:
-            new = has_new_copy(connection, observation.sightings)
+            new = page.depth < DEEP or has_new_copy(connection, observation.sightings)
             capture_id = save_capture(connection, capture, observation, crawl_id=crawl_id)
             queue.settle(connection, page.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
             reached = queue.Target(page.url, canonicalize(page.url))

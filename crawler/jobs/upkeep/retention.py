@@ -9,10 +9,9 @@ from sqlalchemy.engine import Connection
 
 from crawler.errors import StoreError
 from crawler.jobs.progress import Progress, silent
-from crawler.jobs.upkeep.unfinished import is_unfinished
+from crawler.jobs.upkeep.unfinished import is_left
 from crawler.store.store import Store
 from crawler.store.whole.pruning import Bodies, kept_bodies, prunable, prune
-from crawler.store.wordings import count_unworded
 
 _PAGES = 200  # let go in one transaction
 
@@ -53,5 +52,5 @@ def prune_store(store: Store, *, before: datetime, progress: Progress = silent) 
 
 
 def _refuse_untracked(connection: Connection) -> None:
-    if is_unfinished(connection) or count_unworded(connection):
+    if is_left(connection):
         raise StoreError("which pages are evidence is not known yet; run `wiretrace track` first")

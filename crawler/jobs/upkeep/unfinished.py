@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from crawler.store.settings import drop_setting, get_setting, put_setting
-from crawler.store.store import Store
 from crawler.store.wordings import count_unworded
 
 _UNFINISHED = "tracking_unfinished"
@@ -38,7 +37,6 @@ def is_unfinished(connection: Connection) -> bool:
     return get_setting(connection, _UNFINISHED) is not None
 
 
-def is_left(store: Store) -> bool:
+def is_left(connection: Connection) -> bool:
     """Whether there is something to track: copies that no tracking has seen, or one that did not come to its end."""
-    with store.read() as connection:
-        return is_unfinished(connection) or count_unworded(connection) > 0
+    return is_unfinished(connection) or count_unworded(connection) > 0
