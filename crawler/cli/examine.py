@@ -42,7 +42,7 @@ def find_command(
     """Who ran this text, how much of it, and where?
 
     The text need not be in the store. Prints the copies that hold most of it first, and the longest passage that they share
-    with it. Words, or a text that is too short to be compared, are looked for in headlines and texts: all of them, “phrases” as
+    with it; of a story of many copies, those are compared that share most passages with it. Words, or a text that is too short to be compared, are looked for in headlines and texts: all of them, “phrases” as
     they stand, none with a minus; what was published first is shown first. Exit code 0 also when there is none.
 
     For example:
@@ -80,9 +80,9 @@ def find_command(
             if count_words(text) < config.min_words:
                 proof.say_word_hits(find_words(opened, text, known, limit=limit))
                 continue
-            hits = find(opened, text, known, config)
-            proof.say_hits(hits, limit=limit)
-            if len(hits) < _FEW and len(texts) == 1:
+            found = find(opened, text, known, config, limit=limit)
+            proof.say_hits(found)
+            if len(found.hits) < _FEW and len(texts) == 1:
                 proof.note_few(rarest_words(opened, text))
 
 

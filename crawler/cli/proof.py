@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from crawler.cli.console import counted, note, out, say, say_in_columns, say_row
 from crawler.jobs.explaining import Proof
-from crawler.jobs.finding import Hit, WordHits, around
+from crawler.jobs.finding import Found, Hit, WordHits, around
 from crawler.provenance.times.interval import Interval
 from crawler.sightings.record import Copy
 from crawler.text.cuts import Cut
@@ -30,18 +30,19 @@ _PASSAGE = 400  # characters of one of them that are shown from either end
 _QUOTED = 160  # characters of a span that are shown from either end
 
 
-def say_hits(hits: Sequence[Hit], *, limit: int) -> None:
-    """Print the copies that share text with the one asked for, those that hold most of it first."""
-    if not hits:
+def say_hits(found: Found) -> None:
+    """Print the copies that share text with the one asked for, those that hold most of it first, and how many there are beyond."""
+    if not found.hits:
         say("nobody in the store ran this text")
-        return
-    for hit in hits[:limit]:
+    for hit in found.hits:
         if out.is_terminal:
             _say_hit(hit)
         else:
             say_row(_cells(hit))
-    if len(hits) > limit:
-        note(f"... and {len(hits) - limit} more (--limit)")
+    if found.more:
+        note(f"... and {found.more} more (--limit)")
+    if found.slight:
+        note(f"{counted(found.slight, 'copy')} may share a phrase or two with it and were not compared (--limit)")
 
 
 def _say_hit(hit: Hit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -10,8 +11,9 @@ from crawler.provenance.wires.attribution import Wires
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import unregistered
 from crawler.sightings.record import Copy
-from crawler.store.records import copies_by_id, rows_of
+from crawler.store.records import copies_by_id, each_bare_copy, rows_of
 from crawler.store.stories import told_stories
+from crawler.tracking.relation import Story
 
 
 def attributed_copies(
@@ -19,13 +21,30 @@ def attributed_copies(
 ) -> dict[int, Copy]:
     """Return copies by their rows, with inherited wires; not those that no sighting holds, as a reading that was stopped leaves.
 
-    Without words, texts are read only where a wire that no registry knows has sent items: whether a copy names it only its text says.
+    Their siblings are read without their words, and so are they without *with_words*, unless a wire that no registry knows has
+    sent items: whether a copy names it only its text says.
     """
     around = told_stories(connection, holding=list(rows))
     siblings = rows_of(connection, {key for story in around for key in story.copies})
-    asked = sorted({*rows, *siblings})
-    by_id = copies_by_id(connection, asked, with_words=with_words)
-    if not with_words and unregistered([by_id[row] for row in siblings], wires) is not None:
-        by_id = copies_by_id(connection, asked)
+    bare = list(each_bare_copy(connection, siblings))
+    if unregistered(bare, wires) is not None:
+        return _with_custom_wires(connection, rows, siblings, around, wires)
+    learned = {copy.key: copy for copy in with_inferred_wires(bare, around, wires)}
+    by_id = copies_by_id(connection, sorted(rows), with_words=with_words)
+    return {row: with_learned(copy, learned.get(copy.key)) for row, copy in by_id.items()}
+
+
+def with_learned(copy: Copy, learned: Copy | None) -> Copy:
+    """Return a copy with what it learned from its stories, given as what it was when that was looked for."""
+    if learned is None:
+        return copy
+    notes = tuple(sorted({*copy.time_notes, *learned.time_notes}))
+    return replace(copy, story_attribution=learned.story_attribution, time_notes=notes)
+
+
+def _with_custom_wires(
+    connection: Connection, rows: Sequence[int], siblings: Sequence[int], around: Sequence[Story], wires: Wires
+) -> dict[int, Copy]:
+    by_id = copies_by_id(connection, sorted({*rows, *siblings}))
     inferred = {copy.key: copy for copy in with_inferred_wires([by_id[row] for row in siblings], around, wires)}
     return {row: inferred.get(by_id[row].key, by_id[row]) for row in sorted(rows) if row in by_id}

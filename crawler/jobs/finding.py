@@ -6,24 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from crawler.errors import InputError, TooShort
 from crawler.jobs.attributed import attributed_copies
+from crawler.jobs.text_matches import matches
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store import wordings
-from crawler.store.learned_boilerplate import masks, texts_of_wordings
-from crawler.store.lookup import sharing_bands, sharing_passages
 from crawler.store.search.query import Search, copies_with, read_search, search
 from crawler.store.store import Store
 from crawler.text.voice import read_voiced
 from crawler.text.words import Words, read_words, words
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.relation import Comparison, Relation
-from crawler.tracking.signatures import band_keys, sign
-from crawler.tracking.verdict import compare
+from crawler.tracking.relation import Comparison
 
 _AROUND = 70  # characters on either side of words that were looked for
 _ASKED_FOR = 40  # words of a text that are counted in the store, the longest first: long words are rare ones
@@ -36,6 +30,18 @@ class Hit:
     copy: Copy
     comparison: Comparison
     shared: str  # the longest run of words of both, as it stands in the text asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The copies that share text with the one asked for, those that hold most of it first.
+
+    `more` others share as many keys with it as copies do, `slight` ones only a phrase or two; with a limit they may be left out.
+    """
+
+    hits: tuple[Hit, ...]
+    more: int = 0
+    slight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,8 @@ def rarest_words(store: Store, text: str, *, most: int = 4) -> dict[str, int]:
     return {word: number for number, word in known[:most]}
 
 
-def find(store: Store, text: str, registries: Registries, config: TrackingConfig) -> list[Hit]:
-    """Return the copies that share text with *text*, those that hold most of it first.
+def find(store: Store, text: str, registries: Registries, config: TrackingConfig, *, limit: int | None = None) -> Found:
+    """Return the copies that share text with *text*, those that hold most of it first: all, or *limit* of the best.
 
     Raises TooShort for a text of fewer words than tracking compares.
     """
@@ -100,18 +106,15 @@ def find(store: Store, text: str, registries: Registries, config: TrackingConfig
     if len(folded) < config.min_words:
         raise TooShort(f"the text has {len(folded)} words; {config.min_words} are needed to look for copies")
     with store.read() as connection:
-        candidates = likely_wordings(connection, folded, config)
-        texts = texts_of_wordings(connection, candidates, masks(connection))
-        compared = {row: compare(folded, read_voiced(texts[row]), config) for row in candidates}
-        related = {row: c for row, c in compared.items() if c.relation is not Relation.UNRELATED}
-        copies = wordings.copies_of(connection, related)
-        by_row = attributed_copies(connection, [row for rows in copies.values() for row in rows], registries.wires)
-    hits = [
-        Hit(by_row[row], related[wording], _longest(text, places, related[wording]))
-        for wording, rows in copies.items()
-        for row in rows
-    ]
-    return sorted(hits, key=lambda hit: (-hit.comparison.coverage_a, hit.copy.key))
+        found = matches(connection, folded, config, limit)
+        ran = wordings.copies_of(connection, found.related)
+        ranked = sorted(ran, key=lambda each: (-found.related[each[2]].coverage_a, each[1]))
+        chosen = [(row, found.related[wording]) for row, _, wording in ranked[:limit]]
+        by_row = attributed_copies(connection, [row for row, _ in chosen], registries.wires)
+        more = len(ranked) - len(chosen) + wordings.count_copies_of(connection, found.left)
+        slight = wordings.count_copies_of(connection, found.slight)
+    hits = (Hit(by_row[row], each, _longest(text, places, each)) for row, each in chosen if row in by_row)
+    return Found(tuple(hits), more, slight)
 
 
 def _longest(text: str, places: Words, comparison: Comparison) -> str:
@@ -119,12 +122,3 @@ def _longest(text: str, places: Words, comparison: Comparison) -> str:
         return ""
     span = max(comparison.spans, key=lambda span: (span.a_end - span.a_start, -span.a_start))
     return text[places.starts[span.a_start] : places.ends[span.a_end - 1]]
-
-
-def likely_wordings(connection: Connection, folded: tuple[str, ...], config: TrackingConfig) -> list[int]:
-    """Return the wordings that share enough keys with the text, as tracking would propose them."""
-    keys = passage_keys(folded, config)
-    proposed = sharing_bands(connection, band_keys(sign(folded, config), config.bands))
-    counts = sharing_passages(connection, keys, common_key=config.common_key)
-    proposed.update(row for row, common in counts.items() if common >= config.min_shared_passages)
-    return sorted(proposed)

@@ -83,15 +83,15 @@ class OpenStore:
             return told_stories(connection)
 
     @checked
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str, limit: int | None = None) -> list[Hit]:
         """Return the copies that share text with *text*, which need not be in the store, those that hold most of it first.
 
-        Raises TooShort for fewer words than tracking looks at (20).
+        With a *limit* only so many, and of a story of many copies those are compared that share most passages with it. Raises TooShort for fewer words than tracking looks at (20).
         """
         with self._store.read() as connection:
             known = stored_registries(connection)
         cleaned = cut_boilerplate(as_read(text).text, credits=known.wires.credit_names()).text
-        return find(self._store, cleaned, known, TrackingConfig(window_hours=None))
+        return list(find(self._store, cleaned, known, TrackingConfig(window_hours=None), limit=limit).hits)
 
     @checked
     def import_articles(self, articles: Iterable[Mapping[str, object]], *, track_now: bool = True) -> Imported:

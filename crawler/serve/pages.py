@@ -13,7 +13,7 @@ from crawler.errors import InputError, NoSuchCopy
 from crawler.evidence.page import pair_part
 from crawler.jobs.evidence.gathering import as_pair
 from crawler.jobs.explaining import explain
-from crawler.jobs.finding import Hit, WordHits, around, find, find_words, rarest_words
+from crawler.jobs.finding import Found, WordHits, around, find, find_words, rarest_words
 from crawler.jobs.sources.running import runs_now
 from crawler.reports.site.address import SCRIPT, STYLES
 from crawler.reports.site.render import script, stylesheet
@@ -29,6 +29,8 @@ from crawler.tracking.config import TrackingConfig
 
 PER_PAGE = 25  # results
 LONGEST_SEARCH = 500  # characters
+_MOST_RAN = 200  # copies that share text with one that was pasted, on one page
+_FEW = 3  # of them, where other ways to look are named
 _RUNS = 200
 
 
@@ -98,7 +100,7 @@ def word_hits(held: Served, state: State, asked: str, number: int) -> WordHits |
 def who_page(request: Request) -> Response:
     """Return the form for a text."""
     return view(
-        "who.html.j2", "who", served(request).state(), text="", hits=None, words=None, rarest={}, most=LONGEST_TEXT
+        "who.html.j2", "who", served(request).state(), text="", found=None, words=None, rarest={}, most=LONGEST_TEXT
     )
 
 
@@ -113,22 +115,22 @@ async def who_answer(request: Request) -> Response:
 
 def _who(held: Served, text: str) -> Response:
     state = held.state()
-    hits, words, rarest = None, None, {}
+    found, words, rarest = None, None, {}
     if count_words(text) >= state.config.min_words:
-        hits = who_ran(held, state, text)
-        rarest = rarest_words(held.store, text) if len(hits) < 3 else {}
+        found = who_ran(held, state, text, limit=_MOST_RAN)
+        rarest = rarest_words(held.store, text) if len(found.hits) < _FEW else {}
     elif text.strip():
         words = word_hits(held, state, " ".join(sanitize(text).split())[:LONGEST_SEARCH], 1)
     return view(
-        "who.html.j2", "who", state, text=text, hits=hits, words=words, rarest=rarest, most=LONGEST_TEXT,
+        "who.html.j2", "who", state, text=text, found=found, words=words, rarest=rarest, most=LONGEST_TEXT,
         shown=[(copy, around(copy, words.asked)) for copy in words.copies] if words else [],
     )  # fmt: skip
 
 
-def who_ran(held: Served, state: State, text: str) -> list[Hit]:
-    """Return the copies that share text with *text*, as `wiretrace find` does. Raises TooShort."""
+def who_ran(held: Served, state: State, text: str, *, limit: int) -> Found:
+    """Return *limit* of the copies that share text with *text*, as `wiretrace find` does. Raises TooShort."""
     cleaned = cut_boilerplate(as_read(text).text, credits=state.registries.wires.credit_names()).text
-    return find(held.store, cleaned, state.registries, TrackingConfig(window_hours=None))
+    return find(held.store, cleaned, state.registries, TrackingConfig(window_hours=None), limit=limit)
 
 
 def runs_page(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.provenance.times.claims import About, TimeClaim, agree, proven_orders, settled, together
@@ -88,25 +88,32 @@ def stated_claims(seen: Sighting) -> tuple[TimeClaim, ...]:
 def with_wire_notes(copies: Mapping[str, Copy], stories: Iterable[Story], wires: Wires) -> dict[str, Copy]:
     """Note the copies that are, as stated, surely older than the copy of the wire that they came from, run by the wire itself."""
     noted = dict(copies)
-    outlets = {wire.name: set(wire.outlets) for wire in wires.wires if wire.outlets}
+    outlets = {wire.name: frozenset(wire.outlets) for wire in wires.wires if wire.outlets}
     for story in stories:
+        released = _Releases([copies[key] for key in story.copies])
         for key in story.copies:
             copy = noted[key]
-            wire_outlets = outlets.get(
-                copy.attribution.wire_service or copy.story_attribution.wire_service or "", set()
-            )
-            if (
-                wire_outlets
-                and copy.outlet_key not in wire_outlets
-                and _before_its_wire(copy, (noted[k] for k in story.copies), wire_outlets)
-            ):
+            wire = copy.attribution.wire_service or copy.story_attribution.wire_service or ""
+            own = outlets.get(wire, frozenset())
+            if own and copy.outlet_key not in own and released.all_after(copy, own):
                 noted[key] = replace(copy, time_notes=tuple(sorted({*copy.time_notes, "older-than-its-wire"})))
     return noted
 
 
-def _before_its_wire(copy: Copy, members: Iterable[Copy], outlets: Collection[str]) -> bool:
-    released = [member.published for member in members if member.outlet_key in outlets and member.published]
-    return bool(released) and all(order(copy.published, release) is Order.SURELY_FIRST for release in released)
+class _Releases:
+    """When the copies of a story came out that wires ran themselves; a wire's are looked for once."""
+
+    def __init__(self, members: Sequence[Copy]) -> None:
+        self._members = members
+        self._by_outlets: dict[frozenset[str], list[Interval]] = {}
+
+    def all_after(self, copy: Copy, outlets: frozenset[str]) -> bool:
+        """Return whether there are some of a wire's *outlets*, all surely after *copy*."""
+        if outlets not in self._by_outlets:
+            own = [each.published for each in self._members if each.outlet_key in outlets and each.published]
+            self._by_outlets[outlets] = own
+        released = self._by_outlets[outlets]
+        return bool(released) and all(order(copy.published, each) is Order.SURELY_FIRST for each in released)
 
 
 def _older_blocks(seen: Sequence[Sighting]) -> set[str]:

@@ -19,12 +19,15 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.learned_boilerplate import repeated_segments
 
 
-def masks(connection: Connection) -> Masks:
-    """Return the learned boilerplate of each outlet, as digests of segments, each with whether it is on many stories."""
+def masks(connection: Connection, among: Collection[str] | None = None) -> Masks:
+    """Return the learned boilerplate of each outlet (or those *among* some), as digests of segments, each with whether it is on many stories."""
     by_outlet: dict[str, Learned] = {}
     columns = learned_boilerplate.c
-    for outlet_key, digest, many in connection.execute(sa.select(columns.outlet_key, columns.digest, columns.many)):
-        by_outlet.setdefault(outlet_key, Learned())[digest] = many
+    query = sa.select(columns.outlet_key, columns.digest, columns.many)
+    parts = [query] if among is None else [query.where(columns.outlet_key.in_(part)) for part in chunks(sorted(among))]
+    for part in parts:
+        for outlet_key, digest, many in connection.execute(part):
+            by_outlet.setdefault(outlet_key, Learned())[digest] = many
     return by_outlet
 
 

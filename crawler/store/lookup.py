@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -53,23 +54,35 @@ def keys_of_wordings(connection: Connection, ids: Sequence[int]) -> dict[int, li
     return keys
 
 
-def sharing_bands(connection: Connection, keys: Sequence[int]) -> set[int]:
-    """Return the wordings that share a signature band with *keys*."""
-    wordings: set[int] = set()
-    for part in chunks(keys):
-        wordings.update(connection.execute(sa.select(band.c.wording_id).where(band.c.key.in_(part))).scalars())
-    return wordings
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How many passage keys and signature bands of a text a wording has."""
+
+    passages: int = 0
+    bands: int = 0
 
 
-def sharing_passages(connection: Connection, keys: Sequence[int], *, common_key: int) -> Counter[int]:
-    """Return how many of the passage *keys* each wording has; keys in more than *common_key* wordings do not count."""
-    counts: Counter[int] = Counter()
-    for part in chunks(keys):
-        by_key: dict[int, list[int]] = {}
-        rows = connection.execute(sa.select(passage.c.key, passage.c.wording_id).where(passage.c.key.in_(part)))
-        for key, row in rows:
-            by_key.setdefault(key, []).append(row)
-        for members in by_key.values():
-            if len(members) <= common_key:
-                counts.update(members)
-    return counts
+def sharing_keys(
+    connection: Connection, passages: Sequence[int], bands: Sequence[int], *, common_key: int
+) -> dict[int, Shared]:
+    """Return what each wording shares of a text's keys; passage keys in more than *common_key* wordings do not count."""
+    of_passages, of_bands = Counter[int](), Counter[int]()
+    for part in chunks(passages):
+        rare = sa.select(passage.c.key).where(passage.c.key.in_(part)).group_by(passage.c.key)
+        rare = rare.having(sa.func.count() <= common_key)
+        of_passages.update(_counted(connection, passage, rare))
+    for part in chunks(bands):
+        of_bands.update(_counted(connection, band, part))
+    return {row: Shared(of_passages[row], of_bands[row]) for row in {*of_passages, *of_bands}}
+
+
+def _counted(connection: Connection, table: sa.Table, keys: sa.Select[tuple[int]] | Sequence[int]) -> dict[int, int]:
+    query = sa.select(table.c.wording_id, sa.func.count()).where(table.c.key.in_(keys)).group_by(table.c.wording_id)
+    return dict(connection.execute(query).all())
+
+
+def outlets_of_wordings(connection: Connection, ids: Sequence[int]) -> set[str]:
+    """Return the outlets, by their keys, that have copies of some wordings."""
+    query = sa.select(copy.c.outlet_key).distinct()
+    parts = (connection.execute(query.where(copy.c.wording_id.in_(part))).scalars() for part in chunks(ids))
+    return {key for part in parts for key in part}

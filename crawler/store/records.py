@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.pages.html.secrets import redacted
-from crawler.sightings.copies import assemble
+from crawler.provenance.times.interval import Interval, TimeSource
+from crawler.sightings.copies import arrival, assemble, strongest
 from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
@@ -37,6 +38,10 @@ class _Known:
     boilerplate: Masks
     orders: Orders
 
+    def read(self, kept: Sighting) -> Sighting:
+        """Return a sighting, as a row keeps it, with what is known today."""
+        return with_settled_dates(sighting_without_boilerplate(kept, self.boilerplate), self.orders)
+
 
 @dataclass(frozen=True, slots=True)
 class PageCounts:
@@ -54,7 +59,7 @@ def sightings(connection: Connection) -> Iterator[Sighting]:
     query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
     with streamed(connection, query, at_once=_ROWS) as rows:
         for row in rows:
-            yield _read(row, known)
+            yield known.read(_record(row))
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
@@ -68,7 +73,7 @@ def sightings_at(connection: Connection, url: str) -> list[Sighting]:
         .order_by(sighting.c.id)
     )
     known = _Known(masks(connection), date_orders(connection))
-    return [_read(row, known) for row in connection.execute(query)]
+    return [known.read(_record(row)) for row in connection.execute(query)]
 
 
 def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting]:
@@ -76,7 +81,9 @@ def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting
     known = _Known(masks(connection), date_orders(connection))
     query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
     return [
-        _read(row, known) for part in chunks(rows) for row in connection.execute(query.where(sighting.c.id.in_(part)))
+        known.read(_record(row))
+        for part in chunks(rows)
+        for row in connection.execute(query.where(sighting.c.id.in_(part)))
     ]
 
 
@@ -91,10 +98,9 @@ def rows_of_items(connection: Connection) -> list[int]:
     return list(connection.execute(sa.select(copy.c.id).where(copy.c.kind == "wire").order_by(copy.c.id)).scalars())
 
 
-def _read(row: Iterable[Any], known: _Known) -> Sighting:
+def _record(row: Iterable[Any]) -> Sighting:
     """Return the sighting that a row of `SIGHTING_COLUMNS` keeps."""
-    seen = sighting_without_boilerplate(sighting_record(*row), known.boilerplate)
-    return with_settled_dates(seen, known.orders)
+    return sighting_record(*row)
 
 
 def copies(connection: Connection) -> list[Copy]:
@@ -108,10 +114,34 @@ def each_copy(connection: Connection) -> Iterator[Copy]:
         yield assemble(key, seen)
 
 
-def each_copy_without_words(connection: Connection) -> Iterator[Copy]:
-    """Give the same without texts, which are not cleaned for it: a fifth of the work."""
-    for key, seen in _by_copy(connection, _Known({}, date_orders(connection))):
-        yield _without_words(key, seen)
+def each_bare_copy(connection: Connection, ids: Sequence[int] | None = None) -> Iterator[Copy]:
+    """Give every copy (or those of some rows) as other copies see it: outlet, external id, kind, time of publication, attribution. A tenth of the work."""
+    query = sa.select(copy.c.key, copy.c.earliest, copy.c.latest, *SIGHTING_COLUMNS[:-1]).select_from(copy)
+    query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
+    for part in [query] if ids is None else [query.where(copy.c.id.in_(part)) for part in chunks(ids)]:
+        with streamed(connection, part, at_once=_ROWS) as rows:
+            for key, several in groupby(rows, key=itemgetter(0)):
+                yield _bare(key, list(several))
+
+
+def _bare(key: str, rows: Sequence[Sequence[Any]]) -> Copy:
+    seen = sorted((sighting_record(name, at, data, "") for name, at, data in (row[3:] for row in rows)), key=arrival)
+    if any(each.item is not None for each in seen):
+        return replace(assemble(key, seen), text="", versions=())
+    said, (earliest, latest) = seen[0], rows[0][1:3]
+    return Copy(
+        key=key,
+        outlet=said.outlet,
+        outlet_key=said.outlet_key,
+        outlet_group=said.outlet_group,
+        headline="",
+        text="",
+        words=0,
+        sightings=(),
+        published=earliest and Interval(earliest, latest, TimeSource.METADATA),
+        attribution=strongest([each.attribution for each in seen]),
+        external_id=said.external_id,
+    )
 
 
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
@@ -119,7 +149,7 @@ def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[
     query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
     with streamed(connection, query, at_once=_ROWS) as rows:
         for key, part in groupby(rows, key=itemgetter(0)):
-            yield key, [_read(row[1:], known) for row in part]
+            yield key, [known.read(_record(row[1:])) for row in part]
 
 
 def _without_words(key: str, seen: Iterable[Sighting]) -> Copy:
@@ -129,23 +159,24 @@ def _without_words(key: str, seen: Iterable[Sighting]) -> Copy:
 
 def copies_by_id(connection: Connection, ids: Sequence[int], *, with_words: bool = True) -> dict[int, Copy]:
     """Return some copies with what their sightings say, by row; without words their texts are empty, and not cleaned for it."""
-    by_copy: dict[int, list[Sighting]] = defaultdict(list)
+    kept: dict[int, list[Sighting]] = defaultdict(list)
     keys: dict[int, str] = {}
-    known = _Known(masks(connection) if with_words else {}, date_orders(connection))
     for part in chunks(ids):
-        seen = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS)
-        for row, *kept in connection.execute(seen.where(sighting.c.copy_id.in_(part))):
-            by_copy[row].append(_read(kept, known))
+        query = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS).where(sighting.c.copy_id.in_(part))
+        for row, *columns in connection.execute(query):
+            kept[row].append(sighting_record(*columns))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
+    outlets = {each.outlet_key for seen in kept.values() for each in seen} if with_words else set()
+    known = _Known(masks(connection, outlets), date_orders(connection))
     made = assemble if with_words else _without_words
-    return {row: made(keys[row], by_copy[row]) for row in sorted(by_copy)}
+    return {row: made(keys[row], [known.read(each) for each in kept[row]]) for row in sorted(kept)}
 
 
 def removed_from(connection: Connection, row: int) -> tuple[Cut, ...]:
     """Return what was left out of one copy's text, given by its row: each rule and text once, in order."""
     known = _Known(masks(connection), date_orders(connection))
     query = sa.select(*SIGHTING_COLUMNS).where(sighting.c.copy_id == row)
-    seen = [_read(each, known) for each in connection.execute(query.order_by(sighting.c.id))]
+    seen = [known.read(_record(each)) for each in connection.execute(query.order_by(sighting.c.id))]
     return tuple({(cut.rule, cut.text): cut for each in seen for cut in each.removed}.values())
 
 

@@ -60,7 +60,7 @@ def _sightings(connection: Connection) -> Iterator[tuple[int, str, Sighting]]:
         sighting, capture, capture.c.id == sighting.c.capture_id
     )
     for row, *kept in connection.execute(query.where(capture.c.kind != "record")):
-        data: Mapping[str, Any] = kept[2]
+        data: Mapping[str, Any] = kept[2].unpacked()
         yield row, data.get("rendering", data["copy"]), sighting_record(*kept)
 
 
@@ -73,7 +73,7 @@ def _move(connection: Connection, homes_by_row: Mapping[int, str]) -> dict[str, 
         rows = connection.execute(sa.select(sighting.c.id, *SIGHTING_COLUMNS).where(sighting.c.id.in_(part))).all()
         for row, _, _, data, copied in rows:
             home = homes_by_row[row]  # whose text is another: from here on the sighting keeps its own
-            values = {"copy_id": ids[home], "data": {"text": copied, **data, "copy": home}}
+            values = {"copy_id": ids[home], "data": {"text": copied, **data.unpacked(), "copy": home}}
             connection.execute(sighting.update().where(sighting.c.id == row).values(**values))
     return ids
 

@@ -18,16 +18,18 @@ import sqlalchemy as sa
 from crawler.provenance.times.interval import Interval
 from crawler.provenance.wires.evidence import Evidence, Unnamed
 from crawler.sightings.record import ItemVersion, Sighting
+from crawler.store.columns.packed_json import Packed, StillPacked
 from crawler.store.schema import copy, sighting
 from crawler.text.cuts import Cut
 
 _IN_COLUMNS = ("id", "fetched_at")
+_SIGHTING: Final = msgspec.json.Decoder(Sighting)
 _its = copy.alias("its")
 #: The columns of a sighting that `sighting_record` takes, in order; the last is the text of its copy.
 SIGHTING_COLUMNS: Final = (
     sighting.c.key,
     sighting.c.fetched_at,
-    sighting.c.data,
+    sa.type_coerce(sighting.c.data, StillPacked()).label("data"),
     sa.select(_its.c.text).where(_its.c.id == sighting.c.copy_id).scalar_subquery().label("text"),
 )
 
@@ -46,11 +48,19 @@ def sighting_data(seen: Sighting, copied: str | None = None) -> dict[str, Any]:
     return data
 
 
-def sighting_record(key: str, fetched_at: datetime | None, data: Mapping[str, Any], copied: str) -> Sighting:
+def sighting_record(key: str, fetched_at: datetime | None, data: Packed, copied: str) -> Sighting:
     """Return the sighting that a row keeps (`SIGHTING_COLUMNS`).
 
     Raises msgspec.ValidationError for a row that no program of ours wrote.
     """
+    try:
+        columns = msgspec.json.encode({**data.plain, "id": key, "fetched_at": fetched_at, "text": copied})
+        return _SIGHTING.decode(columns[:-1] + b"," + data.rest[1:])  # of a key that is there twice the second counts
+    except (msgspec.DecodeError, UnicodeEncodeError, OverflowError):  # an older program's spelling
+        return _record_of_older(key, fetched_at, data.unpacked(), copied)
+
+
+def _record_of_older(key: str, fetched_at: datetime | None, data: Mapping[str, Any], copied: str) -> Sighting:
     columns = {"id": key, "fetched_at": fetched_at, "text": data.get("text", copied)}
     try:
         return msgspec.convert({**data, **columns}, Sighting)

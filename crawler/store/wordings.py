@@ -147,6 +147,16 @@ def digests(connection: Connection, ids: Collection[int] | None = None) -> dict[
     return {row: digest for part in _parts(wording.c.id, ids) for row, digest in connection.execute(query.where(part))}
 
 
+def sizes(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    """Return how many words each of some wordings has."""
+    query = sa.select(wording.c.id, wording.c.words)
+    return {
+        row: words
+        for part in chunks(sorted(ids))
+        for row, words in connection.execute(query.where(wording.c.id.in_(part)))
+    }
+
+
 def rows_of_digests(connection: Connection, names: Collection[str]) -> dict[int, str]:
     """Return the rows of wordings with their digests, those of *names*."""
     query = sa.select(wording.c.id, wording.c.digest)
@@ -222,11 +232,19 @@ def incomplete_copies(connection: Connection) -> set[str]:
     return set(connection.execute(sa.select(copy.c.key).where(copy.c.incomplete)).scalars())
 
 
-def copies_of(connection: Connection, ids: Collection[int]) -> dict[int, list[int]]:
-    """Return the rows of the copies of each wording."""
-    by_wording: dict[int, list[int]] = {}
-    for part in chunks(sorted(ids)):
-        query = sa.select(copy.c.wording_id, copy.c.id).where(copy.c.wording_id.in_(part)).order_by(copy.c.id)
-        for row, copy_id in connection.execute(query):
-            by_wording.setdefault(row, []).append(copy_id)
-    return by_wording
+def copies_of(connection: Connection, ids: Collection[int]) -> list[tuple[int, str, int]]:
+    """Return (row, key, wording) of the copies of some wordings."""
+    query = sa.select(copy.c.id, copy.c.key, copy.c.wording_id)
+    return [
+        (row, key, wording_id)
+        for part in chunks(sorted(ids))
+        for row, key, wording_id in connection.execute(query.where(copy.c.wording_id.in_(part)))
+    ]
+
+
+def count_copies_of(connection: Connection, ids: Collection[int]) -> int:
+    """Return how many copies some wordings have together."""
+    query = sa.select(sa.func.count()).select_from(copy)
+    return sum(
+        connection.execute(query.where(copy.c.wording_id.in_(part))).scalar_one() for part in chunks(sorted(ids))
+    )

@@ -111,7 +111,7 @@ def test_versions_may_come_in_any_order(tmp_path, order):
     with store.read() as connection:
         row = connection.execute(sa.select(copy)).mappings().one()
         segments = connection.execute(sa.select(sa.func.count()).select_from(segment)).scalar()
-    hits = find(store, story(2), KNOWN, CONFIG)
+    hits = find(store, story(2), KNOWN, CONFIG).hits
     store.close()
     assert (item.status, item.note, item.text) == ("canceled", "KILL", row["text"])
     assert row["text"] == f"{story(1)} {story(2)}"
@@ -276,6 +276,6 @@ def test_find_and_explain_know_items(store):
     """A text is found in the wire's own item as in any copy, and the item goes by its guid."""
     brought(store, FEED, OUTLETS)
     text = items(store)["ferry"].text
-    hits = find(store, text, KNOWN, CONFIG)
+    hits = find(store, text, KNOWN, CONFIG).hits
     assert {hit.copy.external_id for hit in hits} == {f"{DAY}ferry", "star-ferry"}
     assert hits[0].copy.kind is Kind.WIRE

@@ -100,11 +100,11 @@ def test_old_rows_have_what_new_ones_have(old_url):
     with store.write() as connection:
         before = list(sightings(connection))
         rows = connection.execute(sa.select(sighting.c.id, *SIGHTING_COLUMNS)).all()
-        assert any(isinstance(row.data["published"], list) for row in rows)
-        assert any(row.data["item"] for row in rows)
+        assert any(isinstance(row.data.unpacked()["published"], list) for row in rows)
+        assert any(row.data.unpacked()["item"] for row in rows)
         for row in rows[::2]:
             seen = sighting_record(row.key, row.fetched_at, row.data, row.text)
-            values = {"data": {**sighting_data(seen), "rendering": row.data["rendering"]}}
+            values = {"data": {**sighting_data(seen), "rendering": row.data.unpacked()["rendering"]}}
             connection.execute(sighting.update().where(sighting.c.id == row.id).values(**values))
     with store.read() as connection:
         assert list(sightings(connection)) == before

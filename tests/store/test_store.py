@@ -18,6 +18,7 @@ from crawler.sightings.observation import Observation
 from crawler.sightings.record import Capture, Role, Sighting
 from crawler.store import queue
 from crawler.store.captures import captures, save_capture, save_captures
+from crawler.store.columns.packed_json import Packed
 from crawler.store.engine import connect
 from crawler.store.lookup import find_copies
 from crawler.store.records import copies, page_counts, sightings
@@ -89,7 +90,7 @@ def test_evidence_of_an_older_store_is_read(store):
         "kind": "explicit credit",
         "evidence": [["Reuters", "explicit credit", "(Reuters)", 0, 9]],
     }
-    read = sighting_record(seen.id, seen.fetched_at, data, "").attribution
+    read = sighting_record(seen.id, seen.fetched_at, Packed(data, b"{}"), "").attribution
     assert read == Attribution(
         "Reuters", EvidenceKind.CREDIT, (Evidence("Reuters", EvidenceKind.CREDIT, "(Reuters)", 0, 9),)
     )

@@ -12,7 +12,7 @@ from crawler.jobs.exports.stored import Stored
 from crawler.sightings.copies import sisters
 from crawler.sightings.registries import load_registries
 from crawler.store.links import links
-from crawler.store.records import copies, each_copy_without_words
+from crawler.store.records import copies, each_bare_copy
 from crawler.store.streams import links as streams
 from crawler.tracking.config import TrackingConfig
 from tests.tracking.test_incremental import NOON, arrive, documents
@@ -42,15 +42,18 @@ def test_links_come_one_by_one_as_they_do_all_at_once(store, tmp_path, monkeypat
     assert {link.proposed_by == ("the same words",) for link in found} == {True, False}
 
 
-def test_copies_without_words_are_the_same_otherwise(store, tmp_path):
-    """What links say of their ends needs no text."""
+def test_bare_copies_are_the_same_in_what_they_say(store, tmp_path):
+    """What links and siblings ask of a copy needs no text, and no claims of times."""
     arrive(store, with_returns()[::4], tmp_path, TrackingConfig())
     with store.read() as connection:
-        bare, whole = list(each_copy_without_words(connection)), copies(connection)
+        bare, whole = list(each_bare_copy(connection)), copies(connection)
     assert not any(copy.text for copy in bare)
     for x, y in zip(bare, whole, strict=True):
-        assert (x.key, x.published, x.attribution, x.external_id) == (y.key, y.published, y.attribution, y.external_id)
-        assert (x.kind, x.outlet_key, x.time_notes) == (y.kind, y.outlet_key, y.time_notes)
+        assert (x.key, x.attribution, x.external_id) == (y.key, y.attribution, y.external_id)
+        assert (x.published is None) == (y.published is None)
+        if x.published and y.published:
+            assert (x.published.earliest, x.published.latest) == (y.published.earliest, y.published.latest)
+        assert (x.kind, x.outlet_key, x.outlet) == (y.kind, y.outlet_key, y.outlet)
         assert sisters(x, y) == sisters(y, y)
 
 

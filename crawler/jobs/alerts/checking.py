@@ -144,5 +144,5 @@ def _watched(store: Store, registries: Registries, config: TrackingConfig, file:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise AlertsError((f"{file}: is not UTF-8 text",)) from None
-    hits = find(store, text, registries, config)
+    hits = find(store, text, registries, config).hits
     return Watched(wording_digest(read_words(text).folded), [Found(hit.copy, hit.comparison) for hit in hits])

@@ -17,7 +17,7 @@ from crawler.provenance.wires.evidence import Attribution
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import unregistered
 from crawler.sightings.record import Copy, Kind
-from crawler.store.records import each_copy_without_words
+from crawler.store.records import each_bare_copy
 from crawler.tracking.relation import Story
 
 
@@ -48,7 +48,11 @@ class Outline:
             yield (
                 copy
                 if found is None
-                else replace(copy, story_attribution=found.attribution, time_notes=found.time_notes)
+                else replace(
+                    copy,
+                    story_attribution=found.attribution,
+                    time_notes=tuple(sorted({*copy.time_notes, *found.time_notes})),
+                )
             )
 
 
@@ -58,9 +62,9 @@ def outline_of(connection: Connection, stories: Collection[Story], wires: Wires)
     siblings = {key for story in several for key in story.copies}
     together: list[Copy] = []
     slim: dict[str, Copy] = {}
-    for copy in each_copy_without_words(connection):
+    for copy in each_bare_copy(connection):
         if copy.key in siblings:
-            together.append(replace(copy, sightings=(), time_claims=(), urls=(), page_urls=(), renderings=()))
+            together.append(copy)
         slim[copy.key] = _slim(copy)
     is_custom = unregistered([copy for copy in slim.values() if copy.kind is Kind.WIRE], wires) is not None
     learned = {} if is_custom else _learned(together, several, wires)

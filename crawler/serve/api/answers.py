@@ -112,7 +112,7 @@ def find_text(held: Served, asked: Any, _: str) -> Answer:
         raise HTTPException(413, f"a text of more than {LONGEST_TEXT:,} characters")
     state = held.state()
     try:
-        hits = who_ran(held, state, asked.text)
+        found = who_ran(held, state, asked.text, limit=asked.limit)
     except TooShort as problem:
         return Answer([], 0, str(problem))
     rows = [
@@ -127,9 +127,9 @@ def find_text(held: Served, asked: Any, _: str) -> Answer:
             rule=hit.comparison.rule,
             shared=hit.shared,
         )
-        for hit in hits[: asked.limit]
+        for hit in found.hits
     ]
-    return Answer(rows, len(hits))
+    return Answer(rows, len(rows) + found.more)
 
 
 def _of_copy(kind: type[HitRow] | type[RanRow], state: State, found: Copy, **values: object) -> Row:

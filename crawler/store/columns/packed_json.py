@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -54,6 +54,38 @@ class PackedJson(sa.types.TypeDecorator[dict[str, Any]]):
         return None if value is None else unpack(value)
 
 
+class Packed(NamedTuple):
+    """An object as it is kept: the keys that stay as they are, and the JSON of the others."""
+
+    plain: dict[str, Any]
+    rest: bytes
+
+    def unpacked(self) -> dict[str, Any]:
+        """Return the object."""
+        rest: dict[str, Any] = from_json(self.rest)
+        return {**self.plain, **rest}
+
+
+class StillPacked(sa.types.TypeDecorator[Packed]):
+    """The same column, for readers that make something else of the JSON than a dictionary."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Packed | None:  # noqa: ARG002
+        """Inflate an object."""
+        return None if value is None else opened(value)
+
+
+def opened(value: dict[str, Any]) -> Packed:
+    """Return what was packed, inflated; an object that is not packed has no rest. Raises zlib.error for one that is damaged."""
+    packed = value.pop(_PACKED, None)
+    if packed is None:
+        return Packed(value, b"{}")
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS, zdict=_WORDS)
+    return Packed(value, unpacker.decompress(base64.b64decode(packed)))
+
+
 def pack(value: dict[str, Any], plain: tuple[str, ...]) -> dict[str, Any]:
     """Return *value* packed, with its keys *plain* as they are."""
     rest = {name: each for name, each in value.items() if name not in plain}
@@ -65,8 +97,4 @@ def pack(value: dict[str, Any], plain: tuple[str, ...]) -> dict[str, Any]:
 
 def unpack(value: dict[str, Any]) -> dict[str, Any]:
     """Return what was packed; an object that is not packed as it is. Raises zlib.error for one that is damaged."""
-    if _PACKED not in value:
-        return value
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS, zdict=_WORDS)
-    rest: dict[str, Any] = from_json(unpacker.decompress(base64.b64decode(value[_PACKED])))
-    return {**{name: each for name, each in value.items() if name != _PACKED}, **rest}
+    return opened(dict(value)).unpacked()
