@@ -47,7 +47,7 @@ ProcessesOption = Annotated[
     int | None,
     typer.Option(
         "--processes", min=0, max=64, show_default="one for each core",
-        help="Other processes that read pages; 0 reads them in this one, without a limit of time and memory for each.",
+        help="Other processes that read pages and compare texts; 0 does it in this one, without a limit of time and memory for a page.",
     ),
 ]  # fmt: skip
 NoTrackOption = Annotated[bool, typer.Option("--no-track", help="Leave links and stories as they are for now.")]
@@ -187,7 +187,11 @@ def crawl_command(
         now_known = options.registries_of(opened, outlets, layouts, warn=False)
         with opened.read() as connection:
             some = some or is_left(connection)  # an earlier command was killed before it had tracked
-        tracked = bring_up_to_date(opened, now_known, wanted) if some and not (no_track or stopped) else None
+        tracked = (
+            bring_up_to_date(opened, now_known, wanted, processes=processes)
+            if some and not (no_track or stopped)
+            else None
+        )
         drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:
         raise Stopped("stopped; what was fetched is kept, run the same command to go on")
@@ -300,7 +304,7 @@ def import_command(
             )  # fmt: skip
         _say_imported(done, known)
         if not no_track and done.captures:
-            bring_up_to_date(opened, known, wanted)
+            bring_up_to_date(opened, known, wanted, processes=processes)
     if done.barren:  # a path the user named gave nothing; bad lines among good ones are reported and no failure
         raise typer.Exit(1)
 

@@ -11,6 +11,7 @@ from crawler.cli.console import counted, error, progress, say
 from crawler.jobs.track import Tracked, settle_window, track
 from crawler.jobs.upkeep.judging import judging_due
 from crawler.jobs.upkeep.rereading import REGISTRY_CHANGED, reread, rereading_due
+from crawler.pool.limits import processes_for
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -29,6 +30,16 @@ def track_command(
     ] = False,
     outlets: options.OutletsOption = None,
     layouts: options.LayoutsOption = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            min=0,
+            max=64,
+            show_default="one for each core",
+            help="Other processes that read and compare texts, where a thousand and more are new; 0 does it all in this one.",
+        ),
+    ] = None,
 ) -> None:
     """Bring links and stories up to date.
 
@@ -44,13 +55,18 @@ def track_command(
     wanted, _ = options.window(window), options.registries(outlets, layouts)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets, layouts, warn=False)
-        bring_up_to_date(opened, known, wanted, read_again=rebuild)
+        bring_up_to_date(opened, known, wanted, read_again=rebuild, processes=processes)
 
 
 def bring_up_to_date(
-    store: Store, registries: Registries, window: float | str | None, *, read_again: bool = False
+    store: Store,
+    registries: Registries,
+    window: float | str | None,
+    *,
+    read_again: bool = False,
+    processes: int | None = None,
 ) -> Tracked:
-    """Bring links and stories up to date and say what there is now."""
+    """Bring links and stories up to date and say what there is now. *processes* is how many others may work on it, None for one a core."""
     config = TrackingConfig(window_hours=settle_window(store, window))
     due, judging = rereading_due(store, registries), judging_due(store, config)
     if due is not None:
@@ -62,7 +78,7 @@ def bring_up_to_date(
             again = reread(store, registries, progress=show)
             changed = f" ({REGISTRY_CHANGED})" if due is not None and due.why == REGISTRY_CHANGED else ""
             say(f"read again: {counted(again, 'capture')}{changed}")
-        done = track(store, config, progress=show)
+        done = track(store, config, processes=processes_for(processes), progress=show)
     for place, number in done.faults.items():
         error(f"program-error: {place} ({number}): its texts are kept and compared with no other; please report it")
     say(

@@ -5,14 +5,16 @@ Pairs are verified outside of transactions and written in batches: a comparison 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy.engine import Connection
 
-from crawler.jobs.progress import Progress
+from crawler.jobs.progress import Progress, silent
 from crawler.jobs.upkeep.excused import Excused
+from crawler.jobs.upkeep.work import Pairs, Work, compare_pairs
 from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
 from crawler.store.decisions.stored import held_decisions
@@ -22,7 +24,7 @@ from crawler.text.voice import VoicedWords
 from crawler.tracking.common_source import BY_COMMON_SOURCE, CommonSources
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, Likeness, editions_of
-from crawler.tracking.relation import Relation
+from crawler.tracking.relation import Comparison, Relation
 from crawler.tracking.window import runs_again, within
 
 _WORDS_KEPT = 2_000  # texts whose words stay in memory, some 40 kB each with what is made of them once
@@ -34,25 +36,19 @@ Pair = tuple[int, int]
 Proposed = Mapping[Pair, tuple[str, ...]]
 
 
-def compare_fresh(
-    store: Store, config: TrackingConfig, progress: Progress, *, excused: Excused, everything: bool = False
-) -> tuple[int, set[int]]:
+def compare_fresh(store: Store, work: Work, progress: Progress, *, everything: bool) -> tuple[int, set[int]]:
     """Compare the fresh wordings of *store* with all others, and mark them compared.
 
     Returns how many pairs were compared, and the wordings that were fresh or whose pairs changed. Wordings none of whose
     editions lie within the window of each other are compared where their signatures are alike, and kept where they are nearly
     identical. Common sources are asked of what changed, or of *everything*, where an earlier comparison did not come to its end.
     """
-    run = _Run(store, config, excused)
+    run = _Run(store, work)
     with store.read() as connection:
         fresh = wordings.fresh_wordings(connection)
-        dropped = index.unsupported(connection, fresh, config)
+        dropped = index.unsupported(connection, fresh, work.config)
     run.forget(dropped)
-    waiting, touched = set(fresh), {*fresh, *(row for pair in dropped for row in pair)}
-    for number, batch in enumerate(chunks(fresh, _WORDINGS), 1):
-        waiting.difference_update(batch)
-        touched |= run.compare(batch, waiting)
-        progress("comparing texts", min(number * _WORDINGS, len(fresh)), len(fresh))
+    touched = {*fresh, *(row for pair in dropped for row in pair)} | run.compare(fresh, progress)
     with store.read() as connection:
         asked = wordings.digests(connection).keys() if everything else touched
     for part in chunks(sorted(asked), _SOURCES):
@@ -63,12 +59,13 @@ def compare_fresh(
 class _Run:
     """One comparison of what is new; keeps the words of texts at hand. `compared` is how many pairs it has verified."""
 
-    def __init__(self, store: Store, config: TrackingConfig, excused: Excused) -> None:
+    def __init__(self, store: Store, work: Work) -> None:
         self._store = store
-        self._config = config
-        self._excused = excused
-        self._texts = _Texts(store, excused)
+        self._work = work
+        self._config = work.config
+        self._texts = _Texts(store, work.excused)
         self._unrelated: set[Pair] = set()
+        self._passages: dict[int, int] = {}
         with store.read() as connection:
             self._decided = held_decisions(connection)
         self.compared = 0
@@ -79,14 +76,18 @@ class _Run:
             with self._store.write() as connection:
                 stored.forget_likenesses(connection, part)
 
-    def compare(self, batch: Sequence[int], waiting: Collection[int]) -> set[int]:
-        """Compare some fresh wordings with all but those that are *waiting* for their own turn. Returns whose pairs were written."""
-        with self._store.read() as connection:
-            proposed, near = self._propose(connection, batch, waiting)
-        written = self._verify(proposed, near)
-        with self._store.write() as connection:
-            wordings.mark_compared(connection, batch)
-        return {row for pair in written for row in pair}
+    def compare(self, fresh: Sequence[int], progress: Progress) -> set[int]:
+        """Compare fresh wordings with all others, and mark them compared. Returns whose pairs were written."""
+        return {row for pair in self._verify(self._proposals(fresh), progress, len(fresh)) for row in pair}
+
+    def _proposals(self, fresh: Sequence[int]) -> Iterator[_Batch]:
+        """Give the pairs of some wordings with all but those that wait for their own turn, until there was everybody's."""
+        waiting = set(fresh)
+        for batch in chunks(fresh, _WORDINGS):
+            waiting.difference_update(batch)
+            with self._store.read() as connection:
+                proposed, near = self._propose(connection, batch, waiting)
+            yield _Batch(proposed, near, batch)
 
     def ask_common_sources(self, changed: Sequence[int]) -> set[int]:
         """Take back pairs that have lost their common source, and compare those that have one now. Returns whose pairs changed."""
@@ -98,7 +99,7 @@ class _Run:
             near = self._within(connection, wanted)
             proposed = dict.fromkeys(sorted(index.sharing_enough(connection, near, self._config)), BY_COMMON_SOURCE)
         self.forget(lonely)
-        return {row for pair in (*lonely, *self._verify(proposed, near)) for row in pair}
+        return {row for pair in (*lonely, *self._verify([_Batch(proposed, near)])) for row in pair}
 
     def _propose(
         self, connection: Connection, batch: Sequence[int], waiting: Collection[int]
@@ -113,7 +114,7 @@ class _Run:
             if judged.proposed_by != BY_COMMON_SOURCE
         }
         reasons: dict[Pair, set[str]] = defaultdict(set)
-        for pair, why in index.proposals(connection, batch, self._config):
+        for pair, why in index.proposals(connection, batch, self._config, self._passages):
             if pair not in known and not (pair[0] in waiting or pair[1] in waiting):
                 reasons[pair].add(why)
         near = self._within(connection, reasons)
@@ -135,32 +136,76 @@ class _Run:
             if any(within(x.times, y.times, hours=hours) for x in editions.get(a, ()) for y in editions.get(b, ()))
         }
 
-    def _verify(self, proposed: Proposed, near: Collection[Pair]) -> set[Pair]:
+    def _verify(self, batches: Iterable[_Batch], progress: Progress = silent, fresh: int = 0) -> set[Pair]:
         """Compare pairs exactly and write what they came to. Returns the pairs written.
 
-        What is unrelated leaves nothing; of pairs that are not *near* each other in time, only nearly identical ones do.
+        What is unrelated leaves nothing; of pairs that are not near each other in time, only nearly identical ones do.
         """
+        sent: deque[_Part] = deque()
         written: set[Pair] = set()
-        pairs = iter(proposed.items())
-        while part := dict(islice(pairs, _PAIRS)):
-            names, texts = self._texts.of({row for pair in part for row in pair})
-            made = {pair: each for pair, why in part.items() if (each := self._compared(pair, why, names, texts))}
-            found = {p: each for p, each in made.items() if p in near or runs_again(each.comparison, self._config)}
-            with self._store.write() as connection:
-                stored.save_likenesses(connection, found.values(), {name: row for row, name in names.items()})
-            written |= found.keys()
-            self._unrelated |= part.keys() - found.keys()
-            self.compared += len(part)
+        done = 0
+        for made in self._work.each(compare_pairs, self._parts(batches, sent)):
+            part = sent.popleft()
+            written |= self._write(part, made.comparisons)
+            if part.ends:
+                with self._store.write() as connection:
+                    wordings.mark_compared(connection, part.ends)
+                done += len(part.ends)
+                progress("comparing texts", done, fresh)
         return written
 
-    def _compared(
-        self, pair: Pair, why: tuple[str, ...], names: Mapping[int, str], texts: Mapping[int, VoicedWords]
-    ) -> Likeness | None:
-        if not texts.keys() >= set(pair):  # no copy has one of them yet, or any more: it is fresh when one does
-            return None
-        a, b = sorted(pair, key=names.__getitem__)
-        comparison = self._decided.applied(names[a], names[b], self._excused.compare(texts[a], texts[b], self._config))
-        return None if comparison.relation is Relation.UNRELATED else Likeness(names[a], names[b], comparison, why)
+    def _parts(self, batches: Iterable[_Batch], sent: deque[_Part]) -> Iterator[Pairs]:
+        """Cut batches into parts, which go to *sent*, and give the words of each. Pairs without words are left out.
+
+        No copy has those yet, or any more: they are fresh when one does.
+        """
+        for batch in batches:
+            some = list(chunks(list(batch.proposed), _PAIRS)) or [[]]
+            for number, pairs in enumerate(some, 1):
+                names, texts = self._texts.of({row for pair in pairs for row in pair})
+                asked = [pair for pair in pairs if texts.keys() >= set(pair)]
+                self._unrelated |= set(pairs) - set(asked)
+                self.compared += len(pairs)
+                sent.append(_Part(batch, asked, names, batch.wordings if number == len(some) else ()))
+                words = {names[row]: texts[row] for pair in asked for row in pair}
+                yield Pairs([_named(pair, names) for pair in asked], words, self._config)
+
+    def _write(self, part: _Part, comparisons: Iterable[Comparison]) -> set[Pair]:
+        found: dict[Pair, Likeness] = {}
+        for pair, comparison in zip(part.pairs, comparisons, strict=True):
+            a, b = _named(pair, part.names)
+            held = self._decided.applied(a, b, comparison)
+            if held.relation is not Relation.UNRELATED and (pair in part.batch.near or runs_again(held, self._config)):
+                found[pair] = Likeness(a, b, held, part.batch.proposed[pair])
+        with self._store.write() as connection:
+            stored.save_likenesses(connection, found.values(), {name: row for row, name in part.names.items()})
+        self._unrelated |= set(part.pairs) - found.keys()
+        return set(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Pairs to compare, each with what proposed it, and those of them near each other; the *wordings* that all have been compared with then."""
+
+    proposed: Proposed
+    near: Collection[Pair]
+    wordings: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some pairs of a batch, the digests of their wordings, and the wordings that are through with them."""
+
+    batch: _Batch
+    pairs: Sequence[Pair]
+    names: Mapping[int, str]
+    ends: Sequence[int]
+
+
+def _named(pair: Pair, names: Mapping[int, str]) -> tuple[str, str]:
+    """Return the digests of a pair, in order."""
+    a, b = sorted(names[row] for row in pair)
+    return a, b
 
 
 def _around(
@@ -211,11 +256,18 @@ class _Texts:
         missing = [row for row in ids if row not in self._kept]
         asked = {row: self._kept.pop(row) for row in ids if row in self._kept}
         if missing:
-            with self._store.read() as connection:
-                names = wordings.digests(connection, missing)
-                texts = learned_boilerplate.texts_of_wordings(connection, missing, self._known)
-            asked |= {row: (names[row], self._excused.voiced(text)) for row, text in texts.items()}
+            asked |= self._read(missing)
         self._kept |= asked  # at the end: those asked for longest ago are in front
         for row in list(islice(self._kept, max(len(self._kept) - _WORDS_KEPT, 0))):
             del self._kept[row]
         return {row: name for row, (name, _) in asked.items()}, {row: words for row, (_, words) in asked.items()}
+
+    def _read(self, missing: Collection[int]) -> dict[int, tuple[str, VoicedWords]]:
+        """Return the digests and the words of wordings that are not at hand: what this tracking has read already, else from the store."""
+        with self._store.read() as connection:
+            names = wordings.digests(connection, missing)
+            read = {row: words for row, name in names.items() if (words := self._excused.words_of(name))}
+            texts = learned_boilerplate.texts_of_wordings(connection, names.keys() - read.keys(), self._known)
+        return {row: (names[row], words) for row, words in read.items()} | {
+            row: (names[row], self._excused.voiced(text)) for row, text in texts.items()
+        }

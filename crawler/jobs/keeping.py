@@ -15,6 +15,7 @@ from crawler.jobs.pickups import older_versions, own_items
 from crawler.jobs.rods import make_rods
 from crawler.jobs.text_matches import likely_wordings
 from crawler.jobs.upkeep.excused import Excused
+from crawler.jobs.upkeep.work import Work
 from crawler.store.comparisons import (
     Pair,
     Purpose,
@@ -39,13 +40,11 @@ from crawler.tracking.editions import wording_digest
 
 _BATCH = 200  # comparisons in one transaction
 _FORGOTTEN = 1_000  # taken out in one transaction
-Words = Mapping[str, tuple[str, ...]]  # folded words of texts by their digests
+Words = Mapping[str, VoicedWords]  # folded words of texts by their digests
 Wanted = tuple[list[Pair], Words]
 
 
-def keep_comparisons(
-    store: Store, config: TrackingConfig, written: Collection[str], excused: Excused, *, anything_new: bool
-) -> int:
+def keep_comparisons(store: Store, work: Work, written: Collection[str], *, anything_new: bool) -> int:
     """Compare what tracking did not and reports will ask for, if there is *anything_new*. Returns how many pairs were compared.
 
     *written* are the stories that were grouped now, by their keys. A store that keeps no comparisons gets those of all stories.
@@ -55,7 +54,7 @@ def keep_comparisons(
         if not written and not anything_new and newest == before:
             return 0
         stories = None if before is None else {*written, *stories_seen_since(connection, before)}
-    made = make_rods(store, config, stories, excused)
+    made = make_rods(store, work, stories)
     with store.read() as connection:
         unworded = unworded_comparisons(connection)
     for gone in chunks(unworded, _FORGOTTEN):
@@ -63,25 +62,24 @@ def keep_comparisons(
             forget(connection, gone)
     with store.read() as connection:
         missing = missing_pairs(connection, copies_with_fullest(connection, stories))
-        changed = _versions(connection, before or 0, excused)
-        items, outdated = _items(connection, config, excused)
+        changed = _versions(connection, before or 0, work.excused)
+        items, outdated = _items(connection, work.config, work.excused)
     with store.write() as connection:
         forget_items(connection, outdated)
     for part in chunks(missing, _BATCH):
         with store.read() as connection:
-            words = _words_of_wordings(connection, {digest for pair in part for digest in pair}, excused)
-        made += _compare(store, Purpose.FULLEST, (list(part), words), config, excused)
-    made += _compare(store, Purpose.VERSION, changed, config, excused)
-    made += _compare(store, Purpose.ITEM, items, config, excused)
+            words = _words_of_wordings(connection, {digest for pair in part for digest in pair}, work.excused)
+        made += _compare(store, work, Purpose.FULLEST, (list(part), words))
+    made += _compare(store, work, Purpose.VERSION, changed)
+    made += _compare(store, work, Purpose.ITEM, items)
     with store.write() as connection:
         set_read_up_to(connection, newest)
     return made
 
 
-def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingConfig, excused: Excused) -> int:
+def _compare(store: Store, work: Work, purpose: Purpose, wanted: Wanted) -> int:
     pairs, words = wanted
-    for start in range(0, len(pairs), _BATCH):
-        made = {(a, b): excused.compare(words[a], words[b], config) for a, b in pairs[start : start + _BATCH]}
+    for made in work.compared({(a, b): (words[a], words[b]) for a, b in pairs}):
         with store.write() as connection:
             save_comparisons(connection, purpose, made)
     return len(pairs)
@@ -90,7 +88,7 @@ def _compare(store: Store, purpose: Purpose, wanted: Wanted, config: TrackingCon
 def _versions(connection: Connection, since: int, excused: Excused) -> Wanted:
     """Return the pairs of a version and the one before it, at addresses that were seen since the sighting *since*."""
     known = histories(readdressed(connection, since), confirmations(connection))
-    words: dict[str, tuple[str, ...]] = {}
+    words: dict[str, VoicedWords] = {}
     pairs: set[Pair] = set()
     for change in (change for history in known for change in history.changes):
         later, earlier = (excused.voiced(version.text) for version in (change.later, change.earlier))

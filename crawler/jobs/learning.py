@@ -53,15 +53,15 @@ def _segment(store: Store, excused: Excused) -> list[int]:
     with store.read() as connection:
         texts = learned_boilerplate.unsegmented_copies(connection, limit=_COPIES)
     rows = [each for row, text in texts.items() for each in _segments_of(row, text, excused)]
-    rows.sort(key=lambda each: (each["digest"], each["copy_id"]))  # as they are kept
+    rows.sort()  # as they are kept
     with store.write() as connection:
         learned_boilerplate.save_segments(connection, rows, texts)
     return list(texts)
 
 
-def _segments_of(row: int, text: str, excused: Excused) -> list[dict[str, int]]:
+def _segments_of(row: int, text: str, excused: Excused) -> set[learned_boilerplate.SegmentRow]:
     try:
-        return learned_boilerplate.segments_of({row: text})
+        return learned_boilerplate.segments_of(row, text)
     except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
         excused.note(error)
-        return []
+        return set()

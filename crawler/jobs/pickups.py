@@ -18,7 +18,7 @@ from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.lookup import keys_of_wordings
 from crawler.store.readdressed import read_up_to
 from crawler.store.records import copies_by_id, rows_of_items
-from crawler.text.voice import read_voiced
+from crawler.text.voice import VoicedWords, read_voiced
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import wording_digest
 from crawler.tracking.relation import Comparison, Link, Relation, mirrored
@@ -33,7 +33,7 @@ def own_items(connection: Connection) -> list[Copy]:
     return list(copies_by_id(connection, rows_of_items(connection)).values())
 
 
-def older_versions(item: Copy, config: TrackingConfig) -> Iterator[tuple[int, tuple[str, ...]]]:
+def older_versions(item: Copy, config: TrackingConfig) -> Iterator[tuple[int, VoicedWords]]:
     """Yield an item's older versions by number, newest first, as folded words; those with words of a newer one are left out."""
     newer = {read_voiced(item.text)}
     for at, version in reversed(list(enumerate(item.versions))):

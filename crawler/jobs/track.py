@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.jobs.comparing import compare_fresh
@@ -15,22 +16,23 @@ from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.excused import Excused
 from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
+from crawler.jobs.upkeep.kept_words import KeptWords
+from crawler.jobs.upkeep.work import NO_ROW, Read, Texts, Work, read_and_sign
+from crawler.pool.workers import Workers
 from crawler.store import index, learned_boilerplate, settings, wordings
 from crawler.store.readdressed import read_up_to
 from crawler.store.store import Store
 from crawler.store.stories import count_stories
 from crawler.text.segments import without_boilerplate
-from crawler.tracking.compiled import Signer, signer_for
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import wording_digest
-from crawler.tracking.fingerprints import passage_keys
-from crawler.tracking.signatures import SCHEME, band_keys
+from crawler.tracking.signatures import SCHEME
 
 _BATCH = (
     1000  # copies whose keys are written one after the other: sorted together, they land on fewer pages of the index
 )
 
-_NO_ROW = 0
+_PART = 250  # copies that are read and signed in one go
+_WORTH = 1_000  # copies to sign from which other processes are worth their start, a second of the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class Tracked:
     faults: Mapping[str, int] = field(default_factory=dict)  # errors of this program in this run, by place
 
 
-def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) -> Tracked:
+def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress: Progress = silent) -> Tracked:
     """Bring links and stories up to date with the copies of *store*.
+
+    With *processes* that many others read, sign and compare texts, where there are enough of them to be worth it.
 
     What comes out depends on what is in the store, not on the order in which it came, on how often this ran or on where it
     was stopped. Verdicts that other rules made are made again.
@@ -54,14 +58,16 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
         stopped = unfinished.begin(connection)
     settle_rules(store, config, progress=progress)
     moved = settle_renderings(store, config)
-    excused = Excused()
+    excused = Excused(kept=KeptWords())
     learn_boilerplate(store, config, everything=stopped, progress=progress, excused=excused)
-    new = _sign_new(store, config, progress, excused)
-    compared, touched = compare_fresh(store, config, progress, excused=excused, everything=stopped)
-    with store.read() as connection:
-        touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
-    written = group_stories(store, config, None if stopped else touched, progress)
-    compared += keep_comparisons(store, config, written, excused, anything_new=stopped or new > 0)
+    with Workers(_worth(store, processes)) as workers:
+        work = Work(config, workers, excused)
+        new = _sign_new(store, work, progress)
+        compared, touched = compare_fresh(store, work, progress, everything=stopped)
+        with store.read() as connection:
+            touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
+        written = group_stories(store, config, None if stopped else touched, progress)
+        compared += keep_comparisons(store, work, written, anything_new=stopped or new > 0)
     keep_facts(store, None if stopped or moved else written, progress=progress)
     with store.write() as connection:
         excused.keep(connection)
@@ -69,6 +75,14 @@ def track(store: Store, config: TrackingConfig, *, progress: Progress = silent) 
     with store.read() as connection:
         links, told = wordings.count_links(connection), count_stories(connection)
     return Tracked(new, compared, links, told, dict(excused.places))
+
+
+def _worth(store: Store, processes: int) -> int:
+    """Return how many of other *processes* this tracking begins."""
+    if not processes:
+        return 0
+    with store.read() as connection:
+        return processes if wordings.count_unworded(connection) >= _WORTH else 0
 
 
 def settle_window(store: Store, wanted: float | str | None) -> float | None:
@@ -85,22 +99,22 @@ def settle_window(store: Store, wanted: float | str | None) -> float | None:
         return settings.stored_window(connection)
 
 
-def _sign_new(store: Store, config: TrackingConfig, progress: Progress, excused: Excused) -> int:
+def _sign_new(store: Store, work: Work, progress: Progress) -> int:
     """Give all copies without a wording theirs, with its keys. Returns how many copies that were."""
-    with store.read() as connection:
-        known = learned_boilerplate.masks(connection)
-        signer = signer_for(wordings.count_unworded(connection), config)
+    sent: deque[tuple[list[int], Texts]] = deque()
+    ready: list[tuple[list[int], Read]] = []
     done = 0
-    while True:
-        with store.read() as connection:
-            batch = wordings.unworded_copies(connection, limit=_BATCH)
-        if not batch:
-            break
-        folded = {
-            row: excused.voiced(without_boilerplate(text, outlet_key, known).text) for row, outlet_key, text in batch
-        }
-        _write_wordings(store, folded, signer, config)
-        done += len(batch)
+    for read in work.each(read_and_sign, _unworded(store, work.config, sent)):
+        rows, part = sent.popleft()
+        work.excused.keep_words(part.texts, read.words)
+        ready.append((rows, read))
+        done += len(rows)
+        if sum(len(some) for some, _ in ready) >= _BATCH:
+            _write_wordings(store, ready, work.config)
+            ready.clear()
+            progress("signing copies", done, None)
+    if ready:
+        _write_wordings(store, ready, work.config)
         progress("signing copies", done, None)
     if done:
         with store.write() as connection:
@@ -108,38 +122,37 @@ def _sign_new(store: Store, config: TrackingConfig, progress: Progress, excused:
     return done
 
 
-def _write_wordings(store: Store, folded: Mapping[int, Sequence[str]], signer: Signer, config: TrackingConfig) -> None:
-    """Write the wordings of some copies (row -> folded words); those that the index has not got are signed, before the write.
+def _unworded(store: Store, config: TrackingConfig, sent: deque[tuple[list[int], Texts]]) -> Iterator[Texts]:
+    """Give the texts of copies without a wording, a part at a time; *sent* gets the rows and the texts of each."""
+    with store.read() as connection:
+        known = learned_boilerplate.masks(connection)
+        many = wordings.count_unworded(connection)
+    last = NO_ROW
+    while True:
+        with store.read() as connection:
+            batch = wordings.unworded_copies(connection, after=last, limit=_PART)
+        if not batch:
+            break
+        last = batch[-1][0]
+        texts = [without_boilerplate(text, outlet_key, known).text for _, outlet_key, text in batch]
+        sent.append(([row for row, _, _ in batch], Texts(texts, many, config)))
+        yield sent[-1][1]
+
+
+def _write_wordings(store: Store, read: Sequence[tuple[Sequence[int], Read]], config: TrackingConfig) -> None:
+    """Write the wordings of some copies (their rows, and what was read of them), with their keys.
 
     Copies get them last, when all keys are there: what a kill leaves is a wording without copies, which the next tracking drops.
     """
-    found = {row: wording_digest(words) for row, words in folded.items()}
-    texts = {digest: folded[row] for row, digest in found.items()}
-    with store.read() as connection:
-        known = wordings.indexed(connection, texts.keys())
-    made = {digest: _entry(words, signer, config) for digest, words in texts.items() if digest not in known}
+    found = {row: digest for rows, part in read for row, digest in zip(rows, part.digests, strict=True)}
+    sizes = {d: len(words) for _, part in read for d, words in zip(part.digests, part.words, strict=True)}
+    made = {digest: entry for _, part in read for digest, entry in part.entries.items()}
     with store.write() as connection:
-        unindexed = wordings.add_wordings(connection, {digest: len(words) for digest, words in texts.items()})
-    entries = [
-        replace(made.get(digest) or _entry(texts[digest], signer, config), wording_id=row)
-        for digest, row in unindexed.items()
-    ]
+        unindexed = wordings.add_wordings(connection, sizes)
+    entries = [replace(made[digest], wording_id=row) for digest, row in unindexed.items()]
     for table, rows in index.key_rows(entries):
         with store.write() as connection:
             index.add_keys(connection, table, rows)
     with store.write() as connection:
         index.mark_indexed(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
         wordings.assign_wordings(connection, found)
-
-
-def _entry(folded: Sequence[str], signer: Signer, config: TrackingConfig) -> index.IndexEntry:
-    """Return the keys of a wording that has no row yet."""
-    if len(folded) < config.min_words:  # too little to accuse anyone with: signed, but under no key
-        return index.IndexEntry(_NO_ROW, b"", (), ())
-    signature = signer(folded)
-    return index.IndexEntry(
-        _NO_ROW,
-        signature.astype("<u4").tobytes(),
-        band_keys(signature, config.bands),
-        passage_keys(folded, config),
-    )

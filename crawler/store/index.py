@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, likeness, passage, signature, wording
-from crawler.store.statements import chunks, insert_new
+from crawler.store.statements import chunks, insert_new, insert_numbers
 from crawler.store.wordings import existing
 from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
@@ -35,7 +35,7 @@ class IndexEntry:
     passages: Sequence[int]
 
 
-def key_rows(entries: Sequence[IndexEntry]) -> Iterator[tuple[sa.Table, list[dict[str, int]]]]:
+def key_rows(entries: Sequence[IndexEntry]) -> Iterator[tuple[sa.Table, Sequence[tuple[int, int]]]]:
     """Give the rows of wordings' keys, each part small enough for a transaction of its own.
 
     Sorted by key over all wordings, rows land where their neighbours are: a clustered table fills several times faster.
@@ -45,12 +45,12 @@ def key_rows(entries: Sequence[IndexEntry]) -> Iterator[tuple[sa.Table, list[dic
         (passage, {(key, e.wording_id) for e in entries for key in e.passages}),
     ):
         for part in chunks(sorted(keys), _ROWS):
-            yield table, [{"key": key, "wording_id": row} for key, row in part]
+            yield table, part
 
 
-def add_keys(connection: Connection, table: sa.Table, rows: Sequence[dict[str, int]]) -> None:
+def add_keys(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, int]]) -> None:
     """Write a part of `key_rows`; what is there already is left alone."""
-    insert_new(connection, table, rows)
+    insert_numbers(connection, table, rows)
 
 
 def mark_indexed(
@@ -72,11 +72,16 @@ def refresh_statistics(connection: Connection) -> None:
             connection.execute(sa.text(f"ANALYZE {table.name}"))
 
 
-def proposals(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
-    """Give each pair of a fresh wording and another that the index brings together, with what did."""
+def proposals(
+    connection: Connection, fresh: Sequence[int], config: TrackingConfig, passages: dict[int, int]
+) -> Iterator[tuple[Pair, str]]:
+    """Give each pair of a fresh wording and another that the index brings together, with what did.
+
+    *passages* is how many passage keys wordings have, by row: those that are missing are counted and kept in it.
+    """
     for part in chunks(fresh, _FEW):
         yield from _by_bands(connection, part, config)
-        yield from _by_passages(connection, part, config)
+        yield from _by_passages(connection, part, config, passages)
 
 
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
@@ -148,7 +153,9 @@ def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfi
                 yield ordered(first, member), "crowded signature band"
 
 
-def _by_passages(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
+def _by_passages(
+    connection: Connection, part: Sequence[int], config: TrackingConfig, sizes: dict[int, int]
+) -> Iterator[tuple[Pair, str]]:
     fresh, other, counted = passage.alias("fresh"), passage.alias("other"), passage.alias("counted")
     keys = sa.select(fresh.c.key).where(fresh.c.wording_id.in_(part))
     rare = sa.select(counted.c.key).where(counted.c.key.in_(keys)).group_by(counted.c.key)
@@ -161,7 +168,7 @@ def _by_passages(connection: Connection, part: Sequence[int], config: TrackingCo
         .having(sa.func.count() >= config.min_shared_passages)
     )
     shared = connection.execute(query).all()
-    sizes = _passage_counts(connection, {row for a, b, _ in shared for row in (a, b)})
+    sizes |= _passage_counts(connection, {row for a, b, _ in shared for row in (a, b)} - sizes.keys())
     for a, b, common in shared:
         smaller = min(sizes[a], sizes[b])
         if common >= config.passage_share * smaller:

@@ -11,12 +11,14 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Sighting
 from crawler.store.schema import copy, learned_boilerplate, segment
-from crawler.store.statements import chunks, insert_new
+from crawler.store.statements import chunks, insert_new, insert_numbers
 from crawler.store.wordings import unword
 from crawler.text.segments import LEARNED, Learned, Masks, cut_segments, segments, without_boilerplate
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.learned_boilerplate import repeated_segments
+
+SegmentRow = tuple[int, int, int]  # its digest, the copy's row, its words
 
 
 def masks(connection: Connection, among: Collection[str] | None = None) -> Masks:
@@ -60,13 +62,12 @@ def unsegmented_copies(connection: Connection, *, limit: int) -> dict[int, str]:
     return dict(connection.execute(query).all())
 
 
-def segments_of(texts: Mapping[int, str]) -> list[dict[str, int]]:
-    """Return the rows of the segments of copies (row -> text), in the order in which they are kept."""
-    rows = {(s.digest, row): s.words for row, text in texts.items() for s in segments(text)}
-    return [{"digest": digest, "copy_id": row, "words": words} for (digest, row), words in sorted(rows.items())]
+def segments_of(row: int, text: str) -> set[SegmentRow]:
+    """Return the segments of a copy's text, each once, as rows of the table."""
+    return {(digest, row, words) for digest, words in {s.digest: s.words for s in segments(text)}.items()}
 
 
-def save_segments(connection: Connection, rows: Sequence[dict[str, int]], texts: Mapping[int, str]) -> None:
+def save_segments(connection: Connection, rows: Sequence[SegmentRow], texts: Mapping[int, str]) -> None:
     """Write the segments of copies (row -> the text that they are of); a copy that got another text since is left for the next time."""
     now = sa.select(copy.c.id, copy.c.text)
     same = {
@@ -75,7 +76,7 @@ def save_segments(connection: Connection, rows: Sequence[dict[str, int]], texts:
         for row, text in connection.execute(now.where(copy.c.id.in_(part)))
         if text == texts[row]
     }
-    insert_new(connection, segment, [each for each in rows if each["copy_id"] in same])
+    insert_numbers(connection, segment, [each for each in rows if each[1] in same])
     for part in chunks(sorted(same)):
         connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=True))
 

@@ -26,6 +26,19 @@ def insert_new(connection: Connection, table: sa.Table, rows: Rows) -> None:
         connection.execute(insert_into(connection, table).on_conflict_do_nothing(), list(rows))
 
 
+def insert_numbers(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, ...]]) -> None:
+    """Do the same with rows of numbers, in the order of the table's columns.
+
+    They go to the driver as they are: SQLAlchemy takes longer to look at each than SQLite to write it.
+    """
+    if rows:
+        statement = insert_into(connection, table).on_conflict_do_nothing()
+        compiled = statement.compile(dialect=connection.dialect, column_keys=table.columns.keys())
+        names = compiled.positiontup
+        given = list(rows) if names else [dict(zip(table.columns.keys(), row, strict=True)) for row in rows]
+        connection.exec_driver_sql(str(compiled), given)
+
+
 def upsert(connection: Connection, table: sa.Table, row: dict[str, Any]) -> None:
     """Insert *row*, or write it over the one with the same primary key."""
     keys = {column.name for column in table.primary_key}

@@ -14,9 +14,9 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Dated
 
 
-def unworded_copies(connection: Connection, *, limit: int) -> list[tuple[int, str, str]]:
-    """Return (row, outlet's key, text) of copies that have no wording yet."""
-    query = sa.select(copy.c.id, copy.c.outlet_key, copy.c.text).where(copy.c.wording_id.is_(None))
+def unworded_copies(connection: Connection, *, after: int, limit: int) -> list[tuple[int, str, str]]:
+    """Return (row, outlet's key, text) of copies that have no wording yet, in order of their rows, from the first *after* one."""
+    query = sa.select(copy.c.id, copy.c.outlet_key, copy.c.text).where(copy.c.wording_id.is_(None), copy.c.id > after)
     return [(row, key, text) for row, key, text in connection.execute(query.order_by(copy.c.id).limit(limit))]
 
 
@@ -129,16 +129,6 @@ def existing(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Return those of *ids* that are wordings."""
     query = sa.select(wording.c.id)
     return {row for part in chunks(ids) for row in connection.execute(query.where(wording.c.id.in_(part))).scalars()}
-
-
-def indexed(connection: Connection, names: Collection[str]) -> set[str]:
-    """Return those of some digests whose wordings are in the index."""
-    query = sa.select(wording.c.digest).where(wording.c.indexed.is_(sa.true()))
-    return {
-        name
-        for part in chunks(sorted(names))
-        for name in connection.execute(query.where(wording.c.digest.in_(part))).scalars()
-    }
 
 
 def digests(connection: Connection, ids: Collection[int] | None = None) -> dict[int, str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 
 import regex
 
-from crawler.text.words import Words, count_words, read_words
+from crawler.text.words import Words, count_words, join, read_words
 
 
 class Voice(IntFlag):
@@ -97,6 +97,14 @@ class VoicedWords(tuple[str, ...]):
         made.voices = voices
         made.kept = {}
         return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process as one line, ten times as fast as word by word, and without what was made of them."""
+        return _voiced_line, (join(self), self.voices)
+
+
+def _voiced_line(line: str, voices: bytes) -> VoicedWords:
+    return VoicedWords(line.split(" ") if line else (), voices)
 
 
 def read_voiced(text: str) -> VoicedWords:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, pairwise, product
 
+from crawler.text.once import once_a_text
 from crawler.text.voice import voices_of
 from crawler.text.words import join
 from crawler.tracking.config import TrackingConfig
@@ -50,6 +51,7 @@ class Likeness:
     proposed_by: tuple[str, ...] = ()
 
 
+@once_a_text
 def wording_digest(folded: Sequence[str]) -> str:
     """Name a run of folded words: equal words in equal voices, equal name.
 

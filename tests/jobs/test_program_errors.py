@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from crawler.faults import fault
-from crawler.jobs import rods
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import track
-from crawler.jobs.upkeep import excused
+from crawler.jobs.upkeep import excused, work
 from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings import observe
 from crawler.sightings.registries import load_registries
@@ -185,7 +184,7 @@ def test_tracking_and_a_report_go_on_without_one_text(tmp_path, monkeypatch, bro
 
     module, name = {
         "segments": (learned_boilerplate, "segments_of"), "words": (excused, "read_voiced"), "comparison": (excused, "compare"),
-        "reconstruction": (rods, "rod_of"),
+        "reconstruction": (work, "reconstruct"),
     }[broken_part]  # fmt: skip
     breaking(module, name, "" if broken_part == "reconstruction" else "dreadful")
     done = track(store, config)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from crawler.jobs import grouping
+from crawler.jobs import comparing, grouping, rods
+from crawler.jobs import track as tracking
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import settle_window, track
 from crawler.jobs.upkeep.rereading import reread
+from crawler.pool.workers import Workers
 from crawler.sightings.registries import load_registries
 from crawler.store import index, wordings
 from crawler.store.links import links
@@ -183,6 +185,34 @@ def test_a_tracking_that_is_killed_is_gone_on_with(batch, tmp_path, monkeypatch,
     assert found == batch[:2]
     assert by_source == batch[2]
     assert (done.links, done.stories) == (len(batch[0]), len(batch[1]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killed", [False, True])
+def test_other_processes_come_to_what_one_comes_to(batch, tmp_path, monkeypatch, killed):
+    """Texts read, signed and compared by three others, in small parts, also where one of them is killed on the way."""
+    for module, name in ((tracking, "_PART"), (comparing, "_PAIRS"), (rods, "_TEXTS")):
+        monkeypatch.setattr(module, name, 5)
+    parts = []
+
+    def asked(process, work, part, waiting):
+        parts.append(work.__name__)
+        if killed and len(parts) % 7 == 0:
+            process.process.kill()
+            process.process.join()
+        send(process, work, part, waiting)
+
+    send = Workers._ask
+    monkeypatch.setattr(Workers, "_ask", staticmethod(asked))
+    folder = tmp_path / "in"
+    store = Store(f"sqlite:///{tmp_path / 'many.db'}")
+    monkeypatch.setattr(tracking, "_worth", lambda _store, _processes: 3)
+    arrive(store, documents(), folder, CROWDED)
+    found, by_source = outcome(store), by_common_source(store)
+    store.close()
+    assert set(parts) == {"read_and_sign", "compare_pairs", "put_together"}
+    assert found == batch[:2]
+    assert by_source == batch[2]
 
 
 @pytest.mark.slow

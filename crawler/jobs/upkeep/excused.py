@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.errors import UserError
 from crawler.faults import PROGRAM_ERROR, fault
+from crawler.jobs.upkeep.kept_words import KeptWords
 from crawler.store.settings import drop_setting, get_setting, put_setting
 from crawler.text.voice import VoicedWords, read_voiced
 from crawler.tracking.config import TrackingConfig
@@ -25,14 +26,31 @@ class Excused:
     """Words and comparisons of texts; of one that meets an error of this program none, and `places` counts where it came from."""
 
     places: Counter[str] = field(default_factory=Counter)
+    kept: KeptWords | None = None  # where the same texts are asked for again
 
     def voiced(self, text: str) -> VoicedWords:
         """Return the folded words of *text*; those of an empty one, which resembles no other, where they cannot be made."""
+        known = self.kept.of_text(text) if self.kept else None
+        if known is not None:
+            return known
         try:
-            return read_voiced(text)
+            words = read_voiced(text)
+            if self.kept:
+                self.kept.keep(text, words)
+            return words  # noqa: TRY300
         except Exception as error:  # noqa: BLE001  # a fault of ours costs its own text, never the run
             self.note(error)
             return read_voiced("")
+
+    def words_of(self, wording: str) -> VoicedWords | None:
+        """Return the words with this digest, where they were read before and are kept."""
+        return self.kept.of_wording(wording) if self.kept else None
+
+    def keep_words(self, texts: Sequence[str], words: Sequence[VoicedWords]) -> None:
+        """Keep the words of texts, where any are kept."""
+        if self.kept:
+            for text, read in zip(texts, words, strict=True):
+                self.kept.keep(text, read)
 
     def compare(self, a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Comparison:
         """Return the comparison of two texts; "unrelated", and why, where it cannot be made."""

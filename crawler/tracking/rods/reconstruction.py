@@ -183,11 +183,13 @@ def _ordered(chosen: Sequence[_Candidate], postings: _Postings, config: Tracking
     mean = np.where(known, places / postings.lengths, 0.0).sum(1) / np.maximum(known.sum(1), 1)
     before = np.array([((places[at] < places) & known[at] & known).sum(1) for at in range(len(chosen))])
     blocked = (before - before.T) > 0  # [a, b]: most texts have a before b
+    waits: list[int] = blocked.sum(0).tolist()  # how many that are not in order yet most texts have before each
     left = sorted(range(len(chosen)), key=lambda at: (mean[at], chosen[at].text))
     order: list[int] = []
     while left:
-        waits = {at: int(blocked[left, at].sum()) for at in left}
-        first = min(left, key=lambda at: (waits[at], mean[at], chosen[at].text))
+        first = min(left, key=waits.__getitem__)  # of equals the first in `left`
         order.append(first)
         left.remove(first)
+        for at in np.flatnonzero(blocked[first]).tolist():
+            waits[at] -= 1
     return [chosen[at] for at in order]

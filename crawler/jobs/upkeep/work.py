@@ -1,0 +1,163 @@
+"""What tracking has other processes do: read and sign texts, compare pairs, put wires' texts together again. Functions of their parts alone."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from crawler.jobs.upkeep.excused import Excused
+from crawler.pool.workers import Workers
+from crawler.store.index import IndexEntry
+from crawler.store.statements import chunks
+from crawler.text.voice import VoicedWords
+from crawler.text.words import count_words
+from crawler.tracking.compiled import Signer, signer_for
+from crawler.tracking.config import TrackingConfig
+from crawler.tracking.editions import wording_digest
+from crawler.tracking.fingerprints import passage_keys
+from crawler.tracking.relation import Comparison
+from crawler.tracking.rods.reconstruction import Publication, reconstruct
+from crawler.tracking.rods.rod import SupportedSentence, text_of
+from crawler.tracking.signatures import band_keys
+
+NO_ROW = 0  # of a wording that the store has not got
+_KEPT = 2_000  # texts of which a process keeps what it has made
+_PAIRS = 200  # compared in one go
+M = TypeVar("M", bound="Read | Made")
+P = TypeVar("P")
+T = TypeVar("T")
+Pair = tuple[str, str]
+Places = Counter[str]  # errors of this program by where they came from
+_words: dict[str, VoicedWords] = {}
+_entries: dict[str, IndexEntry] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts to read and sign, for an index that gets *many* in all."""
+
+    texts: Sequence[str]
+    many: int
+    config: TrackingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The words of texts, in order, with the digests of their wordings, and the entries of these for the index."""
+
+    words: Sequence[VoicedWords]
+    digests: Sequence[str]
+    entries: Mapping[str, IndexEntry]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of digests to compare, and the words of these."""
+
+    pairs: Sequence[Pair]
+    words: Mapping[str, VoicedWords]
+    config: TrackingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The publications of stories whose wire's text is to be put together again."""
+
+    stories: Sequence[Sequence[Publication]]
+    config: TrackingConfig
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of the parts of one kind, in order."""
+
+    comparisons: list[Comparison] = field(default_factory=list)
+    sentences: list[tuple[SupportedSentence, ...]] = field(
+        default_factory=list
+    )  # of each story; none where too few agree
+    places: Places = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Who works for one tracking, by what configuration, and what went wrong."""
+
+    config: TrackingConfig
+    workers: Workers
+    excused: Excused
+
+    def each(self, work: Callable[[P], M], parts: Iterable[P]) -> Iterator[M]:
+        """Give what *work* makes of each part, in order, and count what it met."""
+        for made in self.workers.each(work, parts):
+            self.excused.places += made.places
+            yield made
+
+    def compared(self, wanted: Mapping[Pair, tuple[VoicedWords, VoicedWords]]) -> Iterator[dict[Pair, Comparison]]:
+        """Compare texts, given by pairs of digests, and give what came of some at a time."""
+        sent: deque[Pairs] = deque()
+        for made in self.each(compare_pairs, self._pairs(wanted, sent)):
+            yield dict(zip(sent.popleft().pairs, made.comparisons, strict=True))
+
+    def _pairs(self, wanted: Mapping[Pair, tuple[VoicedWords, VoicedWords]], sent: deque[Pairs]) -> Iterator[Pairs]:
+        for some in chunks(list(wanted), _PAIRS):
+            words = {digest: each for pair in some for digest, each in zip(pair, wanted[pair], strict=True)}
+            sent.append(Pairs(some, words, self.config))
+            yield sent[-1]
+
+
+def read_and_sign(part: Texts) -> Read:
+    """Read texts, and make the entries of their wordings."""
+    excused = Excused()
+    words = [excused.voiced(text) for text in part.texts]
+    digests = [wording_digest(each) for each in words]
+    signer = signer_for(part.many, part.config)
+    for digest, folded in zip(digests, words, strict=True):
+        if digest not in _entries:
+            _entries[digest] = _entry(folded, signer, part.config)
+    entries = {digest: _entries[digest] for digest in digests}
+    _forget(_entries)
+    return Read(words, digests, entries, excused.places)
+
+
+def compare_pairs(part: Pairs) -> Made:
+    """Compare pairs of texts."""
+    excused = Excused()
+    texts = {digest: _words.pop(digest, words) for digest, words in part.words.items()}
+    _words.update(texts)  # at the end: those asked for longest ago are in front
+    made = [excused.compare(texts[a], texts[b], part.config) for a, b in part.pairs]
+    _forget(_words)
+    return Made(comparisons=made, places=excused.places)
+
+
+def put_together(part: Sources) -> Made:
+    """Put the texts of wires together again, each of its story's publications."""
+    excused = Excused()
+    return Made(sentences=[_sentences(each, part.config, excused) for each in part.stories], places=excused.places)
+
+
+def _sentences(
+    publications: Sequence[Publication], config: TrackingConfig, excused: Excused
+) -> tuple[SupportedSentence, ...]:
+    try:
+        sentences = reconstruct(publications, config)
+        return sentences if count_words(text_of(sentences)) >= config.min_words else ()
+    except Exception as error:  # noqa: BLE001  # a fault of ours: the story is measured against its fullest copy
+        excused.note(error)
+        return ()
+
+
+def _entry(folded: Sequence[str], signer: Signer, config: TrackingConfig) -> IndexEntry:
+    if len(folded) < config.min_words:  # too little to accuse anyone with: signed, but under no key
+        return IndexEntry(NO_ROW, b"", (), ())
+    signature = signer(folded)
+    bands = band_keys(signature, config.bands)
+    return IndexEntry(NO_ROW, signature.astype("<u4").tobytes(), bands, passage_keys(folded, config))
+
+
+def _forget(kept: dict[str, T]) -> None:
+    for name in list(islice(kept, max(len(kept) - _KEPT, 0))):
+        del kept[name]
