@@ -18,7 +18,7 @@ from crawler.store.queue import Accounts
 from crawler.store.records import sightings, sightings_at
 from crawler.store.store import Store
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.disguise import as_read
+from crawler.text.disguises.plain import as_read
 
 Texts = list[tuple[str, str]]  # (headline, text)
 

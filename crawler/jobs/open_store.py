@@ -26,7 +26,7 @@ from crawler.store.settings import stored_window
 from crawler.store.store import Store
 from crawler.store.stories import told_stories
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.disguise import as_read
+from crawler.text.disguises.plain import as_read
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import Link, Story
 

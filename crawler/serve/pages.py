@@ -22,7 +22,7 @@ from crawler.serve.served import Served, State
 from crawler.serve.views import served, site_page, styles, view
 from crawler.sightings.record import Copy
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.disguise import as_read
+from crawler.text.disguises.plain import as_read
 from crawler.text.sanitize import sanitize
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig

@@ -15,7 +15,7 @@ from crawler.pages.reading import DeclaredTime
 from crawler.sightings.identity import new_capture
 from crawler.sightings.printed import Printed
 from crawler.sightings.record import Capture, Role
-from crawler.text.disguise import as_seen
+from crawler.text.disguises.parted import as_seen
 from crawler.text.sanitize import sanitize
 from crawler.wirefeeds.item import WireItem, status_of, whole_number
 from crawler.wirefeeds.ninjs import is_ninjs

@@ -18,7 +18,9 @@ from crawler.sightings.registries import Registries
 from crawler.sightings.stated_times import claims_of, printed_by
 from crawler.text.boilerplate import cut_boilerplate
 from crawler.text.cuts import Cleaned
-from crawler.text.disguise import Disguise, hidden_in, hidden_words, may_hide_words, plain
+from crawler.text.disguises.hidden import hidden_in, hidden_words, may_hide_words
+from crawler.text.disguises.kinds import Disguise
+from crawler.text.disguises.plain import plain
 from crawler.text.words import count_words
 
 

@@ -22,7 +22,7 @@ from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries, load_registries
 from crawler.text.boilerplate import cut_boilerplate
-from crawler.text.disguise import as_read
+from crawler.text.disguises.plain import as_read
 from crawler.text.sanitize import sanitize
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.corpus import CopiesFound, Document, track_texts

@@ -103,7 +103,7 @@ class Sighting:
     `time_claims`). `printed_by` names whose page it is: its dates have one order. `item` is there on a wire's own item only.
     `particulars` are what an outlet's own page says in its metadata: authors (list), published, modified, canonical and site
     (text), as far as it does. `incomplete` says that its page ended early, and that it stood last on it.
-    `disguises` are what hid the words of `text` on the page (slugs of `crawler.text.disguise`), which reads as its reader saw it.
+    `disguises` are what hid the words of `text` on the page (slugs of `crawler.text.disguises.kinds`), which reads as its reader saw it.
     """
 
     id: str

@@ -17,6 +17,7 @@ from itertools import pairwise
 import regex
 
 from crawler.text import unspaced, western
+from crawler.text.disguises import look_alikes
 from crawler.text.house_style import one_style
 from crawler.text.spelling import american
 
@@ -36,13 +37,6 @@ _MIXED = regex.compile(r"(?=.*\p{Latin})(?=.*[\p{Cyrillic}\p{Greek}])", regex.V1
 
 # Arabic stretching and vowel signs, Hebrew points: writing leaves them out or puts them in as it likes.
 _ORNAMENT = regex.compile(r"[\u0640\u064b-\u065f\u0670\u0591-\u05c7]")
-
-# Letters that look like Latin ones, folded only in words that mix scripts: a word all in Cyrillic is Cyrillic.
-# After Unicode TR 39's confusables, the letters seen in disguises of news text.
-_LOOK_ALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u03bf\u03b1\u03b5\u03c1\u03c5\u03bd\u03b9\u03ba\u0442\u043c\u043d\u043a\u0432",
-    "aeopcyxijshdqwoaepuviktmhkb",
-)
 
 # Latin letters with a stroke, or without their dot, that no decomposition takes apart: copies write them plain.
 _STROKES = str.maketrans("\u00f8\u0111\u0127\u0131\u0142\u0167\u0180\u01e5", "odhiltbg")
@@ -180,8 +174,8 @@ def fold(word: str) -> str:
         return word.lower()
     word = _ORNAMENT.sub("", unicodedata.normalize("NFKC", word)).casefold()
     word = word.replace("\u2019", "'").replace("\u02bc", "'").replace("\u200c", "").replace("\u200d", "")
-    if _MIXED.match(word):
-        word = word.translate(_LOOK_ALIKES)
+    if _MIXED.match(word):  # a word all in Cyrillic is Cyrillic
+        word = word.translate(look_alikes.FOLDED)
     if _ARABIC.search(word):
         word = word.translate(_KEYBOARDS)
     if any(map(str.isdecimal, word)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from crawler.arguments import checked
-from crawler.text.disguise import as_read
+from crawler.text.disguises.plain import as_read
 from crawler.text.voice import voiced
 from crawler.text.words import Words, read_words
 from crawler.tracking.config import TrackingConfig

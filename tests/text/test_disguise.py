@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 import regex
 
-from crawler.text.disguise import Disguise, as_read
+from crawler.text.disguises.kinds import Disguise
+from crawler.text.disguises.plain import as_read
 from crawler.text.sanitize import INVISIBLE, INVISIBLE_RUN, sanitize
 from crawler.text.words import read_words
 

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree, html
 
 from crawler.pages.html.content_root import UNSEEN, is_link
-from crawler.text.disguise import as_seen
+from crawler.text.disguises.parted import as_seen
 from crawler.text.sanitize import sanitize
 
 _ANCESTORS = frozenset({"article", "div", "main", "section"})

@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from crawler.pages.html.content_root import UNSEEN, is_link
-from crawler.text.disguise import seen_in_markup
+from crawler.text.disguises.parted import seen_in_markup
 from crawler.text.sanitize import sanitize
 
 _BLOCKS = frozenset({

@@ -13,8 +13,9 @@ from lxml import etree
 
 from crawler.pages.blocks.columns import Link, anchors_of, is_headline, links_of
 from crawler.pages.blocks.list_fields import is_sponsored
-from crawler.pages.blocks.list_outlets import Label, is_known, label_of
 from crawler.pages.blocks.list_rows import Row
+from crawler.pages.blocks.outlets.known import is_known
+from crawler.pages.blocks.outlets.labels import Label, label_of
 from crawler.pages.blocks.record_parts import Parts, is_prose
 from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.sites import agrees

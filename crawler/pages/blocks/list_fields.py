@@ -9,9 +9,11 @@ from itertools import pairwise
 
 import regex
 
-from crawler.pages.blocks.glued_names import glued_names
-from crawler.pages.blocks.list_outlets import LONGEST_LABEL, outlet_of, outlet_place, place_of
 from crawler.pages.blocks.list_rows import Row
+from crawler.pages.blocks.outlets.choice import outlet_of, outlet_place
+from crawler.pages.blocks.outlets.glued_names import glued_names
+from crawler.pages.blocks.outlets.labels import LONGEST_LABEL
+from crawler.pages.blocks.outlets.places import place_of
 from crawler.pages.blocks.record_parts import Parts, is_prose
 from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.texts import Text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.text.disguise import as_seen, seen_in_markup
+from crawler.text.disguises.parted import as_seen, seen_in_markup
 from crawler.text.sanitize import sanitize
 
 

@@ -1,6 +1,6 @@
 """Logos: what a list's rows say of their outlets without words: an image's alternative text or title, a heading above several rows.
 
-Both become labels in places of their own, which are judged like printed ones (see `list_outlets`).
+Both become labels in places of their own, which are judged like printed ones (see `judging`).
 """
 
 from __future__ import annotations

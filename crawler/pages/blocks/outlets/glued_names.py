@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import regex
 
-from crawler.pages.blocks.account_names import are_sections
 from crawler.pages.blocks.line_roles import is_label
-from crawler.pages.blocks.list_outlets import is_known
 from crawler.pages.blocks.list_rows import Row
+from crawler.pages.blocks.outlets.accounts import are_sections
+from crawler.pages.blocks.outlets.known import is_known
 from crawler.pages.blocks.record_parts import count
 from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.sites import agrees, own_site, site_of
