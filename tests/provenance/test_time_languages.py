@@ -9,7 +9,7 @@ import pytest
 
 from crawler.provenance.times.phrases import ROWS
 from crawler.provenance.times.printed import looks_like_time, parse_printed_time, split_time
-from tests.provenance.time_wordings import BOUNDS, DATES, WORDINGS
+from tests.provenance.time_wordings import BOUNDS, DATES, PAST_PHRASES, WORDINGS
 
 _NUMBER = re.compile(r"\d+")
 FETCHED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -54,9 +54,22 @@ def test_the_table_has_the_languages_it_claims() -> None:
     assert len(ROWS) >= 70
 
 
+@pytest.mark.parametrize("language", PAST_PHRASES)
+def test_phrases_without_a_frame_have_their_bounds(language: str) -> None:
+    """Numbers behind their nouns and endings that agree are read as they stand, alone and behind a name; their rounding is nobody's promise."""
+    bounds = ((4.5, 6), (1.5 * HOUR, 3 * HOUR), (2.5 * DAY, 4 * DAY))
+    for phrase, (least, most) in zip(PAST_PHRASES[language], bounds, strict=True):
+        assert minutes_before(phrase) == pytest.approx((least, most)), phrase
+        assert split_time(f"Gullhaven Tide · {phrase}") == ("Gullhaven Tide", phrase)
+
+
 HOUR, DAY = 60, 1440
 OTHERS = {
     "spelled out": ("two hours ago", (1.5 * HOUR, 3 * HOUR)),
+    "Burmese digits": ("၅ မိနစ်က", (4.5, 6)),
+    "one in Sinhala": ("පැයකට පෙර", (44.5, 90)),
+    "one in Esperanto": ("antaŭ unu horo", (44.5, 90)),
+    "dual in Maltese": ("sagħtejn ilu", (1.5 * HOUR, 2.5 * HOUR)),
     "spelled out in German": ("vor drei Tagen", (2.5 * DAY, 4 * DAY)),
     "spelled out in Finnish, as moment does": ("kaksi tuntia sitten", (1.5 * HOUR, 2.5 * HOUR)),
     "Chinese numeral": ("两小时前", (1.5 * HOUR, 3 * HOUR)),

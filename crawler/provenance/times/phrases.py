@@ -1,7 +1,7 @@
 """Phrases for lengths of time gone by ("vor 41 Minuten", "15m", "1 hour 20 minutes ago"): text in, elapsed time out.
 
 A phrase is looked up whole: digits become "#", spaces and dots go, and what is left must be a key of one table made
-from `times.words`. So the grammar is exactly its table, and reading takes one pass over at most 40 characters.
+from `times.words` and `times.past_phrases`. So the grammar is exactly its table, and reading takes one pass over at most 40 characters.
 
 The bounds are those of moment and dayjs, measured by running them: "an hour" is [44.5, 90) minutes, "N minutes" is
 N - 0.5 to N + 0.5. Abbreviations ("3h") and a digit one ("1 hour ago") are not moment's wording: other libraries round
@@ -19,6 +19,7 @@ from itertools import product
 from typing import Final
 
 from crawler.provenance.times import words as time_words
+from crawler.provenance.times.past_phrases import PHRASES
 from crawler.provenance.times.words import ABOUT, AND, DAY_WORDS, OVER, ROWS, SPELLED, UNDER, Row
 from crawler.text.words import fold
 
@@ -167,7 +168,17 @@ def _without_number() -> dict[str, Elapsed]:
     for unit, phrases in time_words.DUALS.items():
         low, high = 1.5 * UNITS[unit], 2.5 * UNITS[unit]
         table.update({_key(phrase): Elapsed(low, high) for phrase in phrases.split("|")})
+    for unit, phrase in _whole_phrases():
+        if "#" not in phrase:
+            table.setdefault(_key(phrase), Elapsed(*_ONE[unit]))
     return table
+
+
+def _whole_phrases() -> Iterator[tuple[str, str]]:
+    """Yield the unit and the wording of each phrase that no frame is needed for."""
+    for language in PHRASES.values():
+        for unit, phrases in zip(UNITS, language, strict=True):
+            yield from ((unit, phrase) for phrase in phrases.split("|") if phrase)
 
 
 def _spelled_out() -> Iterator[tuple[str, Elapsed]]:
@@ -186,6 +197,9 @@ def _with_number() -> dict[str, _Template]:
         for frame, wording in product(row.frames.split("|"), _wordings(row)):
             phrase, units, rounds = wording
             table.setdefault(_key(frame.format(phrase)), _Template(units, rounds))
+    for unit, phrase in _whole_phrases():
+        if "#" in phrase:
+            table.setdefault(_key(phrase), _Template((unit,), rounds=False))
     for language, units_of in time_words.BARE.items():
         nouns = {_key(f"#{noun}") for noun in units_of.split("|")}
         for phrase, units, rounds in _wordings(ROWS[language]):

@@ -152,10 +152,12 @@ NOW: Final = ("just now|seconds ago|less than a minute ago|gerade eben|soeben|ah
               "juuri nyt|şimdi|הרגע|همین حالا|अभी|এইমাত্র|たった今|たったいま|방금|방금 전|刚刚|剛剛|vừa xong|เมื่อสักครู่|baru saja")
 MOMENTS: Final = "moments ago|a moment ago|hace instantes|il y a un instant|przed chwilą|az önce|sebentar tadi|a few minutes ago|hace unos minutos|vor wenigen Minuten|il y a quelques minutes"
 
-# Arabic and Hebrew have a dual: "two hours" is one word.
+# Arabic, Hebrew, Maltese and Welsh have a dual: "two hours" is one word.
 DUALS: Final = {
-    "minute": "منذ دقيقتين|قبل دقيقتين", "hour": "منذ ساعتين|قبل ساعتين|לפני שעתיים", "day": "منذ يومين|قبل يومين|לפני יומיים",
-    "week": "منذ أسبوعين|قبل أسبوعين|לפני שבועיים", "month": "منذ شهرين|قبل شهرين|לפני חודשיים", "year": "منذ عامين|منذ سنتين|قبل عامين|قبل سنتين|לפני שנתיים",
+    "second": "منذ ثانيتين|قبل ثانيتين|לפני שתי שניות", "minute": "منذ دقيقتين|قبل دقيقتين|לפני שתי דקות|לפני שתי דק׳", "hour": "منذ ساعتين|قبل ساعتين|לפני שעתיים|sagħtejn ilu",
+    "day": "منذ يومين|قبل يومين|לפני יומיים|jumejn ilu",
+    "week": "منذ أسبوعين|قبل أسبوعين|לפני שבועיים|pythefnos yn ôl|ġimagħtejn ilu", "month": "منذ شهرين|قبل شهرين|לפני חודשיים|xahrejn ilu|deufis yn ôl",
+    "year": "منذ عامين|منذ سنتين|قبل عامين|قبل سنتين|לפני שנתיים|sentejn ilu",
 }
 
 # Hindi "kal" is left out: it means yesterday and tomorrow.
