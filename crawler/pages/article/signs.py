@@ -39,7 +39,7 @@ _WALL = regex.compile(
 _PROSE_DATED = 40  # the same where the address names a day and something behind it
 _PROSE_PRINTED = 25  # the same where a marked date stands at the only heading of first rank
 _NEAR = 4  # lines between that date and the heading
-_DATED_PATH = regex.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/[^/?#]{4,}")
+DATED_PATH = regex.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/[^/?#]{4,}")
 _LISTING_PATH = regex.compile(r"/?(?:index\.\w+|[a-z]{2}/?)?")  # the front page, also that of a language
 
 
@@ -57,7 +57,7 @@ def is_article_page(page: Page) -> bool:
     titles = [title for title in (page.title, *headings_of(page.tree)[:1]) if title]
     if not titles or any(map(_WALL.search, titles)):
         return False
-    dated, prose = _DATED_PATH.search(page.url or "") is not None, densest_prose(page.tree)
+    dated, prose = DATED_PATH.search(page.url or "") is not None, densest_prose(page.tree)
     if prose < _PROSE:
         dated = dated and prose >= _PROSE_DATED
         return dated or (prose >= _PROSE_PRINTED and _is_dated(page) and not _is_thread(page.lines))

@@ -12,9 +12,11 @@ import regex
 
 from crawler.pages.blocks.columns import Column, Link
 from crawler.pages.blocks.list_rows import Row, rows_of
+from crawler.pages.blocks.outlets.known import is_known, names_outlet
 from crawler.pages.blocks.record_parts import SOURCE, count
 from crawler.pages.blocks.sheet import Sheet
-from crawler.pages.blocks.sites import agrees, is_host
+from crawler.pages.blocks.sites import agrees, is_host, own_site, site_of
+from crawler.pages.blocks.story_links import has_slug
 from crawler.pages.blocks.texts import Text
 from crawler.pages.blocks.time_labels import time_in
 from crawler.pages.html.hosts import host_of
@@ -27,6 +29,12 @@ _SELLS = regex.compile(
     r"\b(?:buy|shop|order|price|deal|(?:view|see|get|check|find)\b.{0,20}\b(?:at|on|from|price)|kaufen|bestellen|acheter|commander|comprar|acquista|kopen)\b|[$€£¥]\s?\d",
     regex.IGNORECASE,
 )
+_FEWEST_NAMES = 3  # different outlets
+_BOLD = frozenset({"b", "strong", "em"})
+_NUMBER = regex.compile(r"^\W*\d{1,2}[.)]\s++")
+#: The end of a headline that sentences follow; before the point of an abbreviation stand few small letters.
+_SENTENCES = regex.compile(r"(?<=[\p{Ll}\d]{3}[\"”’»)]?)\.\s++(?=[\p{Lu}\"“‘«\d])|(?<=。)(?=\S)")
+_LONGEST_ITEM = 800  # characters of a headline with its sentences
 _BRACKETS = " \t()[]-–—:|·•→←»«›‹>"
 
 
@@ -34,7 +42,7 @@ def titled(sheet: Sheet, column: Column) -> Column | None:
     """Return *column* with the titles that stand beside its links, or None where they are no buttons or sources, or have none."""
     links = column.links
     buttons = column.distinct <= _BUTTON
-    sources = sum(_is_source(link) for link in links) >= _SOURCES * len(links)
+    sources = sum(_is_source(link) for link in links) >= _SOURCES * len(links) or _name_outlets(sheet, links)
     if not (buttons or sources):
         return None
     rows = rows_of(sheet, column)
@@ -61,8 +69,23 @@ def _is_source(link: Link) -> bool:
     return is_host(name) or agrees(name, host_of(link.url))
 
 
+def _name_outlets(sheet: Sheet, links: Sequence[Link]) -> bool:
+    """Return whether links whose addresses say nothing of where they lead (counters of the page's own) are outlets' names."""
+    own = own_site(sheet.page)
+    hidden = [link for link in links if site_of(host_of(link.url)) == own and not has_slug(link.url)]
+    names = [name for link in hidden if _is_outlet(sheet, name := link.headline.strip(_BRACKETS))]
+    return len(names) >= _SOURCES * len(links) and len(set(names)) >= _FEWEST_NAMES
+
+
+def _is_outlet(sheet: Sheet, name: str) -> bool:
+    return names_outlet(sheet, name) or is_known(sheet, name, frozenset())
+
+
 def _with_title(row: Row, texts: Sequence[tuple[int, Text]]) -> Link | None:
-    headline = " ".join(text.text for _, text in texts).strip(_BRACKETS)
+    if bold := [(at, text) for at, text in texts if text.owner.tag in _BOLD]:
+        texts = bold if len({text.owner for _, text in bold}) == 1 else texts
+    headline = _NUMBER.sub("", " ".join(text.text for _, text in texts)).strip(_BRACKETS)
+    headline = _SENTENCES.split(headline, maxsplit=1)[0] if len(headline) <= _LONGEST_ITEM else headline
     if count(headline) < _FEWEST_WORDS or len(headline) > _LONGEST:
         return None
     return replace(row.link, headline=headline, numbers=frozenset(at for at, _ in texts), heading=False)

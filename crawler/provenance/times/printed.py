@@ -53,7 +53,7 @@ def split_time(line: str) -> tuple[str, str] | None:
     if len(line) > LONGEST_BEFORE + LONGEST or not (line[-1:].isdigit() or _has_digit(line) or may_end(line)):
         return None
     for start in range(max(0, len(line) - LONGEST), len(line)):
-        if not line[start].isspace() and _time_begins(line, start):
+        if not (line[start].isspace() or line[start] in _SEPARATORS) and _time_begins(line, start):
             before = line[:start].rstrip(_SEPARATORS)
             return None if _is_prose(before, glued=before == line[:start]) else (before, line[start:])
     return None

@@ -244,3 +244,53 @@ for _name, _script in {
     "json_pushed": f"<script>self.rows.push({json.dumps([1, '5:' + _ITEMS])})</script>",
 }.items():
     _page(_name, f'<div id="app"></div>{_script}', STORIES, _outlet, _time)
+
+
+# --- counts where an outlet's name could be, sentences whose link is the outlet, several names in one text
+shape(
+    "counts_of_sources",
+    lambda n, s: (
+        f'<div class="k"><a class="h" href="{s.url}">{s.headline}</a><div class="m"><span class="w">{s.outlet if n % 3 else f"{n + 4} sources"}</span> · <span class="t">{s.time}</span></div></div>'
+    ),
+    outlet=lambda s: s.outlet if STORIES.index(s) % 3 else None,
+)
+shape(
+    "and_more",
+    lambda n, s: (
+        f'<div class="k"><a class="h" href="{s.url}">{s.headline}</a><div class="m"><span class="w">{f"{s.outlet} and 5 more" if n % 2 else "and 3 others"}</span> · <span class="t">{s.time}</span></div></div>'
+    ),
+    outlet=lambda s: s.outlet if STORIES.index(s) % 2 else None,
+)
+shape(
+    "outlets_behind_a_counter",
+    lambda n, s: f'<p class="i">{s.headline} <a href="/go/{n}7731">{s.outlet}</a></p>',
+    time=_nothing,
+)
+shape(
+    "sentences_and_outlets_behind_a_counter",
+    lambda n, s: f'<li>{s.headline}. {s.teaser} (<a href="/r?id={n}7731">{s.outlet}</a>, {s.time})</li>',
+    outer="<ul>{}</ul>",
+)
+shape(
+    "numbered_in_bold",
+    lambda n, s: f'<p>{n + 1}. <b>{s.headline}.</b> {s.teaser} <a href="{s.url}">{s.outlet}</a></p>',
+    time=_nothing,
+)
+shape(
+    "outlet_and_time_of_a_term",
+    lambda n, s: f'<dt>{s.outlet}, {s.time}</dt><dd><a href="{s.url}">{s.headline}</a></dd>',
+    outer="<dl>{}</dl>",
+)
+shape(
+    "days_of_the_press",
+    lambda n, s: (
+        f'<p><strong>{s.outlet}</strong> ({["Monday", "Friday"][n % 2]}): <a href="{s.url}">{s.headline}</a>. {s.teaser}</p>'
+    ),
+    time=_nothing,
+)
+shape(
+    "author_outlet_time",
+    lambda n, s: (
+        f'<div class="p"><a href="{s.url}"><h4>{s.headline}</h4></a><div>{s.author} / {s.outlet} / {s.time}</div></div>'
+    ),
+)

@@ -11,7 +11,7 @@ import regex
 
 from crawler.pages.blocks.line_roles import is_label
 from crawler.pages.blocks.list_rows import Row
-from crawler.pages.blocks.outlets.labels import BRACKETS, BY, Label, label_of
+from crawler.pages.blocks.outlets.labels import BRACKETS, BY, Label, label_of, labels_of
 from crawler.pages.blocks.outlets.logos import headings_above, logos_of
 from crawler.pages.blocks.sheet import Sheet
 from crawler.pages.blocks.texts import Text
@@ -74,13 +74,12 @@ def printed_places(
         before = ""
         for at in own:
             text = sheet.texts[at]
-            label = label_of(sheet, text, at)
             behind = _BEHIND.search(text.text[-60:])
             if behind is not None and is_label(behind["name"]):
                 places.setdefault("behind", Place("behind")).labels[row].append(Label(behind["name"], at))
-            if label is not None:
+            for part, label in enumerate(labels_of(sheet, text, at)):
                 beside = any(near in times for near in range(at - _NEAR, at + _NEAR + 1))
-                name = place_of(sheet, text)
+                name = place_of(sheet, text) + (f"/{part}" if part else "")
                 if (
                     text.owner in around
                 ):  # what stands before the title in one sentence with it is not what stands behind
