@@ -82,7 +82,7 @@ def find_command(
                 continue
             found = find(opened, text, known, config, limit=limit)
             proof.say_hits(found)
-            if len(found.hits) < _FEW and len(texts) == 1:
+            if len(found.hits) + found.more < _FEW and len(texts) == 1:
                 proof.note_few(rarest_words(opened, text))
 
 

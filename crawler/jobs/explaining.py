@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from crawler.errors import NoSuchCopy
-from crawler.jobs.attributed import attributed_copies
+from crawler.jobs.asking.attributed import attributed_copies
 from crawler.jobs.compared import Compared, against_measure
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.errors import InputError, TooShort
-from crawler.jobs.attributed import attributed_copies
-from crawler.jobs.text_matches import matches
+from crawler.jobs.asking.attributed import attributed_copies
+from crawler.jobs.asking.text_matches import matches
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries
 from crawler.store import wordings

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from crawler.findings.pickup import PickupProof
-from crawler.jobs.text_matches import likely_wordings
+from crawler.jobs.asking.text_matches import likely_wordings
 from crawler.sightings.record import Copy, Kind
 from crawler.store.comparisons import item_matches
 from crawler.store.learned_boilerplate import masks, texts_of_wordings

@@ -13,7 +13,7 @@ from crawler import __version__
 from crawler.errors import NoSuchCopy, NoSuchStory
 from crawler.evidence.case import Case, Pair
 from crawler.findings.credit import name_of
-from crawler.jobs.attributed import attributed_copies
+from crawler.jobs.asking.attributed import attributed_copies
 from crawler.jobs.explaining import Proof, one_copy, proof_of
 from crawler.sightings.record import Copy
 from crawler.sightings.registries import Registries

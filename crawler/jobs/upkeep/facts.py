@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crawler.jobs.attributed import attributed_copies
+from crawler.jobs.asking.attributed import attributed_copies
 from crawler.jobs.progress import Progress, silent
 from crawler.sightings.record import Copy
 from crawler.store.registry import registries_chosen
