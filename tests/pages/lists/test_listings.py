@@ -7,7 +7,7 @@ import pytest
 from crawler.errors import UnreadablePage
 from crawler.pages.page import Page
 from crawler.pages.registry import layout_for
-from tests.pages.listing_pages import ARTICLES, LISTINGS
+from tests.pages.lists.listing_pages import ARTICLES, LISTINGS
 
 
 @pytest.mark.parametrize("name", LISTINGS)
