@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from crawler.provenance.wires.attribution import Wires
 from crawler.provenance.wires.evidence import Attribution, EvidenceKind
+from crawler.sightings.altered import altered
 from crawler.sightings.copy_times import times_of, with_wire_notes
 from crawler.sightings.custom_wires import with_custom_wires
 from crawler.sightings.identity import copy_text
@@ -38,7 +39,7 @@ def assemble(key: str, seen: Sequence[Sighting]) -> Copy:
         outlet_group=first.outlet_group,
         headline=first.headline,
         text=text,
-        words=count_words(text),
+        words=count_words(text) if first.headings else first.words,
         sightings=tuple(sighting.id for sighting in ordered),
         published=times.published,
         modified=times.modified,
@@ -114,7 +115,7 @@ def with_inferred_wires(copies: Iterable[Copy], stories: Iterable[Story], wires:
         for key in story.copies:
             copy = by_key[key]
             if copy.attribution.wire_service is None and copy.story_attribution.wire_service is None:
-                by_key[key] = replace(copy, story_attribution=inferred)
+                by_key[key] = altered(copy, story_attribution=inferred)
     noted = with_wire_notes(by_key, stories, wires)
     return [noted[key] for key in sorted(noted)]
 

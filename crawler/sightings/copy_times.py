@@ -70,6 +70,11 @@ def times_of(seen: Sequence[Sighting]) -> CopyTimes:
     The last update is the one that the latest sighting states which states any. A related block whose time is surely
     before that of the article itself, seen on a page or in a record of its own, is noted.
     """
+    if len(seen) == 1 and seen[0].claims:  # what its claims allow together was found when it was read
+        (only,) = seen
+        return CopyTimes(
+            only.published, only.modified, tuple((only.id, claim) for claim in only.claims), only.time_notes
+        )
     claims = tuple((sighting.id, claim) for sighting in seen for claim in stated_claims(sighting))
     first_seen = min((sighting.fetched_at for sighting in seen if sighting.fetched_at is not None), default=None)
     agreed = agree([claim for _, claim in claims], first_seen=first_seen)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.sightings.altered import altered
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Sighting
 from crawler.store.schema import copy, learned_boilerplate, segment
@@ -42,7 +42,7 @@ def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
         return seen
     if seen.headings:  # they are cut as the text is that they are in
         cleaned = cut_segments(seen.text, known[seen.outlet_key], rule=LEARNED)
-    return replace(seen, text=cleaned.text, words=count_words(cleaned.text), removed=(*seen.removed, *cleaned.cuts))
+    return altered(seen, text=cleaned.text, words=count_words(cleaned.text), removed=(*seen.removed, *cleaned.cuts))
 
 
 def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks) -> dict[int, str]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import IO, Any
+
+import msgspec
 
 from crawler.errors import FormatMissing
 from crawler.tables import parquet
 from crawler.tables.csv_cells import Cell, table_lines
 from crawler.tables.exports import EXPORTS
 from crawler.tables.graphml import GRAPHS, Graph
-from crawler.tables.record import Row, plain
+from crawler.tables.record import Row, columns, plain
 from crawler.text.surrogates import without_surrogates
+
+#: What numbers begin with that Python spells with an exponent, 1e-05, and msgspec may not.
+_SMALL = re.compile(rb"0\.0000|\de-\d")
 
 Writer = Callable[[Iterable[Row], type[Row], IO[bytes]], None]
 
@@ -20,7 +27,7 @@ Writer = Callable[[Iterable[Row], type[Row], IO[bytes]], None]
 def write_jsonl(rows: Iterable[Row], _kind: type[Row], out: IO[bytes]) -> None:
     """One JSON object per line, in UTF-8."""
     for row in rows:
-        out.write(_json(plain(row)).encode() + b"\n")
+        out.write(_line(row) + b"\n")
 
 
 def write_csv(rows: Iterable[Row], kind: type[Row], out: IO[bytes]) -> None:
@@ -73,6 +80,25 @@ def _ninjs(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["outlet"]:
         news["organisations"] = [{"name": row["outlet"], "rel": "publisher"}]
     return news
+
+
+def _line(row: Row) -> bytes:
+    """Return a row as Python's json writes it: made by msgspec, several times as fast, where both spell every number alike."""
+    if any(isinstance(getattr(row, name), dict) for name in _objects(type(row))):
+        return _json(plain(row)).encode()  # somebody else's numbers
+    try:
+        encoded = msgspec.json.encode(row)
+    except (UnicodeEncodeError, OverflowError):  # halves of surrogate pairs, and integers beyond 64 bits
+        return _json(plain(row)).encode()
+    if (b"0.0000" in encoded or b"e-" in encoded) and _SMALL.search(encoded):
+        return _json(plain(row)).encode()
+    return msgspec.json.format(encoded, indent=0)
+
+
+@cache
+def _objects(kind: type[Row]) -> tuple[str, ...]:
+    """Return the keys under which a row has JSON that has no fixed keys."""
+    return tuple(name for name, kind_of_values in columns(kind).items() if kind_of_values == "object")
 
 
 def _json(value: object) -> str:

@@ -27,11 +27,12 @@ What a class gives: `columns` (names and kinds), `fields_of` (descriptions and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -73,13 +74,15 @@ class RowField:
 
 _Row = TypeVar("_Row", bound=Row)
 _Cell = TypeVar("_Cell")
+_SEVERAL = 2  # attributes that are read at once
 _Reader = tuple[str, str, tuple[str, ...], Callable[[Any], Any] | None]
 
 
 def row_of(kind: type[_Row], record: object = None, /, **values: object) -> _Row:
     """Return the row of *record*; *values* come before its attributes. Raises AttributeError for what neither holds."""
-    cells: dict[str, Any] = {}
-    for name, first, rest, convert in _readers(kind):
+    names, attributes, readers = _plan(kind, *values)
+    cells: dict[str, Any] = dict(zip(names, attributes(record), strict=True))
+    for name, first, rest, convert in readers:
         value = values[first] if first in values else getattr(record, first)
         for step in rest:
             value = None if value is None else getattr(value, step)
@@ -147,6 +150,22 @@ def _field(name: str, hint: Any) -> RowField:
     description = next((note for note in notes if isinstance(note, str)), "")
     source = next((note for note in notes if isinstance(note, From)), From())
     return RowField(name, description, shape_of(hint), source, optional=msgspec.UnsetType in get_args(hint))
+
+
+@cache
+def _plan(
+    kind: type[Row], *given: str
+) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], Sequence[_Reader]]:
+    """Return the keys whose values are attributes of the record as they are, what reads these, and the readers of all others."""
+    plain = [
+        (name, first)
+        for name, first, rest, convert in _readers(kind)
+        if not rest and not convert and first not in given
+    ]
+    names = tuple(name for name, _ in plain)
+    if len(plain) < _SEVERAL:
+        return (), lambda _: (), _readers(kind)
+    return names, attrgetter(*(first for _, first in plain)), [each for each in _readers(kind) if each[0] not in names]
 
 
 @cache

@@ -17,19 +17,20 @@ _SENTENCE_END = regex.compile(
     r"(?<=[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\]]{0,2})\s+"
     r"|(?<=[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5])(?![\"'\u201d\u2019\u300d\u300f\uff09)])|(?<=[\u3002\uff01\uff1f][\u201d\u2019\u300d\u300f\uff09])"
 )
-#: The same for text without the full stops of the second and third kind, found from the left: several times faster. White space
-#: is spelled out, because the two libraries differ about control characters.
+#: The same, and ends of lines, for text without the full stops of the second and third kind, found from the left: several times
+#: faster. White space is spelled out, because the two libraries differ about control characters.
 _PLAIN_END = re.compile(
-    "[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362][\"'\u201d\u2019\u00bb)\\]]{0,2}([\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
+    "[.!?\u2026\u0964\u0965\u061f\u06d4\u0589\u1362\n]"
+    "(?:(?<=\n)|[\"'\u201d\u2019\u00bb)\\]]{0,2}([\t\x0b-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+))"
 )
-_WIDE_STOP = re.compile("[\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5]")
+_WIDE_STOPS = "\u3002\uff01\uff1f\uff61\u104b\u17d4\u17d5"
 #: The rule under which cuts of learned boilerplate are logged; the name is in stored sightings.
 LEARNED = "learned-furniture"
 #: Learned boilerplate: digests of segments, and whether each is on so many stories that whole paragraphs of it are boilerplate.
 Repeated = Mapping[int, bool]
 _FIRST_WORD: dict[int, str] = {}  # of the segments that this process has named, by digest
 _FIRST_WORDS = 1 << 18
-_PLAIN_WORD = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|%")
+_PLAIN_WORD = re.compile("[^A-Za-z0-9%]*([A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|%)")
 _PER_CENT = frozenset({"per", "%"})  # which may be folded with the word behind them
 
 
@@ -100,28 +101,49 @@ def _first_words(repeated: Repeated) -> frozenset[str] | None:
 
 def _segments(text: str, first_words: frozenset[str] | None, run: Sequence[Segment]) -> Iterator[Segment]:
     """Give the segments of *text*; while there is no *run* that one could end, not those that begin with none of *first_words*."""
+    for begin, end in _sentences(text):
+        if first_words is None or run or _may_begin(text, begin, end, first_words):
+            digest, count = _named(text[begin:end])
+            if count >= _LEAST_WORDS:
+                yield Segment(begin, end, digest, count)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence of each line of *text* begins and ends."""
+    begin = 0
+    for end, following in _wide_ends(text) if any(map(text.__contains__, _WIDE_STOPS)) else _plain_ends(text):
+        yield begin, end
+        begin = following
+    yield begin, len(text)
+
+
+def _plain_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence but the last ends, and where the next begins."""
+    for match in _PLAIN_END.finditer(text):
+        yield match.span(1) if match[1] else match.span()
+
+
+def _wide_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Give the same of a text with full stops of scripts without spaces."""
     start = 0
     for line in text.split("\n"):
-        begin = 0
-        for end, following in [*_sentence_ends(line), (len(line), len(line))]:
-            sentence = line[begin:end]
-            if first_words is None or run or _may_begin_with(sentence, first_words):
-                digest, count = _named(sentence)
-                if count >= _LEAST_WORDS:
-                    yield Segment(start + begin, start + end, digest, count)
-            begin = following
+        if start:
+            yield start - 1, start
+        yield from ((start + end, start + following) for end, following in _line_ends(line))
         start += len(line) + 1
 
 
-def _may_begin_with(sentence: str, first_words: frozenset[str]) -> bool:
+def _line_ends(line: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _SENTENCE_END.finditer(line))
+
+
+def _may_begin(text: str, begin: int, end: int, first_words: frozenset[str]) -> bool:
     """Return whether the first folded word of a sentence is, or may be, one of some: most sentences need not be folded to say no."""
-    if not sentence.isascii():
-        return True
-    match = _PLAIN_WORD.search(sentence)
-    if match is None:
-        return False
-    word = match[0].lower()
-    return word in _PER_CENT or fold_word(word) in first_words
+    match = _PLAIN_WORD.match(text, begin, end)
+    if match is None or not text[begin : match.end() + 1].isascii():
+        return not text[begin:end].isascii()
+    word = match[1].lower()
+    return fold_word(word) in first_words or word in _PER_CENT
 
 
 def _whole_paragraphs(text: str, run: Sequence[Segment], repeated: Repeated) -> Iterator[Segment]:
@@ -147,13 +169,6 @@ def _has_enough(text: str) -> bool:
     """Return whether a text has the words that have to be left of one; the beginning mostly does, and the rest is not counted."""
     beginning = text[:_BEGINNING].rpartition(" ")[0]
     return count_words(beginning) >= _LEAST_LEFT or count_words(text) >= _LEAST_LEFT
-
-
-def _sentence_ends(line: str) -> Iterator[tuple[int, int]]:
-    """Give where each sentence but the last ends, and where the next begins."""
-    if _WIDE_STOP.search(line):
-        return (match.span() for match in _SENTENCE_END.finditer(line))
-    return (match.span(1) for match in _PLAIN_END.finditer(line))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -184,3 +184,23 @@ def test_an_annotation_that_is_no_shape_is_refused(hint):
     """A row class is checked when it is first used, not when a file is read."""
     with pytest.raises((TypeError, ValueError)):
         shape_of(hint)
+
+
+def test_a_key_that_is_handed_in_comes_before_an_attribute_wherever_it_stands():
+    """Attributes that are taken as they are, all at once, are not those that a caller gives."""
+
+    class Plain(Row, frozen=True):
+        a: int
+        b: int
+        c: int
+        d: Annotated[int, From("b")]
+
+    @dataclass
+    class Said:
+        a: int = 1
+        b: int = 2
+        c: int = 3
+
+    assert row_of(Plain, Said()) == Plain(a=1, b=2, c=3, d=2)
+    assert row_of(Plain, Said(), b=7) == Plain(a=1, b=7, c=3, d=7)
+    assert row_of(Plain, a=4, b=5, c=6) == Plain(a=4, b=5, c=6, d=5)

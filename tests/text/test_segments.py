@@ -10,7 +10,7 @@ from crawler.text.segments import (
     _SENTENCE_END,
     LEARNED,
     Learned,
-    _sentence_ends,
+    _sentences,
     cut_segments,
     segments,
     without_boilerplate,
@@ -87,9 +87,11 @@ def test_a_line_is_cut_at_its_sentences(text):
 
 
 @given(st.text(".!?\u2026\u0964\u061f\"'\u201d\u2019\u00bb)] \n\t\xa0\x1c\u3000aA\u3002\uff01\u300d"))
-def test_sentences_end_in_one_place_however_they_are_looked_for(line):
-    """The pattern for lines without full stops of other scripts finds what the whole one does."""
-    assert list(_sentence_ends(line)) == [match.span() for match in _SENTENCE_END.finditer(line)]
+def test_sentences_end_in_one_place_however_they_are_looked_for(text):
+    """The pattern for text without full stops of other scripts finds what the whole one does, line by line."""
+    found = [text[begin:end] for begin, end in _sentences(text)]
+    lines = [_SENTENCE_END.split(line) for line in text.split("\n")]
+    assert found == [sentence for line in lines for sentence in line]
 
 
 def test_what_is_cut_does_not_depend_on_what_is_known_of_first_words():

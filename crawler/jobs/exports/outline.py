@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from crawler.provenance.wires.attribution import Wires
 from crawler.provenance.wires.evidence import Attribution
+from crawler.sightings.altered import altered
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import unregistered
 from crawler.sightings.record import Copy, Kind
@@ -48,7 +49,7 @@ class Outline:
             yield (
                 copy
                 if found is None
-                else replace(
+                else altered(
                     copy,
                     story_attribution=found.attribution,
                     time_notes=tuple(sorted({*copy.time_notes, *found.time_notes})),
