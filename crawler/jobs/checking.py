@@ -21,7 +21,7 @@ from crawler.crawling.browser.settings import browser_settings
 from crawler.errors import BrowserMissing, StoreError, StoreMissing
 from crawler.faults import fault
 from crawler.jobs.politeness_check import Check, check_politeness
-from crawler.jobs.upkeep.excused import tracking_faults
+from crawler.jobs.tracking.excused import tracking_faults
 from crawler.jobs.upkeep.proofs import changed_copies, changed_links
 from crawler.store.captures import faults_met, payloads, places_of
 from crawler.store.queue import accounts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from crawler.findings.stories.measure import measure_of
-from crawler.jobs.upkeep.excused import Excused
+from crawler.jobs.tracking.excused import Excused
 from crawler.sightings.record import Copy
 from crawler.store.comparisons import Pair, kept_comparisons
 from crawler.tracking.config import TrackingConfig

@@ -6,18 +6,18 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.jobs.comparing import compare_fresh
-from crawler.jobs.grouping import group_stories
-from crawler.jobs.keeping import keep_comparisons
-from crawler.jobs.learning import learn_boilerplate
 from crawler.jobs.progress import Progress, silent
-from crawler.jobs.settling import settle_renderings
+from crawler.jobs.tracking.comparing import compare_fresh
+from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.grouping import group_stories
+from crawler.jobs.tracking.keeping import keep_comparisons
+from crawler.jobs.tracking.kept_words import KeptWords
+from crawler.jobs.tracking.learning import learn_boilerplate
+from crawler.jobs.tracking.settling import settle_renderings
+from crawler.jobs.tracking.work import NO_ROW, Read, Texts, Work, read_and_sign
 from crawler.jobs.upkeep import unfinished
-from crawler.jobs.upkeep.excused import Excused
 from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
-from crawler.jobs.upkeep.kept_words import KeptWords
-from crawler.jobs.upkeep.work import NO_ROW, Read, Texts, Work, read_and_sign
 from crawler.pool.workers import Workers
 from crawler.store import index, learned_boilerplate, settings, wordings
 from crawler.store.readdressed import read_up_to

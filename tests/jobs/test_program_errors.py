@@ -11,7 +11,7 @@ from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import track
-from crawler.jobs.upkeep import excused, work
+from crawler.jobs.tracking import excused, work
 from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings import observe
 from crawler.sightings.registries import load_registries

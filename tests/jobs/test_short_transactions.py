@@ -11,10 +11,10 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy.engine import Connection
 
-from crawler.jobs import grouping
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import track
+from crawler.jobs.tracking import grouping
 from crawler.sightings.registries import load_registries
 from crawler.store.store import Store
 from crawler.text.segments import segments

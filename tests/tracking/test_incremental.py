@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.jobs import comparing, grouping, rods
 from crawler.jobs import track as tracking
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import settle_window, track
+from crawler.jobs.tracking import comparing, grouping, rods
 from crawler.jobs.upkeep.rereading import reread
 from crawler.pool.workers import Workers
 from crawler.sightings.registries import load_registries

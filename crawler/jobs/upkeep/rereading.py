@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress, silent
+from crawler.jobs.tracking.excused import forget_tracking_faults
 from crawler.jobs.upkeep import unfinished
-from crawler.jobs.upkeep.excused import forget_tracking_faults
 from crawler.jobs.upkeep.judging import forget_verdicts
 from crawler.jobs.upkeep.unfinished import Due
 from crawler.sightings.observe import observe

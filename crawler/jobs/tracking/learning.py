@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawler.jobs.progress import Progress
-from crawler.jobs.settling import drop_unused
-from crawler.jobs.upkeep.excused import Excused
+from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.settling import drop_unused
 from crawler.store import learned_boilerplate
 from crawler.store.registry import stored_registries
 from crawler.store.store import Store

@@ -13,9 +13,9 @@ from sqlalchemy.engine import Connection
 from crawler.findings.versions import histories
 from crawler.jobs.asking.text_matches import likely_wordings
 from crawler.jobs.pickups import older_versions, own_items
-from crawler.jobs.rods import make_rods
-from crawler.jobs.upkeep.excused import Excused
-from crawler.jobs.upkeep.work import Work
+from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.rods import make_rods
+from crawler.jobs.tracking.work import Work
 from crawler.store.comparisons import (
     Pair,
     Purpose,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from crawler.jobs.upkeep.excused import Excused
+from crawler.jobs.tracking.excused import Excused
 from crawler.pool.workers import Workers
 from crawler.store.index import IndexEntry
 from crawler.store.statements import chunks

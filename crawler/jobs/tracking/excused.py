@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.errors import UserError
 from crawler.faults import PROGRAM_ERROR, fault
-from crawler.jobs.upkeep.kept_words import KeptWords
+from crawler.jobs.tracking.kept_words import KeptWords
 from crawler.store.settings import drop_setting, get_setting, put_setting
 from crawler.text.voice import VoicedWords, read_voiced
 from crawler.tracking.config import TrackingConfig

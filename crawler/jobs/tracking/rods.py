@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from crawler.jobs.upkeep.work import Sources, Work, put_together
+from crawler.jobs.tracking.work import Sources, Work, put_together
 from crawler.sightings.copies import owner_of
 from crawler.sightings.record import Copy, Kind
 from crawler.store.comparisons import Pair, Purpose, missing_pairs, save_comparisons

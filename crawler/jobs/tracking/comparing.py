@@ -13,8 +13,8 @@ from itertools import islice
 from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress, silent
-from crawler.jobs.upkeep.excused import Excused
-from crawler.jobs.upkeep.work import Pairs, Work, compare_pairs
+from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.work import Pairs, Work, compare_pairs
 from crawler.store import index, learned_boilerplate, wordings
 from crawler.store import links as stored
 from crawler.store.decisions.stored import held_decisions
