@@ -5,13 +5,13 @@ A text goes by the digest of its words, so that a kept comparison is true of wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from crawler.store.schema import comparison, likeness, rod, setting, wording
 from crawler.store.statements import chunks, insert_new
@@ -19,8 +19,10 @@ from crawler.tracking.relation import Comparison, Relation, Span, mirrored
 
 Pair = tuple[str, str]
 _A, _B = wording.alias("a"), wording.alias("b")
-#: The fields of a comparison that are columns as they are; the other two are spelt for JSON and SQL.
-_FIGURES: Final = tuple(field.name for field in fields(Comparison) if field.name not in {"relation", "spans"})
+#: The fields of a comparison, each a column of its own; two of them are spelt for JSON and SQL.
+_FIELDS: Final = tuple(field.name for field in fields(Comparison))
+_SPANS: Final = _FIELDS.index("spans")
+_RELATIONS: Final = {relation.value: relation for relation in Relation}
 
 
 #: The setting that names the newest sighting whose versions were compared.
@@ -38,18 +40,22 @@ class Purpose(StrEnum):
 
 def cells_of(found: Comparison) -> dict[str, Any]:
     """Return a comparison as the columns that hold one."""
-    cells: dict[str, Any] = {name: getattr(found, name) for name in _FIGURES}
+    cells: dict[str, Any] = {name: getattr(found, name) for name in _FIELDS}
     spans = [[span.a_start, span.a_end, span.b_start, span.b_end] for span in found.spans]
     return {**cells, "relation": found.relation.value, "spans": spans}
 
 
-def comparison_of(row: Row[tuple[Any, ...]], *, spans: tuple[Span, ...] | None = None) -> Comparison:
-    """Return the comparison that a row's columns hold; *spans* in place of its own, for a row that was read without them."""
-    return Comparison(
-        relation=Relation(row.relation),
-        spans=tuple(Span(*span) for span in row.spans) if spans is None else spans,
-        **{name: getattr(row, name) for name in _FIGURES},
-    )
+def columns_of(table: sa.Table, *, spans: bool = True) -> list[sa.ColumnElement[Any]]:
+    """Return the columns of a comparison, which `comparison_of` expects first in a row; without *spans* an empty one in their place."""
+    return [table.c[name] if spans or name != "spans" else sa.literal_column("NULL").label(name) for name in _FIELDS]
+
+
+def comparison_of(row: Sequence[Any]) -> Comparison:
+    """Return the comparison that a row begins with (`columns_of`), by place: a store of stories reads them by the ten thousand."""
+    cells = dict(zip(_FIELDS, row, strict=False))
+    cells["relation"] = _RELATIONS[row[0]]
+    cells["spans"] = tuple(Span(*span) for span in row[_SPANS] or ())
+    return Comparison(**cells)
 
 
 def kept_comparisons(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, Comparison]:
@@ -62,7 +68,8 @@ def kept_comparisons(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair
     for part in chunks(wanted):
         texts = sorted({digest for pair in part for digest in pair})
         kept |= {(row.a_digest, row.b_digest): comparison_of(row) for row in connection.execute(_likenesses(texts))}
-        made = sa.select(comparison).where(comparison.c.a.in_(texts), comparison.c.b.in_(texts))
+        made = sa.select(*columns_of(comparison), comparison.c.a, comparison.c.b)
+        made = made.where(comparison.c.a.in_(texts), comparison.c.b.in_(texts))
         kept |= {(row.a, row.b): comparison_of(row) for row in connection.execute(made)}
     mirrors = {(a, b): mirrored(kept[b, a]) for a, b in wanted if (a, b) not in kept and (b, a) in kept}
     return {pair: found for pair in wanted if (found := kept.get(pair) or mirrors.get(pair)) is not None}
@@ -90,7 +97,7 @@ def item_matches(connection: Connection, digests: Collection[str]) -> dict[str, 
     """Return the wordings (by row) that some older versions of wires' items are related to, by the version's digest."""
     found: dict[str, dict[int, Comparison]] = {digest: {} for digest in digests}
     query = (
-        sa.select(comparison, wording.c.id.label("wording_id"))
+        sa.select(*columns_of(comparison), comparison.c.a, wording.c.id.label("wording_id"))
         .join(wording, wording.c.digest == comparison.c.b)
         .where(comparison.c.purpose == Purpose.ITEM.value, comparison.c.relation != Relation.UNRELATED.value)
         .order_by(wording.c.id)
@@ -140,8 +147,8 @@ def forget_comparisons(connection: Connection) -> None:
 
 def _likenesses(digests: Collection[str]) -> sa.Select[Any]:
     return (
-        sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
-        .join(_A, _A.c.id == likeness.c.a_id)
+        sa.select(*columns_of(likeness), _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+        .join_from(likeness, _A, _A.c.id == likeness.c.a_id)
         .join(_B, _B.c.id == likeness.c.b_id)
         .where(_A.c.digest.in_(digests), _B.c.digest.in_(digests))
     )

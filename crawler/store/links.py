@@ -9,24 +9,32 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from crawler.store.comparisons import cells_of, comparison_of
+from crawler.store.comparisons import cells_of, columns_of, comparison_of
 from crawler.store.schema import likeness, wording
 from crawler.store.settings import stored_window
 from crawler.store.statements import chunks, streamed
 from crawler.store.stories import copies_seen
 from crawler.store.wordings import dated_copies
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Likeness, copy_links, editions_of
+from crawler.tracking.editions import Alike, Likeness, copy_links, editions_of
 from crawler.tracking.relation import COPY_RELATIONS, Comparison, Link, Relation
+from crawler.tracking.window import is_run_again
 
 _ROWS = 500  # read from the database at once, where it would hand over all
 _COPIES = sorted(relation.value for relation in COPY_RELATIONS)
 _A, _B = wording.alias("a"), wording.alias("b")
-_ALL = (
-    sa.select(likeness, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
-    .join(_A, _A.c.id == likeness.c.a_id)
-    .join(_B, _B.c.id == likeness.c.b_id)
-)
+_NAMES = (_A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
+
+
+def _with_digests(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Return the query for columns of comparisons and the digests of their wordings."""
+    query = sa.select(*columns, *_NAMES).join_from(likeness, _A, _A.c.id == likeness.c.a_id)
+    return query.join(_B, _B.c.id == likeness.c.b_id)
+
+
+_ALL = _with_digests(*columns_of(likeness), likeness.c.proposed_by, likeness.c.merged)
+#: Without their spans and what proposed them: most of a row, and parsed one by one.
+_SLIM = _with_digests(*columns_of(likeness, spans=False), likeness.c.merged)
 
 
 def save_likenesses(connection: Connection, found: Iterable[Likeness], ids: Mapping[str, int]) -> None:
@@ -82,40 +90,50 @@ def copy_pairs(connection: Connection, ids: Collection[int] | None = None) -> se
     return {(a, b) for condition in conditions for a, b in connection.execute(query.where(condition))}
 
 
-def likenesses_from(connection: Connection, ids: Collection[int]) -> list[Likeness]:
-    """Return the comparisons whose a is one of the wordings *ids*, as they were judged alone, without spans and what proposed them."""
-    query = _slim()
+def alike_from(connection: Connection, ids: Collection[int], config: TrackingConfig) -> list[Alike]:
+    """Return what is alike with the wordings *ids*, where these are a of the comparison."""
+    c = likeness.c
+    query = _with_digests(c.relation, c.words, c.words_a, c.words_b)
     return [
-        Likeness(row.a_digest, row.b_digest, comparison_of(row, spans=()))
+        Alike(a, b, is_run_again(Relation(relation), words, max(words_a, words_b), config))
         for part in chunks(sorted(ids))
-        for row in connection.execute(query.where(likeness.c.a_id.in_(part)))
+        for relation, words, words_a, words_b, a, b in connection.execute(query.where(c.a_id.in_(part)))
     ]
 
 
 def each_likeness(connection: Connection) -> Iterator[Likeness]:
     """Give every comparison of two wordings without its spans and what proposed it, in no order."""
-    with streamed(connection, _slim(), at_once=_ROWS) as rows:
+    with streamed(connection, _SLIM, at_once=_ROWS) as rows:
         for row in rows:
-            yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row, spans=()), row.merged))
+            yield Likeness(row.a_digest, row.b_digest, _named(comparison_of(row), row.merged))
 
 
-def _slim() -> sa.Select[Any]:
-    """Return the query for comparisons without their spans and what proposed them: most of a row, and parsed one by one."""
-    columns = [each for each in likeness.c if each.name not in {"spans", "proposed_by"}]
-    query: sa.Select[Any] = sa.select(*columns, _A.c.digest.label("a_digest"), _B.c.digest.label("b_digest"))
-    return query.join_from(likeness, _A, _A.c.id == likeness.c.a_id).join(_B, _B.c.id == likeness.c.b_id)
+def copies_among(connection: Connection, ids: Collection[int]) -> list[Likeness]:
+    """Return the comparisons of copies among the wordings *ids*, as they were judged alone, without spans and what proposed them.
+
+    *ids* must hold whatever is a copy of one of them.
+    """
+    query = _SLIM.where(likeness.c.relation.in_(_COPIES))
+    return [
+        Likeness(row.a_digest, row.b_digest, comparison_of(row))
+        for part in chunks(sorted(ids))
+        for row in connection.execute(query.where(likeness.c.a_id.in_(part)))
+    ]
 
 
 def likenesses_with(
-    connection: Connection, digests: Collection[str], wanted: Collection[tuple[str, str]]
+    connection: Connection, digests: Collection[str], wanted: Collection[tuple[str, str]], *, merged: bool = True
 ) -> dict[tuple[str, str], Likeness]:
-    """Return the comparisons of the pairs *wanted*, by the digests of their words; each has one of *digests* in it."""
+    """Return the comparisons of the pairs *wanted*, by the digests of their words; each has one of *digests* in it.
+
+    Without *merged*, as they were judged alone.
+    """
     found: dict[tuple[str, str], Likeness] = {}
     for part in chunks(sorted(digests)):
         for side in (_A, _B):
             for row in connection.execute(_ALL.where(side.c.digest.in_(part))):
                 if (row.a_digest, row.b_digest) in wanted:
-                    found[row.a_digest, row.b_digest] = _likeness(row)
+                    found[row.a_digest, row.b_digest] = _likeness(row, merged=merged)
     return found
 
 
@@ -135,23 +153,9 @@ def _with_one_of(ids: Collection[int]) -> Iterator[sa.ColumnElement[bool]]:
         yield likeness.c.b_id.in_(part)
 
 
-def likenesses(
-    connection: Connection, *, merged: bool = True, between: Collection[int] | None = None
-) -> list[Likeness]:
-    """Return every comparison of two wordings, in order of their digests; without *merged*, as they were judged alone.
-
-    With *between*, those of copies among these wordings, which must hold whatever is a copy of one of them.
-    """
-    if between is None:
-        rows = connection.execute(_ALL).all()
-    else:
-        query = _ALL.where(likeness.c.relation.in_(_COPIES))
-        rows = [
-            row
-            for part in chunks(sorted(between))
-            for row in connection.execute(query.where(likeness.c.a_id.in_(part)))
-        ]
-    return sorted((_likeness(row, merged=merged) for row in rows), key=lambda each: (each.a, each.b))
+def likenesses(connection: Connection) -> list[Likeness]:
+    """Return every comparison of two wordings, in order of their digests."""
+    return sorted(map(_likeness, connection.execute(_ALL)), key=lambda each: (each.a, each.b))
 
 
 def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], ids: Mapping[str, int]) -> None:

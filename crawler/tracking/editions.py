@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, pairwise, product
+from typing import NamedTuple
 
 from crawler.text.once import once_a_text
 from crawler.text.voice import voices_of
@@ -60,6 +61,14 @@ def wording_digest(folded: Sequence[str]) -> str:
     voices = voices_of(folded)
     marks = b"\n" + voices if any(voices) else b""
     return hashlib.sha256(join(folded).encode("utf-8", "replace") + marks).hexdigest()[:24]
+
+
+class Alike(NamedTuple):
+    """Two wordings (their digests, a < b) that have something to do with each other, and whether one may run the other `again`."""
+
+    a: str
+    b: str
+    again: bool
 
 
 def editions_of(copies: Iterable[Dated], config: TrackingConfig) -> list[Edition]:
@@ -121,14 +130,15 @@ def links_of_equal(grouped: Mapping[str, Sequence[Edition]], config: TrackingCon
 
 
 def count_links(
-    wordings: Iterable[str], likenesses: Iterable[Likeness], editions: Sequence[Edition], config: TrackingConfig
+    wordings: Iterable[str], pairs: Iterable[Alike], editions: Sequence[Edition], config: TrackingConfig
 ) -> dict[str, int]:
-    """Return how many of the links that `copy_links` yields are of each of *wordings* alone, or as a of one of *likenesses*."""
+    """Return how many of the links that `copy_links` yields are of each of *wordings* alone, or as a of one of *pairs*."""
     grouped = by_wording(editions)
     counted = dict.fromkeys(wordings, 0)
-    for each in likenesses:
-        counted[each.a] += sum(1 for _ in _copies_of(each, grouped, config))
-        counted[each.a] += sum(1 for _ in _run_again_alike(each, grouped, config))
+    for pair in pairs:
+        counted[pair.a] += sum(1 for _ in _copies_of(pair, grouped, config))
+        if pair.again:
+            counted[pair.a] += sum(1 for _ in _apart(pair, grouped, config))
     for name in counted:
         same = grouped.get(name, [])
         inside = chain.from_iterable(_copies_inside(edition, config) for edition in same)
@@ -142,7 +152,7 @@ def _links_of(likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], conf
 
 
 def _copies_of(
-    likeness: Likeness, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
+    likeness: Likeness | Alike, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
 ) -> Iterator[tuple[Dated, Dated]]:
     """Give the copies of two like wordings that are linked, that of a first."""
     for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ())):
@@ -235,24 +245,31 @@ def _run_again_alike(
 ) -> Iterator[Link]:
     """Yield the links of editions of nearly identical wordings."""
     if runs_again(likeness.comparison, config):
-        for x, y in product(grouped.get(likeness.a, ()), grouped.get(likeness.b, ())):
-            yield from _run_again(x, y, likeness.comparison, likeness.proposed_by, config)
+        for x, y in _apart(likeness, grouped, config):
+            yield _run_again(x, y, likeness.comparison, likeness.proposed_by)
+
+
+def _apart(
+    pair: Likeness | Alike, grouped: Mapping[str, Sequence[Edition]], config: TrackingConfig
+) -> Iterator[tuple[Edition, Edition]]:
+    """Give the editions of two wordings that are further apart than the window."""
+    for x, y in product(grouped.get(pair.a, ()), grouped.get(pair.b, ())):
+        if not within(x.times, y.times, hours=config.window_hours):
+            yield x, y
 
 
 def _run_again_unchanged(editions: Iterable[Edition], config: TrackingConfig) -> Iterator[Link]:
     """Yield the links of one wording's editions that follow each other."""
     long = [edition for edition in editions if edition.words >= config.again_words]
     for x, y in pairwise(sorted(long, key=lambda edition: (edition.times[0] is None, edition.times, edition.key))):
-        yield from _run_again(x, y, same_words(x.words), ("the same words",), config)
+        if not within(x.times, y.times, hours=config.window_hours):
+            yield _run_again(x, y, same_words(x.words), ("the same words",))
 
 
-def _run_again(
-    x: Edition, y: Edition, comparison: Comparison, proposed_by: tuple[str, ...], config: TrackingConfig
-) -> Iterator[Link]:
-    if not within(x.times, y.times, hours=config.window_hours):
-        first, second = x.copies[0], y.copies[0]
-        link = oriented(first.key, second.key, comparison, proposed_by)
-        yield replace(link, again_after=days_between(first.times, second.times))
+def _run_again(x: Edition, y: Edition, comparison: Comparison, proposed_by: tuple[str, ...]) -> Link:
+    first, second = x.copies[0], y.copies[0]
+    link = oriented(first.key, second.key, comparison, proposed_by)
+    return replace(link, again_after=days_between(first.times, second.times))
 
 
 def _pairs(some: Sequence[Dated], others: Sequence[Dated], config: TrackingConfig) -> Iterable[tuple[Dated, Dated]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
@@ -20,24 +20,43 @@ def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
     A source counts when at least half of it stands in the longer text. Two sources that are linked with each other, or
     cover the same words, are one source.
     """
-    copies = [link for link in links if link.comparison.relation in COPY_RELATIONS]
-    linked: dict[str, set[str]] = defaultdict(set)  # a text with itself, too
-    for link in copies:
-        linked[link.a].update((link.a, link.b))
-        linked[link.b].update((link.a, link.b))
-    held: dict[str, dict[str, Link]] = defaultdict(dict)
-    for link in copies:
-        holder, source, share = _held(link)
-        if share >= config.held_share:
-            held[holder][source] = link
+    linked = _linked(links)
     found: dict[str, dict[str, frozenset[int]]] = {}
-    for holder, by_source in sorted(held.items()):
-        if all(by_source.keys() <= linked[source] for source in by_source):  # one story: nobody asks where they stand
-            continue
+    for holder, by_source in _in_question(links, linked, config):
         sources = {source: _places(link, holder) for source, link in by_source.items()}
         if _has_two(sources, linked, config):
             found[holder] = sources
     return found
+
+
+def links_in_question(links: Sequence[Link], config: TrackingConfig) -> list[Link]:
+    """Return the links whose spans `holdings` looks at: few, and spans are most of what a link takes to read."""
+    return [link for _, by_source in _in_question(links, _linked(links), config) for link in by_source.values()]
+
+
+def _linked(links: Sequence[Link]) -> Mapping[str, AbstractSet[str]]:
+    """Return what each text is a copy of, or a copy of it is; a text with itself, too."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.comparison.relation in COPY_RELATIONS:
+            linked[link.a].update((link.a, link.b))
+            linked[link.b].update((link.a, link.b))
+    return linked
+
+
+def _in_question(
+    links: Sequence[Link], linked: Mapping[str, AbstractSet[str]], config: TrackingConfig
+) -> Iterator[tuple[str, dict[str, Link]]]:
+    """Give the texts that hold others, by source, in order; not those whose sources are one story: nobody asks where they stand."""
+    held: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        if link.comparison.relation in COPY_RELATIONS:
+            holder, source, share = _held(link)
+            if share >= config.held_share:
+                held[holder][source] = link
+    for holder, by_source in sorted(held.items()):
+        if not all(by_source.keys() <= linked[source] for source in by_source):
+            yield holder, by_source
 
 
 def _has_two(

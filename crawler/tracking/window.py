@@ -28,8 +28,14 @@ def within(a: Times, b: Times, *, hours: float | None) -> bool:
 
 def runs_again(comparison: Comparison, config: TrackingConfig) -> bool:
     """Return whether two texts are nearly identical, and no form: neither by its verdict nor by its length."""
-    same = comparison.words >= max(config.again_words, config.same_text * max(comparison.words_a, comparison.words_b))
-    return same and comparison.relation in {Relation.VERBATIM, Relation.EDITED}
+    longer = max(comparison.words_a, comparison.words_b)
+    return is_run_again(comparison.relation, comparison.words, longer, config)
+
+
+def is_run_again(relation: Relation, words: int, longer: int, config: TrackingConfig) -> bool:
+    """Return the same of two texts of which the *longer* has so many words, with so many words matched."""
+    same = words >= max(config.again_words, config.same_text * longer)
+    return same and relation in {Relation.VERBATIM, Relation.EDITED}
 
 
 def days_between(a: Times, b: Times) -> int | None:

@@ -23,6 +23,8 @@ from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Edition, by_wording, count_links, edition_links, editions_of, spread
 from crawler.tracking.identity import identify
+from crawler.tracking.merged import links_in_question
+from crawler.tracking.relation import Link
 from crawler.tracking.stories import Grouping, group
 
 _WORDINGS = 1_000  # grouped in one transaction, or one component of more
@@ -111,12 +113,11 @@ def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[
     with store.read() as connection:
         ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
-        alike = stored.likenesses(connection, merged=False, between=batch)
+        links = _links(connection, batch, editions, config)
         before = stories.stories_of_wordings(connection, batch)
         incomplete = wordings.incomplete_copies(connection)
         arrivals = wordings.arrivals(connection, batch)
         held = held_decisions(connection)
-    links = edition_links(alike, editions, config)
     decided = held.constraints({name: [each.key for each in some] for name, some in by_wording(editions).items()})
     grouping = group(links, _lengths(editions, incomplete), config, decided)
     told = spread(grouping.stories, editions)
@@ -129,6 +130,21 @@ def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[
         stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
         stories.save_events(connection, named.events)
     return {each.key for each in named.stories}
+
+
+def _links(
+    connection: Connection, batch: Sequence[int], editions: Sequence[Edition], config: TrackingConfig
+) -> list[Link]:
+    """Return the links between editions of whole components of wordings, with the spans of those where they are asked for."""
+    alike = stored.copies_among(connection, batch)
+    links = edition_links(alike, editions, config)
+    asked = links_in_question(links, config)
+    if not asked:
+        return links
+    name = {edition.key: edition.wording for edition in editions}
+    pairs = {(min(x, y), max(x, y)) for x, y in ((name[link.a], name[link.b]) for link in asked)}
+    spanned = stored.likenesses_with(connection, {a for a, _ in pairs}, pairs, merged=False)
+    return edition_links([spanned.get((each.a, each.b), each) for each in alike], editions, config)
 
 
 def _lengths(editions: Sequence[Edition], incomplete: Collection[str]) -> dict[str, int]:
@@ -156,7 +172,7 @@ def _whose_links_changed(connection: Connection, touched: Collection[int]) -> se
 def _count(store: Store, config: TrackingConfig, part: Sequence[int]) -> None:
     """Count the links that some wordings account for, and keep the numbers."""
     with store.read() as connection:
-        alike = stored.likenesses_from(connection, part)
+        alike = stored.alike_from(connection, part, config)
         rows = {digest: row for row, digest in wordings.digests(connection, part).items()}
         others = wordings.rows_of_digests(connection, {each.b for each in alike})
         editions = editions_of(wordings.dated_copies(connection, ids={*part, *others}), config)

@@ -16,7 +16,7 @@ from crawler.jobs.upkeep.judging import is_judged_by_other_rules
 from crawler.jobs.upkeep.unfinished import is_unfinished
 from crawler.sightings.identity import copy_key
 from crawler.sightings.record import Kind
-from crawler.store.comparisons import comparison_of
+from crawler.store.comparisons import columns_of, comparison_of
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.registry import is_outdated
 from crawler.store.schema import copy, likeness, wording
@@ -51,8 +51,8 @@ def changed_links(connection: Connection) -> Iterator[tuple[str, str]]:
         return
     config, known = TrackingConfig(window_hours=stored_window(connection)), masks(connection)
     a, b = wording.alias("a"), wording.alias("b")
-    query = sa.select(likeness, a.c.digest.label("a_digest"), b.c.digest.label("b_digest"))
-    query = query.join(a, a.c.id == likeness.c.a_id).join(b, b.c.id == likeness.c.b_id)
+    query = sa.select(*columns_of(likeness), likeness.c.a_id, likeness.c.b_id)
+    query = query.join_from(likeness, a, a.c.id == likeness.c.a_id).join(b, b.c.id == likeness.c.b_id)
     place = sa.tuple_(likeness.c.a_id, likeness.c.b_id)
     last = (0, 0)
     while rows := connection.execute(query.where(place > last).order_by(*place.clauses).limit(_ROWS)).all():
