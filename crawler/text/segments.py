@@ -64,6 +64,11 @@ def segments(text: str) -> Iterator[Segment]:
     yield from _segments(text, None, ())
 
 
+def words_of(sentence: str) -> tuple[str, ...]:
+    """Return the folded words of a sentence, which is remembered from when it was named."""
+    return _named(sentence)[1]
+
+
 def cut_segments(text: str, repeated: Repeated, *, rule: str) -> Cleaned:
     """Take the segments that are *repeated* out of *text*, each logged under *rule*.
 
@@ -103,9 +108,9 @@ def _segments(text: str, first_words: frozenset[str] | None, run: Sequence[Segme
     """Give the segments of *text*; while there is no *run* that one could end, not those that begin with none of *first_words*."""
     for begin, end in _sentences(text):
         if first_words is None or run or _may_begin(text, begin, end, first_words):
-            digest, count = _named(text[begin:end])
-            if count >= _LEAST_WORDS:
-                yield Segment(begin, end, digest, count)
+            digest, folded = _named(text[begin:end])
+            if len(folded) >= _LEAST_WORDS:
+                yield Segment(begin, end, digest, len(folded))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -172,8 +177,8 @@ def _has_enough(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _named(sentence: str) -> tuple[int, int]:
-    """Return the digest of a sentence's words and how many they are: one text is cut several times on its way, and siblings repeat it."""
+def _named(sentence: str) -> tuple[int, tuple[str, ...]]:
+    """Return the digest of a sentence's words and these: one text is cut several times on its way, and siblings repeat it."""
     folded = read_words(sentence).folded
     digest = int.from_bytes(
         blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
@@ -182,4 +187,4 @@ def _named(sentence: str) -> tuple[int, int]:
         if len(_FIRST_WORD) >= _FIRST_WORDS:
             _FIRST_WORD.clear()
         _FIRST_WORD[digest] = folded[0]
-    return digest, len(folded)
+    return digest, folded

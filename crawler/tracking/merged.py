@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.relation import COPY_RELATIONS, Link
 
+#: Words of a text, the bit at each one's place set.
+Places = int
 #: Of each text that may be merged, the sources in it and the words of it that each covers.
-Holdings = Mapping[str, Mapping[str, frozenset[int]]]
+Holdings = Mapping[str, Mapping[str, Places]]
+#: Gives links with the spans of their comparisons, in order, where they come without.
+Spanned = Callable[[Sequence[Link]], Iterable[Link]]
 
 
-def holdings(links: Sequence[Link], config: TrackingConfig) -> Holdings:
+def holdings(links: Sequence[Link], config: TrackingConfig, spanned: Spanned = list) -> Holdings:
     """Return the texts that hold two or more others in different places, with what they hold.
 
     A source counts when at least half of it stands in the longer text. Two sources that are linked with each other, or
-    cover the same words, are one source.
+    cover the same words, are one source. Where sources stand is asked of few links, and of those alone *spanned* is: of sources
+    that some other source of the same text is not linked with, and then of all sources of a text that holds two.
     """
     linked = _linked(links)
-    found: dict[str, dict[str, frozenset[int]]] = {}
-    for holder, by_source in _in_question(links, linked, config):
-        sources = {source: _places(link, holder) for source, link in by_source.items()}
-        if _has_two(sources, linked, config):
-            found[holder] = sources
-    return found
+    held = _held_by(links, config)
+    lonely = {
+        holder: {source: link for source, link in by_source.items() if not by_source.keys() <= linked[source]}
+        for holder, by_source in held.items()
+    }
+    places = _places_of(lonely, spanned)
+    found = {holder: held[holder] for holder in sorted(lonely) if _has_two(places[holder], linked, config)}
+    return _places_of(found, spanned)
 
 
-def links_in_question(links: Sequence[Link], config: TrackingConfig) -> list[Link]:
-    """Return the links whose spans `holdings` looks at: few, and spans are most of what a link takes to read."""
-    return [link for _, by_source in _in_question(links, _linked(links), config) for link in by_source.values()]
+def apart(places: Places, others: Places, config: TrackingConfig) -> bool:
+    """Return whether two sources stand in different parts of a text."""
+    return (places & others).bit_count() <= config.merged_overlap * min(places.bit_count(), others.bit_count())
 
 
-def _linked(links: Sequence[Link]) -> Mapping[str, AbstractSet[str]]:
+def words_at(places: Places) -> list[int]:
+    """Return the places of words, in order."""
+    return [at for at, bit in enumerate(reversed(f"{places:b}")) if bit == "1"]
+
+
+def _linked(links: Iterable[Link]) -> Mapping[str, AbstractSet[str]]:
     """Return what each text is a copy of, or a copy of it is; a text with itself, too."""
     linked: dict[str, set[str]] = defaultdict(set)
     for link in links:
@@ -44,43 +56,38 @@ def _linked(links: Sequence[Link]) -> Mapping[str, AbstractSet[str]]:
     return linked
 
 
-def _in_question(
-    links: Sequence[Link], linked: Mapping[str, AbstractSet[str]], config: TrackingConfig
-) -> Iterator[tuple[str, dict[str, Link]]]:
-    """Give the texts that hold others, by source, in order; not those whose sources are one story: nobody asks where they stand."""
+def _held_by(links: Iterable[Link], config: TrackingConfig) -> Mapping[str, Mapping[str, Link]]:
+    """Return what each text holds: its sources with the links that say so."""
     held: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in links:
         if link.comparison.relation in COPY_RELATIONS:
             holder, source, share = _held(link)
             if share >= config.held_share:
                 held[holder][source] = link
-    for holder, by_source in sorted(held.items()):
-        if not all(by_source.keys() <= linked[source] for source in by_source):
-            yield holder, by_source
+    return held
 
 
-def _has_two(
-    sources: Mapping[str, frozenset[int]], linked: Mapping[str, AbstractSet[str]], config: TrackingConfig
-) -> bool:
+def _places_of(held: Mapping[str, Mapping[str, Link]], spanned: Spanned) -> dict[str, dict[str, Places]]:
+    """Return the words of each text that its sources cover."""
+    asked = [(holder, source, link) for holder, by_source in held.items() for source, link in by_source.items()]
+    found: dict[str, dict[str, Places]] = {holder: {} for holder in held}
+    for (holder, source, _), link in zip(asked, spanned([link for _, _, link in asked]), strict=True):
+        found[holder][source] = _places(link, holder)
+    return found
+
+
+def _has_two(sources: Mapping[str, Places], linked: Mapping[str, AbstractSet[str]], config: TrackingConfig) -> bool:
     """Return whether two sources stand apart and are not linked.
 
-    Sources that cover the same words are looked at together: one wire at thousands of outlets is one place. Those that are
-    linked with every other one are most of them, and left out first: words are looked at only where links are missing.
+    Sources that cover the same words are looked at together: one wire at thousands of outlets is one place.
     """
-    names = set(sources)
-    alike: dict[frozenset[int], set[str]] = defaultdict(set)
+    alike: dict[Places, set[str]] = defaultdict(set)
     for source, places in sources.items():
-        if not names <= linked[source]:
-            alike[places].add(source)
+        alike[places].add(source)
     return any(
         apart(places, others, config) and any(not alike[others] <= linked[source] for source in alike[places])
         for places, others in combinations(alike, 2)
     )
-
-
-def apart(places: frozenset[int], others: frozenset[int], config: TrackingConfig) -> bool:
-    """Return whether two sources stand in different parts of a text."""
-    return len(places & others) <= config.merged_overlap * min(len(places), len(others))
 
 
 def _held(link: Link) -> tuple[str, str, float]:
@@ -91,9 +98,10 @@ def _held(link: Link) -> tuple[str, str, float]:
     return link.b, link.a, comparison.coverage_a
 
 
-def _places(link: Link, holder: str) -> frozenset[int]:
+def _places(link: Link, holder: str) -> Places:
     """Return the words of *holder* that the other text of *link* covers."""
-    spans = link.comparison.spans
-    if holder == link.a:
-        return frozenset(i for span in spans for i in range(span.a_start, span.a_end))
-    return frozenset(i for span in spans for i in range(span.b_start, span.b_end))
+    places = 0
+    for span in link.comparison.spans:
+        start, end = (span.a_start, span.a_end) if holder == link.a else (span.b_start, span.b_end)
+        places |= (1 << end) - (1 << start)
+    return places

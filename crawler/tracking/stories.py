@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.decisions.decision import NONE, Constraints
-from crawler.tracking.merged import Holdings, apart, holdings
+from crawler.tracking.merged import Holdings, Places, Spanned, apart, holdings, words_at
 from crawler.tracking.relation import COPY_RELATIONS, Link, Relation, Story
 
 _FAR = 1e12  # more than any average of a cut can make up for
@@ -40,11 +40,16 @@ class Grouping:
 
 
 def group(
-    links: Sequence[Link], words: Mapping[str, int], config: TrackingConfig, decided: Constraints = NONE
+    links: Sequence[Link],
+    words: Mapping[str, int],
+    config: TrackingConfig,
+    decided: Constraints = NONE,
+    spanned: Spanned = list,
 ) -> Grouping:
     """Group every copy of *words* (key -> word count) into stories; a copy without links is a story of one.
 
-    What people *decided* comes first: what must be apart is in no story together, whatever it shares.
+    What people *decided* comes first: what must be apart is in no story together, whatever it shares. *spanned* gives links
+    with their spans, which few are asked for (`holdings`).
     """
     copies = [link for link in links if link.comparison.relation in COPY_RELATIONS]
     similar = {(link.a, link.b): _similarity(link, config.least_similarity) for link in copies}
@@ -53,7 +58,7 @@ def group(
         (x.a, x.b): _similarity(x, 0) if x.comparison.relation is Relation.EXCERPT else similar[x.a, x.b]
         for x in copies
     }
-    held = holdings(links, config)
+    held = holdings(links, config, spanned)
     merged = _really_merged(held, _clusters(near, set(words) - set(held), config, decided), config)
     groups = _put_together(_clusters(near, set(words) - set(merged), config, decided), decided)
     joined = _join(groups, merged, similar, config, decided)
@@ -143,21 +148,21 @@ def _really_merged(held: Holdings, groups: Sequence[_Group], config: TrackingCon
         begins = _beginnings({source: places for source, places in sources.items() if source in home}, home)
         known = sorted(
             (source for source in sources if source in home),
-            key=lambda key: (begins[home[key]], min(sources[key]), key),
+            key=lambda key: (begins[home[key]], words_at(sources[key])[0], key),
         )
         if any(home[x] != home[y] and apart(sources[x], sources[y], config) for x, y in combinations(known, 2)):
             merged[holder] = known
     return merged
 
 
-def _beginnings(sources: Mapping[str, frozenset[int]], home: Mapping[str, int]) -> dict[int, int]:
+def _beginnings(sources: Mapping[str, Places], home: Mapping[str, int]) -> dict[int, int]:
     """Return where in a text each group begins: at the first word that most of its copies have that have any.
 
     One copy may have the outlet's own lines in common with the text, above everything that either wire says.
     """
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for source, places in sources.items():
-        counts[home[source]].update(places)
+        counts[home[source]].update(words_at(places))
     return {group: _first_of_most(held) for group, held in counts.items()}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.merged import apart, holdings
+from crawler.tracking.merged import apart, holdings, words_at
 from crawler.tracking.relation import Comparison, Link, Relation, Span
 
 CONFIG = TrackingConfig()
@@ -41,8 +41,29 @@ def test_a_holder_has_two_sources_that_stand_apart_and_are_not_linked(places, li
     links = [held(name, *place) for name, place in covered.items()]
     links += [copied(a, b, Span(0, 1, 0, 1)) for a, b in linked]
     found = holdings(links, CONFIG)
-    words = {name: frozenset(range(*place)) for name, place in covered.items()}
+    words = {name: sum(1 << at for at in range(*place)) for name, place in covered.items()}
     expected = any(
         apart(words[a], words[b], CONFIG) and (a, b) not in linked for a, b in combinations(sorted(words), 2)
     )
     assert ("holder" in found) == expected
+    if expected:
+        assert {name: words_at(places) for name, places in found["holder"].items()} == {
+            name: list(range(*place)) for name, place in covered.items()
+        }
+
+
+def test_only_links_in_question_are_asked_for_their_spans():
+    """Of sources that are all linked none; of others first those that miss one, then all of a text that holds two."""
+    asked = []
+
+    def spanned(links):
+        asked.append({link.a for link in links})
+        return links
+
+    story = [held(name, 0, 10) for name in "abc"] + [copied(a, b, Span(0, 1, 0, 1)) for a, b in combinations("abc", 2)]
+    assert holdings(story, CONFIG, spanned) == {}
+    assert not any(asked)
+    asked.clear()
+    other = [held("d", 20, 30), copied("c", "d", Span(0, 1, 0, 1))]
+    assert set(holdings([*story, *other], CONFIG, spanned)) == {"holder"}
+    assert asked == [{"a", "b", "d"}, {"a", "b", "c", "d"}]

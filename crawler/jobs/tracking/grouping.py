@@ -6,8 +6,8 @@ batch in a transaction of its own; a tracking that was stopped between two of th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import coo_matrix
@@ -21,9 +21,9 @@ from crawler.store.decisions.stored import held_decisions, merged_wordings
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Edition, by_wording, count_links, edition_links, editions_of, spread
+from crawler.tracking.editions import Edition, by_wording, count_links, edition_links, editions_of, oriented, spread
 from crawler.tracking.identity import identify
-from crawler.tracking.merged import links_in_question
+from crawler.tracking.merged import Spanned
 from crawler.tracking.relation import Link
 from crawler.tracking.stories import Grouping, group
 
@@ -113,13 +113,17 @@ def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[
     with store.read() as connection:
         ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
-        links = _links(connection, batch, editions, config)
+        alike = stored.copies_among(connection, batch)
         before = stories.stories_of_wordings(connection, batch)
         incomplete = wordings.incomplete_copies(connection)
         arrivals = wordings.arrivals(connection, batch)
         held = held_decisions(connection)
+    links = edition_links(alike, editions, config)
     decided = held.constraints({name: [each.key for each in some] for name, some in by_wording(editions).items()})
-    grouping = group(links, _lengths(editions, incomplete), config, decided)
+    try:
+        grouping = group(links, _lengths(editions, incomplete), config, decided, _spanned(store, editions))
+    except _ChangedMeanwhile:
+        return None
     told = spread(grouping.stories, editions)
     with store.write() as connection:
         stories.lock_stories(connection)
@@ -132,19 +136,33 @@ def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[
     return {each.key for each in named.stories}
 
 
-def _links(
-    connection: Connection, batch: Sequence[int], editions: Sequence[Edition], config: TrackingConfig
-) -> list[Link]:
-    """Return the links between editions of whole components of wordings, with the spans of those where they are asked for."""
-    alike = stored.copies_among(connection, batch)
-    links = edition_links(alike, editions, config)
-    asked = links_in_question(links, config)
-    if not asked:
-        return links
+class _ChangedMeanwhile(Exception):
+    """Another tracking has compared texts of this component again."""
+
+
+def _spanned(store: Store, editions: Sequence[Edition]) -> Spanned:
+    """Return a function that reads the spans of some links between *editions*."""
     name = {edition.key: edition.wording for edition in editions}
-    pairs = {(min(x, y), max(x, y)) for x, y in ((name[link.a], name[link.b]) for link in asked)}
-    spanned = stored.likenesses_with(connection, {a for a, _ in pairs}, pairs, merged=False)
-    return edition_links([spanned.get((each.a, each.b), each) for each in alike], editions, config)
+
+    def spanned(links: Sequence[Link]) -> list[Link]:
+        pairs = [(min(x, y), max(x, y)) for x, y in ((name[link.a], name[link.b]) for link in links)]
+        often = Counter(digest for pair in pairs for digest in pair)
+        asked = {max(pair, key=lambda digest: (often[digest], digest)) for pair in pairs}  # few texts are in most pairs
+        with store.read() as connection:
+            found = stored.likenesses_with(connection, asked, set(pairs), merged=False)
+        if len(found) < len(set(pairs)):
+            raise _ChangedMeanwhile
+        return [
+            oriented(*_ordered(link, name), found[pair].comparison, link.proposed_by)
+            for link, pair in zip(links, pairs, strict=True)
+        ]
+
+    return spanned
+
+
+def _ordered(link: Link, name: Mapping[str, str]) -> tuple[str, str]:
+    """Return the ends of a link as their wordings were compared."""
+    return (link.a, link.b) if name[link.a] < name[link.b] else (link.b, link.a)
 
 
 def _lengths(editions: Sequence[Edition], incomplete: Collection[str]) -> dict[str, int]:

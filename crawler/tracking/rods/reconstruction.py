@@ -8,20 +8,21 @@ sentence is printed, the one that most owners share is taken; sentences go in th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.text.segments import segments
+from crawler.text.segments import segments, words_of
 from crawler.text.shingles import Hashes, shingle_hashes
 from crawler.text.words import read_words
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.rods.rod import SupportedSentence
 
 _NOWHERE: Final = np.iinfo(np.int64).max
+_SHINGLES = 20_000  # of sentences that are weighed together: with 200 owners a table of 4 MB
 _Integers = NDArray[np.int64]
 
 
@@ -37,8 +38,8 @@ class Publication:
 class _Candidate:
     """A sentence as some texts print it, equal in its words."""
 
-    hashes: Hashes
-    words: int
+    folded: tuple[str, ...]
+    hashes: Hashes = field(default_factory=lambda: np.empty(0, np.uint32))
     owners: set[int] = field(default_factory=set)
     spellings: Counter[str] = field(default_factory=Counter)
     places: dict[int, int] = field(default_factory=dict)  # by text: words before it
@@ -46,6 +47,10 @@ class _Candidate:
     times: int = 0
     support: int = 0
     typical: float = 0.0
+
+    @property
+    def words(self) -> int:
+        return len(self.folded)
 
     @property
     def text(self) -> str:
@@ -74,13 +79,24 @@ class _Postings:
         start = np.repeat(first - np.concatenate((np.zeros(1, np.int64), np.cumsum(number)[:-1])), number)
         return start + np.arange(int(number.sum())), which
 
+    def held_of_each(self, hashes: Hashes, starts: _Integers, groups: _Integers) -> _Integers:
+        """Return how many of some distinct shingles each group of texts has, for several sentences: shape (groups, sentences).
+
+        The shingles of sentence i are *hashes* from ``starts[i]`` to the next one's start.
+        """
+        counts: _Integers = np.add.reduceat(self._held(hashes, groups).view(np.int8), starts, axis=1, dtype=np.int64)
+        return counts
+
     def held_by(self, hashes: Hashes, groups: _Integers) -> _Integers:
         """Return how many of some distinct shingles each group of texts has; *groups* has the group of each text."""
+        counts: _Integers = self._held(hashes, groups).sum(1)
+        return counts
+
+    def _held(self, hashes: Hashes, groups: _Integers) -> NDArray[np.bool_]:
         rows, which = self.of(hashes)
         held = np.zeros((int(groups.max(initial=0)) + 1, len(hashes)), np.bool_)
         held[groups[self.texts[rows]], which] = True
-        counts: _Integers = held.sum(1)
-        return counts
+        return held
 
     def first_places(self, hashes: Hashes, share: float) -> _Integers:
         """Return at which word each text has the first of some shingles, where it has *share* of them."""
@@ -105,8 +121,8 @@ def reconstruct(publications: Iterable[Publication], config: TrackingConfig) -> 
     owners = [number[each.owner] for each in texts]
     postings = _Postings(texts, owners, config.rod_shingle)
     candidates = _candidates(texts, owners, config)
-    for each in candidates:
-        _weigh(each, postings, config)
+    for part in _parts(candidates):
+        _weigh(part, postings, config)
     needed = _support_needed(candidates, config)
     chosen = _chosen([each for each in candidates if each.support >= needed], config)
     return tuple(
@@ -123,8 +139,7 @@ def _candidates(texts: Sequence[Publication], owners: Sequence[int], config: Tra
         for segment in segments(publication.text):
             written = publication.text[segment.start : segment.end].strip()
             if segment.digest not in found:
-                hashes = np.unique(shingle_hashes(read_words(written).folded, min(config.rod_shingle, segment.words)))
-                found[segment.digest] = _Candidate(hashes, segment.words)
+                found[segment.digest] = _Candidate(words_of(publication.text[segment.start : segment.end]))
             candidate = found[segment.digest]
             candidate.owners.add(owner)
             candidate.spellings[written] += 1
@@ -132,18 +147,51 @@ def _candidates(texts: Sequence[Publication], owners: Sequence[int], config: Tra
             candidate.beginnings += not end or "\n" in publication.text[end : segment.start]
             candidate.places.setdefault(at, place)
             end, place = segment.end, place + segment.words
-    return [found[digest] for digest in sorted(found)]
+    candidates = [found[digest] for digest in sorted(found)]
+    _hash(candidates, config)
+    return candidates
 
 
-def _weigh(candidate: _Candidate, postings: _Postings, config: TrackingConfig) -> None:
-    """Count the owners that support a sentence, and how many have each of its shingles on average."""
-    if candidate.words < config.rod_shingle:
-        candidate.support = len(candidate.owners)
-        candidate.typical = float(candidate.support)
-        return
-    held = postings.held_by(candidate.hashes, postings.owner_of)
-    candidate.support = int((held >= config.rod_sentence * len(candidate.hashes)).sum())
-    candidate.typical = float(held.sum()) / len(candidate.hashes)
+def _hash(candidates: Sequence[_Candidate], config: TrackingConfig) -> None:
+    """Give sentences the distinct hashes of their shingles, made for all of them at once; a shorter sentence is one shingle."""
+    size = config.rod_shingle
+    together = shingle_hashes([word for each in candidates for word in each.folded], size)
+    start = 0
+    for each in candidates:
+        own = (
+            together[start : start + each.words - size + 1]
+            if each.words >= size
+            else shingle_hashes(each.folded, each.words)
+        )
+        each.hashes = np.array(sorted(set(own.tolist())), np.uint32)
+        start += each.words
+
+
+def _parts(candidates: Iterable[_Candidate]) -> Iterator[list[_Candidate]]:
+    """Put sentences together until they have some shingles: a table of all and of all owners would be large."""
+    part: list[_Candidate] = []
+    shingles = 0
+    for each in candidates:
+        part.append(each)
+        shingles += len(each.hashes)
+        if shingles >= _SHINGLES:
+            yield part
+            part, shingles = [], 0
+    if part:
+        yield part
+
+
+def _weigh(candidates: Sequence[_Candidate], postings: _Postings, config: TrackingConfig) -> None:
+    """Count the owners that support each sentence, and how many have each of its shingles on average."""
+    starts = np.cumsum([0, *(len(each.hashes) for each in candidates)])[:-1]
+    held = postings.held_of_each(np.concatenate([each.hashes for each in candidates]), starts, postings.owner_of)
+    for each, owners in zip(candidates, held.T, strict=True):
+        if each.words < config.rod_shingle:
+            each.support = len(each.owners)
+            each.typical = float(each.support)
+        else:
+            each.support = int((owners >= config.rod_sentence * len(each.hashes)).sum())
+            each.typical = float(owners.sum()) / len(each.hashes)
 
 
 def _support_needed(candidates: Iterable[_Candidate], config: TrackingConfig) -> float:
