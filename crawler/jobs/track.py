@@ -100,7 +100,20 @@ def settle_window(store: Store, wanted: float | str | None) -> float | None:
 
 
 def _sign_new(store: Store, work: Work, progress: Progress) -> int:
-    """Give all copies without a wording theirs, with its keys. Returns how many copies that were."""
+    """Give all copies without a wording theirs, with its keys. Returns how many copies that were.
+
+    Those whose wording another tracking took out before a copy had it are signed again.
+    """
+    done = 0
+    while signed := _sign(store, work, progress):
+        done += signed
+    if done:
+        with store.write() as connection:
+            index.refresh_statistics(connection)
+    return done
+
+
+def _sign(store: Store, work: Work, progress: Progress) -> int:
     sent: deque[tuple[list[int], Texts]] = deque()
     ready: list[tuple[list[int], Read]] = []
     done = 0
@@ -116,9 +129,6 @@ def _sign_new(store: Store, work: Work, progress: Progress) -> int:
     if ready:
         _write_wordings(store, ready, work.config)
         progress("signing copies", done, None)
-    if done:
-        with store.write() as connection:
-            index.refresh_statistics(connection)
     return done
 
 

@@ -18,7 +18,7 @@ from crawler.store.dates import date_copies, open_date_of
 from crawler.store.items import settle_items
 from crawler.store.rows import sighting_data
 from crawler.store.schema import capture, copy, payload, sighting
-from crawler.store.statements import chunks, insert_new
+from crawler.store.statements import chunks, insert_new, wordings_alone
 from crawler.text.words import count_words
 
 #: How a note of a capture begins that names an item of a wire's feed which gave nothing: this, the reason, ": ", its name.
@@ -57,6 +57,8 @@ def has_capture(connection: Connection, key: str) -> bool:
 
 def save_sightings(connection: Connection, capture_ids: Mapping[str, int], seen: Sequence[Sighting]) -> None:
     """Store sightings and the copies they are sightings of."""
+    if any(observed.item is not None for observed in seen):
+        wordings_alone(connection)  # items may be read anew: asked for before any row is held
     insert_new(connection, copy, [_copy_row(observed) for observed in seen])
     ids: dict[str, int] = {}
     texts: dict[str, str] = {}

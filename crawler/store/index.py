@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, likeness, passage, signature, wording
-from crawler.store.statements import chunks, insert_new, insert_numbers
+from crawler.store.statements import chunks, insert_new, insert_numbers, wordings_alone
 from crawler.store.wordings import existing
 from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
@@ -49,14 +49,17 @@ def key_rows(entries: Sequence[IndexEntry]) -> Iterator[tuple[sa.Table, Sequence
 
 
 def add_keys(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, int]]) -> None:
-    """Write a part of `key_rows`; what is there already is left alone."""
-    insert_numbers(connection, table, rows)
+    """Write a part of `key_rows`; what is there already is left alone, and so are wordings that another program took out meanwhile."""
+    wordings_alone(connection)
+    there = existing(connection, sorted({row for _, row in rows}))
+    insert_numbers(connection, table, [each for each in rows if each[1] in there])
 
 
 def mark_indexed(
     connection: Connection, entries: Sequence[IndexEntry], *, scheme: str, seed: int, version: str
 ) -> None:
     """Write the signatures of wordings, all keys of which are written, and say so."""
+    wordings_alone(connection)
     about = {"scheme": scheme, "seed": seed, "version": version}
     there = existing(connection, [e.wording_id for e in entries])
     rows = [{"wording_id": e.wording_id, "value": e.signature, **about} for e in entries if e.wording_id in there]

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Row
 from crawler.store.comparisons import cells_of, columns_of, comparison_of
 from crawler.store.schema import likeness, wording
 from crawler.store.settings import stored_window
-from crawler.store.statements import chunks, streamed
+from crawler.store.statements import chunks, streamed, wordings_alone
 from crawler.store.stories import copies_seen
-from crawler.store.wordings import dated_copies
+from crawler.store.wordings import dated_copies, existing
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Alike, Likeness, copy_links, editions_of
 from crawler.tracking.relation import COPY_RELATIONS, Comparison, Link, Relation
@@ -38,9 +38,14 @@ _SLIM = _with_digests(*columns_of(likeness, spans=False), likeness.c.merged)
 
 
 def save_likenesses(connection: Connection, found: Iterable[Likeness], ids: Mapping[str, int]) -> None:
-    """Write comparisons of wordings, in place of those the same pairs had. *ids* maps digests to rows."""
+    """Write comparisons of wordings, in place of those the same pairs had; not of those that another program took out meanwhile.
+
+    *ids* maps digests to rows.
+    """
+    wordings_alone(connection)
     for part in chunks(list(found)):
-        rows = [_row(each, ids) for each in part]
+        there = existing(connection, sorted({ids[digest] for each in part for digest in (each.a, each.b)}))
+        rows = [_row(each, ids) for each in part if there >= {ids[each.a], ids[each.b]}]
         forget_likenesses(connection, [(row["a_id"], row["b_id"]) for row in rows])
         if rows:
             connection.execute(likeness.insert(), rows)
@@ -53,6 +58,7 @@ def count_likenesses(connection: Connection) -> int:
 
 def forget_likenesses(connection: Connection, pairs: Collection[tuple[int, int]]) -> None:
     """Take the comparisons of pairs out, whichever of a pair comes first."""
+    wordings_alone(connection)
     both_ways = [{"x": x, "y": y} for a, b in pairs for x, y in ((a, b), (b, a))]
     if both_ways:
         mine = sa.and_(likeness.c.a_id == sa.bindparam("x"), likeness.c.b_id == sa.bindparam("y"))
@@ -160,6 +166,7 @@ def likenesses(connection: Connection) -> list[Likeness]:
 
 def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], ids: Mapping[str, int]) -> None:
     """Say of pairs of wordings (digests, the smaller first) why they are merged, and of no others among *ids* (digest -> row)."""
+    wordings_alone(connection)
     for part in chunks(sorted(ids.values())):
         marked = sa.and_(likeness.c.merged.is_not(None), likeness.c.a_id.in_(part))
         connection.execute(likeness.update().where(marked).values(merged=None))

@@ -15,6 +15,18 @@ Rows = Sequence[dict[str, Any]]
 CHUNK = 500  # keys in one IN (...): well under SQLite's limit on bound values
 
 
+_WORDINGS_LOCK = 0x57495247  # beside the engine's own locks of a PostgreSQL server
+
+
+def wordings_alone(connection: Connection) -> None:
+    """Let one program at a time write wordings and what hangs on them until the transaction ends: SQLite does, PostgreSQL has to be asked.
+
+    Else one gives a copy a wording that another takes out, as no copy has it, or each waits for rows of the other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WORDINGS_LOCK)))
+
+
 def insert_into(connection: Connection, table: sa.Table) -> Any:
     """Return the connected database's own insert, which knows what to do on a conflict; the other's is not loaded."""
     return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)

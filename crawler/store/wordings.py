@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.schema import band, copy, likeness, passage, sighting, signature, wording
-from crawler.store.statements import chunks, insert_new
+from crawler.store.statements import chunks, insert_new, wordings_alone
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Dated
 
@@ -28,6 +28,7 @@ def count_unworded(connection: Connection) -> int:
 
 def unword(connection: Connection, rows: Collection[int]) -> None:
     """Take the wording of copies back: their text is read differently now. Who shared it is fresh: its editions are others."""
+    wordings_alone(connection)
     for part in chunks(sorted(rows)):
         freshen_wordings_of(connection, part)
         connection.execute(copy.update().where(copy.c.id.in_(part)).values(wording_id=None))
@@ -35,6 +36,7 @@ def unword(connection: Connection, rows: Collection[int]) -> None:
 
 def freshen_wordings_of(connection: Connection, rows: Sequence[int]) -> None:
     """Mark the wordings of some copies fresh: the copies are about to leave them."""
+    wordings_alone(connection)
     theirs = sa.select(copy.c.wording_id).where(copy.c.id.in_(rows), copy.c.wording_id.is_not(None))
     connection.execute(wording.update().where(wording.c.id.in_(theirs)).values(fresh=True))
 
@@ -51,6 +53,7 @@ def drop_unused_wordings(connection: Connection, config: TrackingConfig, among: 
     A key that was too common with them may not be without them: whoever shares one is compared again. So is whoever was
     compared with one of them: a third text may speak for other pairs without it.
     """
+    wordings_alone(connection)
     for part in chunks(unused_wordings(connection, among)):
         for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
             _freshen_crowd(connection, table, part, limit)
@@ -65,6 +68,7 @@ def drop_unused_wordings(connection: Connection, config: TrackingConfig, among: 
 
 def add_wordings(connection: Connection, sizes: Mapping[str, int]) -> dict[str, int]:
     """Write wordings (digest -> words) that nobody compares until copies have them. Returns the rows of those not yet indexed."""
+    wordings_alone(connection)
     rows = [{"digest": digest, "words": words, "indexed": False, "fresh": False} for digest, words in sizes.items()]
     insert_new(connection, wording, rows)
     query = sa.select(wording.c.digest, wording.c.id).where(wording.c.indexed.is_(sa.false()))
@@ -77,6 +81,7 @@ def add_wordings(connection: Connection, sizes: Mapping[str, int]) -> dict[str, 
 
 def assign_wordings(connection: Connection, found: Mapping[int, str]) -> None:
     """Give copies (row -> digest) their wordings, which become fresh; a copy whose wording is not in the index gets none."""
+    wordings_alone(connection)
     query = sa.select(wording.c.digest, wording.c.id).where(wording.c.indexed)
     ids = {
         digest: row
@@ -107,6 +112,7 @@ def fresh_wordings(connection: Connection) -> list[int]:
 
 def mark_compared(connection: Connection, ids: Sequence[int]) -> None:
     """Remember that wordings were compared with all others."""
+    wordings_alone(connection)
     for part in chunks(ids):
         connection.execute(wording.update().where(wording.c.id.in_(part)).values(fresh=False))
 
@@ -116,6 +122,7 @@ def forget_wordings(connection: Connection, *, limit: int) -> int:
 
     Returns how many were left to take: 0 when there are none any more.
     """
+    wordings_alone(connection)
     part = list(connection.execute(sa.select(wording.c.id).order_by(wording.c.id).limit(limit)).scalars())
     connection.execute(likeness.delete().where(sa.or_(likeness.c.a_id.in_(part), likeness.c.b_id.in_(part))))
     for table in (passage, band, signature):
@@ -206,6 +213,7 @@ def _parts(column: sa.Column[int], ids: Collection[int] | None) -> Iterator[sa.C
 
 def put_link_counts(connection: Connection, counts: Mapping[int, int]) -> None:
     """Keep how many links each of some wordings accounts for."""
+    wordings_alone(connection)
     rows = [{"row": row, "number": number} for row, number in sorted(counts.items())]
     if rows:
         mine = wording.update().where(wording.c.id == sa.bindparam("row"))
