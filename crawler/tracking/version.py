@@ -3,4 +3,4 @@
 `rules.digests` next to it names the code that it stands for; a test fails when that code changes and the version does not.
 """
 
-RULES_VERSION = 28
+RULES_VERSION = 29
