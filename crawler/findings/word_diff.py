@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
 from crawler.text.words import Words, fold, read_words
 from crawler.tracking.relation import Span
@@ -60,24 +61,21 @@ def beginning(text: str, words: Words, index: int) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Side:
     text: str
     words: Words
+
+    @cached_property
+    def written(self) -> list[str]:
+        """The words as they stand in the text."""
+        return [self.text[start:end] for start, end in zip(self.words.starts, self.words.ends, strict=True)]
 
     def cut(self, start: int, end: int) -> str:
         """Return the text of words start..end with the punctuation that belongs to them."""
         if start >= end:
             return ""
         return self.text[beginning(self.text, self.words, start) : beginning(self.text, self.words, end)]
-
-    def styled(self, index: int) -> str:
-        """Return one word with case and look folded but its spelling kept."""
-        return fold(self.word(index))
-
-    def word(self, index: int) -> str:
-        """Return one word as it stands in the text."""
-        return self.text[self.words.starts[index] : self.words.ends[index]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,16 +252,19 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _same(a: _Side, b: _Side, span: Span) -> Iterator[_Run]:
     """Yield the stretches of a run of equal folded words, spelt alike and spelt otherwise in turn."""
+    here, there = a.written[span.a_start : span.a_end], b.written[span.b_start : span.b_end]
+    if here and here == there:
+        yield _stretch(span, 0, len(here), alike=True)
+        return
     begun, before = 0, None
-    for offset in range(span.a_end - span.a_start):
-        here, there = span.a_start + offset, span.b_start + offset
-        alike = a.word(here) == b.word(there) or a.styled(here) == b.styled(there)
+    for offset, (x, y) in enumerate(zip(here, there, strict=True)):
+        alike = x == y or fold(x) == fold(y)
         if before is not None and alike is not before:
             yield _stretch(span, begun, offset, alike=before)
             begun = offset
         before = alike
     if before is not None:
-        yield _stretch(span, begun, span.a_end - span.a_start, alike=before)
+        yield _stretch(span, begun, len(here), alike=before)
 
 
 def _stretch(span: Span, start: int, end: int, *, alike: bool) -> _Run:

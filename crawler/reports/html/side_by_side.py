@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.findings.word_diff import Change, Piece, beginning
-from crawler.text.words import read_words
+from crawler.text.words import Words, read_words
 
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u2019\u201d\u00bb)\]]*\s|\n")
 
@@ -119,13 +120,12 @@ def _sentences(piece: Piece) -> Iterator[tuple[Piece, bool]]:
         ends = all(not text or _SENTENCE_END.search(_last(text)) for text in (piece.here, piece.there))
         yield piece, ends
         return
-    here, there = read_words(piece.here), read_words(piece.there)
     at = here_at = there_at = 0
+    here = there = read_words(piece.here if _ends(piece.here) else "")  # in most pieces none ends
+    if here and piece.there != piece.here:
+        there = read_words(piece.there)
     if len(here) == len(there):
-        for index in range(len(here) - 1):
-            # What is between two words begins with what ends a sentence, so most places need no closer look.
-            if not _ends(piece.here[here.ends[index] : here.starts[index + 1]]):
-                continue
+        for index in _gaps(piece.here, here):
             here_next = beginning(piece.here, here, index + 1)
             there_next = beginning(piece.there, there, index + 1)
             if _ends(piece.here[here.ends[index] : here_next]) and _ends(piece.there[there.ends[index] : there_next]):
@@ -139,6 +139,16 @@ def _sentences(piece: Piece) -> Iterator[tuple[Piece, bool]]:
         Change.SAME, piece.here[here_at:], piece.there[there_at:], piece.words_here - at, piece.words_there - at
     )
     yield rest, _ends(_last(rest.here)) and _ends(_last(rest.there))
+
+
+def _gaps(text: str, words: Words) -> Iterator[int]:
+    """Give the words of *text*, by number, that another follows and between which and that is what ends a sentence."""
+    before = -1
+    for match in _SENTENCE_END.finditer(text) if words else ():
+        index = bisect_right(words.ends, match.start()) - 1
+        if before < index < len(words) - 1:
+            yield index
+            before = index
 
 
 def _ends(between: str) -> bool:
