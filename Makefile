@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test torture setup setup-test setup-docs docs parts check lint format bench bench-quality requirements sample schemas rules versions clean help
+.PHONY: run test audit torture setup setup-test setup-docs docs parts check lint format bench bench-quality requirements sample schemas rules versions clean help
 
 run: setup  ## crawl the bundled fixture world, track copies, write the report
 	$(BIN)/wiretrace demo
@@ -48,7 +48,11 @@ check: lint  ## while you work: style, types, directions of imports and the fast
 	$(PYTEST) -m "not slow and not browser and not postgres"
 
 test: setup setup-test setup-docs parts lint  ## before you push: everything, the slow tests with Chromium and PostgreSQL too
+	@$(BIN)/python -m tests.audit --told
 	$(PYTEST)
+
+audit: setup-test  ## ask what is publicly known against the pinned versions; fails where something is
+	@$(BIN)/python -m tests.audit
 
 lint: setup-test  ## style, types, directions of imports, dependencies
 	$(BIN)/ruff check --quiet .
