@@ -32,7 +32,7 @@ TITLE = "Wiretrace demo: an invented news world"
 class Shown:
     """What the demo made."""
 
-    crawled: tuple[Crawled, ...]  # of the aggregators, of the portal
+    crawled: tuple[Crawled, ...]  # of the aggregators, of the portal, of the lists
     tracked: Tracked
     shared_stories: int  # of more than one copy
     files: tuple[Path, ...]
@@ -84,9 +84,10 @@ def world_folder() -> Path:
 
 
 def _sources(server: WorldServer) -> list[Source]:
-    """Return what is crawled: the aggregators, and a portal whose lists lead to the outlets' own pages."""
+    """Return what is crawled: the aggregators, a portal whose lists lead to the outlets' own pages, and lists of headlines alone."""
     portal = Source(name="portal", urls=server.followed_urls, follow=Follow(outlets=_FOLLOWED))
-    return [typed(server.start_urls), portal]
+    lists = [Source(name="lists", urls=server.listed_urls)] if server.listed_urls else []
+    return [typed(server.start_urls), portal, *lists]
 
 
 def _settings(server: WorldServer, url: str) -> dict[str, object]:

@@ -61,6 +61,11 @@ class WorldServer:
         return self._site.followed_urls
 
     @property
+    def listed_urls(self) -> tuple[str, ...]:
+        """The pages of the world that list headlines of outlets, in as many shapes."""
+        return self._site.listed_urls
+
+    @property
     def requests(self) -> Sequence[Request]:
         """The requests answered so far, oldest first: a copy."""
         with self._lock:

@@ -48,6 +48,7 @@ class Site:
     answers: Mapping[str, Answer]
     start_urls: tuple[str, ...]
     followed_urls: tuple[str, ...]
+    listed_urls: tuple[str, ...]
     base_time: datetime
     fetched_at_by_url: Mapping[str, datetime]
 
@@ -88,6 +89,7 @@ def _load(world: Path, plan: Mapping[str, Any]) -> Site:
         answers={canonical(url): answer for url, answer in answers.items()},
         start_urls=tuple(plan["start_urls"]),
         followed_urls=tuple(plan.get("followed_urls", ())),
+        listed_urls=tuple(plan.get("listed_urls", ())),
         base_time=_instant(plan["base_time"]),
         fetched_at_by_url={canonical(url): _case_time(world, case) for url, case in plan["pages"].items()},
     )

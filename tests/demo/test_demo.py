@@ -62,9 +62,10 @@ def test_the_demo_says_what_it_did_and_what_to_try_next(shown):
     done, folder = shown
     assert "40 requests seen = 38 stored + 1 refused + 1 failed + 0 pending" in done.out
     assert "11 requests seen = 11 stored + 0 refused + 0 failed + 0 pending" in done.out.partition("portal:")[2]
+    assert "5 requests seen = 5 stored + 0 refused + 0 failed + 0 pending" in done.out.partition("lists:")[2]
     assert str(folder / "index.html") in done.out
     assert done.err == ""
-    assert len(done.out.splitlines()) <= 16
+    assert len(done.out.splitlines()) <= 18
     suggested = next(line.split() for line in done.out.splitlines() if line.strip().startswith("wiretrace export"))
     tried = wiretrace(*suggested[1:], cwd=folder.parent)
     assert tried.code == 0
@@ -143,7 +144,7 @@ def test_the_demo_names_the_wires_of_its_world(exports):
     true = {
         (copy["outlet"], copy["headline"]): {agencies[story] for story in copy["stories"]} for copy in TRUTH["copies"]
     }
-    copies = [row for row in exports["copies"] if true.get((row["outlet"], row["headline"]))]
+    copies = [row for row in exports["copies"] if row["words"] and true.get((row["outlet"], row["headline"]))]
     named = [row for row in copies if row["wire"]]
     assert all(row["wire_evidence"] for row in named)
     wrong = [row["headline"] for row in named if row["wire"] not in true[row["outlet"], row["headline"]]]

@@ -22,6 +22,12 @@ _ATTRIBUTES = " ".join(f"a{number}=1" for number in range(MANY))
         pytest.param("Kesselbrück".encode(), None, "Kesselbrück", id="nothing-declared-utf-8"),
         pytest.param("“Kesselbrück”".encode("cp1252"), None, "“Kesselbrück”", id="nothing-declared-not-utf-8"),
         pytest.param(
+            '<?xml version="1.0" encoding="UTF-8"?>“Fähre”'.encode("cp1252"),
+            "text/xml; charset=utf-8",
+            '<?xml version="1.0" encoding="UTF-8"?>“Fähre”',
+            id="utf-8-declared-and-none",
+        ),
+        pytest.param(
             "\ufeffKesselbrück".encode(), "text/html; charset=latin-1", "Kesselbrück", id="byte-order-mark-wins"
         ),
         pytest.param(

@@ -192,8 +192,8 @@ def test_furniture_stands_in_the_blocks_that_carry_it() -> None:
     checked = 0
     for copy in load("truth.json")["copies"]:
         for name in copy["related_on"] if copy["furniture"] else ():
-            if name.startswith(("pressboard", "portal")):
-                continue  # the desk of one takes widgets out, notices stay; the other shows headlines alone
+            if name.startswith(("pressboard", "portal", "list")):
+                continue  # the desk of one takes widgets out, notices stay; the others show headlines alone
             body = next(
                 block["body"] for block in case(name, "expected")["related"] if block["headline"] == copy["headline"]
             )
@@ -210,7 +210,7 @@ def test_following_links_from_the_start_reaches_every_page(reader: str) -> None:
     documents = {url: html_of(name) for url, name in site["pages"].items()}
     documents |= {url: (WORLD / name).read_text(encoding="utf-8") for url, name in site["feeds"].items()}
     links = every_link if reader == "every-link" else layout_links
-    pending, seen = [*site["start_urls"], *site["followed_urls"]], set()
+    pending, seen = [*site["start_urls"], *site["followed_urls"], *site["listed_urls"]], set()
     while pending:
         url = pending.pop()
         if url not in seen:
@@ -241,7 +241,7 @@ def layout_links(document: str, url: str) -> list[str]:
 
 def test_the_mirror_shows_the_same_article_id() -> None:
     """One article stands on two hosts under one id, fetched at two moments."""
-    paths = Counter(url.split("/", 3)[3] for url in load("site.json")["pages"])
+    paths = Counter(url.split("/", 3)[3] for url in load("site.json")["pages"] if url.count("/") > 3)
     assert [path for path, hosts in paths.items() if hosts == 2] == [next(path for path in paths if paths[path] == 2)]
     assert (
         case("mirror-cat-harbour-post", "meta")["fetched_at"] != case("daily8-cat-harbour-post", "meta")["fetched_at"]
@@ -281,6 +281,8 @@ def test_every_printed_time_holds_the_true_one() -> None:
             printed = next(
                 b["time_printed"] for b in case(name, "expected")["related"] if b["headline"] == copy["headline"]
             )
+            if printed is None and name in {"list-clusters", "list-press"}:
+                continue  # those print no time
             fetched_at = datetime.fromisoformat(meta["fetched_at"])
             interval = parse_printed_time(printed, fetched_at=fetched_at, timezone=meta["timezone"]).interval
             assert interval is not None, (name, printed)

@@ -118,6 +118,7 @@ def test_bylines_in_the_text(body: str, wire: str) -> None:
 
 BYLINE_FIELDS = {
     "agency and staff": ("By AP and TOI staff", "Associated Press"),
+    "an agency's reports": ("From AP reports", "Associated Press"),
     "paper and agency": ("Le Figaro et AFP", "AFP"),
     "initials and agency": ("det/dpa", "dpa"),
     "name and agency": ("Paula Steiger, SDA", "Keystone-SDA"),

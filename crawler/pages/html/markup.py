@@ -64,7 +64,8 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     """Return the text of *raw*: by its byte order mark, as UTF-8 where it surely is, by the HTTP header, its own declaration, else UTF-8 or what it is guessed to be.
 
     UTF-16 and UTF-32 without a mark are known by their first octets; where neither is there, a declaration that could only be
-    read in another charset than it names ("utf-16" in ASCII letters) means UTF-8, as the HTML standard has it.
+    read in another charset than it names ("utf-16" in ASCII letters) means UTF-8, as the HTML standard has it. What says that it is
+    UTF-8 and has no letter of it is guessed.
 
     Never raises: a charset that is unknown, no charset at all (``zlib_codec``) or unsafe (``utf-7``) is passed over,
     and bytes that do not fit become U+FFFD.
@@ -77,6 +78,8 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
         return raw.decode("utf-8")
     for charset in declared:
         if charset is not None and _is_charset(charset) and (bom or not _is_wide(charset)):
+            if bom is None and codecs.lookup(charset).name == "utf-8" and _is_no_utf8(raw):
+                break
             return to_unicode(raw, charset).removeprefix("\ufeff")
     try:
         return raw.decode("utf-8")
@@ -96,6 +99,12 @@ def _is_surely_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return len(raw) - len(text) >= _SURELY_UTF8
+
+
+def _is_no_utf8(raw: bytes) -> bool:
+    """Return whether several bytes are no ASCII, and none of them UTF-8."""
+    odd = [letter for letter in raw.decode("utf-8", errors="replace") if not letter.isascii()]
+    return len(odd) > 1 and set(odd) == {"\ufffd"}
 
 
 def _unmarked_charset(raw: bytes) -> str | None:

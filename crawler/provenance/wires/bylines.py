@@ -21,7 +21,7 @@ _BEFORE: Final = lazy_pattern(
 )
 _WORD_AFTER = (
     r"and|und|et|y|e|och|og|with|mit|avec|con|staff|news|newsroom|wire|agency|agencies|writers?|reporters?|correspondents?|"
-    r"(?:[a-z]+\s){0,2}writers?|(?:[a-z]+\s){0,2}correspondents?|deutschland|via|live|sport|bureau|desk|team|redaktion|report|feeds?"
+    r"(?:[a-z]+\s){0,2}writers?|(?:[a-z]+\s){0,2}correspondents?|deutschland|via|live|sport|bureau|desk|team|redaktion|reports?|reporting|dispatches|inputs|feeds?"
 )
 _AFTER: Final = lazy_pattern(
     rf"\s*(?:$|[,/|)\]\u00b7\u2022\u2013\u2014;:&+<.\u3001\uff0c=-]|\s(?:{_WORD_AFTER})\b)|(?=[\u3040-\ud7a3])",
