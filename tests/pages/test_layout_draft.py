@@ -33,7 +33,7 @@ from tests.generated.generated_cards import CARD_MARKUPS
 from tests.generated.generated_components import COMPONENT_MARKUPS
 from tests.generated.generated_pages import MARKUPS, Block, generate, render
 from tests.jobs.archives import Archive
-from tests.pages.lists.shapes import SHAPES
+from tests.pages.lists.shapes import SHAPES, STORIES
 from tests.places import PROJECT
 from tests.site import Site
 
@@ -118,6 +118,19 @@ def test_a_draft_is_made_from_the_lists_that_import_reads():
     assert draft(a_page(two_rows.html)) is None
     capture = Capture(key="x", sha256="x", kind="html", raw=two_rows.html.encode(), url=two_rows.url, fetched_at=None)
     with pytest.raises(NotDrafted, match="in several rows each"):
+        draft_layout(capture, load_registries(), name=None, place="page")
+
+
+def test_of_an_outlets_own_section_the_command_says_that_it_needs_no_layout():
+    """Its stories are followed by themselves, which a page that repeats nothing does not offer."""
+    rows = "".join(
+        f'<article><h3><a href="/news/{n}4455/{story.slug}">{story.headline}</a></h3><p>{story.teaser}</p></article>'
+        for n, story in enumerate(STORIES)
+    )
+    html = f"<html><body><h1>The coast</h1>{rows}</body></html>"
+    url = "https://www.tidepost.example/coast/"
+    capture = Capture(key="x", sha256="x", kind="html", raw=html.encode(), url=url, fetched_at=None)
+    with pytest.raises(NotDrafted, match="12 stories of its own site and names no other outlet"):
         draft_layout(capture, load_registries(), name=None, place="page")
 
 

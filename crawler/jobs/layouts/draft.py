@@ -14,7 +14,7 @@ from crawler.errors import ImportRefused, NotDrafted, UnreadablePage
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import captures_of
 from crawler.jobs.layouts.check import UNCHECKED, WRITTEN_BY, page_of, stated
-from crawler.pages.blocks.lists import sure_lists
+from crawler.pages.blocks.lists import story_links, sure_lists
 from crawler.pages.blocks.next_links import next_pages
 from crawler.pages.custom.file import read_layout
 from crawler.pages.custom.layout import CustomLayout
@@ -29,6 +29,7 @@ from crawler.sightings.domains import registered_domain
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 
+_SECTION = 3  # stories of one's own site that are listed
 _LONGEST_NAME = 40
 _NO_WORD = regex.compile(r"[^a-z0-9-]+")
 
@@ -105,6 +106,8 @@ def _why_not(page: Page) -> str:
         return "holds no text"
     if sure_lists(page):
         return "lists items whose parts stand in several rows each, or whose markup changes from item to item: no selectors name them. It is read all the same, without a layout file"
+    if (stories := len(story_links(page))) >= _SECTION:
+        return f"lists {stories} stories of its own site and names no other outlet: a section of one outlet's own, which needs no layout file. A crawl that follows links reads the stories"
     return "repeats no groups of headline, outlet and time, three or more and of several outlets; nothing to draft from"
 
 
