@@ -29,7 +29,7 @@ from crawler.sightings.domains import registered_domain
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import Registries
 
-_SECTION = 3  # stories of one's own site that are listed
+_SECTION = 3  # stories of the page's site that are listed
 _LONGEST_NAME = 40
 _NO_WORD = regex.compile(r"[^a-z0-9-]+")
 
