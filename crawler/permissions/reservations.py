@@ -23,7 +23,7 @@ STOPPING = frozenset({"tdmrep-file", "tdmrep-header", "tdmrep-meta", "noai-heade
 #: Files by which a site rules its pages, and no pages themselves.
 ROBOTS_TXT, TDMREP_JSON, AI_TXT = "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"
 SITE_FILES = (ROBOTS_TXT, TDMREP_JSON, AI_TXT)
-_LOOKS_RESERVED = re.compile("tdm-reservation|noai|noimageai", re.IGNORECASE)
+_SIGNS_IN_PAGES = ("tdm-reservation", "noai", "noimageai")
 _FOR_ONE = re.compile(r"\s*(?!unavailable_after|max-)([\w*-]+)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_POLICY = 300
 
@@ -92,7 +92,7 @@ def of_page(
     """Return all reservations of one page: its site's, its response's (names in any case), its own. Meta tags overrule headers, those the file."""
     tags = list(headers)
     by_name = {name.lower(): value for name, value in tags}
-    metas = _metas(html) if html and _LOOKS_RESERVED.search(html) else []
+    metas = _metas(html) if html and _looks_reserved(html) else []
     tdm = _tdm("tdmrep-meta", dict(metas)) or _tdm("tdmrep-header", by_name)
     others = [reservation for reservation in site if reservation.signal != "tdmrep-file" or tdm is None]
     others += [tdm.reservation] if tdm and tdm.reserved else []
@@ -103,6 +103,12 @@ def of_page(
         words = {word for value in values for word in _words(value)}
         others += [Reservation(f"{word}-{place}") for word in ("noai", "noimageai") if word in words]
     return tuple(sorted(set(others), key=str))
+
+
+def _looks_reserved(html: str) -> bool:
+    """Return whether a page may have such a meta tag. Searching the page in lower case takes a tenth of a search without case."""
+    folded = html.lower()
+    return any(sign in folded for sign in _SIGNS_IN_PAGES)
 
 
 def _words(value: str) -> set[str]:

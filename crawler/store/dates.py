@@ -6,7 +6,7 @@ claims stays proven by them, and when one is settled or unsettled, the copies wi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -40,21 +40,28 @@ def open_date_of(seen: Sighting) -> str | None:
     return seen.printed_by if has_open_date(seen) else None
 
 
-def date_copies(connection: Connection, seen: Sequence[Sighting], ids: Mapping[str, int]) -> None:
+def date_copies(
+    connection: Connection, seen: Sequence[Sighting], ids: Mapping[str, int], *, new: Collection[str] = ()
+) -> None:
     """Bring the times of the copies of *seen*, just stored, up to date, and of others that share a newly settled order.
 
-    *ids* are the rows of their copies. A copy that has one sighting has its times already, unless a date of it is open.
+    *ids* are the rows of their copies, *new* those of them that nothing was stored of before. A copy that has one sighting has
+    its times already, unless a date of it is open.
     """
     if connection.dialect.name == "postgresql":  # writers at once: the later one has to see what the other settled
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-    several = _sightings(connection, _seen_again(connection, set(ids.values())))
+    here = Counter(each.copy for each in seen)
+    perhaps = {row for key, row in ids.items() if key not in new or here[key] > 1}
+    several = _sightings(connection, _seen_again(connection, perhaps))
     proven = {proof for each in seen for proof in orders_proven([each])}
     proven.update(proof for theirs in several.values() for proof in orders_proven(theirs))
+    again = {*several, *(ids[each.copy] for each in seen if has_open_date(each))}
+    if not proven and not again:
+        return
     before = date_orders(connection)
     insert_new(connection, date_order, [{"printed_by": p, "date_order": o} for p, o in sorted(proven)])
-    after = date_orders(connection)
+    after = date_orders(connection) if proven else before
     changed = sorted(p for p in {*before, *after} if before.get(p) != after.get(p))
-    again = {*several, *(ids[each.copy] for each in seen if has_open_date(each))}
     for part in chunks(changed):
         again.update(connection.execute(sa.select(sighting.c.copy_id).where(sighting.c.open_date.in_(part))).scalars())
     _write(connection, again, after)

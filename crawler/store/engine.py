@@ -182,7 +182,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if write:  # to sync the log once a transaction is what most of a short one costs
         level = "FULL" if options.get("durable", True) else "NORMAL"
         if connection.info.get("synchronous", "FULL") != level:
-            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+            _pragma(connection, f"synchronous={level}")
             connection.info["synchronous"] = level
         _begin_write(connection)
     else:
@@ -191,7 +191,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_write(connection: Connection) -> None:
     """Wait for other writers a second at a time: SQLite's own wait is deaf to signals."""
-    connection.exec_driver_sql("PRAGMA busy_timeout = 1000")
+    _pragma(connection, "busy_timeout = 1000")
     for left in reversed(range(int(_BUSY_SECONDS))):
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -200,7 +200,12 @@ def _begin_write(connection: Connection) -> None:
                 raise
         else:
             break
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+    _pragma(connection, f"busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+
+
+def _pragma(connection: Connection, what: str) -> None:
+    """Say a pragma to the driver: SQLAlchemy makes a result of each, which takes ten times as long, and a page needs ten."""
+    connection.connection.cursor().execute(f"PRAGMA {what}")
 
 
 def _begin_postgres(connection: Connection) -> None:

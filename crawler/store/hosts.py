@@ -28,10 +28,10 @@ class HostCounts:
 
 def take(connection: Connection, name: str, holder: str, *, now: datetime, until: datetime) -> datetime | None:
     """Take the host for one request of *holder*. Returns None when it is ours, else when it may be ours."""
-    insert_new(connection, host, [{"name": name}])
-    free = sa.and_(sa.or_(host.c.holder.is_(None), _is_over(host.c.until, now)), _is_over(host.c.free_at, now))
-    taken = connection.execute(host.update().where(host.c.name == name, free).values(holder=holder, until=until))
-    if taken.rowcount:
+    taking = {"its_name": name, "by": holder, "now": now, "farthest": now + FARTHEST, "end": until}
+    if connection.execute(_TAKE, taking).rowcount:
+        return None
+    if insert_new(connection, host, [{"name": name}]) and connection.execute(_TAKE, taking).rowcount:
         return None
     row = connection.execute(sa.select(host).where(host.c.name == name)).one()
     instants = [instant for instant in (row.until if row.holder else None, row.free_at) if instant is not None]
@@ -40,11 +40,9 @@ def take(connection: Connection, name: str, holder: str, *, now: datetime, until
 
 def release(connection: Connection, name: str, holder: str, *, free_at: datetime) -> None:
     """Give the host back; nobody talks to it before *free_at*. A lease that was lost in the meantime is left alone."""
-    mine = sa.and_(host.c.name == name, host.c.holder == holder)
-    later = sa.case(
-        (~_is_over(host.c.free_at, free_at), host.c.free_at), else_=sa.literal(free_at, host.c.free_at.type)
+    connection.execute(
+        _RELEASE, {"its_name": name, "by": holder, "now": free_at, "farthest": free_at + FARTHEST, "end": free_at}
     )
-    connection.execute(host.update().where(mine).values(holder=None, until=None, free_at=later))
 
 
 def holder_of(connection: Connection, name: str) -> str | None:
@@ -55,7 +53,7 @@ def holder_of(connection: Connection, name: str) -> str | None:
 def pause(connection: Connection, name: str, *, until: datetime) -> None:
     """Let nobody talk to the host before *until*: its server asked for it."""
     insert_new(connection, host, [{"name": name}])
-    sooner = _is_over(host.c.free_at, until)
+    sooner = _is_over(host.c.free_at, until, until + FARTHEST)
     connection.execute(host.update().where(host.c.name == name, sooner).values(free_at=until))
 
 
@@ -75,6 +73,27 @@ def counts(connection: Connection, *, now: datetime) -> HostCounts:
     )
 
 
-def _is_over(moment: sa.ColumnElement[Any], now: datetime) -> sa.ColumnElement[bool]:
+def _is_over(moment: sa.ColumnElement[Any], now: Any, farthest: Any) -> sa.ColumnElement[bool]:
     """Say in SQL that a moment has passed, or lies so far ahead that a wrong clock must have written it."""
-    return sa.or_(moment.is_(None), moment <= now, moment > now + FARTHEST)
+    return sa.or_(moment.is_(None), moment <= now, moment > farthest)
+
+
+# Statements of every request, built once: to build one takes longer than to execute it.
+_NAME, _BY = sa.bindparam("its_name", type_=sa.Text), sa.bindparam("by", type_=sa.Text)
+_NOW, _FARTHEST = sa.bindparam("now", type_=host.c.until.type), sa.bindparam("farthest", type_=host.c.until.type)
+_END = sa.bindparam("end", type_=host.c.until.type)
+_TAKE = (
+    host.update()
+    .where(host.c.name == _NAME, sa.or_(host.c.holder.is_(None), _is_over(host.c.until, _NOW, _FARTHEST)))
+    .where(_is_over(host.c.free_at, _NOW, _FARTHEST))
+    .values(holder=_BY, until=_END)
+)
+_RELEASE = (
+    host.update()
+    .where(host.c.name == _NAME, host.c.holder == _BY)
+    .values(
+        holder=None,
+        until=None,
+        free_at=sa.case((sa.not_(_is_over(host.c.free_at, _NOW, _FARTHEST)), host.c.free_at), else_=_END),
+    )
+)

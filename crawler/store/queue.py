@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -139,23 +141,48 @@ def pending(
 
     Those of one *host* when it is given, and with *revisit* only new pages or only revisits.
     """
-    query = (
-        sa.select(request.c.id, _ADDRESS, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
-        .where(request.c.crawl_id == crawl_id, request.c.state == PENDING)
-        .where(_may_be_asked_for(due_at))
-        .where(request.c.id.not_in(sorted(besides)))
-        .where(*([] if host is None else [request.c.host == host]))
-        .where(*([] if revisit is None else [request.c.revisit.is_(revisit)]))
-        .order_by(request.c.revisit, request.c.depth, request.c.id)
-        .limit(limit)
-    )
-    return [Pending(*row) for row in connection.execute(query)]
+    asked = {
+        "crawl": crawl_id, "out": sorted(besides), "at": due_at, "farthest": due_at + FARTHEST, "most": limit,
+        **({} if host is None else {"its_host": host}), **({} if revisit is None else {"again": revisit}),
+    }  # fmt: skip
+    query = _next(of_a_host=host is not None, of_a_kind=revisit is not None)
+    return [Pending(*row) for row in connection.execute(query, asked)]
 
 
-def _may_be_asked_for(at: datetime) -> sa.ColumnElement[bool]:
+def _may_be_asked_for(at: Any, farthest: Any) -> sa.ColumnElement[bool]:
     """Say in SQL that no server wants a page left alone at an instant; a wish that lies too far ahead is a wrong clock's."""
     wish = request.c.not_before
-    return sa.or_(wish.is_(None), wish <= at, wish > at + FARTHEST)
+    return sa.or_(wish.is_(None), wish <= at, wish > farthest)
+
+
+# Statements of every page, built once: to build one takes longer than to execute it.
+_SETTLE = (
+    request.update()
+    .where(request.c.id == sa.bindparam("its_id"), request.c.state == PENDING)
+    .values(
+        state=sa.bindparam("outcome"),
+        reason=sa.bindparam("why"),
+        capture_id=sa.bindparam("gave"),
+        attempts=request.c.attempts + 1,
+        address=None,
+    )
+    .returning(request.c.identity)
+)
+
+
+@cache
+def _next(*, of_a_host: bool, of_a_kind: bool) -> sa.Select[Any]:
+    instant = request.c.not_before.type
+    return (
+        sa.select(request.c.id, _ADDRESS, request.c.depth, request.c.attempts, request.c.claims, request.c.revisit)
+        .where(request.c.crawl_id == sa.bindparam("crawl"), request.c.state == PENDING)
+        .where(_may_be_asked_for(sa.bindparam("at", type_=instant), sa.bindparam("farthest", type_=instant)))
+        .where(request.c.id.not_in(sa.bindparam("out", expanding=True)))
+        .where(*([request.c.host == sa.bindparam("its_host")] if of_a_host else []))
+        .where(*([request.c.revisit == sa.bindparam("again")] if of_a_kind else []))
+        .order_by(request.c.revisit, request.c.depth, request.c.id)
+        .limit(sa.bindparam("most"))
+    )
 
 
 def known_in(connection: Connection, crawl_id: int, identities: Sequence[str]) -> set[str]:
@@ -181,14 +208,10 @@ def target_of(connection: Connection, request_id: int) -> Target:
 
 def settle(
     connection: Connection, request_id: int, *, state: str, reason: str | None, capture_id: int | None = None
-) -> bool:
-    """Give a pending request its outcome. Returns False when it had one already: the first outcome stays."""
-    changed = connection.execute(
-        request.update()
-        .where(request.c.id == request_id, request.c.state == PENDING)
-        .values(state=state, reason=reason, capture_id=capture_id, attempts=request.c.attempts + 1, address=None)
-    )
-    return changed.rowcount > 0
+) -> str | None:
+    """Give a pending request its outcome. Returns what page it asked for, None when it had one already: the first outcome stays."""
+    outcome = {"its_id": request_id, "outcome": state, "why": reason, "gave": capture_id}
+    return connection.execute(_SETTLE, outcome).scalar()
 
 
 def settle_reached(connection: Connection, crawl_id: int, reached: Target, *, depth: int, capture_id: int) -> None:
@@ -218,7 +241,7 @@ def defer_host(connection: Connection, crawl_id: int, origin: str, *, not_before
     """Let every pending page of a host, like "https://news.example", wait for an instant its server asked for."""
     mine = sa.and_(request.c.crawl_id == crawl_id, request.c.state == PENDING)
     here = sa.or_(request.c.url.startswith(f"{origin}/", autoescape=True), request.c.url == origin)
-    sooner = _may_be_asked_for(not_before)
+    sooner = _may_be_asked_for(not_before, not_before + FARTHEST)
     connection.execute(request.update().where(mine, here, sooner).values(not_before=not_before))
 
 

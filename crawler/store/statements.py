@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -29,13 +30,26 @@ def wordings_alone(connection: Connection) -> None:
 
 def insert_into(connection: Connection, table: sa.Table) -> Any:
     """Return the connected database's own insert, which knows what to do on a conflict; the other's is not loaded."""
-    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
+    return _inserts(connection.dialect.name)(table)
 
 
-def insert_new(connection: Connection, table: sa.Table, rows: Rows) -> None:
-    """Insert *rows*, leaving out those whose key is there already."""
-    if rows:
-        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), list(rows))
+@cache
+def _inserts(dialect: str) -> Any:
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert
+
+
+def insert_new(connection: Connection, table: sa.Table, rows: Rows) -> int:
+    """Insert *rows*, leaving out those whose key is there already. Returns how many were inserted."""
+    if not rows:
+        return 0
+    return int(connection.execute(_new_into(connection.dialect.name, table), list(rows)).rowcount)
+
+
+def insert_returning(connection: Connection, table: sa.Table, rows: Rows, key: str) -> dict[Any, int]:
+    """Insert *rows*, leaving out those whose key is there already. Returns the ids of those inserted, by the column *key*."""
+    if not rows:
+        return {}
+    return dict(connection.execute(_new_into(connection.dialect.name, table, key), list(rows)).all())
 
 
 def insert_numbers(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, ...]]) -> None:
@@ -53,10 +67,21 @@ def insert_numbers(connection: Connection, table: sa.Table, rows: Sequence[tuple
 
 def upsert(connection: Connection, table: sa.Table, row: dict[str, Any]) -> None:
     """Insert *row*, or write it over the one with the same primary key."""
+    connection.execute(_over(connection.dialect.name, table, tuple(row)), row)
+
+
+@cache  # to build a statement anew takes as long as to execute it
+def _new_into(dialect: str, table: sa.Table, key: str = "") -> Any:
+    statement = _inserts(dialect)(table).on_conflict_do_nothing()
+    return statement.returning(table.c[key], table.c.id) if key else statement.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _over(dialect: str, table: sa.Table, names: tuple[str, ...]) -> Any:
     keys = {column.name for column in table.primary_key}
-    changes = {name: value for name, value in row.items() if name not in keys}
-    insert = insert_into(connection, table).values(**row)
-    connection.execute(insert.on_conflict_do_update(index_elements=sorted(keys), set_=changes))
+    insert = _inserts(dialect)(table).values({name: sa.bindparam(name) for name in names})
+    changes = {name: insert.excluded[name] for name in names if name not in keys}
+    return insert.on_conflict_do_update(index_elements=sorted(keys), set_=changes)
 
 
 def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

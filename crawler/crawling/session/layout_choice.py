@@ -31,6 +31,10 @@ class LayoutChoice:
             return ArticlePage.name
         return self.layout
 
+    def asks_for_visit(self, url: str) -> bool:
+        """Return whether the last visit to *url* has a say in which layout its page is read with."""
+        return self.layout is None and self._is_away(url) and not self.follows
+
     def is_current(self, visit: Visit) -> bool:
         """Return whether the page of *visit* would be read with the layout it was read with then."""
         depth = 0 if visit.url in map(redacted, self.source.urls) else 1

@@ -79,9 +79,10 @@ class PageWriter:
         with self.store.write() as connection:
             new = page.depth < DEEP or has_new_copy(connection, observation.sightings)
             capture_id = save_capture(connection, capture, observation, crawl_id=crawl_id)
-            queue.settle(connection, page.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
+            asked = queue.settle(connection, page.request_id, state=queue.STORED, reason=None, capture_id=capture_id)
             reached = queue.Target(page.url, canonicalize(page.url))
-            queue.settle_reached(connection, crawl_id, reached, depth=page.depth, capture_id=capture_id)
+            if reached.identity != asked:
+                queue.settle_reached(connection, crawl_id, reached, depth=page.depth, capture_id=capture_id)
             self._note_visits(connection, page, capture_id, observation)
             place = Place(url=page.url, depth=page.depth, claims=page.claims)
             self.links.note_yield(connection, crawl_id, place, new=new)
@@ -113,8 +114,10 @@ class PageWriter:
 
     def capture_of(self, page: Fetched) -> Capture:
         """Return what is to be read of a page."""
-        with self.store.read() as connection:
-            before = last_visit(connection, page.url)
+        before = None
+        if self.layouts.asks_for_visit(page.url):
+            with self.store.read() as connection:
+                before = last_visit(connection, page.url)
         outlet = {"outlet": self.source.outlet} if self.source.outlet else {}
         return new_capture(
             page.raw,

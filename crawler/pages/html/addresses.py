@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit, urlunsplit
 
@@ -146,6 +147,7 @@ _AMP_SUFFIX = re.compile(r"(?<=[^.])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|touch|amp)\.(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
 
 
+@lru_cache(maxsize=4_096)  # a page's address is asked for at every step of its way into the store
 def canonicalize(url: str) -> str:
     """Return the one form of *url* that names its page: http(s) only, no tracking, no AMP, no redirector, sorted query.
 

@@ -14,13 +14,15 @@ from crawler.text.words import words
 FUNCTION = "wiretrace_words"
 #: Words that punctuation joins: other programs look for "jean-luc" or "u.s." as one word, and an index without places
 #: cannot look for two in a row.
-_JOINED = re.compile(r"\w+(?:[-.&/@]\w+)+")
+_JOINS = re.compile(r"\w[-.&/@]\w")
+_JOINED = re.compile(r"\w++(?:[-.&/@]\w++)++")
 
 
 def entry_of(headline: str | None, text: str | None) -> str:
     """Return the distinct words of a copy, set apart by spaces, in a fixed order."""
     whole = f"{headline or ''}\n{text or ''}"
-    return " ".join(sorted({*words(whole), *(match.casefold() for match in _JOINED.findall(whole))}))
+    joined = " ".join(token for token in whole.split() if _JOINS.search(token))  # the pattern is slow, and few tokens have any
+    return " ".join(sorted({*words(whole), *(match.casefold() for match in _JOINED.findall(joined))}))
 
 
 def lend_function(connection: sqlite3.Connection) -> None:

@@ -43,13 +43,19 @@ class DuePage:
     claims: Mapping[str, object] | None = None
 
 
+_PAGES_AT = (
+    sa.select(visit.c.identity.label("asked"), page)
+    .join(page, page.c.identity == sa.func.coalesce(visit.c.page, visit.c.identity))
+    .where(visit.c.identity.in_(sa.bindparam("addresses", expanding=True)))
+    .order_by(visit.c.seen_at, visit.c.url)
+)
+
+
 def pages_at(connection: Connection, identities: Sequence[str]) -> dict[str, KnownPage]:
     """Return the pages that some addresses were last seen to lead to, by the address's identity."""
     pages: dict[str, KnownPage] = {}
-    leads_to = sa.func.coalesce(visit.c.page, visit.c.identity)
-    query = sa.select(visit.c.identity.label("asked"), page).join(page, page.c.identity == leads_to)
     for part in chunks(sorted(set(identities))):
-        for row in connection.execute(query.where(visit.c.identity.in_(part)).order_by(visit.c.seen_at, visit.c.url)):
+        for row in connection.execute(_PAGES_AT, {"addresses": part}):
             fields = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for a row's columns
             asked = fields.pop("asked")
             pages[asked] = KnownPage(**fields)

@@ -47,10 +47,16 @@ def note_visit(connection: Connection, made: Visit) -> None:
     upsert(connection, visit, row)
 
 
+_LAST = (
+    sa.select(visit, capture.c.layout)
+    .join(capture, capture.c.id == visit.c.capture_id)
+    .where(visit.c.url == sa.bindparam("address"))
+)
+
+
 def last_visit(connection: Connection, url: str) -> Visit | None:
     """Return the last visit to exactly this address, or None."""
-    query = sa.select(visit, capture.c.layout).join(capture, capture.c.id == visit.c.capture_id)
-    row = connection.execute(query.where(visit.c.url == redacted(url))).first()
+    row = connection.execute(_LAST, {"address": redacted(url)}).first()
     return Visit(**row._mapping) if row else None  # noqa: SLF001  # SQLAlchemy's public name for a row's columns
 
 
