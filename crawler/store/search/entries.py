@@ -21,7 +21,8 @@ _JOINED = re.compile(r"\w++(?:[-.&/@]\w++)++")
 def entry_of(headline: str | None, text: str | None) -> str:
     """Return the distinct words of a copy, set apart by spaces, in a fixed order."""
     whole = f"{headline or ''}\n{text or ''}"
-    joined = " ".join(token for token in whole.split() if _JOINS.search(token))  # the pattern is slow, and few tokens have any
+    # The pattern is slow, and few tokens have what it looks for.
+    joined = " ".join(token for token in whole.split() if _JOINS.search(token))
     return " ".join(sorted({*words(whole), *(match.casefold() for match in _JOINED.findall(joined))}))
 
 
