@@ -32,6 +32,7 @@ CONCURRENT_REQUESTS = (
     128  # hosts of one crawl at once: each has one request at a time, and most of them wait for their pause
 )
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
+WARN_ON_GENERATOR_RETURN_VALUE = False  # ours return none; to look parses the spider's source for every source crawled
 CONCURRENT_ITEMS = 1  # of one response, which gives one; Scrapy begins so many tasks for each
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.3

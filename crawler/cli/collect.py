@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,11 +19,9 @@ from crawler.cli.sources import (
     custom_layouts,
     politeness_settings,
 )
-from crawler.cli.track import bring_up_to_date
 from crawler.clock import system_clock
 from crawler.crawling.browser.settings import browser_settings
 from crawler.crawling.session.revisits import Revisits
-from crawler.demo.run import run_demo
 from crawler.errors import Stopped
 from crawler.jobs.crawl import Crawled, crawl_sources
 from crawler.jobs.intake.files import Defaults
@@ -36,6 +34,9 @@ from crawler.sources.source import ON_DISK, Source
 from crawler.store.queue import Accounts
 from crawler.store.store import Store
 from crawler.text.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from crawler.jobs.track import Tracked
 
 _MOST_NAMED = 50  # bad lines of an import that are named one by one
 _NAMED = 3  # skipped items of a feed that are named for each reason; the store keeps all names
@@ -72,6 +73,8 @@ def demo(
 
     Example: **wiretrace demo --out tour**
     """
+    from crawler.demo.run import run_demo  # with it all that reports need, which a crawl does not wait for
+
     quiet_logs()
     with progress() as show:
         shown = run_demo(out, progress=show)
@@ -188,9 +191,7 @@ def crawl_command(
         with opened.read() as connection:
             some = some or is_left(connection)  # an earlier command was killed before it had tracked
         tracked = (
-            bring_up_to_date(opened, now_known, wanted, processes=processes)
-            if some and not (no_track or stopped)
-            else None
+            _tracked(opened, now_known, wanted, processes=processes) if some and not (no_track or stopped) else None
         )
         drifted = [line for crawl in crawled if crawl.run_id for line in conclude(opened, crawl, tracked)]
     if stopped:
@@ -204,6 +205,13 @@ def crawl_command(
         raise typer.Exit(1)
     if drifted:
         raise typer.Exit(DRIFTED)
+
+
+def _tracked(store: Store, known: Registries, window: float | str | None, *, processes: int | None) -> Tracked:
+    """Bring links and stories up to date: what that takes is loaded when there is something to track."""
+    from crawler.cli.track import bring_up_to_date  # numpy and scipy, a second before the first request
+
+    return bring_up_to_date(store, known, window, processes=processes)
 
 
 def _opened_run() -> int:
@@ -304,7 +312,7 @@ def import_command(
             )  # fmt: skip
         _say_imported(done, known)
         if not no_track and done.captures:
-            bring_up_to_date(opened, known, wanted, processes=processes)
+            _tracked(opened, known, wanted, processes=processes)
     if done.barren:  # a path the user named gave nothing; bad lines among good ones are reported and no failure
         raise typer.Exit(1)
 

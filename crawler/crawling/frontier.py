@@ -74,6 +74,8 @@ class StoreFrontier:
             self.heart.start(_BEAT, now=False)
 
     def _tell_wrong_clock(self, session: Session) -> None:
+        if self.shared is None or self.shared.runs - {session.run.id}:  # the first crawl of this process looks for all
+            return
         with session.store.read() as connection:
             ahead = moments_ahead(connection, now=session.now())
         if ahead:

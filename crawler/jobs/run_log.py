@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crawler.crawling.session.processes import is_alive, this_process
 from crawler.crawling.session.run_row import run_key
 from crawler.errors import CrawlFailed, SourceBusy
 from crawler.jobs.crawl import Crawled
 from crawler.jobs.intake.importing import Imported
-from crawler.jobs.track import Tracked
 from crawler.sources.runs import FINISHED, Counts, Run
 from crawler.sources.source import Source
 from crawler.sources.yields import drift
 from crawler.store import runs
 from crawler.store.store import Store
+
+if TYPE_CHECKING:
+    from crawler.jobs.track import Tracked
 
 DONE, FAILED, DRIFTED = 0, 1, 3
 #: How far back a baseline is looked for. A source that has drifted so often in a row is judged by what it gives since.

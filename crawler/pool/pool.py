@@ -22,7 +22,7 @@ from crawler.sightings.registries import Registries
 _SMALL = 256 * 1024  # bytes of a page that cannot freeze a parser for long: what is quadratic there takes seconds
 _ALONE = 20  # pages that are read in this process before others are worth their start, a second of processor time
 _ATTEMPTS = 2  # times a page is given to a process that ends for no known reason
-_CHILD = "crawler.pool.child"
+_PRELOADED = ["crawler.pool.child", "crawler.pool.warm"]
 
 Job = tuple[Capture, "Future[Observation]"]
 
@@ -74,7 +74,7 @@ class ReadingPool:
         self._threads.clear()
 
     def _start(self) -> None:
-        multiprocessing.get_context("forkserver").set_forkserver_preload([_CHILD])
+        multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
         for number in range(self.processes):
             thread = _Reader(self._jobs, self._begin, self._ready.set, name=f"reader-{number}")
             self._threads.append(thread)

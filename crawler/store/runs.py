@@ -25,7 +25,7 @@ Alive = Callable[[Run], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """A run about to begin. `adopt` is a run that was opened for it by whoever started this process, 0 for none."""
+    """A run about to begin. `adopt` is a run that was opened for it by whoever started this process, 0 for none; `siblings` are this process's other runs."""
 
     key: str
     source: str | None
@@ -34,11 +34,12 @@ class Beginning:
     holder: str
     settings: str | None = None
     adopt: int = 0
+    siblings: Collection[int] = ()
 
 
 def begin_run(connection: Connection, beginning: Beginning, alive: Alive, *, crawl_id: int | None = None) -> int:
     """Open a run, or adopt the one that waits for this process. Runs whose process is gone are closed first. Raises SourceBusy."""
-    close_dead(connection, alive, besides={beginning.adopt})
+    close_dead(connection, alive, besides={beginning.adopt, *beginning.siblings})
     values = {
         "beat_at": beginning.beat_at,
         "holder": beginning.holder,
@@ -96,7 +97,8 @@ def close_run(connection: Connection, run_id: int, *, finished_at: datetime, out
 def close_dead(connection: Connection, alive: Alive, *, besides: Collection[int] = ()) -> list[Run]:
     """Close the open runs whose process is gone, as of its last sign of life."""
     left = connection.execute(sa.select(run).where(run.c.finished_at.is_(None)).order_by(run.c.id)).all()
-    dead = [dead_run for dead_run in map(_run, left) if dead_run.id not in besides and not alive(dead_run)]
+    others = (_run(row) for row in left if row.id not in besides)
+    dead = [other for other in others if not alive(other)]
     for dead_run in dead:
         close_run(connection, dead_run.id, finished_at=dead_run.beat_at, outcome=INTERRUPTED)
     return dead
@@ -172,8 +174,8 @@ def _busy(running: Run | None) -> str:
 def _done(connection: Connection, row: Row[Any]) -> tuple[Counts | None, Mapping[str, Yield]]:
     if row.crawl_id is None:
         return (Counts(**row.counts) if row.counts else None), {}
-    of_run = sa.and_(capture.c.crawl_id == row.crawl_id, capture.c.id > row.after_capture)
-    yields = _yields(connection, of_run, row.crawl_id)
+    run_row = {"its_crawl": row.crawl_id, "after": row.after_capture}
+    yields = _yields(connection, run_row)
     asked = accounts(connection, row.crawl_id)
     return Counts(
         seen=asked.seen,
@@ -188,27 +190,13 @@ def _done(connection: Connection, row: Row[Any]) -> tuple[Counts | None, Mapping
         blocks=sum(counts.blocks for counts in yields.values()),
         empty=sum(counts.empty for counts in yields.values()),
         unanchored=sum(counts.unanchored for counts in yields.values()),
-        new_copies=_new_copies(connection, of_run),
+        new_copies=int(connection.execute(_NEW_COPIES, run_row).scalar_one()),
     ), yields
 
 
-def _yields(connection: Connection, of_run: sa.ColumnElement[bool], crawl_id: int) -> dict[str, Yield]:
-    start = sa.exists().where(
-        request.c.capture_id == capture.c.id, request.c.crawl_id == crawl_id, request.c.depth == 0
-    )  # fmt: skip
-    reader = sa.func.coalesce(capture.c.read_by, UNREAD)
-    pages = sa.select(reader, sa.func.count(), sa.func.sum(sa.case((start, 1), else_=0))).where(of_run)
-    data = sighting.c.data
-    seen = sa.select(
-        reader,
-        sa.func.count(),
-        _number(data["role"].as_string() == Role.RELATED.value),
-        _number(data["words"].as_integer() == 0),
-        _number(data["time_source"].as_string() == TimeSource.UNANCHORED.value),
-    )
-    of_pages = connection.execute(pages.group_by(reader)).all()
-    joined = seen.join(capture, capture.c.id == sighting.c.capture_id).where(of_run).group_by(reader)
-    of_sightings = {name: counts for name, *counts in connection.execute(joined)}
+def _yields(connection: Connection, run_row: Mapping[str, int]) -> dict[str, Yield]:
+    of_pages = connection.execute(_PAGES_BY_READER, run_row).all()
+    of_sightings = {name: counts for name, *counts in connection.execute(_SIGHTINGS_BY_READER, run_row)}
     yields: dict[str, Yield] = {}
     for name, number, starts in sorted(of_pages):
         sightings, blocks, empty, unanchored = map(int, of_sightings.get(name, (0, 0, 0, 0)))
@@ -222,20 +210,41 @@ def _number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.sum(sa.case((condition, 1), else_=0))
 
 
-def _new_copies(connection: Connection, of_run: sa.ColumnElement[bool]) -> int:
-    """Count the copies of this run that nothing had shown before it."""
-    earliest = (
-        sa.select(sighting.c.copy_id, sa.func.min(sighting.c.capture_id).label("first"))
-        .where(sighting.c.copy_id.in_(_copies_of(of_run)))
-        .group_by(sighting.c.copy_id)
-        .subquery()
+# Of one run, built once: a crawl of a hundred sources closes a hundred.
+_OF_RUN = sa.and_(capture.c.crawl_id == sa.bindparam("its_crawl"), capture.c.id > sa.bindparam("after"))
+_START = sa.exists().where(
+    request.c.capture_id == capture.c.id, request.c.crawl_id == sa.bindparam("its_crawl"), request.c.depth == 0
+)
+_READER = sa.func.coalesce(capture.c.read_by, sa.literal_column(f"'{UNREAD}'"))
+_PAGES_BY_READER = (
+    sa.select(_READER, sa.func.count(), sa.func.sum(sa.case((_START, 1), else_=0))).where(_OF_RUN).group_by(_READER)
+)
+_SIGHTINGS_BY_READER = (
+    sa.select(
+        _READER,
+        sa.func.count(),
+        _number(sighting.c.data["role"].as_string() == Role.RELATED.value),
+        _number(sighting.c.data["words"].as_integer() == 0),
+        _number(sighting.c.data["time_source"].as_string() == TimeSource.UNANCHORED.value),
     )
-    query = sa.select(sa.func.count()).select_from(earliest).join(capture, capture.c.id == earliest.c.first)
-    return int(connection.execute(query.where(of_run)).scalar_one())
-
-
-def _copies_of(of_run: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
-    return sa.select(sighting.c.copy_id).join(capture, capture.c.id == sighting.c.capture_id).where(of_run)
+    .join(capture, capture.c.id == sighting.c.capture_id)
+    .where(_OF_RUN)
+    .group_by(_READER)
+)
+_EARLIEST = (
+    sa.select(sighting.c.copy_id, sa.func.min(sighting.c.capture_id).label("first"))
+    .where(
+        sighting.c.copy_id.in_(
+            sa.select(sighting.c.copy_id).join(capture, capture.c.id == sighting.c.capture_id).where(_OF_RUN)
+        )
+    )
+    .group_by(sighting.c.copy_id)
+    .subquery()
+)
+#: The copies of a run that nothing had shown before it.
+_NEW_COPIES = (
+    sa.select(sa.func.count()).select_from(_EARLIEST).join(capture, capture.c.id == _EARLIEST.c.first).where(_OF_RUN)
+)
 
 
 def _run(row: Row[Any]) -> Run:

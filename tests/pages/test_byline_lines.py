@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.provenance.wires.byline_lines import names_in_line
-from crawler.provenance.wires.names import uses_by_name
+from crawler.provenance.wires.names import NameTable
 from crawler.sightings.observe import observe
 from crawler.sightings.record import Capture
 from crawler.sightings.registries import load_registries
@@ -194,7 +194,7 @@ def test_a_line_behind_the_text_says_its_source(line: str, wires: set[str]) -> N
 @pytest.mark.slow
 def test_every_agency_is_read_from_a_byline_of_its_name() -> None:
     """Whatever words its name is made of, in every printed form that the list has."""
-    table = uses_by_name(REGISTRIES.wires.wires)
+    table = NameTable(REGISTRIES.wires.wires)
     unread = [
         name
         for wire in REGISTRIES.wires.wires
@@ -240,5 +240,5 @@ def test_who_contributed_beside_a_writer_is_not_who_wrote() -> None:
 )
 def test_initials_roles_and_wide_brackets_set_off(line: str, wires: list[str]) -> None:
     """An editor's initials, a role, brackets of Japan; "AA" is the button for larger type."""
-    table = uses_by_name(load_registries().wires.wires)
+    table = NameTable(load_registries().wires.wires)
     assert [place.wire.name for place in names_in_line(line, table)] == wires

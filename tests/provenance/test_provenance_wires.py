@@ -10,7 +10,7 @@ from importlib.resources import files
 import pytest
 
 from crawler.provenance.wires.attribution import Attribution, Declared, Evidence, EvidenceKind, Field, Wires, WiresError
-from crawler.provenance.wires.names import find_names, uses_by_name
+from crawler.provenance.wires.names import NameTable, find_names
 from crawler.provenance.wires.weights import RELIABILITY, Reliability
 from crawler.sightings.copies import strongest
 from tests import places
@@ -529,7 +529,7 @@ def test_the_seed_exactly() -> None:
 @pytest.mark.slow
 def test_a_long_text_shows_the_same_names_as_a_short_one() -> None:
     """Looking only for names whose first word is there misses none, also at the border of a script without spaces."""
-    table = uses_by_name(bundled().wires)
+    table = NameTable(bundled().wires)
     for name in table:
         glued = f"\u7c73{name}\u901a\u4fe1" if name.isascii() and name.isalnum() else f" {name} "
         short = [place.wire.name for place in find_names(glued, table)]

@@ -45,6 +45,7 @@ class RunRow:
             holder=this_process(),
             settings=self.settings,
             adopt=self.id,
+            siblings=self.siblings,
         )
         self.id = runs.begin_run(connection, beginning, self._is_alive, crawl_id=crawl_id)
 

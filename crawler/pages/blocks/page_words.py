@@ -13,8 +13,16 @@ _LONGEST = 160  # characters of a heading that says what a page is; longer ones 
 
 def says(page: Page, words: regex.Pattern[str]) -> bool:
     """Return whether the page's title or one of its headings holds *words*."""
-    headings = (line.text for line in page.lines if line.kind is Kind.HEADING)
-    return any(words.search(text) for text in (page.title or "", *headings) if len(text) <= _LONGEST)
+    return any(map(words.search, _headings(page)))
+
+
+def _headings(page: Page) -> list[str]:
+    """Return the title and the headings that are not too long, once for all layouts that ask."""
+    if "headings" not in page.memo:
+        headings = (line.text for line in page.lines if line.kind is Kind.HEADING)
+        page.memo["headings"] = [text for text in (page.title or "", *headings) if len(text) <= _LONGEST]
+    found: list[str] = page.memo["headings"]
+    return found
 
 
 def declares(page: Page, types: frozenset[str]) -> bool:

@@ -97,7 +97,8 @@ def is_teaser(text: str) -> bool:
 
 def count(text: str) -> int:
     """Return the number of words; in scripts without spaces every second character is one."""
-    return len(text.split()) + len(_WIDE.findall(text)) // 2
+    spaced = len(text.split())
+    return spaced if text.isascii() else spaced + len(_WIDE.findall(text)) // 2
 
 
 def is_headed(lines: Sequence[Line]) -> bool:

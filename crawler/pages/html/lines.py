@@ -58,29 +58,32 @@ def _counted(rows: Sequence[str]) -> Iterator[Line]:
 
 @dataclass(slots=True)
 class LineBuilder:
-    """Gathers inline text into lines: `add` a stretch of text, `flush` where a block begins or ends."""
+    """Gathers inline text into lines: `add` a stretch of text, `flush` where a block begins or ends.
+
+    `stretches` are those of the line that has begun.
+    """
 
     lines: list[Line] = field(default_factory=list)
-    _stretches: list[str] = field(default_factory=list)
+    stretches: list[str] = field(default_factory=list)
     _href: str | None = None
 
     def add(self, text: str, href: str | None) -> None:
         """Add a stretch of inline text, inside the link *href* if there is one."""
-        self._stretches.append(text)
+        self.stretches.append(text)
         if href is not None and self._href is None and not text.isspace():
             self._href = href
 
     def flush(self, kind: Kind) -> bool:
         """End the line; return whether it held anything."""
-        if not self._stretches:
+        if not self.stretches:
             return False
-        text = _one_line("".join(self._stretches))
+        text = _one_line("".join(self.stretches))
         if text:
             pieces: tuple[str, ...] = ()
-            if len(self._stretches) > 1 and len(text) <= _LABEL_LENGTH:
-                pieces = tuple(piece for piece in map(_one_line, self._stretches) if piece)
+            if len(self.stretches) > 1 and len(text) <= _LABEL_LENGTH:
+                pieces = tuple(piece for piece in map(_one_line, self.stretches) if piece)
             self.lines.append(Line(text, kind, self._href, pieces if len(pieces) > 1 else ()))
-        self._stretches.clear()
+        self.stretches.clear()
         self._href = None
         return bool(text)
 

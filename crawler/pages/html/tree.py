@@ -45,6 +45,7 @@ class Walk:
     anchors: list[Anchor] = field(default_factory=list)
     _kinds: list[Kind] = field(default_factory=lambda: [Kind.TEXT])
     _links: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    _href: str | None = None  # of the innermost link that is open
 
     def enter(self, element: etree._Element, tag: str, *, breaks: bool) -> None:
         """Begin *element*: its line if it *breaks* one, its kind, its link, its first text."""
@@ -54,6 +55,7 @@ class Walk:
             self._kinds.append(kind)
         if tag == "a":
             self._links.append((_attribute(element, "href"), _attribute(element, "rel"), []))
+            self._href = self._links[-1][0] or None
         elif tag == "img":
             self._note(alt := _attribute(element, "alt"))
             self.builder.image(alt, self._href, self._kinds[-1])
@@ -71,6 +73,7 @@ class Walk:
             self._kinds.pop()
         if tag == "a":
             href, rel, texts = self._links.pop()
+            self._href = self._links[-1][0] or None if self._links else None
             if href:
                 self.anchors.append(Anchor(href, " ".join("".join(texts).split()), rel))
 
@@ -78,16 +81,13 @@ class Walk:
         """Add the text of or after an element."""
         if text:
             self.builder.add(text, self._href)
-            self._note(text)
+            if self._links:
+                self._note(text)
 
     def flush(self) -> None:
         """End the line. A list marker stands before the first line of an item only."""
-        if self.builder.flush(self._kinds[-1]) and self._kinds[-1] is Kind.ITEM:
+        if self.builder.stretches and self.builder.flush(self._kinds[-1]) and self._kinds[-1] is Kind.ITEM:
             self._kinds[-1] = Kind.TEXT
-
-    @property
-    def _href(self) -> str | None:
-        return self._links[-1][0] or None if self._links else None
 
     def _note(self, text: str) -> None:
         if self._links:

@@ -31,6 +31,8 @@ _MAIL = regex.compile(
     r".{0,80}\b(?:unsubscribe|view (?:this (?:e-?mail |issue )?)?in (?:your )?browser|abbestellen|se désabonner)\b.{0,40}|.{0,60}إلغاء الاشتراك.{0,40}",
     regex.IGNORECASE,
 )
+#: Each match of it has one of these in lower case.
+_IN_MAIL = ("unsubscribe", "browser", "abbestellen", "désabonner", "إلغاء الاشتراك")
 _ARCHIVE = regex.compile(
     r"\b(?:archive[sd]?|past (?:issues|editions)|(?:all|back|previous) (?:issues|editions)|archiv|ausgaben|archivo)\b|الأرشيف",
     regex.IGNORECASE,
@@ -62,9 +64,7 @@ class Newsletter:
 
     def recognizes(self, page: Page) -> bool:
         """Return whether the page calls itself a newsletter and holds items with sources, or issues."""
-        if not says(page, _WORDS) and not any(
-            _MAIL.fullmatch(line.text) for line in page.lines if len(line.text) <= 160
-        ):
+        if not says(page, _WORDS) and not any(map(_is_of_a_mail, page.lines)):
             return False
         return len(_items(page.lines)) >= _FEWEST or (not page.says_article and len(_issues(page)) > _FEWEST)
 
@@ -78,6 +78,13 @@ class Newsletter:
         if not links:
             raise UnreadablePage("nothing-recognized")
         return PageReading(layout=self.name, links=links, notes=page.notes)
+
+
+def _is_of_a_mail(line: Line) -> bool:
+    if len(line.text) > 160:
+        return False
+    folded = line.text.lower()
+    return any(word in folded for word in _IN_MAIL) and _MAIL.fullmatch(line.text) is not None
 
 
 def _items(lines: Sequence[Line]) -> Sequence[Parts]:

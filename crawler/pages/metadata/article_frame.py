@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import regex
@@ -66,11 +67,11 @@ class Frame:
         """The number of the headline's line, if it is printed."""
         wanted = _fold(self.headline)
         matches = [
-            n for n, (line, _) in enumerate(self.lines) if not line.is_alt and wanted and _fold(line.text) == wanted
+            n for n, (line, _) in enumerate(self.lines) if not line.is_alt and wanted and _is_folded(line.text, wanted)
         ]
-        heads = [n for n in matches if is_inside(self.lines[n][1], {"h1", "h2"})]
-        ones = [n for n, (_, owner) in enumerate(self.lines) if is_inside(owner, {"h1"})]
-        found = next(iter((*heads, *matches, *ones)), None)
+        heads = (n for n in matches if is_inside(self.lines[n][1], {"h1", "h2"}))
+        ones = (n for n, (_, owner) in enumerate(self.lines) if is_inside(owner, {"h1"}))
+        found = next(chain(heads, matches, ones), None)
         first = self._text(found)[:1]
         return found if found is None or not first or first[0] - found <= 40 else None
 
@@ -151,6 +152,11 @@ def _is_elsewhere(element: etree._Element, names: regex.Pattern[str]) -> bool:
 def _is_named(element: etree._Element, names: regex.Pattern[str]) -> bool:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
     return len(named) > 1 and names.search(named) is not None
+
+
+def _is_folded(text: str, wanted: str) -> bool:
+    """Return whether *text* folds to *wanted*; most texts begin otherwise."""
+    return next(filter(str.isalnum, text.casefold()), "") == wanted[0] and _fold(text) == wanted
 
 
 def _fold(text: str) -> str:

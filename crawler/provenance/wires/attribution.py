@@ -24,7 +24,7 @@ from crawler.provenance.wires.evidence import (
     Unnamed,
     UnnamedKind,
 )
-from crawler.provenance.wires.names import Homes, NameTable, Wire, read_wires, refuse_shared_names, uses_by_name
+from crawler.provenance.wires.names import Homes, NameTable, Wire, read_wires, refuse_shared_names
 from crawler.provenance.wires.unnamed import find_unnamed
 from crawler.provenance.wires.verdict import conclude, infer
 from crawler.provenance.wires.weights import RELIABILITY
@@ -52,7 +52,7 @@ class Wires:
         """
         wires = tuple({wire.name: wire for layer in (text, *more) for wire in read_wires(layer)}.values())
         refuse_shared_names(wires)
-        return cls(wires, uses_by_name(wires), Homes.of(wires))
+        return cls(wires, NameTable(wires), Homes.of(wires))
 
     def attribute(
         self,
@@ -74,15 +74,13 @@ class Wires:
         home = own_site(self._homes, declared, outlet_key=outlet_key, url=url)
         silent = {wire.name for wire in self.wires if outlet_key in wire.outlets or outlet_key in wire.house}
         silent |= {home[0].name} if home else set()
-        wires = [wire for wire in self.wires if wire.name not in silent]
-        table = uses_by_name(wires) if silent else self._table
+        table = NameTable([wire for wire in self.wires if wire.name not in silent]) if silent else self._table
         found = [*find_in_body(body, table, headline=headline)]
         found += find_in_edges(body, table, found, outlet=outlet_key or "")
-        found += [Finding(piece) for piece in _beside(body, byline, declared, table, wires)]
+        found += [Finding(piece) for piece in _beside(body, byline, declared, table)]
         found += [Finding(piece) for piece in _in_lines(lines, table)]
-        carriers = frozenset(wire.name for wire in wires if wire.carries)
         signed = self._is_signed(byline, body, declared, lines)
-        concluded = conclude(found, signed=signed, carriers=carriers)
+        concluded = conclude(found, signed=signed, carriers=table.carriers)
         if home is not None and not home[0].paper:
             concluded = _at_home(concluded, *home)
         return replace(concluded, unnamed=tuple(find_unnamed(body, byline=byline)))
@@ -103,14 +101,12 @@ class Wires:
         return tuple(sorted({name for wire in self.wires for name in wire.fused}, key=lambda name: (-len(name), name)))
 
 
-def _beside(
-    body: str, byline: str | None, declared: Sequence[Declared], table: NameTable, wires: Sequence[Wire]
-) -> Iterator[Evidence]:
+def _beside(body: str, byline: str | None, declared: Sequence[Declared], table: NameTable) -> Iterator[Evidence]:
     for place in names_in_byline(byline, table) if byline else ():
         text = (byline or "")[:_LONGEST_QUOTE].strip()
         yield Evidence(place.wire.name, EvidenceKind.BYLINE, text, weight=RELIABILITY.byline, field=Field.BYLINE)
     for said in declared:
-        yield from find_in_declared(said, body, table, wires)
+        yield from find_in_declared(said, body, table)
 
 
 def _in_lines(lines: Sequence[str], table: NameTable) -> Iterator[Evidence]:

@@ -29,14 +29,14 @@ _WEIGHTS: Final[Mapping[Field, float]] = {
 }
 
 
-def find_in_declared(said: Declared, body: str, table: NameTable, wires: Sequence[Wire]) -> Iterator[Evidence]:
+def find_in_declared(said: Declared, body: str, table: NameTable) -> Iterator[Evidence]:
     """Yield the wires that a declared value names.
 
     A credit that the reader of the page cut out, and that is itself printed in the opening of *body*, keeps its place there.
     """
     value = said.value.strip()
     kind = EvidenceKind.BYLINE if said.field is Field.BYLINE else EvidenceKind.METADATA
-    for wire in _named(value, table, wires):
+    for wire in _named(value, table):
         cut = said.field is Field.CREDIT and value in wire.fused
         start = body.find(value, 0, FUSED_WITHIN + len(value)) if cut else -1
         if start >= 0:
@@ -77,9 +77,7 @@ def _own(wire: Wire, text: str, field: Field) -> Evidence:
     return Evidence(wire.name, EvidenceKind.OWN_SITE, text, weight=W.own_site, field=field)
 
 
-def _named(value: str, table: NameTable, wires: Sequence[Wire]) -> list[Wire]:
+def _named(value: str, table: NameTable) -> list[Wire]:
     if host := host_of(value):
-        return [wire for wire in wires if wire.is_at_home(host)]
-    named = [place.wire for place in names_in_byline(value, table)]
-    folded = value.casefold()
-    return named or [wire for wire in wires if folded in {name.casefold() for name in (*wire.credit, *wire.codes)}]
+        return [wire for wire in table.wires if wire.is_at_home(host)]
+    return [place.wire for place in names_in_byline(value, table)] or list(table.folded.get(value.casefold(), ()))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cache
+from functools import cached_property
 from typing import Final
 
 from crawler.errors import WiresError
@@ -32,7 +32,6 @@ _FIELDS: Final = frozenset(
 )
 
 _WORD: Final = re.compile(r"[^\W\u3040-\ud7a3]+")  # not over the border to a script without spaces: "AP" of "AP通信"
-_SHORT: Final = 400  # characters: to look for every name costs less than to part so little into words
 _UNSPACED: Final = ("\u3040", "\ud7a3")  # kana, Han and Hangul
 
 
@@ -77,8 +76,43 @@ class Place:
     uses: frozenset[Use] = field(compare=False)
 
 
-NameTable = Mapping[str, tuple[tuple[Wire, frozenset[Use]], ...]]
-"""Every name with the wires it may mean and what it is good for there ("The Times" may mean two)."""
+class NameTable(dict[str, tuple[tuple[Wire, frozenset[Use]], ...]]):
+    """Every name of *wires* with those it may mean and what it is good for there ("The Times" may mean two)."""
+
+    def __init__(self, wires: Sequence[Wire]) -> None:
+        table: dict[str, dict[str, tuple[Wire, set[Use]]]] = {}
+        for wire in wires:
+            groups = ((Use.CREDIT, (*wire.credit, *wire.codes)), (Use.SELF, wire.itself), (Use.SHORT, wire.short))
+            for use, names in groups:
+                for name in names:
+                    table.setdefault(name, {}).setdefault(wire.name, (wire, set()))[1].add(use)
+        super().__init__(
+            {name: tuple((wire, frozenset(uses)) for wire, uses in found.values()) for name, found in table.items()}
+        )
+        self.wires = tuple(wires)
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, Sequence[str]]:
+        """The names by their first word, or first character where that is a sign or of a script that prints no spaces."""
+        found: dict[str, list[str]] = {}
+        for name in self:
+            first = _WORD.match(name)
+            found.setdefault(first[0] if first else name[0], []).append(name)
+        return found
+
+    @cached_property
+    def folded(self) -> Mapping[str, Sequence[Wire]]:
+        """The wires by the names that credit them, whatever the case, in the order of the table."""
+        found: dict[str, dict[str, Wire]] = {}
+        for wire in self.wires:
+            for name in (*wire.credit, *wire.codes):
+                found.setdefault(name.casefold(), {})[wire.name] = wire
+        return {name: tuple(wires.values()) for name, wires in found.items()}
+
+    @cached_property
+    def carriers(self) -> frozenset[str]:
+        """The names of the wires that carry others' copy."""
+        return frozenset(wire.name for wire in self.wires if wire.carries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +185,12 @@ def _read_row(row: object) -> Wire:
     )
 
 
-def uses_by_name(wires: Sequence[Wire]) -> NameTable:
-    """Return the table of all names of *wires*."""
-    table: dict[str, dict[str, tuple[Wire, set[Use]]]] = {}
-    for wire in wires:
-        groups = ((Use.CREDIT, (*wire.credit, *wire.codes)), (Use.SELF, wire.itself), (Use.SHORT, wire.short))
-        for use, names in groups:
-            for name in names:
-                table.setdefault(name, {}).setdefault(wire.name, (wire, set()))[1].add(use)
-    return {name: tuple((wire, frozenset(uses)) for wire, uses in found.values()) for name, found in table.items()}
-
-
 def find_names(text: str, table: NameTable) -> list[Place]:
     """Return the places of all names in *text*, in order; of overlapping names the longest stands.
 
-    Linear: one search a name, at the speed of `str.find`; of a long text only for names whose first word it has.
+    Linear: one search a name, at the speed of `str.find`, for names whose first word the text has.
     """
-    names = _may_hold(text, table) if len(text) > _SHORT else table
+    names = _may_hold(text, table)
     spans = sorted((span for name in names if name in text for span in _occurrences(text, name)), key=_leftmost_longest)
     places: list[Place] = []
     free_from = 0
@@ -181,15 +204,8 @@ def find_names(text: str, table: NameTable) -> list[Place]:
 
 def _may_hold(text: str, table: NameTable) -> Iterator[str]:
     """Yield the names whose beginning *text* has: names stand as whole words, and most of a thousand begin with none of a text's."""
-    beginnings = {*_WORD.findall(text), *text}
-    return (name for name in table if _beginning(name) in beginnings)
-
-
-@cache
-def _beginning(name: str) -> str:
-    """Return the first word of a name, or its first character where that is a sign or of a script that prints no spaces."""
-    found = _WORD.match(name)
-    return found[0] if found else name[0]
+    beginnings = table.beginnings
+    return (name for first in {*_WORD.findall(text), *text} & beginnings.keys() for name in beginnings[first])
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

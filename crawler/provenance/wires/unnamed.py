@@ -23,6 +23,10 @@ _AGENCIES: Final = lazy_pattern(
     r"|(?:^|\n)[ \t]*(?:Agencies|AGENCIES|Agenturen|Agences|Agencias|Agenzie|Agências|वेब एजेंसी|एजेंसी|وكالات|综合外电)[ \t]*(?=\n|$)"
     r"|\((?:एजेंसी|وكالات|综合外电)\)"
 )
+#: Each match of it has one of these, and few texts have any.
+_IN_AGENCIES: Final = (
+    "gencies", "AGENCIES", "gentur", "gences", "gencias", "genzie", "gências", "persbureaus", "ag.)", "एजेंसी", "وكالات", "综合外电"
+)  # fmt: skip
 _BYLINE: Final = lazy_pattern(
     r"^\W*(?:(?:By|Von|Par|Por)\s)?(?:news |wire )?(?:agencies|agenturen|agences|agencias|agenzie|agências|वेब एजेंसी|एजेंसी|وكالات)\W*$",
     re.IGNORECASE,
@@ -34,7 +38,8 @@ def find_unnamed(body: str, *, byline: str | None = None) -> Iterator[Unnamed]:
     emptied = _EMPTIED.search(body, 0, _OPENING)
     if emptied is not None:
         yield _sign(UnnamedKind.EMPTIED_DATELINE, emptied)
-    yield from (_sign(UnnamedKind.AGENCIES, found) for found in _AGENCIES.finditer(body))
+    if any(word in body for word in _IN_AGENCIES):
+        yield from (_sign(UnnamedKind.AGENCIES, found) for found in _AGENCIES.finditer(body))
     if byline and _BYLINE.match(byline):
         yield Unnamed(UnnamedKind.AGENCIES, byline.strip(), field=Field.BYLINE)
 

@@ -22,6 +22,8 @@ _ONE: Final = r"[\p{Latin}\p{Greek}\p{Cyrillic}]\p{M}*+"
 _SINGLE: Final = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Nd}]\p{M}*+"
 #: Some words of one letter in a row: a quick look, because most texts have none.
 _MAY_BE_APART: Final = re.compile(r"(?:\b\w\b[\W_]{1,7}){4}\w\b|\w(?:_\w){4}")
+#: The middle of such a row, begun with what is no letter: the engine goes from one of these to the next.
+_AMIDST: Final = re.compile(r"[\W_]\w[\W_]{1,7}\w[\W_]{1,7}\w[\W_]")
 _DOTTED: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}]){_ONE}(?:([.\-_*\u00b7\u2022\u2027|/~\u2010]){_ONE})(?:\1{_ONE})*+(?![\p{{L}}\p{{N}}])"
 )
@@ -34,9 +36,14 @@ _KEPT_SPACE: Final = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 COLLAPSING: Final = regex.compile(r"[ \t\n\r\f]+")
 
 
+def may_be_apart(text: str) -> bool:
+    """Return whether *text* has some words of one letter in a row."""
+    return _AMIDST.search(text) is not None and _MAY_BE_APART.search(text) is not None
+
+
 def without_dots(text: str) -> str | None:
     """Return *text* with letters joined that a point, a hyphen or the like sets apart; spaced ones are flagged, not joined (`as_seen`)."""
-    if not _MAY_BE_APART.search(text):
+    if not may_be_apart(text):
         return None
     dotted, tokens = _DOTTED.finditer(text), len(TOKEN.findall(text))
     parted = [match[0].replace(match[1], "") for match in dotted]
@@ -58,7 +65,7 @@ def as_seen(text: str) -> str:
     They are where one kind of gap stands in words and another between: "t h e   g u l l s" is "the gulls". Where all gaps are alike nobody can say where a word ends.
     """
     text = without_overrides(text)
-    return SPACED.sub(joined, text) if _MAY_BE_APART.search(text) else text
+    return SPACED.sub(joined, text) if may_be_apart(text) else text
 
 
 def seen_in_markup(text: str) -> str:
