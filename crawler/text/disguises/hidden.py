@@ -12,7 +12,7 @@ import regex
 
 from crawler.text.disguises.backwards import REVERSED, is_reversed, turned_back
 from crawler.text.disguises.kinds import WORD, Disguise, are_many
-from crawler.text.disguises.parted import COLLAPSING, SPACED, joined
+from crawler.text.disguises.parted import COLLAPSING, SPACED, joined, may_be_apart
 from crawler.text.sanitize import INVISIBLE, INVISIBLE_RUN, sanitize
 
 _UNPARTED: Final = 3  # letters of a word that no hyphenation parts; some part "ei-ne"
@@ -54,7 +54,8 @@ def hidden_words(source: str) -> Mapping[Disguise, Collection[str]]:
     turned = {word for run in REVERSED.finditer(text) if is_reversed(run) for word in WORD.findall(turned_back(run))}
     is_markup = "<" in text
     spaced = (COLLAPSING.sub(" ", text) if _KEPT_RUN.search(text) else "") if is_markup else text
-    set_apart = {word for run in SPACED.finditer(spaced) for word in WORD.findall(joined(run)) if len(word) > 1}
+    runs = SPACED.finditer(spaced) if may_be_apart(spaced) else ()
+    set_apart = {word for run in runs for word in WORD.findall(joined(run)) if len(word) > 1}
     return {Disguise.INVISIBLE: cut, Disguise.REVERSED: turned, Disguise.PARTED: set_apart}
 
 
