@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from crawler.crawling.session.following import Place
 from crawler.crawling.session.layout_choice import LayoutChoice
 from crawler.crawling.session.limits import Limits
 from crawler.crawling.session.link_queue import LinkQueue
-from crawler.crawling.session.outcomes import Deferred
+from crawler.crawling.session.outcomes import Deferred, Fetched
 from crawler.crawling.session.page_queue import PageQueue
 from crawler.crawling.session.revisits import Revisits
 from crawler.crawling.session.run_row import RunRow, run_key
+from crawler.crawling.session.session import Session
 from crawler.errors import SourceBusy
 from crawler.sightings.observation import Observation
+from crawler.sightings.registries import load_registries
 from crawler.sources.runs import STOPPED
 from crawler.sources.source import Kind, Source
 from crawler.store import hosts, queue, runs
@@ -26,6 +29,9 @@ from tests.factories import NOON
 FRONT = "https://news.example/"
 AWAY = "https://tide.example/ferry"
 MINUTE = timedelta(minutes=1)
+_SAID = "The night ferry to Little Skerry will run again from Monday, said the harbour office of Oldhaven on the pier. "
+ARTICLE = f"""<html><head><title>Ferry runs again</title><meta property="og:type" content="article"></head><body><article>
+<h1>Ferry runs again</h1><p>By Ida Marsh</p><p>{_SAID * 3}</p><p>{_SAID * 2}</p></article></body></html>"""
 
 
 class Clock:
@@ -178,3 +184,25 @@ def test_links_become_rows_by_the_rules_of_the_source(store):
         pending = [page.url for page in queue.pending(connection, crawl_id, limit=9, due_at=NOON)]
         assert sorted(pending) == [FRONT, FRONT + "a"]
         assert queue.accounts(connection, crawl_id).refused == {"depth-limit": 1}
+
+
+def test_an_article_page_takes_eleven_statements(store):
+    """Statements are what a stored page costs most: one more for each is worth a test that fails."""
+    session = Session(
+        store=store, registries=load_registries(), source=Source(name="", urls=(FRONT,)), now=Clock(), clock=lambda _: NOON
+    )  # fmt: skip
+    session.begin()
+    with store.write() as connection:
+        queue.enqueue(connection, session.queue.crawl_id, [queue.Target(AWAY, AWAY)], depth=1, found_on=FRONT)
+    session.queue.note_hosts([("tide.example", False)])
+    (asked,) = [page for page in session.queue.next_pages(9) if page.url == AWAY]
+    page = Fetched(
+        request_id=asked.id, url=AWAY, depth=1, raw=ARTICLE.encode(), kind="html", content_type="text/html",
+        fetched_at=NOON, asked=AWAY,
+    )  # fmt: skip
+    said: list[str] = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: said.append(statement))
+    session.settle(page)
+    counted = [statement for statement in said if not statement.startswith(("BEGIN", "PRAGMA"))]
+    assert len(counted) <= 11, counted
+    assert session.queue.accounts().stored == 1

@@ -23,8 +23,9 @@ from crawler.store.engine import connect
 from crawler.store.lookup import find_copies
 from crawler.store.records import copies, page_counts, sightings
 from crawler.store.rows import sighting_data, sighting_record
-from crawler.store.schema import metadata
+from crawler.store.schema import capture, host, metadata, payload
 from crawler.store.settings import get_setting, put_setting
+from crawler.store.statements import insert_new, insert_returning
 from crawler.store.store import Store
 from crawler.text.cuts import Cut
 
@@ -181,6 +182,21 @@ def begin(store: Store, *urls: str) -> int:
 
 
 @pytest.mark.slow
+def test_an_insert_tells_what_was_new(store):
+    """How many rows went in, and the ids of those: what was there already is asked for by itself."""
+    files = [{"sha256": name, "size": 1, "codec": "zlib", "body": b"x"} for name in ("a", "b", "c")]
+    printers = [{"name": name} for name in ("a.example", "b.example")]
+    with store.write() as connection:
+        assert [insert_new(connection, payload, files[:2]), insert_new(connection, payload, files)] == [2, 1]
+        assert [insert_new(connection, host, printers), insert_new(connection, host, [])] == [2, 0]
+        captures = [
+            {"key": key, "sha256": "a", "kind": "html", "notes": [], "reservations": []} for key in ("k1", "k2", "k3")
+        ]
+        first = insert_returning(connection, capture, captures[:2], "key")
+        assert sorted(first) == ["k1", "k2"]
+        assert list(insert_returning(connection, capture, captures, "key")) == ["k3"]
+
+
 def test_requests_seen_are_always_accounted_for(store):
     """Seen = stored + refused + failed + pending, each with one reason, at every step."""
     crawl_id = begin(store, "http://a/", "http://b/", "http://c/", "http://d/")
@@ -199,8 +215,8 @@ def test_the_first_outcome_of_a_request_stands(store):
     crawl_id = begin(store, "http://a/")
     with store.write() as connection:
         (page,) = queue.pending(connection, crawl_id, limit=1, due_at=NOON)
-        assert queue.settle(connection, page.id, state=queue.STORED, reason=None)
-        assert not queue.settle(connection, page.id, state=queue.FAILED, reason="timeout")
+        assert queue.settle(connection, page.id, state=queue.STORED, reason=None) == "http://a/"
+        assert queue.settle(connection, page.id, state=queue.FAILED, reason="timeout") is None
         assert queue.accounts(connection, crawl_id).failed == {}
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 import pytest
 import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crawler.text.disguises import parted
 from crawler.text.disguises.kinds import Disguise
 from crawler.text.disguises.plain import as_read
 from crawler.text.sanitize import INVISIBLE, INVISIBLE_RUN, sanitize
@@ -197,3 +200,9 @@ def test_both_ways_to_look_for_invisible_characters_find_the_same():
     """The fast one is written out."""
     everything = "".join(map(chr, range(0xD800))) + "".join(map(chr, range(0xE000, 0x110000)))
     assert "".join(INVISIBLE_RUN.findall(everything)) == "".join(regex.findall(INVISIBLE, everything, regex.V1))
+
+
+@given(st.text(alphabet="ab_ -.\n\u00e91", max_size=30))
+def test_the_quick_look_for_letters_set_apart_misses_none(text):
+    """Whatever the full look finds has the middle that the quick one looks for."""
+    assert parted.may_be_apart(text) == (parted._MAY_BE_APART.search(text) is not None)
