@@ -80,7 +80,8 @@ def _is_dated(page: Page) -> bool:
     """Return whether a page's address or metadata name a day, or a date stands at its only first-rank heading."""
     if page.times or DATED_PATH.search(page.url or ""):
         return True
-    heads = [at for at, line in enumerate(page.lines) if not line.is_alt and is_inside(page.owners[at], {"h1"})]
+    owned = enumerate(zip(page.lines, page.owners, strict=False))  # captured text has no owners
+    heads = [at for at, (line, owner) in owned if not line.is_alt and is_inside(owner, {"h1"})]
     if len({page.owners[at] for at in heads}) != 1:
         return False
     near = range(max(0, heads[0] - _BEFORE), min(len(page.lines), heads[-1] + 1 + _BEHIND))
