@@ -110,7 +110,9 @@ def cost(pages: int) -> None:
         _, few, begun = crawl(proxy, *urls, "--delay", "0", "--max-pages", "40")
         _, cpu, stored = crawl(proxy, *urls, "--delay", "0")
         page = (cpu - few) / max(stored - begun, 1)
-        print(f"start {nothing:.1f} s of CPU, that of the processes that read {few - nothing - (begun - 1) * page:.1f} s")
+        print(
+            f"start {nothing:.1f} s of CPU, that of the processes that read {few - nothing - (begun - 1) * page:.1f} s"
+        )
         rows = [("crawl, stored with attribution", page)]
         for title, reads in (("plain Scrapy", "fetch"), ("plain Scrapy + trafilatura", "read")):
             plain = [sys.executable, "-c", PLAIN, proxy, str(hosts), str(each), reads]
