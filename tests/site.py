@@ -5,6 +5,7 @@ import hashlib
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
@@ -116,6 +117,7 @@ class Site:
         self.routes = {"/robots.txt": (200, {}, b"User-agent: *\nDisallow:\n"), **routes}
         self.requests: list[Request] = []
         self.about_mining: list[Request] = []  # for the files of reservations, which every crawl asks for once
+        self._times: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Site":
@@ -170,7 +172,8 @@ class Site:
     def answer(self, path: str, headers: dict[str, str]) -> Answer:
         """Find the answer to a request, and log both."""
         with self._lock:
-            times = self.paths.count(path) + 1
+            self._times[path] += path not in ABOUT_MINING
+            times = self._times[path]
             log = self.about_mining if path in ABOUT_MINING else self.requests
             log.append(Request(path, time.monotonic(), headers.get("User-Agent", ""), headers))
             number = len(log) - 1

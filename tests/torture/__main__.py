@@ -14,7 +14,7 @@ def main(words: Sequence[str]) -> int:
         "--number",
         type=int,
         default=0,
-        help="of kills, signals, mutations or payloads; each row has its own where left out",
+        help="of kills, signals, mutations, payloads or pages of the soak; each row has its own where left out",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="kills: on PostgreSQL instead of SQLite")
@@ -74,6 +74,13 @@ def _signals(asked: argparse.Namespace) -> bool:
     return _said(signals.run(asked.number or 50, asked.seed))
 
 
+def _soak(asked: argparse.Namespace) -> bool:
+    from tests.torture import soak
+
+    pages = asked.number or 20_000
+    return _said([*soak.crawled(pages, asked.seed), *soak.scheduled(pages // 40)])
+
+
 def _payloads(asked: argparse.Namespace) -> bool:
     from tests.torture import payloads
 
@@ -93,6 +100,7 @@ _ROWS = {
     "payloads": _payloads,
     "signals": _signals,
     "kills": _kills,
+    "soak": _soak,
 }
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from itertools import repeat
 import lxml.html
 import pytest
 
-from tests.torture import bombs, kills, mutations, payloads
+from tests.torture import bombs, kills, mutations, payloads, soak
 from tests.torture.spent import spent
 
 
@@ -34,6 +34,13 @@ def test_bombs_of_a_tenth_of_the_size_cost_what_a_page_may():
 def test_no_payload_acts_in_what_is_written():
     """Some of each kind, in every field of articles: pages, tables, Markdown, graphs, terminal, the web application."""
     assert payloads.run(40) == []
+
+
+@pytest.mark.slow
+def test_a_crawl_with_faults_and_scheduled_runs_leave_nothing_behind():
+    """Every page has its outcome, no process and no handle is left."""
+    assert soak.crawled(100, 1) == []
+    assert soak.scheduled(3) == []
 
 
 @pytest.mark.parametrize(
