@@ -32,7 +32,7 @@ _ARTICLES = 50  # a section leads to
 _EVERY = 0.5  # seconds between two looks at a process
 _PROC = Path("/proc")
 
-#: What a server does wrong, and the outcome that says so; each page asks anew, so that retries meet it again.
+#: What a server does wrong, and the outcome that says so; each page asks again, so that retries meet it again.
 FAULTS: dict[str, Answer] = {
     "http-500": (500, {}, b"broken"),
     "http-404": (404, {}, b"gone"),
