@@ -109,10 +109,18 @@ def crawl_sources(
         run.process.start()
     finally:
         listen()  # Scrapy's handlers would stop nothing any more
+        _end_threads()
     run.end_the_rest()
     done = [_crawled(plan) for plan in plans if plan.begun]
     run.shared.close()
     return done
+
+
+def _end_threads() -> None:
+    """End the threads of a reactor that an exception has left, as of a line that nobody reads any more: Python waits for them, deaf to signals."""
+    pool = getattr(sys.modules.get("twisted.internet.reactor"), "threadpool", None)
+    if pool is not None:
+        pool.stop()
 
 
 class _Settings(Settings):

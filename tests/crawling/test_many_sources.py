@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,8 @@ import pytest
 
 from crawler.store.runs import all_runs
 from crawler.store.store import Store
-from tests.command import Done, start, wiretrace
+from tests import places
+from tests.command import Done, environment, start, wiretrace
 from tests.site import Answer, Gate, Site, page
 
 pytestmark = pytest.mark.slow
@@ -195,3 +198,24 @@ def test_a_private_address_that_one_source_names_is_closed_to_the_others(tmp_pat
     assert done.code == 0, done.err
     assert "refused: private-address 1" in done.out
     assert len(inside.asked("/en/")) == 1
+
+
+_LEAVING = """
+import sys
+from crawler.jobs.crawl import crawl
+
+def leave(*_):
+    raise SystemExit(3)
+
+crawl([sys.argv[1]], overrides={"WIRETRACE_STORE": "sqlite:///left.db", "DOWNLOAD_DELAY": 0}, progress=leave)
+"""
+
+
+def test_a_crawl_that_an_exception_leaves_ends_its_process(tmp_path):
+    """As printing does where nobody reads any more: Python waits for the reactor's threads, which look up names, when it ends."""
+    with Site({"/en/": page(1)}) as site:
+        url = f"{site.url.replace('127.0.0.1', 'localhost')}/en/"
+        done = subprocess.run(
+            [sys.executable, "-c", _LEAVING, url], cwd=tmp_path, env=environment() | {"PYTHONPATH": str(places.PROJECT)}, timeout=120, check=False
+        )  # fmt: skip
+    assert done.returncode == 3
