@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import Pool
 
 from crawler.errors import StoreCorrupt, StoreError, StoreMissing, StoreTooNew, StoreTooOld, StoreUnavailable
 from crawler.pages.html.secrets import redacted_text
@@ -23,6 +25,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.Text))  # alembic's own
 LOCK = 0x57495245  # of this program on a PostgreSQL server that others use, too; any number will do
 _BUSY_SECONDS = 30.0  # how long a writer waits for another before it gives up
+_IN_VAIN: WeakSet[Pool] = WeakSet()  # the connections of stores in which the last writer waited in vain
 
 
 def connect(url: str, *, make: bool = True, upgrade: bool = False, read_only: bool = False) -> Engine:
@@ -190,16 +193,24 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_write(connection: Connection) -> None:
-    """Wait for other writers a second at a time: SQLite's own wait is deaf to signals."""
+    """Wait for other writers a second at a time: SQLite's own wait is deaf to signals.
+
+    Who has waited in vain tries once the next time: a crawl that ends over a locked store has a dozen pages to write, half a minute each.
+    """
+    waits = 1 if connection.engine.pool in _IN_VAIN else max(int(_BUSY_SECONDS), 1)
     _pragma(connection, "busy_timeout = 1000")
-    for left in reversed(range(int(_BUSY_SECONDS))):
+    for left in reversed(range(waits)):
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as error:
-            if not left or "locked" not in str(error.orig):
+            if "locked" not in str(error.orig):
+                raise
+            if not left:
+                _IN_VAIN.add(connection.engine.pool)
                 raise
         else:
             break
+    _IN_VAIN.discard(connection.engine.pool)
     _pragma(connection, f"busy_timeout = {int(_BUSY_SECONDS * 1000)}")
 
 

@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 import threading
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -395,6 +396,29 @@ def test_an_older_store_is_upgraded_only_when_asked(tmp_path, monkeypatch):
         connect(url)
     connect(url, upgrade=True)
     assert len(migrated) == 1
+
+
+def test_who_waited_in_vain_does_not_wait_as_long_again(tmp_path, monkeypatch):
+    """The first writer asks for the lock a second at a time, those after it once; one that gets it waits in full the next time."""
+    monkeypatch.setattr("crawler.store.engine._BUSY_SECONDS", 2)
+    store = Store(f"sqlite:///{tmp_path / 'locked.db'}")
+    asked = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+
+    def tries() -> int:
+        asked.clear()
+        with suppress(StoreUnavailable), store.write():
+            pass
+        return asked.count("BEGIN IMMEDIATE")
+
+    with closing(sqlite3.connect(tmp_path / "locked.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert [tries(), tries(), tries()] == [2, 1, 1]
+        other.execute("ROLLBACK")
+        assert tries() == 1
+        other.execute("BEGIN IMMEDIATE")
+        assert tries() == 2
+    store.close()
 
 
 def test_a_locked_store_says_so(tmp_path, monkeypatch):
