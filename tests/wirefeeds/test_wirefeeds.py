@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler.errors import UnreadableFeed
+from crawler.wirefeeds.documents import read_text
 from crawler.wirefeeds.item import Skipped, Status, WireFeed, WireItem, status_of, whole_number
 from crawler.wirefeeds.ninjs import is_ninjs
 from crawler.wirefeeds.prose import text_of_html
@@ -308,11 +309,7 @@ def test_a_broken_or_hostile_document_is_refused_with_a_reason(name):
 CAFE = "The caf\u00e9 on the quay opens at six."
 ODD = {
     "latin-1.xml": ("Caf\u00e9 on the quay", CAFE, ()),
-    "wrong-charset.xml": (
-        "Caf\ufffd on the quay",
-        CAFE.replace("\u00e9", "\ufffd"),
-        ("feed-bytes-not-in-its-charset",),
-    ),
+    "wrong-charset.xml": ("Caf\u00e9 on the quay", CAFE, ()),  # it says UTF-8 and is none: what it is, is guessed
     "html-entities.xml": (
         "Caf\u00e9 & quay \u2013 open",
         "The caf\u00e9 on the quay & the pier open at six\u2026",
@@ -330,6 +327,15 @@ def test_an_odd_document_is_read_as_far_as_it_goes(name):
     feed = read_feed((FIXTURES / "malformed" / name).read_bytes())
     (item,) = feed.items
     assert (item.headline, item.text, feed.notes) == ODD[name]
+
+
+def test_bytes_that_are_lost_are_noted():
+    """UTF-8 that was damaged on the way is still UTF-8, and what cannot be read in it is said to be lost."""
+    whole = " ".join([CAFE] * 20).encode()
+    text, notes = read_text(whole.replace(b"\xc3\xa9", b"\xc3", 1))
+    assert text.count("\ufffd") == 1
+    assert notes == ("feed-bytes-not-in-its-charset",)
+    assert read_text(whole)[1] == ()
 
 
 def test_a_list_with_strangers_in_it_gives_the_rest():
