@@ -28,7 +28,7 @@ def measure(url: str, labels: Path) -> Candidates:
     with store.read() as connection:
         rows = dict(connection.execute(sa.select(copy.c.external_id, copy.c.wording_id)).all())
         every = list(connection.execute(sa.select(wording.c.id)).scalars())
-        found = {pair for pair, _ in index.proposals(connection, every, config)}
+        found = {pair for pair, _ in index.proposals(connection, every, config, {})}
         copies = stored.judged_pairs(connection)
         by_keys = (pair for pair, each in copies.items() if each.is_copy and each.proposed_by != BY_COMMON_SOURCE)
         sources = CommonSources(by_keys, config)

@@ -96,10 +96,9 @@ def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingCo
     if connection.execute(sa.select(likeness.c.a_id).limit(1)).first() is None:
         return set()
     doubtful: dict[Pair, bool] = {}
-    for part in chunks(fresh, _FEW):
-        for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
-            for key in _newly_common(connection, table, part, limit):
-                doubtful.update(_compared_inside(connection, _members(connection, table, key)))
+    for table, limit in ((passage, config.common_key), (band, config.crowded_band)):
+        parts = (_newly_common(connection, table, part, limit) for part in chunks(fresh, _FEW))
+        doubtful |= _compared_sharing(connection, table, {key for part in parts for key in part})
     by_source = {pair for pair, has_source in doubtful.items() if has_source}
     by_keys = doubtful.keys() - by_source
     return (by_source - sharing_enough(connection, by_source, config)) | (
@@ -215,14 +214,22 @@ def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
     return list(connection.execute(query.where(table.c.key == key).order_by(wording.c.digest)).scalars())
 
 
-def _compared_inside(connection: Connection, members: Sequence[int]) -> Iterator[tuple[Pair, bool]]:
-    """Give the compared pairs among *members*, with whether a common source brought them together."""
-    inside = set(members)
-    for part in chunks(members):
-        query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by).where(likeness.c.a_id.in_(part))
-        for a, b, why in connection.execute(query):
-            if b in inside:
-                yield ordered(a, b), tuple(why) == BY_COMMON_SOURCE
+def _compared_sharing(connection: Connection, table: sa.Table, keys: Collection[int]) -> dict[Pair, bool]:
+    """Return the compared pairs that have one of *keys* in common, with whether a common source brought them together.
+
+    Comparisons are read once for all keys: when a story outgrows a limit, all its keys do at once.
+    """
+    held: dict[int, set[int]] = defaultdict(set)
+    for part in chunks(sorted(keys)):
+        for key, row in connection.execute(sa.select(table.c.key, table.c.wording_id).where(table.c.key.in_(part))):
+            held[row].add(key)
+    found: dict[Pair, bool] = {}
+    query = sa.select(likeness.c.a_id, likeness.c.b_id, likeness.c.proposed_by)
+    for rows in chunks(sorted(held)):
+        for a, b, why in connection.execute(query.where(likeness.c.a_id.in_(rows))):
+            if b in held and not held[a].isdisjoint(held[b]):
+                found[ordered(a, b)] = tuple(why) == BY_COMMON_SOURCE
+    return found
 
 
 def _keys(connection: Connection, table: sa.Table, ids: Collection[int]) -> dict[int, set[int]]:
