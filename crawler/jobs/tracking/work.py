@@ -28,11 +28,12 @@ _KEPT = 2_000  # texts of which a process keeps what it has made
 _PAIRS = 200  # compared in one go
 M = TypeVar("M", bound="Read | Made")
 P = TypeVar("P")
+K = TypeVar("K")
 T = TypeVar("T")
 Pair = tuple[str, str]
 Places = Counter[str]  # errors of this program by where they came from
 _words: dict[str, VoicedWords] = {}
-_entries: dict[str, IndexEntry] = {}
+_entries: dict[tuple[str, str], IndexEntry] = {}  # by the version of the configuration, too: keys follow from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,11 @@ def read_and_sign(part: Texts) -> Read:
     words = [excused.voiced(text) for text in part.texts]
     digests = [wording_digest(each) for each in words]
     signer = signer_for(part.many, part.config)
+    by = part.config.version
     for digest, folded in zip(digests, words, strict=True):
-        if digest not in _entries:
-            _entries[digest] = _entry(folded, signer, part.config)
-    entries = {digest: _entries[digest] for digest in digests}
+        if (by, digest) not in _entries:
+            _entries[by, digest] = _entry(folded, signer, part.config)
+    entries = {digest: _entries[by, digest] for digest in digests}
     _forget(_entries)
     return Read(words, digests, entries, excused.places)
 
@@ -158,6 +160,6 @@ def _entry(folded: Sequence[str], signer: Signer, config: TrackingConfig) -> Ind
     return IndexEntry(NO_ROW, signature.astype("<u4").tobytes(), bands, passage_keys(folded, config))
 
 
-def _forget(kept: dict[str, T]) -> None:
+def _forget(kept: dict[K, T]) -> None:
     for name in list(islice(kept, max(len(kept) - _KEPT, 0))):
         del kept[name]
