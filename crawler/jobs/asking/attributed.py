@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.engine import Connection
 
 from crawler.provenance.wires.attribution import Wires
+from crawler.provenance.wires.evidence import Attribution
+from crawler.sightings.altered import altered
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import unregistered
 from crawler.sightings.record import Copy
@@ -31,15 +32,15 @@ def attributed_copies(
         return _with_custom_wires(connection, rows, siblings, around, wires)
     learned = {copy.key: copy for copy in with_inferred_wires(bare, around, wires)}
     by_id = copies_by_id(connection, sorted(rows), with_words=with_words)
-    return {row: with_learned(copy, learned.get(copy.key)) for row, copy in by_id.items()}
+    return {
+        row: with_learned(copy, found.story_attribution, found.time_notes) if (found := learned.get(copy.key)) else copy
+        for row, copy in by_id.items()
+    }
 
 
-def with_learned(copy: Copy, learned: Copy | None) -> Copy:
-    """Return a copy with what it learned from its stories, given as what it was when that was looked for."""
-    if learned is None:
-        return copy
-    notes = tuple(sorted({*copy.time_notes, *learned.time_notes}))
-    return replace(copy, story_attribution=learned.story_attribution, time_notes=notes)
+def with_learned(copy: Copy, attribution: Attribution, time_notes: Iterable[str]) -> Copy:
+    """Return a copy with what it learned from its stories."""
+    return altered(copy, story_attribution=attribution, time_notes=tuple(sorted({*copy.time_notes, *time_notes})))
 
 
 def _with_custom_wires(

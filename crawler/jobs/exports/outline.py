@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from crawler.jobs.asking.attributed import with_learned
 from crawler.provenance.wires.attribution import Wires
 from crawler.provenance.wires.evidence import Attribution
-from crawler.sightings.altered import altered
 from crawler.sightings.copies import with_inferred_wires
 from crawler.sightings.custom_wires import unregistered
 from crawler.sightings.record import Copy, Kind
@@ -46,15 +46,7 @@ class Outline:
         """Give *copies* with what they learn from their stories."""
         for copy in copies:
             found = self.learned.get(copy.key)
-            yield (
-                copy
-                if found is None
-                else altered(
-                    copy,
-                    story_attribution=found.attribution,
-                    time_notes=tuple(sorted({*copy.time_notes, *found.time_notes})),
-                )
-            )
+            yield copy if found is None else with_learned(copy, found.attribution, found.time_notes)
 
 
 def outline_of(connection: Connection, stories: Collection[Story], wires: Wires) -> Outline:
