@@ -22,6 +22,7 @@ from crawler.tracking.config import TrackingConfig
 
 Pair = tuple[int, int]
 _ROWS = 20_000  # keys in one transaction, .1 s
+_PAIRS = 2_000  # whose keys are read together: sorted, most are of few wordings, and at worst keys take some 50 MB
 _FEW = 100  # wordings whose keys are read in one statement: keys times copies of keys stay within memory
 
 
@@ -124,7 +125,7 @@ def _newly_common(connection: Connection, table: sa.Table, part: Sequence[int], 
 def sharing_enough(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
     """Return those of *pairs* that share as many passage keys as two copies of one text have to."""
     sharing: set[Pair] = set()
-    for part in chunks(sorted(pairs), _FEW):
+    for part in chunks(sorted(pairs), _PAIRS):
         keys = _keys(connection, passage, {row for pair in part for row in pair})
         shared = {key for a, b in part for key in keys[a] & keys[b]}
         rare = _rare(connection, passage, shared, config.common_key)
@@ -180,7 +181,7 @@ def _by_passages(
 def sharing_bands(connection: Connection, pairs: Collection[Pair]) -> set[Pair]:
     """Return those of *pairs* that may be nearly identical: they share a band, however many others do."""
     sharing: set[Pair] = set()
-    for part in chunks(sorted(pairs), _FEW):
+    for part in chunks(sorted(pairs), _PAIRS):
         bands = _keys(connection, band, {row for pair in part for row in pair})
         sharing.update((a, b) for a, b in part if not bands[a].isdisjoint(bands[b]))
     return sharing
@@ -188,24 +189,8 @@ def sharing_bands(connection: Connection, pairs: Collection[Pair]) -> set[Pair]:
 
 def _brought_together(connection: Connection, pairs: Collection[Pair], config: TrackingConfig) -> set[Pair]:
     """Return those of *pairs* that the index as it is now proposes."""
-    proposed: set[Pair] = set()
-    for part in chunks(sorted(pairs), _FEW):
-        ids = {row for pair in part for row in pair}
-        bands, passages = _keys(connection, band, ids), _keys(connection, passage, ids)
-        common = {key for a, b in part for key in bands[a] & bands[b]}
-        firsts = {
-            key: _members(connection, band, key)[0]
-            for key in common - _rare(connection, band, common, config.crowded_band)
-        }
-        shared = {key for a, b in part for key in passages[a] & passages[b]}
-        rare = _rare(connection, passage, shared, config.common_key)
-        for a, b in part:
-            smaller = min(len(passages[a]), len(passages[b]))
-            if any(firsts.get(key, a) in (a, b) for key in bands[a] & bands[b]) or len(
-                passages[a] & passages[b] & rare
-            ) >= max(config.min_shared_passages, config.passage_share * smaller):
-                proposed.add((a, b))
-    return proposed
+    firsts = sorted({a for a, _ in pairs})
+    return {pair for pair, _ in proposals(connection, firsts, config, {}) if pair in pairs}
 
 
 def _members(connection: Connection, table: sa.Table, key: int) -> list[int]:
