@@ -24,11 +24,11 @@ QUICK = {
 }
 
 
-def start_job(urls: Sequence[str], store: str, **overrides: object) -> subprocess.Popen[str]:
-    """Start a crawl and do not wait for it."""
+def start_job(urls: Sequence[str], store: str, *, before: str = "", **overrides: object) -> subprocess.Popen[str]:
+    """Start a crawl, some Python *before* it, and do not wait for it."""
     asked = json.dumps([list(urls), QUICK | {"WIRETRACE_STORE": store} | overrides])
     return subprocess.Popen(
-        [sys.executable, "-c", _RUN, asked],
+        [sys.executable, "-c", before + _RUN, asked],
         env=environment() | {"PYTHONPATH": str(places.PROJECT)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip

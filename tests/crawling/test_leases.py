@@ -131,6 +131,30 @@ def test_a_page_that_was_not_asked_for_stays_pending(error, counts):
     assert (item.request_id, item.not_before, item.counts) == (7, NOON, counts)
 
 
+_REFUSALS = """
+import atexit, sys
+from crawler.store import hosts
+take, refused = hosts.take, []
+def counted(*words, **more):
+    again_at = take(*words, **more)
+    refused.extend([again_at] if again_at else [])
+    return again_at
+hosts.take = counted
+atexit.register(lambda: sys.stderr.write(f"{len(refused)} refusals"))
+"""
+
+
+@pytest.mark.slow
+def test_a_crawl_does_not_stand_in_its_own_way(tmp_path):
+    """Requests of one process wait in line, and do not ask the store for a host that another of them holds: that took .2 s a page."""
+    links = tuple(article_path(number) for number in range(8))
+    with Site({"/en/": page(9, links=links)} | {link: page(1) for link in links}) as site:
+        job = start_job([f"{site.url}/en/"], f"sqlite:///{tmp_path / 'wiretrace.db'}", before=_REFUSALS)
+        out, err = job.communicate(timeout=300)
+    assert '"stored": 9' in out
+    assert err.endswith("0 refusals")
+
+
 class Meter:
     """A site that is slow, and counts how many requests it answers at the same moment."""
 

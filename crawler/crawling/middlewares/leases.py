@@ -7,6 +7,7 @@ import random
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 from scrapy import Request
 from scrapy.core.downloader import Downloader
@@ -25,6 +26,10 @@ from crawler.store import hosts
 
 _LONGEST_HOLD = timedelta(seconds=90)  # a crawl that died loses the host; no transfer lasts longer (DOWNLOAD_TIMEOUT)
 _RETRY_EVERY = 0.2  # seconds at most between two attempts to take a host that another crawl talks to
+
+#: The requests of this process that want one host, in line: they know when it is free without asking the store again.
+#: Without a delay, Scrapy starts all that it has for a host at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says.
+_lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 def _free_of_the_dead(connection: Connection, host: str, *, now: datetime) -> None:
@@ -52,6 +57,11 @@ class _LeasedHandlers(DownloadHandlers):
         if session is None:
             return await super().download_request_async(request)
         host = urlparse_cached(request).hostname or ""
+        async with _lines.setdefault(host, asyncio.Lock()):
+            return await self._leased(session, host, request)
+
+    async def _leased(self, session: Session, host: str, request: Request) -> Response:
+        """Transfer the request once the store has given its host to us."""
         holder = f"{this_process()} {uuid.uuid4().hex}"
         began = await self._taken(session, host, holder)
         wait: datetime | None = None
