@@ -23,6 +23,7 @@ UserError
 ├── NotSent                a message could not be delivered; the message says why
 ├── TooShort               a text has too few words to look for
 ├── FormatMissing          a format cannot be written here
+├── BatchFailed            a batch cannot begin or go on: its engine is not installed, or copies changed under it
 ├── UnknownLayout          a layout was asked for by a name that nobody registered (also a LookupError)
 └── InputError             a file or value of the user's is wrong (also a ValueError)
     ├── SourcesError       a sources file; `.problems` has one line for each thing that is wrong
@@ -153,6 +154,10 @@ class TooShort(UserError):
 
 class FormatMissing(UserError):
     """A format cannot be written here; the message says why or what to install."""
+
+
+class BatchFailed(UserError):
+    """A batch of tracking cannot begin or go on; the message says why or what to install."""
 
 
 class UnknownLayout(UserError, LookupError):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from crawler.cli import options
 from crawler.cli.console import counted, error, progress, say
+from crawler.errors import BatchFailed
+from crawler.jobs.progress import Progress
 from crawler.jobs.track import Tracked, settle_window, track
 from crawler.jobs.upkeep.judging import judging_due
 from crawler.jobs.upkeep.rereading import REGISTRY_CHANGED, reread, rereading_due
@@ -15,6 +20,9 @@ from crawler.pool.limits import processes_for
 from crawler.sightings.registries import Registries
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
+
+if TYPE_CHECKING:
+    from crawler.jobs.engines.opening import EngineName
 
 
 def register(app: typer.Typer) -> None:
@@ -40,22 +48,55 @@ def track_command(
             help="Other processes that read and compare texts, where a thousand and more are new; 0 does it all in this one.",
         ),
     ] = None,
+    engine: Annotated[
+        Literal["duckdb"] | None,
+        typer.Option(
+            "--engine",
+            help="Track all copies again by an engine that works out of core; the outcome is the same.",
+            show_default="the store's own index",
+        ),
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            "--work",
+            metavar="FOLDER",
+            help="Where an engine keeps its tables; they stay there. Said again after a kill, it goes on with them.",
+            show_default="beside the store, until they are written back",
+            file_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Bring links and stories up to date.
 
     crawl and import do this at their end. What an older version of Wiretrace read or judged is read or judged again first,
     and so is everything when the registry of outlets or the custom layouts changed; stopped, it goes on where it was.
-    **--rebuild** reads everything again in any case.
+    **--rebuild** reads everything again in any case. **--engine** makes all keys, links and stories again, for a store that is large
+    and new: DuckDB brings keys together, and what it has done is not done again after a kill.
 
     For example:
 
     * **wiretrace track --window 7d**, then **wiretrace report**
     * **wiretrace track --outlets my-outlets.toml --layouts layouts/**
+    * **wiretrace track --engine duckdb**
     """
+    if work is not None and engine is None:
+        raise typer.BadParameter("only an --engine has a folder", param_hint="--work")
     wanted, _ = options.window(window), options.registries(outlets, layouts)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets, layouts, warn=False)
-        bring_up_to_date(opened, known, wanted, read_again=rebuild, processes=processes)
+        by = partial(_by_engine, engine, work) if engine else track
+        bring_up_to_date(opened, known, wanted, read_again=rebuild, processes=processes, by=by)
+
+
+def _by_engine(
+    engine: EngineName, work: Path | None, store: Store, config: TrackingConfig, *, processes: int, progress: Progress
+) -> Tracked:
+    try:
+        from crawler.jobs.engines.opening import track_with
+    except ImportError as missing:
+        raise BatchFailed(f"{missing.name} is not installed: pip install 'wiretrace[{engine}]'") from None
+    return track_with(engine, store, config, folder=work, processes=processes, progress=progress)
 
 
 def bring_up_to_date(
@@ -65,8 +106,12 @@ def bring_up_to_date(
     *,
     read_again: bool = False,
     processes: int | None = None,
+    by: Callable[..., Tracked] = track,
 ) -> Tracked:
-    """Bring links and stories up to date and say what there is now. *processes* is how many others may work on it, None for one a core."""
+    """Bring links and stories up to date and say what there is now. *processes* is how many others may work on it, None for one a core.
+
+    *by* is what tracks: `track`, or an engine in its place.
+    """
     config = TrackingConfig(window_hours=settle_window(store, window))
     due, judging = rereading_due(store, registries), judging_due(store, config)
     if due is not None:
@@ -78,7 +123,7 @@ def bring_up_to_date(
             again = reread(store, registries, progress=show)
             changed = f" ({REGISTRY_CHANGED})" if due is not None and due.why == REGISTRY_CHANGED else ""
             say(f"read again: {counted(again, 'capture')}{changed}")
-        done = track(store, config, processes=processes_for(processes), progress=show)
+        done = by(store, config, processes=processes_for(processes), progress=show)
     for place, number in done.faults.items():
         error(f"program-error: {place} ({number}): its texts are kept and compared with no other; please report it")
     say(

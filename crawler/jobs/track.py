@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.jobs.progress import Progress, silent
@@ -66,15 +66,32 @@ def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress:
         compared, touched = compare_fresh(store, work, progress, everything=stopped)
         with store.read() as connection:
             touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
-        written = group_stories(store, config, None if stopped else touched, progress)
-        compared += keep_comparisons(store, work, written, anything_new=stopped or new > 0)
-    keep_facts(store, None if stopped or moved else written, progress=progress)
+        return finish(store, work, None if stopped else touched, progress, new=new, compared=compared, moved=moved)
+
+
+def finish(
+    store: Store,
+    work: Work,
+    touched: Collection[int] | None,
+    progress: Progress,
+    *,
+    new: int,
+    compared: int,
+    moved: int = 0,
+) -> Tracked:
+    """Group the stories of the wordings *touched* (None: all), keep what reports ask for, and say what there is now.
+
+    *new* copies were signed, so many pairs *compared* and sightings *moved* before.
+    """
+    written = group_stories(store, work.config, touched, progress)
+    compared += keep_comparisons(store, work, written, anything_new=touched is None or new > 0)
+    keep_facts(store, None if touched is None or moved else written, progress=progress)
     with store.write() as connection:
-        excused.keep(connection)
+        work.excused.keep(connection)
         unfinished.end(connection)
     with store.read() as connection:
         links, told = wordings.count_links(connection), count_stories(connection)
-    return Tracked(new, compared, links, told, dict(excused.places))
+    return Tracked(new, compared, links, told, dict(work.excused.places))
 
 
 def _worth(store: Store, processes: int) -> int:

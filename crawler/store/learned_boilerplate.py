@@ -77,8 +77,24 @@ def save_segments(connection: Connection, rows: Sequence[SegmentRow], texts: Map
         if text == texts[row]
     }
     insert_numbers(connection, segment, [each for each in rows if each[1] in same])
-    for part in chunks(sorted(same)):
+    mark_segmented(connection, sorted(same))
+
+
+def add_segments(connection: Connection, rows: Sequence[SegmentRow]) -> None:
+    """Write segments of copies; those that are there already are left alone."""
+    insert_numbers(connection, segment, rows)
+
+
+def mark_segmented(connection: Connection, copies: Sequence[int]) -> None:
+    """Remember that the segments of copies (rows) are written."""
+    for part in chunks(copies):
         connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=True))
+
+
+def add_learned(connection: Connection, rows: Sequence[tuple[str, int, bool]]) -> None:
+    """Write what was learned, as (outlet, digest of the segment, whether it is on many stories); copies keep their wording."""
+    found = [{"outlet_key": outlet, "digest": digest, "many": many} for outlet, digest, many in rows]
+    insert_new(connection, learned_boilerplate, found)
 
 
 def outlets(connection: Connection) -> set[str]:

@@ -52,14 +52,15 @@ def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> 
 def _segment(store: Store, excused: Excused) -> list[int]:
     with store.read() as connection:
         texts = learned_boilerplate.unsegmented_copies(connection, limit=_COPIES)
-    rows = [each for row, text in texts.items() for each in _segments_of(row, text, excused)]
+    rows = [each for row, text in texts.items() for each in segments_of_text(row, text, excused)]
     rows.sort()  # as they are kept
     with store.write() as connection:
         learned_boilerplate.save_segments(connection, rows, texts)
     return list(texts)
 
 
-def _segments_of(row: int, text: str, excused: Excused) -> set[learned_boilerplate.SegmentRow]:
+def segments_of_text(row: int, text: str, excused: Excused) -> set[learned_boilerplate.SegmentRow]:
+    """Return the segments of a copy's text; none of one that meets an error of this program."""
     try:
         return learned_boilerplate.segments_of(row, text)
     except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
