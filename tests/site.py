@@ -125,7 +125,8 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            wbufsize = -1  # headers and body leave together: in two writes, the second waits 40 ms for the first one's ACK
+            # Headers and body leave together: in two writes, the second waits 40 ms for the first one's ACK
+            wbufsize = -1
 
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
