@@ -24,7 +24,7 @@ $(VENV)/.setup: pyproject.toml requirements/run.txt
 
 setup-test: $(VENV)/.setup-test
 $(VENV)/.setup-test: $(VENV)/.setup requirements/test.txt
-	@echo "setup: tools and libraries for the tests"
+	@echo "setup: tools and libraries for the tests, Spark among them (460 MB to fetch, 490 MB on disk)"
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
@@ -37,7 +37,7 @@ $(VENV)/.setup-docs: $(VENV)/.setup-test requirements/docs.txt
 docs: setup-docs  ## build the documentation as a site below build/docs/html; a warning is an error
 	$(BIN)/python -m tests.project.build_site build/docs
 
-parts: setup-test  ## get Chromium and PostgreSQL for the tests, and say plainly what could not be had
+parts: setup-test  ## get Chromium, PostgreSQL and Java for the tests, and say plainly what could not be had
 	@$(BIN)/python tests/parts.py
 
 # Three at a time on two cores, module by module (tests/conftest.py): slow tests wait for processes of theirs half the time.

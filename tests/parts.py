@@ -1,4 +1,4 @@
-"""Gets the parts that some tests need and pip cannot bring: Chromium and a PostgreSQL server.
+"""Gets the parts that some tests need and pip cannot bring: Chromium, a PostgreSQL server and Java.
 
 Run by `make test`. Says plainly what it could not get: outside CI the tests that need it skip, with CI=true that is a
 failure. Only the standard library: it runs before anything else is known to work.
@@ -21,7 +21,16 @@ def has_postgres() -> bool:
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
-PARTS = (("Chromium", has_chromium, "chromium"), ("PostgreSQL", has_postgres, "postgresql"))
+def has_java() -> bool:
+    """Whether there is a Java for Spark."""
+    return bool(shutil.which("java"))
+
+
+PARTS = (
+    ("Chromium", has_chromium, "chromium"),
+    ("PostgreSQL", has_postgres, "postgresql"),
+    ("Java", has_java, "default-jre-headless"),
+)
 
 
 def install(packages: list[str]) -> str:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from crawler.cli import options
 from crawler.cli.console import counted, error, progress, say
 from crawler.errors import BatchFailed
-from crawler.jobs.progress import Progress
 from crawler.jobs.track import Tracked, settle_window, track
 from crawler.jobs.upkeep.judging import judging_due
 from crawler.jobs.upkeep.rereading import REGISTRY_CHANGED, reread, rereading_due
@@ -49,21 +47,29 @@ def track_command(
         ),
     ] = None,
     engine: Annotated[
-        Literal["duckdb"] | None,
+        Literal["duckdb", "spark"] | None,
         typer.Option(
             "--engine",
-            help="Track all copies again by an engine that works out of core; the outcome is the same.",
+            help="Track all copies again by an engine that works out of core, on one machine or many; the outcome is the same.",
             show_default="the store's own index",
         ),
     ] = None,
     work: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--work",
             metavar="FOLDER",
             help="Where an engine keeps its tables; they stay there. Said again after a kill, it goes on with them.",
             show_default="beside the store, until they are written back",
-            file_okay=False,
+        ),
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            envvar="WIRETRACE_SPARK_MASTER",
+            help="The cluster for --engine spark, like spark://HOST:7077, k8s://https://HOST or local[4].",
+            show_default="as Spark is set up here",
         ),
     ] = None,
 ) -> None:
@@ -85,18 +91,18 @@ def track_command(
     wanted, _ = options.window(window), options.registries(outlets, layouts)
     with options.opened(store) as opened:
         known = options.registries_of(opened, outlets, layouts, warn=False)
-        by = partial(_by_engine, engine, work) if engine else track
+        by = partial(_by_engine, engine, work, master) if engine else track
         bring_up_to_date(opened, known, wanted, read_again=rebuild, processes=processes, by=by)
 
 
 def _by_engine(
-    engine: EngineName, work: Path | None, store: Store, config: TrackingConfig, *, processes: int, progress: Progress
+    engine: EngineName, work: str | None, master: str | None, store: Store, config: TrackingConfig, **how: Any
 ) -> Tracked:
     try:
-        from crawler.jobs.engines.opening import track_with
+        from crawler.jobs.engines.opening import Chosen, track_with
     except ImportError as missing:
         raise BatchFailed(f"{missing.name} is not installed: pip install 'wiretrace[{engine}]'") from None
-    return track_with(engine, store, config, folder=work, processes=processes, progress=progress)
+    return track_with(Chosen(engine, work, master), store, config, **how)
 
 
 def bring_up_to_date(

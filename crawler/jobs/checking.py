@@ -40,6 +40,8 @@ def examine(store_url: str, *, folder: Path, contact: str | None, now: datetime)
         _library("psycopg", optional=True, extra="postgres"),
         _library("pyarrow", optional=True, extra="parquet"),
         _library("numba", optional=True, extra="fast"),
+        _library("duckdb", optional=True, extra="duckdb"),
+        _library("pyspark", optional=True, extra="spark"),
         _browser(),
         _store(store_url),
         *check_politeness(store_url, contact=contact, now=now),

@@ -66,26 +66,23 @@ def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress:
         compared, touched = compare_fresh(store, work, progress, everything=stopped)
         with store.read() as connection:
             touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
-        return finish(store, work, None if stopped else touched, progress, new=new, compared=compared, moved=moved)
+        written = group_stories(store, config, None if stopped else touched, progress)
+        everything = stopped or moved > 0
+        compared += keep_comparisons(store, work, written, anything_new=stopped or new > 0)
+        return finish(store, work, None if everything else written, progress, new=new, compared=compared)
 
 
 def finish(
     store: Store,
     work: Work,
-    touched: Collection[int] | None,
+    written: Collection[str] | None,
     progress: Progress,
     *,
     new: int,
     compared: int,
-    moved: int = 0,
 ) -> Tracked:
-    """Group the stories of the wordings *touched* (None: all), keep what reports ask for, and say what there is now.
-
-    *new* copies were signed, so many pairs *compared* and sightings *moved* before.
-    """
-    written = group_stories(store, work.config, touched, progress)
-    compared += keep_comparisons(store, work, written, anything_new=touched is None or new > 0)
-    keep_facts(store, None if touched is None or moved else written, progress=progress)
+    """Keep the facts of the copies of the stories *written* (None: of all), and say what was done and what there is now."""
+    keep_facts(store, written, progress=progress)
     with store.write() as connection:
         work.excused.keep(connection)
         unfinished.end(connection)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.store.engine import LOCK
 from crawler.store.schema import copy, rod, sighting, story, story_copy, story_event, wording
-from crawler.store.statements import chunks, insert_new
+from crawler.store.statements import chunks, insert_new, streamed
 from crawler.tracking.relation import Story
 
 
@@ -56,6 +56,13 @@ def replace_in_stories(connection: Connection, successors: Mapping[int, int]) ->
             insert_new(connection, story_copy, [{"story_id": found, "copy_id": successor}])
         connection.execute(story_copy.delete().where(story_copy.c.copy_id == row))
         connection.execute(story.update().where(story.c.fullest_id == row).values(fullest_id=successor))
+
+
+def story_copies(connection: Connection, *, at_once: int) -> Iterator[Sequence[tuple[int, int]]]:
+    """Give the rows of every story and its copies, so many at a time."""
+    with streamed(connection, sa.select(story_copy.c.story_id, story_copy.c.copy_id), at_once=at_once) as rows:
+        for part in rows.partitions():
+            yield [(each.story_id, each.copy_id) for each in part]
 
 
 def story_mates(connection: Connection, ids: Collection[int]) -> set[tuple[int, int]]:

@@ -5,7 +5,6 @@ import json
 import os
 import random
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 
 from crawler.errors import BatchFailed
 from crawler.jobs.engines import batch, tasks, track_all
-from crawler.jobs.engines.opening import track_with
+from crawler.jobs.engines.opening import Chosen, track_with
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import Tracked, track
@@ -29,7 +28,7 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.decisions.decision import Ruling
 from tests.places import PROJECT
 from tests.stores import rows_of
-from tests.tracking.test_incremental import CROWDED, documents
+from tests.tracking.test_incremental import CROWDED, NOON, documents
 from tests.tracking.test_tracking import text
 
 if os.environ.get("CI") != "true":  # there a missing part is a failure
@@ -71,7 +70,7 @@ def contents(store: Store) -> dict[str, list]:
 
 def by_duckdb(store: Store, config: TrackingConfig, folder: Path, processes: int = 0) -> Tracked:
     """Track by DuckDB, whose tables stay in *folder*."""
-    return track_with("duckdb", store, config, folder=folder, processes=processes)
+    return track_with(Chosen("duckdb", str(folder)), store, config, processes=processes)
 
 
 def assert_same(store: Store, other: Store) -> None:
@@ -205,7 +204,7 @@ def test_tracking_goes_on_where_a_batch_was_killed_while_it_was_written(own, tmp
 
 @pytest.mark.slow
 def test_decisions_of_people_hold(tmp_path):
-    """A pair that somebody decided not to be a copy is none for the pairs that it would speak for, either."""
+    """A pair that somebody decided not to be a copy is none for the pairs that it would speak for, either; stories that somebody put together are one."""
     stores = [imported(f"sqlite:///{tmp_path / name}", documents(), tmp_path) for name in ("own.db", "batch.db")]
     track(stores[0], CROWDED)
     with stores[0].read() as connection:
@@ -218,7 +217,17 @@ def test_decisions_of_people_hold(tmp_path):
     for store in stores:
         with store.write() as connection:
             for a, b in pairs[::9]:
-                decide(connection, Ruling.NOT_A_COPY, [names[a]], [names[b]], who="Ida", why="asked", about="", now=datetime(2026, 11, 30, tzinfo=UTC))  # fmt: skip
+                decide(connection, Ruling.NOT_A_COPY, [names[a]], [names[b]], who="Ida", why="asked", about="", now=NOON)  # fmt: skip
+            decide(
+                connection,
+                Ruling.MERGE,
+                [names[pairs[0][0]]],
+                [names[pairs[-1][1]]],
+                who="Ida",
+                why="asked",
+                about="",
+                now=NOON,
+            )
     track(stores[0], CROWDED)
     by_duckdb(stores[1], CROWDED, tmp_path / "work")
     assert contents(stores[1])["likeness"] == contents(stores[0])["likeness"]

@@ -38,6 +38,7 @@ def articles(store: Store, until: int, never: set[str]) -> Iterator[pa.Table]:
                 "text": row.text,
                 "earliest": microseconds(row.earliest),
                 "latest": microseconds(row.latest),
+                "incomplete": row.incomplete,
             }
             for row in rows
         ]
@@ -60,7 +61,7 @@ def last_copy(store: Store) -> tuple[int, int]:
 
 
 def _copies(store: Store, until: int) -> Iterator[Sequence[Any]]:
-    columns = (copy.c.id, copy.c.key, copy.c.outlet_key, copy.c.text, copy.c.earliest, copy.c.latest)
+    columns = (copy.c.id, copy.c.key, copy.c.outlet_key, copy.c.text, copy.c.earliest, copy.c.latest, copy.c.incomplete)
     last = 0
     while True:
         query = sa.select(*columns).where(copy.c.id > last, copy.c.id <= until).order_by(copy.c.id).limit(_PART)

@@ -1,6 +1,6 @@
 """DuckDB as a batch engine: tables are Parquet files in a folder, SQL is answered out of core, and other processes work on parts.
 
-A file gets its name when it is whole. Of a table whose parts were being worked on when the batch was killed, those that are
+A file gets its name when it is complete. Of a table whose parts were being worked on when the batch was killed, those that are
 there are not worked on again.
 """
 

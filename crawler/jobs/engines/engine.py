@@ -1,6 +1,6 @@
 """What a batch engine does for tracking: keeps tables, answers SQL, and hands the rows of each part to a function. No tracking here.
 
-A table that is there is whole, and is not made again: a batch that was killed goes on at the table, or part of one, that it was at.
+A table that is there is complete, and is not made again: a batch that was killed goes on at the table, or part of one, that it was at.
 """
 
 from __future__ import annotations

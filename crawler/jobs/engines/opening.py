@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from crawler.errors import BatchFailed
 from crawler.jobs.engines.engine import Engine
@@ -17,45 +16,51 @@ from crawler.pool.workers import Workers
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 
-EngineName = Literal["duckdb"]
+EngineName = Literal["duckdb", "spark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An engine, the *folder* that its tables stay in (None: beside the store, until they are written back), and Spark's *master*.
+
+    A folder of Spark's may be on any file system that it reads.
+    """
+
+    name: EngineName
+    folder: str | None = None
+    master: str | None = None
 
 
 def track_with(
-    engine: EngineName,
-    store: Store,
-    config: TrackingConfig,
-    *,
-    folder: Path | None = None,
-    processes: int = 0,
-    progress: Progress = silent,
+    chosen: Chosen, store: Store, config: TrackingConfig, *, processes: int = 0, progress: Progress = silent
 ) -> Tracked:
-    """Track all copies of *store* again by an engine; its tables stay in *folder* where one is given. Raises BatchFailed.
-
-    Without one they are kept beside the store, and go when they are written.
-    """
-    place = folder or _beside(store)
+    """Track all copies of *store* again by an engine. Raises BatchFailed where that is not installed, or copies change meanwhile."""
+    folder = chosen.folder or _beside(store)
     with Workers(processes) as workers:
-        done = track_all(store, config, partial(_OPENERS[engine], place, workers), workers, progress=progress)
-    if folder is None:
-        shutil.rmtree(place, ignore_errors=True)
+        done = track_all(store, config, lambda name: _opened(chosen, folder, name, workers), workers, progress=progress)
+    if chosen.folder is None:
+        shutil.rmtree(folder, ignore_errors=True)
     return done
 
 
-def _beside(store: Store) -> Path:
+def _beside(store: Store) -> str:
     """Return a folder beside the store's file, or here for a store on a server."""
     file = store.engine.url.database if store.engine.dialect.name == "sqlite" else None
-    return Path(f"{file or 'wiretrace'}.batch")
+    return str(Path(f"{file or 'wiretrace'}.batch").absolute())
 
 
-def _duckdb(place: Path, workers: Workers, name: str) -> Engine:
+def _opened(chosen: Chosen, folder: str, name: str, workers: Workers) -> Engine:
+    if chosen.folder is None:
+        for other in Path(folder).glob("*"):
+            if other.name != name:  # a batch of other copies, or by other rules
+                shutil.rmtree(other, ignore_errors=True)
     try:
-        from crawler.jobs.engines.duck import DuckEngine  # noqa: PLC0415  # an extra
+        if chosen.name == "duckdb":
+            from crawler.jobs.engines.duck import DuckEngine  # noqa: PLC0415  # an extra
+
+            return DuckEngine(Path(folder) / name, workers)
+        from crawler.jobs.engines.spark import SparkEngine  # noqa: PLC0415  # an extra
+
+        return SparkEngine(f"{folder}/{name}", master=chosen.master)
     except ImportError as missing:
-        raise BatchFailed(f"{missing.name} is not installed: pip install 'wiretrace[duckdb]'") from None
-    for other in place.glob("*"):
-        if other.name != name:  # a batch of other copies, or by other rules
-            shutil.rmtree(other, ignore_errors=True)
-    return DuckEngine(place / name, workers)
-
-
-_OPENERS: Final[Mapping[EngineName, Callable[[Path, Workers, str], Engine]]] = {"duckdb": _duckdb}
+        raise BatchFailed(f"{missing.name} is not installed: pip install 'wiretrace[{chosen.name}]'") from None

@@ -167,6 +167,50 @@ SELECT p.part, w.wording, w.digest, w.line, w.voices
 FROM (SELECT part, a AS wording FROM $pairs UNION SELECT part, b AS wording FROM $pairs) p
 JOIN wordings w ON w.wording = p.wording"""
 
+#: Pairs of wordings that belong to one component: copies, what an earlier story held together, what people did.
+TIES: Final = f"""
+SELECT a, b FROM likenesses WHERE relation IN ({_COPIES})
+UNION
+SELECT f.head AS a, m.wording AS b
+FROM (SELECT s.story, w.wording FROM story_copies s JOIN worded w ON w.copy = s.copy) m
+JOIN (
+  SELECT s.story, MIN(w.wording) AS head FROM story_copies s JOIN worded w ON w.copy = s.copy GROUP BY s.story
+) f ON f.story = m.story
+WHERE f.head <> m.wording
+UNION
+SELECT t.a, t.b FROM put_together t JOIN wordings x ON x.wording = t.a JOIN wordings y ON y.wording = t.b"""
+LABELS: Final = """
+SELECT wording, MIN(label) AS label
+FROM (
+  SELECT a AS wording, a AS label FROM ties
+  UNION ALL SELECT b AS wording, b AS label FROM ties
+  UNION ALL SELECT a AS wording, b AS label FROM ties
+  UNION ALL SELECT b AS wording, a AS label FROM ties
+) ends
+GROUP BY wording"""
+#: Each wording of `$labels` with the first label that it or a neighbor has, and then with the label of that one.
+NEXT_LABELS: Final = """
+WITH nearest AS (
+  SELECT wording, MIN(label) AS label
+  FROM (
+    SELECT wording, label FROM $labels
+    UNION ALL SELECT t.a AS wording, l.label FROM ties t JOIN $labels l ON l.wording = t.b
+    UNION ALL SELECT t.b AS wording, l.label FROM ties t JOIN $labels l ON l.wording = t.a
+  ) ends
+  GROUP BY wording
+)
+SELECT n.wording, LEAST(n.label, m.label) AS label
+FROM nearest n JOIN nearest m ON m.wording = n.label"""
+CHANGED_LABELS: Final = """
+SELECT x.wording FROM $labels x JOIN $next y ON y.wording = x.wording WHERE y.label <> x.label LIMIT 1"""
+#: Whole components in parts: their copies, and what is alike.
+COPIES_OF_PARTS: Final = """
+SELECT ABS(COALESCE(l.label, w.wording) % $parts) AS part, w.digest, w.words, a.key, a.earliest, a.latest, a.incomplete
+FROM worded w JOIN articles a ON a.copy = w.copy LEFT JOIN $labels l ON l.wording = w.wording"""
+COPIES_ALIKE: Final = f"""
+SELECT ABS(l.label % $parts) AS part, k.*
+FROM likenesses k JOIN $labels l ON l.wording = k.a
+WHERE k.relation IN ({_COPIES})"""
 #: What is related, without what could not be compared.
 LIKENESSES: Final = """
 SELECT * FROM by_keys WHERE relation <> 'unrelated'

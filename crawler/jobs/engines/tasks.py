@@ -14,6 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.grouping import grouped
 from crawler.jobs.tracking.learning import segments_of_text
 from crawler.jobs.tracking.work import Texts, read_and_sign
 from crawler.text.segments import Learned, without_boilerplate
@@ -22,7 +23,7 @@ from crawler.text.words import join
 from crawler.tracking.common_source import BY_COMMON_SOURCE
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.decisions.decision import Decisions
-from crawler.tracking.editions import Dated, editions_of
+from crawler.tracking.editions import Dated, Likeness, editions_of
 from crawler.tracking.learned_boilerplate import repeated_segments
 from crawler.tracking.relation import Comparison, Relation, Span
 from crawler.tracking.window import runs_again
@@ -38,6 +39,7 @@ ARTICLES: Final = pa.schema(
         "text": pa.string(),
         "earliest": _INTEGERS,  # microseconds since 1970
         "latest": _INTEGERS,
+        "incomplete": pa.bool_(),  # only seen on pages that ended early
     }
 )
 LINES: Final = pa.schema(
@@ -70,6 +72,17 @@ VERIFIED: Final = pa.schema(
         **COMPARISON,
         "proposed_by": pa.list_(pa.string()),
         "fault": pa.string(),
+    }
+)
+#: Of each part the digests of its wordings, its stories of copies, and the pairs that are merged, with why.
+GROUPED: Final = pa.schema(
+    {
+        "part": _INTEGERS,
+        "digests": pa.list_(pa.string()),
+        "stories": pa.list_(
+            pa.struct({"copies": pa.list_(pa.string()), "fullest": pa.string(), "opening": pa.string()})
+        ),
+        "merged": pa.list_(pa.struct({"a": pa.string(), "b": pa.string(), "rule": pa.string()})),
     }
 )
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -179,6 +192,29 @@ def verify(
                 }
             )
     return pa.Table.from_pylist(found, VERIFIED)
+
+
+def group(copies: pa.Table, alike: pa.Table, *, decided: Decisions, config: TrackingConfig) -> pa.Table:
+    """Return the stories of whole components: all their copies, and which of their wordings are *alike*."""
+    rows = list(_rows(copies))
+    dated = [
+        Dated(row["key"], row["digest"], row["words"], (_instant(row["earliest"]), _instant(row["latest"])))
+        for row in rows
+    ]
+    incomplete = {row["key"] for row in rows if row["incomplete"]}
+    likenesses = [Likeness(row["a_digest"], row["b_digest"], comparison_of(row)) for row in _rows(alike)]
+    made = grouped(editions_of(dated, config), likenesses, incomplete, decided, config)
+    stories = [
+        {"copies": story.copies, "fullest": story.fullest, "opening": opening}
+        for story, opening in zip(made.stories, made.openings, strict=True)
+    ]
+    found = {
+        "part": rows[0]["part"],
+        "digests": sorted({row["digest"] for row in rows}),
+        "stories": stories,
+        "merged": [{"a": a, "b": b, "rule": rule} for (a, b), rule in made.merged.items()],
+    }
+    return pa.Table.from_pylist([found], GROUPED)
 
 
 def comparison_of(row: Mapping[str, Any]) -> Comparison:

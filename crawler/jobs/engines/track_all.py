@@ -12,11 +12,13 @@ from crawler.errors import BatchFailed
 from crawler.jobs.engines.articles import articles, last_copy, name_of, never_learned
 from crawler.jobs.engines.batch import Batch
 from crawler.jobs.engines.engine import Engine
+from crawler.jobs.engines.grouping import group_batch
 from crawler.jobs.engines.tasks import ARTICLES
 from crawler.jobs.engines.write_back import write_back
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.track import Tracked, finish
 from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.keeping import keep_comparisons
 from crawler.jobs.tracking.kept_words import KeptWords
 from crawler.jobs.tracking.settling import settle_renderings
 from crawler.jobs.tracking.work import Work
@@ -62,11 +64,11 @@ def track_all(
         if name_of(store, until, *made_by) != name:
             raise BatchFailed("copies of the store were changed while they were tracked: nothing was written")
         _write(store, name, engine, config, progress)
-        excused = Excused(batch.faults(), KeptWords())
-        compared = batch.compared()
+        written = group_batch(store, batch)
+        work, compared = Work(config, workers, Excused(batch.faults(), KeptWords())), batch.compared()
     finally:
         engine.close()
-    work = Work(config, workers, excused)
+    compared += keep_comparisons(store, work, written, anything_new=True)
     done = finish(store, work, None, progress, new=many, compared=compared)
     with store.write() as connection:
         drop_setting(connection, _WRITING)

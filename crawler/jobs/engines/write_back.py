@@ -1,6 +1,6 @@
 """What a batch came to, written into the store, so that tracking finds it as if it had made it there: the same rows, in larger steps.
 
-Every step may be done twice. What a kill leaves is what it leaves of tracking (decision 40); the batch's tables are whole,
+Every step may be done twice. What a kill leaves is what it leaves of tracking (decision 40); the batch's tables are complete,
 and all of them are written again over what is there.
 """
 

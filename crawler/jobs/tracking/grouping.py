@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import coo_matrix
@@ -21,10 +22,20 @@ from crawler.store.decisions.stored import held_decisions, merged_wordings
 from crawler.store.statements import chunks
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
-from crawler.tracking.editions import Edition, by_wording, count_links, edition_links, editions_of, oriented, spread
-from crawler.tracking.identity import identify
+from crawler.tracking.decisions.decision import Decisions
+from crawler.tracking.editions import (
+    Edition,
+    Likeness,
+    by_wording,
+    count_links,
+    edition_links,
+    editions_of,
+    oriented,
+    spread,
+)
+from crawler.tracking.identity import Arrivals, identify
 from crawler.tracking.merged import Spanned
-from crawler.tracking.relation import Link
+from crawler.tracking.relation import Link, Story
 from crawler.tracking.stories import Grouping, group
 
 _WORDINGS = 1_000  # grouped in one transaction, or one component of more
@@ -47,9 +58,14 @@ def group_stories(
     for done, batch in _batches(components):
         written |= _group(store, config, batch)
         progress("grouping stories", done, sum(map(len, components)))
-    for part in chunks(sorted(recounted), _COUNTED):
-        _count(store, config, part)
+    count_links_of(store, config, recounted)
     return written
+
+
+def count_links_of(store: Store, config: TrackingConfig, rows: Collection[int]) -> None:
+    """Count the links that some wordings account for, and keep the numbers."""
+    for part in chunks(sorted(rows), _COUNTED):
+        _count(store, config, part)
 
 
 def _components(connection: Connection, touched: Collection[int] | None) -> Iterator[list[int]]:
@@ -98,6 +114,50 @@ def _batches(components: Iterable[Sequence[int]]) -> Iterator[tuple[int, list[in
         yield done, batch
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What some components of wordings were grouped into: stories of copies, what each is listed by, and pairs of wordings that are merged, with why."""
+
+    stories: tuple[Story, ...]
+    openings: tuple[str, ...]
+    merged: Mapping[tuple[str, str], str]
+
+
+def grouped(
+    editions: Sequence[Edition],
+    alike: Iterable[Likeness],
+    incomplete: Collection[str],
+    held: Decisions,
+    config: TrackingConfig,
+    *,
+    spanned: Spanned = list,
+) -> Grouped:
+    """Group *editions*, whole components of them: *alike* are the copies among their wordings, *incomplete* the keys of copies that ended early.
+
+    *spanned* reads the spans of links where likenesses came without.
+    """
+    links = edition_links(alike, editions, config)
+    decided = held.constraints({name: [each.key for each in some] for name, some in by_wording(editions).items()})
+    grouping = group(links, _lengths(editions, incomplete), config, decided, spanned)
+    return Grouped(tuple(spread(grouping.stories, editions)), grouping.openings, _merged_wordings(grouping, editions))
+
+
+def save_grouped(
+    store: Store, made: Grouped, batch: Sequence[int], before: Sequence[Story], arrivals: Arrivals
+) -> set[str] | None:
+    """Name and write the stories of whole components; return their keys, or None where others than those *before* are there now."""
+    with store.write() as connection:
+        stories.lock_stories(connection)
+        if stories.stories_of_wordings(connection, batch) != before:
+            return None
+        ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
+        named = identify(made.stories, before, arrivals)
+        stored.mark_merged(connection, made.merged, ids)
+        stories.save_stories(connection, named.stories, made.openings, {each.key for each in before})
+        stories.save_events(connection, named.events)
+    return {each.key for each in named.stories}
+
+
 def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str]:
     """Group whole components of wordings, and write their stories. Returns the keys of these.
 
@@ -111,29 +171,17 @@ def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[st
 def _grouped(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str] | None:
     """Do the same; return None, and write nothing, where their stories changed while they were grouped."""
     with store.read() as connection:
-        ids = {digest: row for row, digest in wordings.digests(connection, batch).items()}
         editions = editions_of(wordings.dated_copies(connection, ids=batch), config)
         alike = stored.copies_among(connection, batch)
         before = stories.stories_of_wordings(connection, batch)
         incomplete = wordings.incomplete_copies(connection)
         arrivals = wordings.arrivals(connection, batch)
         held = held_decisions(connection)
-    links = edition_links(alike, editions, config)
-    decided = held.constraints({name: [each.key for each in some] for name, some in by_wording(editions).items()})
     try:
-        grouping = group(links, _lengths(editions, incomplete), config, decided, _spanned(store, editions))
+        made = grouped(editions, alike, incomplete, held, config, spanned=_spanned(store, editions))
     except _ChangedMeanwhile:
         return None
-    told = spread(grouping.stories, editions)
-    with store.write() as connection:
-        stories.lock_stories(connection)
-        if stories.stories_of_wordings(connection, batch) != before:
-            return None
-        named = identify(told, before, arrivals)
-        stored.mark_merged(connection, _merged_wordings(grouping, editions), ids)
-        stories.save_stories(connection, named.stories, grouping.openings, {each.key for each in before})
-        stories.save_events(connection, named.events)
-    return {each.key for each in named.stories}
+    return save_grouped(store, made, batch, before, arrivals)
 
 
 class _ChangedMeanwhile(Exception):
@@ -188,7 +236,6 @@ def _whose_links_changed(connection: Connection, touched: Collection[int]) -> se
 
 
 def _count(store: Store, config: TrackingConfig, part: Sequence[int]) -> None:
-    """Count the links that some wordings account for, and keep the numbers."""
     with store.read() as connection:
         alike = stored.alike_from(connection, part, config)
         rows = {digest: row for row, digest in wordings.digests(connection, part).items()}
