@@ -96,6 +96,7 @@ def test_duckdb_comes_to_what_the_index_comes_to(own, tmp_path, monkeypatch, pro
     """All rows that tracking writes, with keys that are common early, small parts, and others at work."""
     monkeypatch.setattr(batch, "_PAIRS", 20)
     monkeypatch.setattr(batch, "_OF_OUTLETS", 30)
+    monkeypatch.setattr(duck.DuckEngine, "at_once", 40)
     monkeypatch.setattr(batch, "_OF_WORDINGS", 30)
     expected, counted = own
     store = imported(f"sqlite:///{tmp_path / 'batch.db'}", documents(), tmp_path)

@@ -77,7 +77,13 @@ class Batch:
         self._query("reach", queries.REACH)
         self._query("rare", queries.RARE)
         self._query("by_bands", queries.BY_BANDS)
-        self._query("reasons", queries.REASONS)
+        self._query("far", queries.FAR)
+        slices = 1 + self.many // self.engine.at_once
+        for number in range(slices):
+            self._query(f"counted_{number}", queries.COUNTED, slices=slices, slice=number)
+            self.progress("bringing keys together", number + 1, slices)
+        counted = " UNION ALL ".join(f"SELECT a, b, common FROM counted_{number}" for number in range(slices))
+        self._query("reasons", queries.REASONS, counted=counted)
         self._query("proposed", queries.PROPOSED)
 
     def _verify(self, pairs: str, table: str, *, by_source: bool) -> None:

@@ -30,6 +30,7 @@ class DuckEngine:
     """Tables in *folder*, worked on by the processes of *workers*. DuckDB takes at most *memory*, which is not theirs."""
 
     unnest = "UNNEST"
+    at_once = 50_000
 
     def __init__(self, folder: Path, workers: Workers, *, memory: str = _MEMORY) -> None:
         self._folder, self._workers = folder, workers

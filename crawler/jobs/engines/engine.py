@@ -20,6 +20,7 @@ class Engine(Protocol):
     """An engine, and the tables of one batch. Tables that functions are given have a whole number `part`."""
 
     unnest: str  # the function that makes rows of a list
+    at_once: int  # copies whose pairs are counted in one go, so that they stay within its memory
 
     def has(self, table: str) -> bool:
         """Return whether a table is there."""

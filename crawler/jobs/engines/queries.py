@@ -79,27 +79,32 @@ FROM (
   WHERE c.size > $crowded_band
 ) pairs
 GROUP BY a, b"""
+#: How many passages pairs share that can meet in time, or are both in a crowded band: of one slice of the wordings.
+COUNTED: Final = """
+SELECT a, b, COUNT(*) AS common
+FROM (
+  SELECT x.wording AS a, y.wording AS b
+  FROM rare x JOIN rare y ON y.key = x.key AND x.wording < y.wording
+  WHERE ABS(x.wording % $slices) = $slice AND ($near OR (x.crowded AND y.crowded))
+) shared
+GROUP BY a, b
+HAVING COUNT(*) >= $min_shared_passages"""
+#: Pairs by bands that are left out there.
+FAR: Final = """
+SELECT p.a, p.b
+FROM by_bands p JOIN reach x ON x.wording = p.a JOIN reach y ON y.wording = p.b
+WHERE NOT ($near OR (x.crowded AND y.crowded))"""
 #: Pairs that the index brings together, with what did.
 REASONS: Final = """
-WITH counted AS (
-  SELECT a, b, COUNT(*) AS common
-  FROM (
-    SELECT x.wording AS a, y.wording AS b
-    FROM rare x JOIN rare y ON y.key = x.key AND x.wording < y.wording
-    WHERE $near OR (x.crowded AND y.crowded)
-  ) shared
-  GROUP BY a, b
-  HAVING COUNT(*) >= $min_shared_passages
+WITH counts AS (
+  $counted
   UNION ALL
   SELECT p.a, p.b, COUNT(*) AS common
-  FROM by_bands p
-  JOIN rare x ON x.wording = p.a
-  JOIN rare y ON y.wording = p.b AND y.key = x.key
-  WHERE NOT ($near OR (x.crowded AND y.crowded))
+  FROM far p JOIN rare x ON x.wording = p.a JOIN rare y ON y.wording = p.b AND y.key = x.key
   GROUP BY p.a, p.b
 ), shares AS (
   SELECT c.a, c.b, c.common, LEAST(x.keys, y.keys) AS smaller
-  FROM counted c JOIN reach x ON x.wording = c.a JOIN reach y ON y.wording = c.b
+  FROM counts c JOIN reach x ON x.wording = c.a JOIN reach y ON y.wording = c.b
 )
 SELECT a, b, MAX(banded) AS banded, MAX(headed) AS headed, MAX(common) AS common, MAX(smaller) AS smaller
 FROM (

@@ -27,6 +27,7 @@ class SparkEngine:
     """Tables in *folder*, worked on by the executors of the cluster *master* (None: as Spark is set up here)."""
 
     unnest = "EXPLODE"
+    at_once = 2**62  # all: shuffles go to the disk
 
     def __init__(self, folder: str, *, master: str | None = None) -> None:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
