@@ -23,7 +23,7 @@ from crawler.store import index, learned_boilerplate, settings, wordings
 from crawler.store.readdressed import read_up_to
 from crawler.store.store import Store
 from crawler.store.stories import count_stories
-from crawler.text.segments import without_boilerplate
+from crawler.text.segments import only_of
 from crawler.tracking.config import TrackingConfig
 from crawler.tracking.signatures import SCHEME
 
@@ -49,7 +49,7 @@ class Tracked:
 def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress: Progress = silent) -> Tracked:
     """Bring links and stories up to date with the copies of *store*.
 
-    With *processes* that many others read, sign and compare texts, where there are enough of them to be worth it.
+    With *processes* that many others cut, read, sign and compare texts, where there are enough of them to be worth it.
 
     What comes out depends on what is in the store, not on the order in which it came, on how often this ran or on where it
     was stopped. Verdicts that other rules made are made again.
@@ -59,9 +59,9 @@ def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress:
     settle_rules(store, config, progress=progress)
     moved = settle_renderings(store, config)
     excused = Excused(kept=KeptWords())
-    learn_boilerplate(store, config, everything=stopped, progress=progress, excused=excused)
     with Workers(_worth(store, processes)) as workers:
         work = Work(config, workers, excused)
+        learn_boilerplate(store, work, progress, everything=stopped)
         new = _sign_new(store, work, progress)
         compared, touched = compare_fresh(store, work, progress, everything=stopped)
         with store.read() as connection:
@@ -128,12 +128,12 @@ def _sign_new(store: Store, work: Work, progress: Progress) -> int:
 
 
 def _sign(store: Store, work: Work, progress: Progress) -> int:
-    sent: deque[tuple[list[int], Texts]] = deque()
+    sent: deque[list[int]] = deque()
     ready: list[tuple[list[int], Read]] = []
     done = 0
     for read in work.each(read_and_sign, _unworded(store, work.config, sent)):
-        rows, part = sent.popleft()
-        work.excused.keep_words(part.texts, read.words)
+        rows = sent.popleft()
+        work.excused.keep_words(read.names, read.words)
         ready.append((rows, read))
         done += len(rows)
         if sum(len(some) for some, _ in ready) >= _BATCH:
@@ -146,8 +146,8 @@ def _sign(store: Store, work: Work, progress: Progress) -> int:
     return done
 
 
-def _unworded(store: Store, config: TrackingConfig, sent: deque[tuple[list[int], Texts]]) -> Iterator[Texts]:
-    """Give the texts of copies without a wording, a part at a time; *sent* gets the rows and the texts of each."""
+def _unworded(store: Store, config: TrackingConfig, sent: deque[list[int]]) -> Iterator[Texts]:
+    """Give the texts of copies without a wording, a part at a time; *sent* gets the rows of each."""
     with store.read() as connection:
         known = learned_boilerplate.masks(connection)
         many = wordings.count_unworded(connection)
@@ -158,9 +158,9 @@ def _unworded(store: Store, config: TrackingConfig, sent: deque[tuple[list[int],
         if not batch:
             break
         last = batch[-1][0]
-        texts = [without_boilerplate(text, outlet_key, known).text for _, outlet_key, text in batch]
-        sent.append(([row for row, _, _ in batch], Texts(texts, many, config)))
-        yield sent[-1][1]
+        sent.append([row for row, _, _ in batch])
+        texts = [(outlet_key, text) for _, outlet_key, text in batch]
+        yield Texts(texts, only_of(known, {outlet_key for outlet_key, _ in texts}), many, config)
 
 
 def _write_wordings(store: Store, read: Sequence[tuple[Sequence[int], Read]], config: TrackingConfig) -> None:

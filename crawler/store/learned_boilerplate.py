@@ -56,10 +56,10 @@ def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks
     return texts
 
 
-def unsegmented_copies(connection: Connection, *, limit: int) -> dict[int, str]:
-    """Return the texts of some copies whose segments are not written yet, by row."""
-    query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false())).order_by(copy.c.id).limit(limit)
-    return dict(connection.execute(query).all())
+def unsegmented_copies(connection: Connection, *, after: int, limit: int) -> dict[int, str]:
+    """Return the texts of some copies behind the row *after* whose segments are not written yet, by row."""
+    query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false()), copy.c.id > after)
+    return dict(connection.execute(query.order_by(copy.c.id).limit(limit)).all())
 
 
 def segments_of(row: int, text: str) -> set[SegmentRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -67,6 +67,18 @@ def segments(text: str) -> Iterator[Segment]:
 def words_of(sentence: str) -> tuple[str, ...]:
     """Return the folded words of a sentence, which is remembered from when it was named."""
     return _named(sentence)[1]
+
+
+def first_words_of(digests: Iterable[int]) -> dict[int, str]:
+    """Return the first words of those of some segments that this process has named, by digest: for another to `remember`."""
+    return {digest: _FIRST_WORD[digest] for digest in digests if digest in _FIRST_WORD}
+
+
+def remember_first_words(words: Mapping[int, str]) -> None:
+    """Know what segments begin with that another process has named."""
+    if len(_FIRST_WORD) >= _FIRST_WORDS:
+        _FIRST_WORD.clear()
+    _FIRST_WORD.update(words)
 
 
 def cut_segments(text: str, repeated: Repeated, *, rule: str) -> Cleaned:
@@ -170,6 +182,13 @@ def without_boilerplate(text: str, outlet_key: str, known: Masks) -> Cleaned:
     return cleaned if _has_enough(cleaned.text) else Cleaned(text, ())
 
 
+def only_of(known: Masks, outlets: Collection[str]) -> Masks:
+    """Return what is learned of some outlets, with what its segments begin with, for another process to cut by."""
+    for key in known.keys() & set(outlets):
+        _first_words(known[key])
+    return {key: known[key] for key in known.keys() & set(outlets)}
+
+
 def _has_enough(text: str) -> bool:
     """Return whether a text has the words that have to be left of one; the beginning mostly does, and the rest is not counted."""
     beginning = text[:_BEGINNING].rpartition(" ")[0]
@@ -184,7 +203,5 @@ def _named(sentence: str) -> tuple[int, tuple[str, ...]]:
         blake2b(join(folded).encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
     )
     if folded:
-        if len(_FIRST_WORD) >= _FIRST_WORDS:
-            _FIRST_WORD.clear()
-        _FIRST_WORD[digest] = folded[0]
+        remember_first_words({digest: folded[0]})
     return digest, folded

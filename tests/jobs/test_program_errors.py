@@ -16,7 +16,6 @@ from crawler.jobs.upkeep.rereading import reread
 from crawler.sightings import observe
 from crawler.sightings.registries import load_registries
 from crawler.store import captures as stored
-from crawler.store import learned_boilerplate
 from crawler.store.queue import accounts
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
@@ -183,7 +182,7 @@ def test_tracking_and_a_report_go_on_without_one_text(tmp_path, monkeypatch, bro
         monkeypatch.setattr(module, name, wrong)
 
     module, name = {
-        "segments": (learned_boilerplate, "segments_of"), "words": (excused, "read_voiced"), "comparison": (excused, "compare"),
+        "segments": (work, "segments_of"), "words": (excused, "read_voiced"), "comparison": (excused, "compare"),
         "reconstruction": (work, "reconstruct"),
     }[broken_part]  # fmt: skip
     breaking(module, name, "" if broken_part == "reconstruction" else "dreadful")

@@ -12,7 +12,7 @@ from crawler.jobs import track as tracking
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.track import settle_window, track
-from crawler.jobs.tracking import comparing, grouping, rods
+from crawler.jobs.tracking import comparing, grouping, learning, rods
 from crawler.jobs.upkeep.rereading import reread
 from crawler.pool.workers import Workers
 from crawler.sightings.registries import load_registries
@@ -190,8 +190,8 @@ def test_a_tracking_that_is_killed_is_gone_on_with(batch, tmp_path, monkeypatch,
 @pytest.mark.slow
 @pytest.mark.parametrize("killed", [False, True])
 def test_other_processes_come_to_what_one_comes_to(batch, tmp_path, monkeypatch, killed):
-    """Texts read, signed and compared by three others, in small parts, also where one of them is killed on the way."""
-    for module, name in ((tracking, "_PART"), (comparing, "_PAIRS"), (rods, "_TEXTS")):
+    """Texts cut, read, signed and compared by three others, in small parts, also where one of them is killed on the way."""
+    for module, name in ((learning, "_COPIES"), (tracking, "_PART"), (comparing, "_PAIRS"), (rods, "_TEXTS")):
         monkeypatch.setattr(module, name, 5)
     parts = []
 
@@ -210,7 +210,7 @@ def test_other_processes_come_to_what_one_comes_to(batch, tmp_path, monkeypatch,
     arrive(store, documents(), folder, CROWDED)
     found, by_source = outcome(store), by_common_source(store)
     store.close()
-    assert set(parts) == {"read_and_sign", "compare_pairs", "put_together"}
+    assert set(parts) == {"cut_into_lines", "read_and_sign", "compare_pairs", "put_together"}
     assert found == batch[:2]
     assert by_source == batch[2]
 

@@ -15,9 +15,8 @@ import pyarrow as pa
 
 from crawler.jobs.tracking.excused import Excused
 from crawler.jobs.tracking.grouping import grouped
-from crawler.jobs.tracking.learning import segments_of_text
-from crawler.jobs.tracking.work import Texts, read_and_sign
-from crawler.text.segments import Learned, without_boilerplate
+from crawler.jobs.tracking.work import Texts, read_and_sign, segments_of_text
+from crawler.text.segments import Learned
 from crawler.text.voice import VoicedWords
 from crawler.text.words import join
 from crawler.tracking.common_source import BY_COMMON_SOURCE
@@ -128,8 +127,7 @@ def sign(articles: pa.Table, masks: pa.Table, *, many: int, config: TrackingConf
         known.setdefault(row["outlet"], Learned())[row["digest"]] = row["many"]
     found = []
     for each in _rows(articles):
-        text = without_boilerplate(each["text"], each["outlet"], known).text
-        read = read_and_sign(Texts([text], many, config))
+        read = read_and_sign(Texts([(each["outlet"], each["text"])], known, many, config))
         (words,), (digest,) = read.words, read.digests
         entry = read.entries[digest]
         found.append(

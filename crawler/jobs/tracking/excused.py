@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.errors import UserError
 from crawler.faults import PROGRAM_ERROR, fault
-from crawler.jobs.tracking.kept_words import KeptWords
+from crawler.jobs.tracking.kept_words import KeptWords, name_of_text
 from crawler.store.settings import drop_setting, get_setting, put_setting
 from crawler.text.voice import VoicedWords, read_voiced
 from crawler.tracking.config import TrackingConfig
@@ -36,7 +36,7 @@ class Excused:
         try:
             words = read_voiced(text)
             if self.kept:
-                self.kept.keep(text, words)
+                self.kept.keep(name_of_text(text), words)
             return words  # noqa: TRY300
         except Exception as error:  # noqa: BLE001  # a fault of ours costs its own text, never the run
             self.note(error)
@@ -46,11 +46,11 @@ class Excused:
         """Return the words with this digest, where they were read before and are kept."""
         return self.kept.of_wording(wording) if self.kept else None
 
-    def keep_words(self, texts: Sequence[str], words: Sequence[VoicedWords]) -> None:
-        """Keep the words of texts, where any are kept."""
+    def keep_words(self, names: Sequence[bytes], words: Sequence[VoicedWords]) -> None:
+        """Keep the words of texts, by the names of these, where any are kept."""
         if self.kept:
-            for text, read in zip(texts, words, strict=True):
-                self.kept.keep(text, read)
+            for name, read in zip(names, words, strict=True):
+                self.kept.keep(name, read)
 
     def compare(self, a: Sequence[str], b: Sequence[str], config: TrackingConfig) -> Comparison:
         """Return the comparison of two texts; "unrelated", and why, where it cannot be made."""

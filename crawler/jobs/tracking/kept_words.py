@@ -20,7 +20,7 @@ class KeptWords:
 
     def of_text(self, text: str) -> VoicedWords | None:
         """Return the words of a text that was read before."""
-        name = self._wording.get(_name(text))
+        name = self._wording.get(name_of_text(text))
         return None if name is None else self.of_wording(name)
 
     def of_wording(self, name: str) -> VoicedWords | None:
@@ -28,12 +28,13 @@ class KeptWords:
         kept = self._words.get(name)
         return None if kept is None else VoicedWords(kept[0].split(" ") if kept[0] else (), kept[1])
 
-    def keep(self, text: str, words: VoicedWords) -> None:
-        """Keep the words of a text, unless there are enough."""
+    def keep(self, name: bytes, words: VoicedWords) -> None:
+        """Keep the words of a text with this name, unless there are enough."""
         if len(self._wording) < _MOST:
-            name = self._wording[_name(text)] = wording_digest(words)
-            self._words[name] = join(words), words.voices
+            wording = self._wording[name] = wording_digest(words)
+            self._words[wording] = join(words), words.voices
 
 
-def _name(text: str) -> bytes:
+def name_of_text(text: str) -> bytes:
+    """Return 16 bytes that stand for a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 from crawler.jobs.progress import Progress
-from crawler.jobs.tracking.excused import Excused
 from crawler.jobs.tracking.settling import drop_unused
+from crawler.jobs.tracking.work import NO_ROW, Work, cut_into_lines
 from crawler.store import learned_boilerplate
 from crawler.store.registry import stored_registries
 from crawler.store.store import Store
+from crawler.text.segments import remember_first_words
 from crawler.tracking.config import TrackingConfig
 
 _COPIES = 500  # whose segments are written in one transaction
 
 
-def learn_boilerplate(
-    store: Store, config: TrackingConfig, *, everything: bool, progress: Progress, excused: Excused
-) -> None:
+def learn_boilerplate(store: Store, work: Work, progress: Progress, *, everything: bool) -> None:
     """Bring the learned boilerplate up to date with the copies that came in since.
 
     Copies whose text changes by it get a new wording. Of *everything* where an earlier learning did not come to its end.
     """
     new: list[int] = []
-    while part := _segment(store, excused):
+    while part := _cut_into_lines(store, work, progress):  # again, for those that got another text meanwhile
         new.extend(part)
-        progress("cutting copies into lines", len(new), None)
     with store.read() as connection:
         keys = (
             learned_boilerplate.outlets(connection)
@@ -34,10 +35,10 @@ def learn_boilerplate(
         wires |= {key for wire in stored_registries(connection).wires.wires for key in wire.outlets} if keys else set()
     changed = everything
     for number, key in enumerate(sorted(keys), 1):
-        changed |= _learn(store, config, key, is_wire=key in wires)
+        changed |= _learn(store, work.config, key, is_wire=key in wires)
         progress("learning boilerplate", number, len(keys))
     if changed:
-        drop_unused(store, config)
+        drop_unused(store, work.config)
 
 
 def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> bool:
@@ -49,20 +50,28 @@ def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> 
         return learned_boilerplate.save_learned(connection, key, now)
 
 
-def _segment(store: Store, excused: Excused) -> list[int]:
-    with store.read() as connection:
-        texts = learned_boilerplate.unsegmented_copies(connection, limit=_COPIES)
-    rows = [each for row, text in texts.items() for each in segments_of_text(row, text, excused)]
-    rows.sort()  # as they are kept
-    with store.write() as connection:
-        learned_boilerplate.save_segments(connection, rows, texts)
-    return list(texts)
+def _cut_into_lines(store: Store, work: Work, progress: Progress) -> list[int]:
+    """Write the segments of all copies that have none yet. Returns these."""
+    sent: deque[dict[int, str]] = deque()
+    done: list[int] = []
+    for lines in work.each(cut_into_lines, _uncut(store, sent)):
+        texts = sent.popleft()
+        remember_first_words(lines.first_words)
+        with store.write() as connection:
+            learned_boilerplate.save_segments(connection, lines.rows, texts)
+        done.extend(texts)
+        progress("cutting copies into lines", len(done), None)
+    return done
 
 
-def segments_of_text(row: int, text: str, excused: Excused) -> set[learned_boilerplate.SegmentRow]:
-    """Return the segments of a copy's text; none of one that meets an error of this program."""
-    try:
-        return learned_boilerplate.segments_of(row, text)
-    except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
-        excused.note(error)
-        return set()
+def _uncut(store: Store, sent: deque[dict[int, str]]) -> Iterator[dict[int, str]]:
+    """Give the texts of copies without segments, by row, a part at a time; *sent* gets them, too."""
+    last = NO_ROW
+    while True:
+        with store.read() as connection:
+            texts = learned_boilerplate.unsegmented_copies(connection, after=last, limit=_COPIES)
+        if not texts:
+            break
+        last = max(texts)
+        sent.append(texts)
+        yield texts

@@ -1,4 +1,4 @@
-"""What tracking has other processes do: read and sign texts, compare pairs, put wires' texts together again. Functions of their parts alone."""
+"""What tracking has other processes do: cut texts into lines, read and sign them, compare pairs, put wires' texts together again. Functions of their parts alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from itertools import islice
 from typing import TypeVar
 
 from crawler.jobs.tracking.excused import Excused
+from crawler.jobs.tracking.kept_words import name_of_text
 from crawler.pool.workers import Workers
 from crawler.store.index import IndexEntry
+from crawler.store.learned_boilerplate import SegmentRow, segments_of
 from crawler.store.statements import chunks
+from crawler.text.segments import Masks, first_words_of, without_boilerplate
 from crawler.text.voice import VoicedWords
 from crawler.text.words import count_words
 from crawler.tracking.compiled import Signer, signer_for
@@ -26,7 +29,7 @@ from crawler.tracking.signatures import band_keys
 NO_ROW = 0  # of a wording that the store has not got
 _KEPT = 2_000  # texts of which a process keeps what it has made
 _PAIRS = 200  # compared in one go
-M = TypeVar("M", bound="Read | Made")
+M = TypeVar("M", bound="Lines | Read | Made")
 P = TypeVar("P")
 K = TypeVar("K")
 T = TypeVar("T")
@@ -37,18 +40,29 @@ _entries: dict[tuple[str, str], IndexEntry] = {}  # by the version of the config
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """Texts to read and sign, for an index that gets *many* in all."""
+class Lines:
+    """The segments of some copies' texts, in order, and the first word of each, by its digest."""
 
-    texts: Sequence[str]
+    rows: Sequence[SegmentRow]
+    first_words: Mapping[int, str]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts of outlets (outlet's key, text) to read and sign without what is `known` of their boilerplate, for an index that gets *many* in all."""
+
+    texts: Sequence[tuple[str, str]]
+    known: Masks
     many: int
     config: TrackingConfig
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The words of texts, in order, with the digests of their wordings, and the entries of these for the index."""
+    """The words of texts, in order, with the names of these without boilerplate, the digests of their wordings, and the entries of these for the index."""
 
+    names: Sequence[bytes]
     words: Sequence[VoicedWords]
     digests: Sequence[str]
     entries: Mapping[str, IndexEntry]
@@ -110,10 +124,29 @@ class Work:
             yield sent[-1]
 
 
+def cut_into_lines(texts: Mapping[int, str]) -> Lines:
+    """Cut the texts of copies, by row, into their segments."""
+    excused = Excused()
+    rows = sorted(
+        each for row, text in texts.items() for each in segments_of_text(row, text, excused)
+    )  # as they are kept
+    return Lines(rows, first_words_of({digest for digest, _, _ in rows}), excused.places)
+
+
+def segments_of_text(row: int, text: str, excused: Excused) -> set[SegmentRow]:
+    """Return the segments of a copy's text; none of one that meets an error of this program."""
+    try:
+        return segments_of(row, text)
+    except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
+        excused.note(error)
+        return set()
+
+
 def read_and_sign(part: Texts) -> Read:
     """Read texts, and make the entries of their wordings."""
     excused = Excused()
-    words = [excused.voiced(text) for text in part.texts]
+    texts = [without_boilerplate(text, outlet_key, part.known).text for outlet_key, text in part.texts]
+    words = [excused.voiced(text) for text in texts]
     digests = [wording_digest(each) for each in words]
     signer = signer_for(part.many, part.config)
     by = part.config.version
@@ -122,7 +155,7 @@ def read_and_sign(part: Texts) -> Read:
             _entries[by, digest] = _entry(folded, signer, part.config)
     entries = {digest: _entries[by, digest] for digest in digests}
     _forget(_entries)
-    return Read(words, digests, entries, excused.places)
+    return Read([name_of_text(text) for text in texts], words, digests, entries, excused.places)
 
 
 def compare_pairs(part: Pairs) -> Made:
