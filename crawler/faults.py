@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from crawler.errors import UserError
 
 #: The reason of a page, a record or a request that met one.
 PROGRAM_ERROR = "program-error"
@@ -27,3 +32,29 @@ def fault(error: BaseException | None) -> str:
 def fault_note(error: BaseException | None) -> str:
     """Return the same as a capture's note."""
     return f"{PROGRAM_ERROR}: {fault(error)}"
+
+
+class Faults(Counter[str]):
+    """How often something was gone on without because of a fault, by the place it came from."""
+
+    def note(self, error: Exception) -> None:
+        """Count an error. Raises it again where it is no fault of the program."""
+        if isinstance(error, UserError):
+            raise error
+        self[fault(error)] += 1
+
+    @contextmanager
+    def excused(self) -> Iterator[None]:
+        """Go on behind the block where a fault ends it."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001  # a fault of ours costs its own block, never the run
+            self.note(error)
+
+
+class Unexcused(Faults):
+    """Excuses nothing: for whoever has no place to say what was gone on without."""
+
+    def note(self, error: Exception) -> None:
+        """Raise the error again."""
+        raise error

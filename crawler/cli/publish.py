@@ -15,6 +15,7 @@ from crawler.cli.console import error, note, say, say_address
 from crawler.cli.lazy import loading
 from crawler.clock import system_clock
 from crawler.errors import FormatMissing
+from crawler.faults import Faults
 
 if TYPE_CHECKING:
     from crawler.sightings.registries import Registries
@@ -109,10 +110,15 @@ def report_command(
         say(str(print_page(data, pdf, out)))
         return
     chosen = [str(each) for each in formats or RENDERERS]
-    for path in write_report(data, out, chosen, single=single):
+    left_out = Faults()
+    for path in write_report(data, out, chosen, single=single, faults=left_out):
         say(str(path))
+    for place, number in left_out.items():
+        error(f"program-error: {place} ({number}): what met it is left out of the report; please report it")
     if "html" in chosen and not single and (out / FILE).exists():
         say(f"{out / FILE} is of an earlier report: --single writes it again")
+    if left_out:
+        raise typer.Exit(1)
 
 
 def serve_command(

@@ -131,7 +131,9 @@ def bring_up_to_date(
             say(f"read again: {counted(again, 'capture')}{changed}")
         done = by(store, config, processes=processes_for(processes), progress=show)
     for place, number in done.faults.items():
-        error(f"program-error: {place} ({number}): its texts are kept and compared with no other; please report it")
+        error(
+            f"program-error: {place} ({number}): its texts are kept, and compared or put into stories with no other; please report it"
+        )
     say(
         f"tracked: {counted(done.copies, 'new copy')}, {counted(done.candidates, 'pair')} compared; "
         f"the store now has {counted(done.links, 'link')} and {counted(done.stories, 'story')}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler import __version__
 from crawler.errors import BrowserMissing, NoSuchStory
+from crawler.faults import Faults, Unexcused
 from crawler.findings.counting import RunFacts
 from crawler.findings.edits import edits_of
 from crawler.findings.versions import histories
@@ -16,6 +18,7 @@ from crawler.jobs.compared import Compared, against_measure
 from crawler.jobs.evidence.printing import printed
 from crawler.jobs.pickups import pickup_proofs
 from crawler.jobs.site_files import write_site
+from crawler.jobs.tracking.excused import tracking_faults
 from crawler.reports import render_json
 from crawler.reports.build.basis import Basis
 from crawler.reports.build.build import report_of
@@ -32,6 +35,7 @@ from crawler.sightings.copies import assemble_all, with_inferred_wires
 from crawler.sightings.record import Copy, Role
 from crawler.sightings.registries import Registries
 from crawler.sightings.version import READING_VERSION
+from crawler.store.captures import faults_met
 from crawler.store.decisions.stored import listed_decisions
 from crawler.store.links import links
 from crawler.store.queue import accounts
@@ -78,6 +82,7 @@ def report_input(
         against = against_measure(chosen, by_key, measured, compared)
         edits = edits_of(shown_histories, compared)
         listed = listed_decisions(connection)
+        known_faults = Counter(faults_met(connection)) + Counter(tracking_faults(connection)) if health else {}
     return ReportInput(
         decisions=listed,
         title=title,
@@ -108,26 +113,33 @@ def report_input(
         vanished=gone,
         method=Method(program=__version__, reading=READING_VERSION, rules=RULES_VERSION, config=config),
         faults=dict(compared.excused.places),
+        known_faults=dict(sorted(known_faults.items())),
     )
 
 
-def write_report(data: ReportInput, out: Path, formats: Iterable[str], *, single: bool = False) -> list[Path]:
+def write_report(
+    data: ReportInput, out: Path, formats: Iterable[str], *, single: bool = False, faults: Faults | None = None
+) -> list[Path]:
     """Write the report in each format below *out* and return the files that a reader opens. Raises OSError when it cannot be written.
+
+    A story, section, page or format that meets an error of this program is left out and counted in *faults*; without them the error ends it.
 
     "html" is a site of many pages, of which the first is returned, or with *single* one file, report.html.
     """
-    basis = Basis(data, Limits())
+    excused = Unexcused() if faults is None else faults
+    basis = Basis(data, Limits(), excused)
     report = report_of(basis)
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name in formats:
-        if name == "html" and not single:
-            written.append(write_site(SiteModel(basis.with_limits(SITE_LIMITS)), out).index)
-        for filename, parts in _files(basis, report, name, single=single):
-            path = out / filename
-            with replacing(path) as file:
-                file.writelines(part.encode() for part in parts)
-            written.append(path)
+        with excused.excused():
+            if name == "html" and not single:
+                written.append(write_site(SiteModel(basis.with_limits(SITE_LIMITS)), out).index)
+            for filename, parts in _files(basis, report, name, single=single):
+                path = out / filename
+                with replacing(path) as file:
+                    file.writelines(part.encode() for part in parts)
+                written.append(path)
     return written
 
 

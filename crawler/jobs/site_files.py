@@ -59,7 +59,9 @@ def _texts(model: SiteModel) -> Iterator[tuple[str, str]]:
     yield STYLES, stylesheet()
     yield SCRIPT, script()
     yield from search_files(model)
-    yield from ((page.path, render_page(page, model)) for page in pages(model))
+    for page in pages(model):
+        with model.basis.faults.excused():
+            yield page.path, render_page(page, model)
 
 
 def _write(out: Path, path: str, text: str) -> bool:

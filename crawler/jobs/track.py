@@ -66,7 +66,7 @@ def track(store: Store, config: TrackingConfig, *, processes: int = 0, progress:
         compared, touched = compare_fresh(store, work, progress, everything=stopped)
         with store.read() as connection:
             touched |= wordings.came_earlier(connection, read_up_to(connection) or 0)
-        written = group_stories(store, config, None if stopped else touched, progress)
+        written = group_stories(store, config, None if stopped else touched, progress, excused.places)
         everything = stopped or moved > 0
         compared += keep_comparisons(store, work, written, anything_new=stopped or new > 0)
         return finish(store, work, None if everything else written, progress, new=new, compared=compared)
@@ -82,7 +82,8 @@ def finish(
     compared: int,
 ) -> Tracked:
     """Keep the facts of the copies of the stories *written* (None: of all), and say what was done and what there is now."""
-    keep_facts(store, written, progress=progress)
+    with work.excused.places.excused():
+        keep_facts(store, written, progress=progress)
     with store.write() as connection:
         work.excused.keep(connection)
         unfinished.end(connection)

@@ -38,8 +38,8 @@ class ReportInput:
     by reason. `as_of` is an aware UTC instant or None; `window_hours` is how far apart two copies could be, or None.
     Without `runs` nothing is said of the health of sources. `histories` are the versions of texts at their addresses,
     `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed.
-    `faults` counts the errors of this program that texts met while all this was gathered, by place.
-    `edits` what was changed between them, `vanished` the pages that are gone. Without `method` no settings are printed. `decisions` are those of people.
+    `faults` counts the errors of this program that texts met while all this was gathered, by place; `known_faults` those
+    that the store knows of from reading and tracking. `decisions` are those of people.
     """
 
     title: str
@@ -60,4 +60,5 @@ class ReportInput:
     vanished: Sequence[Vanished] = ()
     method: Method | None = None
     faults: Mapping[str, int] = field(default_factory=dict)
+    known_faults: Mapping[str, int] = field(default_factory=dict)
     decisions: Sequence[ListedDecision] = ()

@@ -292,6 +292,14 @@ SECTIONS: tuple[Section, ...] = (
         page="run",
     ),
     Section(
+        key="faults",
+        title="Errors of this program",
+        build=lambda basis: basis.data.known_faults or None,
+        html="faults.html.j2",
+        markdown=health.faults,
+        page="run",
+    ),
+    Section(
         key="boilerplate",
         title="What was removed as boilerplate",
         contents="What was removed",

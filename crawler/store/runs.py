@@ -212,8 +212,9 @@ def _number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
 
 # Of one run, built once: a crawl of a hundred sources closes a hundred.
 _OF_RUN = sa.and_(capture.c.crawl_id == sa.bindparam("its_crawl"), capture.c.id > sa.bindparam("after"))
-_START = sa.exists().where(
-    request.c.capture_id == capture.c.id, request.c.crawl_id == sa.bindparam("its_crawl"), request.c.depth == 0
+# A list, not a look for each page: requests have no index by capture, and twenty thousand pages looked at each other for minutes.
+_START = capture.c.id.in_(
+    sa.select(request.c.capture_id).where(request.c.crawl_id == sa.bindparam("its_crawl"), request.c.depth == 0)
 )
 _READER = sa.func.coalesce(capture.c.read_by, sa.literal_column(f"'{UNREAD}'"))
 _PAGES_BY_READER = (

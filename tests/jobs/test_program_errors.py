@@ -2,21 +2,31 @@
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from crawler.faults import fault
+from crawler.faults import Faults, fault
+from crawler.findings.stories import stories
+from crawler.jobs import site_files
 from crawler.jobs.intake.files import Defaults
 from crawler.jobs.intake.importing import import_paths
 from crawler.jobs.reporting import report_input, write_report
 from crawler.jobs.track import track
-from crawler.jobs.tracking import excused, work
+from crawler.jobs.tracking import excused, grouping, work
 from crawler.jobs.upkeep.rereading import reread
+from crawler.reports import render_json, sections
+from crawler.reports.build import shown
+from crawler.reports.build.build import build
+from crawler.reports.html import render as html
+from crawler.reports.markdown import render as markdown
 from crawler.sightings import observe
+from crawler.sightings.copies import assemble_all
 from crawler.sightings.registries import load_registries
 from crawler.store import captures as stored
 from crawler.store.queue import accounts
+from crawler.store.records import sightings
 from crawler.store.store import Store
 from crawler.tracking.config import TrackingConfig
 from tests import places
@@ -209,6 +219,77 @@ def test_tracking_and_a_report_go_on_without_one_text(tmp_path, monkeypatch, bro
     breaking(excused, "read_voiced")
     assert report_input(store, known, config, title="Gulls").faults
     store.close()
+
+
+@pytest.fixture
+def two_stories(tmp_path):
+    """A store with two texts of two outlets each, not tracked; the second has a word of its own."""
+    texts = {"a": story(1), "b": story(1) + " Gulls again.", "c": "Dreadful " + story(2), "d": "Dreadful " + story(2)}
+    lines = [
+        json.dumps({"id": key, "outlet": f"Post {key}", "title": text[:30], "text": text})
+        for key, text in texts.items()
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    import_paths(store, [tmp_path / "in.jsonl"], load_registries(None), defaults=Defaults())
+    yield store
+    store.close()
+
+
+def breaking(monkeypatch, module, name: str, marks: Collection[str]) -> None:
+    """Let a function of a module fail on whatever holds one of the marks."""
+    right = getattr(module, name)
+
+    def wrong(*args, **more):
+        if any(mark in repr(args) for mark in marks):
+            raise IndexError(name)
+        return right(*args, **more)
+
+    monkeypatch.setattr(module, name, wrong)
+
+
+def test_grouping_goes_on_without_one_component(two_stories, monkeypatch):
+    """The other story is there, the place is counted and on the health page, and a rebuild makes the one that was left out."""
+    known, config = load_registries(None), TrackingConfig()
+    with two_stories.read() as connection:
+        bad = [copy.key for copy in assemble_all(list(sightings(connection))) if copy.external_id in {"c", "d"}]
+    breaking(monkeypatch, grouping, "group", bad)
+    done = track(two_stories, config)
+    assert [place.split(":")[0] for place in done.faults] == ["IndexError at jobs/tracking/grouping.py"]
+    assert list(done.faults.values()) == [1]
+    data = report_input(two_stories, known, config, title="Gulls")
+    assert [len(each.copies) for each in data.stories] == [2]
+    assert data.known_faults == done.faults
+    assert "Errors of this program" in html.render(build(data))[html.FILE]
+    assert next(iter(done.faults)) in markdown.render(build(data))[markdown.FILE]
+    monkeypatch.undo()
+    reread(two_stories, known)
+    assert track(two_stories, config).stories == 2
+    assert report_input(two_stories, known, config, title="Gulls").known_faults == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "mark", "written"),
+    [
+        pytest.param(stories, "copy_finding", "Dreadful", ["index.html", "report.md", "stories.csv", "report.json"], id="story"),
+        pytest.param(shown, "differences", "Dreadful", ["index.html", "report.md", "stories.csv", "report.json"], id="differences"),
+        pytest.param(site_files, "render_page", "kind='story'", ["index.html", "report.md", "stories.csv", "report.json"], id="page"),
+        pytest.param(sections, "boilerplate_by_rule", "", ["index.html", "report.md", "stories.csv", "report.json"], id="section"),
+        pytest.param(render_json, "_text", "", ["index.html", "report.md", "stories.csv"], id="format"),
+    ],
+)  # fmt: skip
+def test_a_report_goes_on_without_what_fails(two_stories, tmp_path, monkeypatch, module, name, mark, written):
+    """A story, its differences, a page, a section, a format: what is left is written, what is left out is counted."""
+    track(two_stories, TrackingConfig())
+    data = report_input(two_stories, load_registries(None), TrackingConfig(), title="Gulls")
+    breaking(monkeypatch, module, name, [mark])
+    faults, out = Faults(), tmp_path / "report"
+    write_report(data, out, ["html", "md", "csv", "json"], faults=faults)
+    assert faults
+    assert {path.name for path in out.iterdir()} >= set(written)
+    assert ("report.json" in written) == (out / "report.json").exists()
+    with pytest.raises(IndexError):
+        write_report(data, tmp_path / "strict", ["html", "md", "csv", "json"])
 
 
 def test_a_place_names_the_last_frame_of_the_package():

@@ -88,7 +88,7 @@ def test_a_section_without_anything_to_show_is_left_out():
     """An empty world has no wire's items, no notices, no edits and no health, and says so in no place."""
     empty = build(a_report_input())
     gone = [each.key for each in SECTIONS if empty.parts[each.key] is None and each.single]
-    assert gone == ["ours", "stale", "versions", "further", "changed", "never_credit", "health"]
+    assert gone == ["ours", "stale", "versions", "further", "changed", "never_credit", "health", "faults"]
     page = render_html(empty)["report.html"]
     assert not [key for key in gone if f'id="{key}"' in page or f'href="#{key}"' in page]
     assert {"pickups.csv", "stale.csv", "never_credit.csv"}.isdisjoint(render_csv(empty))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from crawler.faults import Faults
 from crawler.findings.credit import Credit
 from crawler.findings.release import Release
 from crawler.findings.stories.copies import CopyFinding, copy_finding, in_time
@@ -65,14 +66,17 @@ class StoryFinding:
         return self.outlets > (0 if self.originals else 1)
 
 
-def stories_of(corpus: Corpus, stories: Iterable[Story], known: Syndication) -> tuple[StoryFinding, ...]:
-    """Return the stories of two copies or more, by distinct outlets (most first), earliest time, then key."""
+def stories_of(
+    corpus: Corpus, stories: Iterable[Story], known: Syndication, faults: Faults
+) -> tuple[StoryFinding, ...]:
+    """Return the stories of two copies or more, by distinct outlets (most first), earliest time, then key; those that *faults* does not count."""
     several = [(story, keys) for story in stories if len(keys := _keys(corpus, story)) > 1]
-    ranked = sorted(several, key=lambda pair: _rank(corpus, *pair))
-    return tuple(
-        replace(_story(corpus, story, keys), place=place, release=known.release(story.key))
-        for place, (story, keys) in enumerate(ranked, 1)
-    )
+    found: list[StoryFinding] = []
+    for story, keys in sorted(several, key=lambda pair: _rank(corpus, *pair)):
+        with faults.excused():
+            made = _story(corpus, story, keys)
+            found.append(replace(made, place=len(found) + 1, release=known.release(story.key)))
+    return tuple(found)
 
 
 def _keys(corpus: Corpus, story: Story) -> list[str]:

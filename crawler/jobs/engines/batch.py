@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
 import pyarrow as pa
 
 from crawler.errors import BatchFailed
+from crawler.faults import Faults
 from crawler.jobs.engines import queries, tasks
 from crawler.jobs.engines.engine import Engine, Task
 from crawler.jobs.progress import Progress, silent
@@ -41,10 +41,10 @@ class Batch:
         self._verify("sourced", "by_sources", by_source=True)
         self._query("likenesses", queries.LIKENESSES)
 
-    def faults(self) -> Counter[str]:
+    def faults(self) -> Faults:
         """Return the errors of this program that texts met, by place."""
         counted = self.engine.read(queries.FAULTS, 1_000)
-        return Counter({row["fault"]: row["number"] for rows in counted for row in rows})
+        return Faults({row["fault"]: row["number"] for rows in counted for row in rows})
 
     def compared(self) -> int:
         """Return how many pairs were compared."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from crawler.faults import Unexcused
 from crawler.jobs.engines import queries, tasks
 from crawler.jobs.engines.batch import Batch
 from crawler.jobs.engines.engine import Engine
@@ -53,7 +54,7 @@ def group_batch(store: Store, batch: Batch) -> set[str]:
             progress("writing stories", len(written), None)
     with store.read() as connection:
         everything = wordings.digests(connection).keys()
-    count_links_of(store, config, everything)
+    count_links_of(store, config, everything, Unexcused())
     return written
 
 

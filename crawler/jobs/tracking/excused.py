@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
-from crawler.errors import UserError
-from crawler.faults import PROGRAM_ERROR, fault
+from crawler.faults import PROGRAM_ERROR, Faults, fault
 from crawler.jobs.tracking.kept_words import KeptWords, name_of_text
 from crawler.store.settings import drop_setting, get_setting, put_setting
 from crawler.text.voice import VoicedWords, read_voiced
@@ -25,7 +24,7 @@ _SETTING = "tracking_faults"
 class Excused:
     """Words and comparisons of texts; of one that meets an error of this program none, and `places` counts where it came from."""
 
-    places: Counter[str] = field(default_factory=Counter)
+    places: Faults = field(default_factory=Faults)
     kept: KeptWords | None = None  # where the same texts are asked for again
 
     def voiced(self, text: str) -> VoicedWords:
@@ -39,7 +38,7 @@ class Excused:
                 self.kept.keep(name_of_text(text), words)
             return words  # noqa: TRY300
         except Exception as error:  # noqa: BLE001  # a fault of ours costs its own text, never the run
-            self.note(error)
+            self.places.note(error)
             return read_voiced("")
 
     def words_of(self, wording: str) -> VoicedWords | None:
@@ -57,14 +56,8 @@ class Excused:
         try:
             return compare(a, b, config)
         except Exception as error:  # noqa: BLE001
-            self.note(error)
+            self.places.note(error)
             return _not_made(a, b, fault(error))
-
-    def note(self, error: Exception) -> None:
-        """Count an error. Raises it again where it is no fault of the program."""
-        if isinstance(error, UserError):
-            raise error
-        self.places[fault(error)] += 1
 
     def keep(self, connection: Connection) -> None:
         """Add what was counted to what the store keeps of it."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from sqlalchemy.engine import Connection
 
+from crawler.errors import UserError
+from crawler.faults import Faults
 from crawler.jobs.progress import Progress
 from crawler.store import links as stored
 from crawler.store import stories, wordings
@@ -43,11 +46,12 @@ _COUNTED = 500  # wordings whose links are counted in one transaction
 
 
 def group_stories(
-    store: Store, config: TrackingConfig, touched: Collection[int] | None, progress: Progress
+    store: Store, config: TrackingConfig, touched: Collection[int] | None, progress: Progress, faults: Faults
 ) -> set[str]:
     """Group the components of the wordings *touched* (None: all), name them, mark what is merged, count links.
 
-    Returns the keys of the stories that were written.
+    Returns the keys of the stories that were written. A component that meets an error of this program keeps the stories it had;
+    *faults* counts them.
     """
     with store.read() as connection:
         components = list(_components(connection, touched))
@@ -56,16 +60,17 @@ def group_stories(
         )
     written: set[str] = set()
     for done, batch in _batches(components):
-        written |= _group(store, config, batch)
+        written |= _group_each(store, config, batch, faults)
         progress("grouping stories", done, sum(map(len, components)))
-    count_links_of(store, config, recounted)
+    count_links_of(store, config, recounted, faults)
     return written
 
 
-def count_links_of(store: Store, config: TrackingConfig, rows: Collection[int]) -> None:
-    """Count the links that some wordings account for, and keep the numbers."""
+def count_links_of(store: Store, config: TrackingConfig, rows: Collection[int], faults: Faults) -> None:
+    """Count the links that some wordings account for, and keep the numbers; *faults* counts the parts that meet one."""
     for part in chunks(sorted(rows), _COUNTED):
-        _count(store, config, part)
+        with faults.excused():
+            _count(store, config, part)
 
 
 def _components(connection: Connection, touched: Collection[int] | None) -> Iterator[list[int]]:
@@ -100,15 +105,16 @@ def _labels(rows: Sequence[int], pairs: Iterable[tuple[int, int]], told: Iterabl
     return labels[: len(rows)]
 
 
-def _batches(components: Iterable[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
+def _batches(components: Iterable[list[int]]) -> Iterator[tuple[int, list[list[int]]]]:
     """Put components together up to a batch's size; give each batch with how many wordings that makes so far."""
-    batch: list[int] = []
-    done = 0
+    batch: list[list[int]] = []
+    done = size = 0
     for component in components:
-        if batch and len(batch) + len(component) > _WORDINGS:
+        if batch and size + len(component) > _WORDINGS:
             yield done, batch
-            batch = []
-        batch += component
+            batch, size = [], 0
+        batch.append(component)
+        size += len(component)
         done += len(component)
     if batch:
         yield done, batch
@@ -156,6 +162,19 @@ def save_grouped(
         stories.save_stories(connection, named.stories, made.openings, {each.key for each in before})
         stories.save_events(connection, named.events)
     return {each.key for each in named.stories}
+
+
+def _group_each(store: Store, config: TrackingConfig, batch: Sequence[list[int]], faults: Faults) -> set[str]:
+    """Group components together; where a fault prevents that, each by itself, and leave out those that meet it."""
+    try:
+        return _group(store, config, list(chain.from_iterable(batch)))
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a fault of ours costs its own component, never the run
+        if len(batch) == 1:
+            faults.note(error)
+            return set()
+    return {key for component in batch for key in _group_each(store, config, [component], faults)}
 
 
 def _group(store: Store, config: TrackingConfig, batch: Sequence[int]) -> set[str]:

@@ -138,7 +138,7 @@ def segments_of_text(row: int, text: str, excused: Excused) -> set[SegmentRow]:
     try:
         return segments_of(row, text)
     except Exception as error:  # noqa: BLE001  # a fault of ours: nothing is learned from this text
-        excused.note(error)
+        excused.places.note(error)
         return set()
 
 
@@ -181,7 +181,7 @@ def _sentences(
         sentences = reconstruct(publications, config)
         return sentences if count_words(text_of(sentences)) >= config.min_words else ()
     except Exception as error:  # noqa: BLE001  # a fault of ours: the story is measured against its fullest copy
-        excused.note(error)
+        excused.places.note(error)
         return ()
 
 

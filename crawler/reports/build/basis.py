@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from crawler.faults import Faults, Unexcused
 from crawler.findings.flow_summary import FlowSummary, flow_summary
 from crawler.findings.notices import Notices
 from crawler.findings.stale_copies import build_notices
@@ -36,6 +37,7 @@ class Basis:
 
     data: ReportInput
     limits: Limits
+    faults: Faults = field(default_factory=Unexcused)  # of what the report goes on without
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -58,12 +60,12 @@ class Basis:
     @cached_property
     def story_findings(self) -> tuple[StoryFinding, ...]:
         """The stories of two copies or more."""
-        return stories_of(self.corpus, self.data.stories, self.syndication)
+        return stories_of(self.corpus, self.data.stories, self.syndication, self.faults)
 
     @cached_property
     def stories(self) -> tuple[StoryReport, ...]:
         """The same as they are shown."""
-        return shown_stories(self.story_findings, self.corpus, self._caveats, self.limits)
+        return shown_stories(self.story_findings, self.corpus, self._caveats, self.limits, self.faults)
 
     @cached_property
     def flow_summary(self) -> FlowSummary:
@@ -104,7 +106,7 @@ class Basis:
 
     def with_limits(self, limits: Limits) -> Basis:
         """Return the same findings, to be shown within other limits: what was found is not looked for again."""
-        other = Basis(self.data, limits)
+        other = Basis(self.data, limits, self.faults)
         for name in _OF_NO_LIMITS:
             other.__dict__[name] = getattr(self, name)
         return other

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crawler.reports.build.basis import Basis
 from crawler.reports.inputs import ReportInput
 from crawler.reports.model import Limits, Report
+from crawler.reports.section import Section
 from crawler.reports.sections import SECTIONS
 
 
@@ -23,5 +26,14 @@ def report_of(basis: Basis) -> Report:
         limits=basis.limits,
         overview=basis.overview,
         stories=basis.stories,
-        parts={section.key: section.build(basis) for section in SECTIONS},
+        parts={section.key: _built(section, basis) for section in SECTIONS},
     )
+
+
+def _built(section: Section, basis: Basis) -> Any:
+    """Return a section's value; None, as where there is nothing to say, where a fault prevents it."""
+    try:
+        return section.build(basis)
+    except Exception as error:  # noqa: BLE001  # a fault of ours costs its own section
+        basis.faults.note(error)
+        return None

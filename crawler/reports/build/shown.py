@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from crawler.faults import Faults
 from crawler.findings.stories.copies import CopyFinding
 from crawler.findings.stories.corpus import Corpus
 from crawler.findings.stories.measure import Measure
@@ -22,16 +23,17 @@ Caveats = Mapping[str, Sequence[str]]  # by the copy's key: what its notices, ve
 
 
 def shown_stories(
-    findings: Iterable[StoryFinding], corpus: Corpus, caveats: Caveats, limits: Limits
+    findings: Iterable[StoryFinding], corpus: Corpus, caveats: Caveats, limits: Limits, faults: Faults
 ) -> tuple[StoryReport, ...]:
-    """Return the stories in their order; only those that *limits* shows in full have differences."""
+    """Return the stories in their order, those that *faults* counts left out; only those that *limits* shows in full have differences."""
     shown: list[StoryReport] = []
     rows_left = limits.rows_in_full
     for at, story in enumerate(findings):
         in_full = at < limits.stories_in_full and rows_left > 0
         rows_left -= min(len(story.rows), limits.rows_per_story) if in_full else rows_left
         diffs = limits.diffs_per_story if in_full else 0
-        shown.append(shown_story(story, corpus, caveats, diffs=diffs, in_full=in_full))
+        with faults.excused():
+            shown.append(shown_story(story, corpus, caveats, diffs=diffs, in_full=in_full))
     return tuple(shown)
 
 

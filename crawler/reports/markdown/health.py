@@ -1,8 +1,8 @@
-"""The health of the sources in Markdown."""
+"""The health of the sources, and of this program, in Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from crawler.findings.health import SourceHealth
 from crawler.reports.markdown.escape import escaped, table
@@ -26,3 +26,12 @@ def health(sources: Sequence[SourceHealth], report: Report) -> Iterator[str]:
     for each in sources:
         for line in each.drift:
             yield f"- **{escaped(each.name)}**: {escaped(line)}\n"
+
+
+def faults(places: Mapping[str, int], report: Report) -> Iterator[str]:
+    """Yield a line per place in this program that failed."""
+    del report
+    yield "Pages and texts on which this program failed, by the place in it. They are kept; please report it.\n"
+    for place, number in places.items():
+        yield f"- `{place}`: {number}"
+    yield ""
