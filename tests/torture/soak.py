@@ -9,11 +9,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import DEVNULL, Popen
-from threading import Event, Thread
 
 from crawler.clock import system_clock
 from crawler.jobs.scheduling import Scheduler
@@ -24,13 +22,12 @@ from crawler.store.store import Store
 from tests import places
 from tests.command import environment, start
 from tests.site import Answer, Site, article_path, page
+from tests.torture.watched import Watched, descendants, handles_of, memory_of
 
 FAULTY = 20  # one page in so many meets a fault
 GROWTH = 1.10  # of memory from when a fifth is done to the end
 LONG = 2_000  # pages from which a crawl has warmed up after a fifth
 _ARTICLES = 50  # a section leads to
-_EVERY = 0.5  # seconds between two looks at a process
-_PROC = Path("/proc")
 
 #: What a server does wrong, and the outcome that says so; each page asks again, so that retries meet it again.
 FAULTS: dict[str, Answer] = {
@@ -42,28 +39,6 @@ FAULTS: dict[str, Answer] = {
     "not-gzip": (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b" + b"no" * 40),
     "picture": (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" + b"\0" * 64),
 }
-
-
-@dataclass
-class Watched:
-    """What a process and those that it began held at each look: bytes of memory, and handles of its own."""
-
-    memory: list[int] = field(default_factory=list)
-    handles: list[int] = field(default_factory=list)
-    stop: Event = field(default_factory=Event)
-
-    def watch(self, process: Popen[str]) -> None:
-        """Look until the process ends, or until told to stop."""
-        while process.poll() is None and not self.stop.wait(_EVERY):
-            family = [process.pid, *descendants(process.pid)]
-            self.memory.append(sum(map(_memory, family)))
-            self.handles.append(_handles(process.pid))
-
-    def growth(self) -> float:
-        """The largest memory of the last fifth against that of the second one: the first is start and warming up."""
-        fifth = max(len(self.memory) // 5, 1)
-        early, late = self.memory[fifth : 2 * fifth] or self.memory[:1], self.memory[-fifth:]
-        return max(late) / max(early)
 
 
 def crawled(pages: int, seed: int) -> list[str]:
@@ -90,14 +65,17 @@ def crawled(pages: int, seed: int) -> list[str]:
             str(10 * pages),
         ]
         process = start(*words, cwd=Path(folder), WIRETRACE_RETRY_TIMES="1")
-        watched, (code, _, err) = watch(process)
+        seen = Watched()
+        seen.begin(process)
+        _, err = process.communicate()
+        seen.end()
         took = time.monotonic() - begun
         counts = _accounts(Path(folder))
         total = len(sections) * (_ARTICLES + 1)
-        findings = [f"crawl ended with {code}: {err[-300:]}"] if code else []
-        findings += [f"left processes: {watched[1]}"] if watched[1] else []
+        time.sleep(1)  # for processes that end after the one that began them
+        findings = [f"crawl ended with {process.returncode}: {err[-300:]}"] if process.returncode else []
+        findings += [f"left processes: {seen.left}"] if seen.left else []
         findings += list(_unaccounted(counts, total, len(wrong)))
-    seen = watched[0]
     growth = seen.growth()
     print(
         f"crawl: {total:,} pages, {len(wrong)} of them faulty {dict(sorted(Counter(wrong.values()).items()))}, in {took:.0f} s; "
@@ -131,7 +109,7 @@ def scheduled(runs: int) -> list[str]:
             for child in list(scheduler.running.values()):
                 child.process.wait()
             scheduler.step()
-            held.append((_memory(os.getpid()), _handles(os.getpid())))
+            held.append((memory_of(os.getpid()), handles_of(os.getpid())))
             now[0] += timedelta(hours=1)
         with store.read() as connection:
             ends = Counter(f"{run.outcome}, exit code {run.exit_code}" for run in all_runs(connection))
@@ -152,65 +130,6 @@ def _crawl(folder: Path, source: str, run: int) -> Popen[bytes]:
     words = [sys.executable, "-m", "crawler", "crawl", source, "--delay", "0"]
     about = environment() | {"PYTHONPATH": str(places.PROJECT), "WIRETRACE_RUN": str(run)}
     return Popen(words, cwd=folder, env=about, stdout=DEVNULL, stderr=DEVNULL)
-
-
-def watch(process: Popen[str]) -> tuple[tuple[Watched, list[int]], tuple[int, str, str]]:
-    """Watch a process to its end. Returns what was seen, which of those that it began are left, and how it ended."""
-    seen = Watched()
-    family: set[int] = set()
-
-    def look() -> None:
-        seen.watch(process)
-
-    thread = Thread(target=look, daemon=True)
-    thread.start()
-    while process.poll() is None and not family:
-        family.update(descendants(process.pid))
-        time.sleep(_EVERY)
-    out, err = process.communicate()
-    seen.stop.set()
-    thread.join()
-    time.sleep(1)
-    return (seen, sorted(filter(_is_running, family))), (process.returncode, out, err)
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that one began, and those that these began."""
-    parents: dict[int, list[int]] = {}
-    for stat in _PROC.glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found = [pid]
-    for each in found:
-        found += parents.get(each, [])
-    return found[1:]
-
-
-def _is_running(pid: int) -> bool:
-    """Whether a process is there, and has not only left its exit code to be asked for."""
-    try:
-        return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def _memory(pid: int) -> int:
-    """What a process holds alone, in bytes: memory that several share counts once for none of them."""
-    try:
-        lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Private_"))
-
-
-def _handles(pid: int) -> int:
-    try:
-        return sum(1 for _ in (_PROC / str(pid) / "fd").iterdir())
-    except OSError:
-        return 0
 
 
 def _accounts(folder: Path) -> Accounts:
