@@ -56,7 +56,11 @@ DNS_TIMEOUT = 20
 
 # -- doors that are open in Scrapy and closed here --------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # pages link to the web, not to our disk
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.crawling.answers.BoundedAnswers",
+    "https": "crawler.crawling.answers.BoundedAnswers",
+    **dict.fromkeys(("file", "ftp", "data", "s3")),  # pages link to the web, not to our disk
+}
 COOKIES_ENABLED = False  # nobody is tracked; a source may say `cookies = true`
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

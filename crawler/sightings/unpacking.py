@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 import brotli
 
+_STEP = 256  # bytes of a gzip member that are unpacked first
+
 
 def unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
     """Return *body* without its content encoding, at most *most* bytes. Raises LookupError for an encoding we cannot read."""
@@ -35,16 +37,28 @@ def _plain(body: bytes, most: int) -> tuple[bytes, bool]:
 
 
 def _gzip(body: bytes, most: int) -> tuple[bytes, bool]:
-    pieces, size, rest, ended = [], 0, body, True
-    while rest and size < most:
-        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    unpacked_body, at, ended = bytearray(), 0, True
+    while at < len(body) and len(unpacked_body) < most:
         try:
-            pieces.append(member.decompress(rest, most - size))
+            piece, at, ended = _member(body, at, most - len(unpacked_body))
         except zlib.error:  # not packed at all, or rubbish behind the last member
-            return b"".join(pieces) if pieces else body[:most], True
-        size += len(pieces[-1])
-        ended, rest = member.eof, member.unused_data
-    return b"".join(pieces), ended or size >= most
+            return bytes(unpacked_body) if at else body[:most], True
+        unpacked_body += piece
+    return bytes(unpacked_body), ended or len(unpacked_body) >= most
+
+
+def _member(body: bytes, at: int, most: int) -> tuple[bytes, int, bool]:
+    """Unpack the gzip member that begins at a place: what it gives, where the next begins, and whether this one ends.
+
+    It is handed over in parts that grow: what is behind a member is copied, and a body of many small ones would be copied for each.
+    """
+    member, unpacked_member, step = zlib.decompressobj(16 + zlib.MAX_WBITS), bytearray(), _STEP
+    while at < len(body) and not member.eof and len(unpacked_member) < most:
+        part = member.unconsumed_tail + body[at : at + step]
+        at = min(at + step, len(body))
+        unpacked_member += member.decompress(part, most - len(unpacked_member))
+        step *= 2
+    return bytes(unpacked_member), at - len(member.unused_data), member.eof
 
 
 def _deflate(body: bytes, most: int) -> tuple[bytes, bool]:

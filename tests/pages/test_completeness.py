@@ -9,7 +9,7 @@ import pytest
 from crawler.pages.html.completeness import CUT_OFF, ends_early
 from crawler.pages.html.markup import decode
 from crawler.pages.page import Page
-from crawler.sightings.unpacking import is_whole
+from crawler.sightings.unpacking import is_whole, unpacked
 
 BODY = "<div><h1>Ferry runs again</h1><p>The ferry will run again on Monday.</p></div>"
 WHOLE = f"<html><head><title>Ferry</title></head><body>{BODY}</body></html>"
@@ -78,6 +78,16 @@ def test_a_packed_body_is_whole_to_its_last_byte_only(encoding):
 def test_what_is_not_packed_or_in_no_way_we_read_counts_as_whole(body, encoding):
     """It is told elsewhere."""
     assert is_whole(body, encoding, most=1 << 20)
+
+
+def test_members_of_a_body_are_unpacked_one_after_the_other():
+    """Small and large ones, empty ones by the thousand: what they give, in their order."""
+    members = [b"", b"gulls ", b"x" * 300_000, *[b""] * 3_000, b"eggs"]
+    body = b"".join(map(gzip.compress, members))
+    assert unpacked(body, "gzip", most=1 << 20) == b"".join(members)
+    assert unpacked(body, "gzip", most=100) == b"".join(members)[:100]
+    assert is_whole(body, "gzip", most=1 << 20)
+    assert not is_whole(body[:-1], "gzip", most=1 << 20)
 
 
 def test_no_bomb_is_unpacked_to_its_end():

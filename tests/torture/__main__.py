@@ -56,6 +56,12 @@ def _bombs(_asked: argparse.Namespace) -> bool:
     return _said(bombs.run())
 
 
+def _served(_asked: argparse.Namespace) -> bool:
+    from tests.torture import served
+
+    return _said(served.run())
+
+
 def _mutations(asked: argparse.Namespace) -> bool:
     from tests.torture import mutations
 
@@ -96,6 +102,7 @@ def _said(findings: Sequence[str]) -> bool:
 _ROWS = {
     "patterns": _patterns,
     "bombs": _bombs,
+    "served": _served,
     "mutations": _mutations,
     "payloads": _payloads,
     "signals": _signals,

@@ -5,7 +5,7 @@ from itertools import repeat
 import lxml.html
 import pytest
 
-from tests.torture import bombs, kills, mutations, payloads, soak
+from tests.torture import bombs, hostile_server, kills, mutations, payloads, served, soak
 from tests.torture.spent import spent
 
 
@@ -28,6 +28,15 @@ def test_mutated_inputs_let_no_exception_out():
 def test_bombs_of_a_tenth_of_the_size_cost_what_a_page_may():
     """In a process each, with its processor time and memory counted."""
     assert bombs.run(0.1) == []
+
+
+@pytest.mark.slow
+def test_headers_without_end_end_a_request_and_nothing_else():
+    """The page has its reason, the site beside it is crawled."""
+    (bomb,) = (each for each in hostile_server.bombs(0.01) if each.name == "headers without end")
+    cost = served.crawled(bomb)
+    assert (cost.outcome, cost.good) == ("headers-too-large", 4)
+    assert "Traceback" not in cost.said
 
 
 @pytest.mark.slow

@@ -9,8 +9,11 @@ GaveUp          a page in the browser cannot be read
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
+from gzip import BadGzipFile
 
+import brotli
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -28,6 +31,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 from twisted.python.failure import Failure
 
+from crawler.crawling.answers import HeadersTooLarge
 from crawler.faults import PROGRAM_ERROR, fault
 from crawler.store.queue import FAILED, REFUSED
 
@@ -69,6 +73,7 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((DownloadCancelledError,), "too-large"),
     ((NotSupported, UnsupportedURLSchemeError), "unsupported-scheme"),
     ((DownloadFailedError,), "connection-broken"),
+    ((EOFError, BadGzipFile, zlib.error, brotli.error), "bad-encoding"),
 )
 
 
@@ -104,10 +109,13 @@ def outcome(failure: Failure) -> tuple[str, str]:
         return FAILED, f"http-{error.response.status}"
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
-    for types, reason in _BY_TYPE:
-        if isinstance(error, types):
-            return FAILED, reason
-    return FAILED, _fault(error) or _by_words(str(error)) or f"network-{type(error).__name__}"
+    return FAILED, _by_type(error) or _fault(error) or _by_words(str(error)) or f"network-{type(error).__name__}"
+
+
+def _by_type(error: BaseException | None) -> str | None:
+    if HeadersTooLarge.__name__ in str(error):  # Scrapy keeps only the words of what failed
+        return "headers-too-large"
+    return next((reason for types, reason in _BY_TYPE if isinstance(error, types)), None)
 
 
 def _fault(error: BaseException | None) -> str | None:

@@ -29,7 +29,10 @@ _DOTTED: Final = regex.compile(
 )
 _SPACE: Final = r"[^\S\n]{1,6}+"
 _SPACED_LETTER: Final = rf"(?:\p{{P}}?+{_SINGLE}\p{{P}}*+|\p{{P}}++)"
-SPACED: Final = regex.compile(rf"(?<!\S){_SPACED_LETTER}(?:{_SPACE}{_SPACED_LETTER}){{{_RUN - 1},}}+(?!\S)")
+#: Where a row of letters runs into a word, no part of the row would do either: the engine goes on behind it.
+SPACED: Final = regex.compile(
+    rf"(?<!\S){_SPACED_LETTER}(?:{_SPACE}{_SPACED_LETTER}){{{_RUN - 1},}}+(?:(?!\S)|(*SKIP)(*FAIL))"
+)
 _GAPS: Final = regex.compile(r"\s+")
 #: White space that markup keeps as it is written; of the rest any amount is one space there.
 _KEPT_SPACE: Final = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
