@@ -199,7 +199,12 @@ def _site_files(times: Callable[[int], int]) -> Iterator[Bomb]:
     text = b"Content-Type: text/plain\r\n"
     rules = b"User-agent: *\nDisallow: /nothing\n" * 20_000
     yield Bomb("robots.txt of 600 MB", lambda: _chained(_OK + text + f"Content-Length: {600 * _MB}\r\n\r\n".encode(), repeat(rules, times(900))), at=robots, reasons=("robots-unreachable",))  # fmt: skip
-    yield Bomb("robots.txt without end", lambda: _chained(_OK + text + b"\r\n", repeat(rules)), at=robots, reasons=("robots-unreachable",))
+    yield Bomb(
+        "robots.txt without end",
+        lambda: _chained(_OK + text + b"\r\n", repeat(rules)),
+        at=robots,
+        reasons=("robots-unreachable",),
+    )
     yield Bomb("robots.txt, packed zeros", packed(_deflated(times(5_000) * _MB, 31), "gzip"), at=robots, reasons=("stored", "robots-unreachable"))  # fmt: skip
     yield Bomb("groups in robots.txt", plain(b"".join(b"User-agent: a%d\nDisallow: /\n" % n for n in range(times(18_000))), text), at=robots)  # fmt: skip
     stars = b"User-agent: *\n" + b"Disallow: /" + b"*e" * 100 + b"*$x\n"
