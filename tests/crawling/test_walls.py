@@ -87,3 +87,14 @@ def test_a_source_that_keeps_cookies_gets_in(tmp_path):
     assert "needs-cookies 1" in results[0]
     assert "2 stored" in results[1]
     assert sent == [given]
+
+
+@pytest.mark.parametrize("charset", ["rot13", "idna", "zlib"])
+def test_a_page_in_no_charset_is_read(tmp_path, charset):
+    """What Python knows as a codec and no browser as a charset is passed over."""
+    routes = {
+        "/en/": (200, {"Content-Type": f"text/html; charset={charset}"}, page(1).replace(b"<ul>", b"<ul>\xc3\xa4"))
+    }
+    with Site(routes) as site:
+        done = crawl(site, tmp_path, "/en/")
+    assert "1 requests seen = 1 stored" in done.out, done.err

@@ -59,7 +59,7 @@ def _broken(bomb: Bomb, cost: Cost, seconds: float) -> Iterable[str]:
         yield f"not {' or '.join(bomb.reasons)}"
     if cost.good != _GOOD:
         yield f"{cost.good} pages of the other site"
-    if cost.code or "Traceback" in cost.said:
+    if cost.code not in {0, 1} or "Traceback" in cost.said:  # 1 where nothing of a source came
         yield f"ended with {cost.code}: {cost.said[-300:]}"
 
 

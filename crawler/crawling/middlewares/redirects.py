@@ -11,12 +11,13 @@ from scrapy.downloadermiddlewares import cookies
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from tldextract import TLDExtract
 
 from crawler.crawling.session.reasons import Refused
 from crawler.errors import NotAPageError
 from crawler.pages.html.addresses import canonicalize
+from crawler.pages.html.markup import is_charset
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
@@ -28,7 +29,14 @@ class MetaRefresh(MetaRefreshMiddleware):
         """Return the request that a page leads to, or the page."""
         if request.meta.get("playwright") or "request_id" not in request.cb_kwargs:
             return response
-        followed = super().process_response(request, response)
+        page = response
+        if isinstance(response, TextResponse) and not is_charset(response.encoding):
+            page = response.replace(
+                encoding="utf-8"
+            )  # "rot13", "idna": Scrapy takes any codec of Python's for a charset
+        followed = super().process_response(request, page)
+        if followed is page:
+            return response
         if isinstance(followed, Request) and _same(followed.url, (request.url, *request.meta.get("redirect_urls", ()))):
             return response
         return followed

@@ -77,7 +77,7 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     if bom is None and _is_surely_utf8(raw):
         return raw.decode("utf-8")
     for charset in declared:
-        if charset is not None and _is_charset(charset) and (bom or not _is_wide(charset)):
+        if charset is not None and is_charset(charset) and (bom or not _is_wide(charset)):
             if bom is None and codecs.lookup(charset).name == "utf-8" and _is_no_utf8(raw):
                 break
             return to_unicode(raw, charset).removeprefix("\ufeff")
@@ -130,7 +130,8 @@ def _declared_charset(raw: bytes) -> str | None:
         return None
 
 
-def _is_charset(name: str) -> bool:
+def is_charset(name: str) -> bool:
+    """Return whether Python decodes text by the codec of a name, in time that grows with the text, into what a browser would show."""
     try:
         codec = codecs.lookup(name)
         "".encode(codec.name)  # LookupError for codecs between bytes and bytes
