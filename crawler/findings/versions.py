@@ -80,8 +80,10 @@ class History:
         return tuple(TextChange(earlier=a, later=b) for a, b in pairwise(self.versions))
 
 
-def histories(seen: Iterable[Sighting], still: Mapping[str, datetime] | None = None) -> list[History]:
-    """Return the history of every article whose address and fetch times are known, by address; those of one version, too.
+def histories(
+    seen: Iterable[Sighting], still: Mapping[str, datetime] | None = None, *, least: int = 1
+) -> list[History]:
+    """Return the history of every article whose address and fetch times are known and that has *least* versions, by address.
 
     *still* gives, by the key of a capture, when its server last said that the page stands as it came (304). Wires' own items
     have versions of their own and are left out.
@@ -95,7 +97,9 @@ def histories(seen: Iterable[Sighting], still: Mapping[str, datetime] | None = N
     return [
         history
         for (address, *_), some in sorted(by_place.items())
+        if len(some) >= least
         for history in _histories_at(address, sorted(some, key=_order), confirmed)
+        if len(history.versions) >= least
     ]
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from crawler.text.words import Words, fold, read_words
 from crawler.tracking.relation import Span
@@ -55,10 +56,14 @@ def beginning(text: str, words: Words, index: int) -> int:
     """
     if index == 0 or index >= len(words):
         return 0 if index == 0 else len(text)
-    at = words.starts[index]
-    while at > words.ends[index - 1] and text[at - 1] in _OPENING:
-        at -= 1
-    return at
+    return opening(text, words.starts[index], words.ends[index - 1])
+
+
+def opening(text: str, start: int, after: int) -> int:
+    """Return where the quotes, brackets and signs begin that open the word at *start*, none of them before *after*."""
+    while start > after and text[start - 1] in _OPENING:
+        start -= 1
+    return start
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,13 @@ class _Side:
         return self.text[beginning(self.text, self.words, start) : beginning(self.text, self.words, end)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+@lru_cache(maxsize=8)
+def _side(text: str) -> _Side:
+    """Return one side; all copies of a story are set against the same text."""
+    return _Side(text, read_words(text))
+
+
+class _Run(NamedTuple):
     """Word offsets of one piece."""
 
     change: Change
@@ -95,7 +105,7 @@ def differences(here: str, there: str, spans: Sequence[Span]) -> tuple[Piece, ..
     *spans* are word offsets over `read_words` of each text. The `here` parts of the pieces joined give *here* and the
     `there` parts give *there*, whenever a side has words at all.
     """
-    a, b = _Side(here, read_words(here)), _Side(there, read_words(there))
+    a, b = _side(here), _side(there)
     inside = [span for span in spans if _fits(span, a, b)]
     runs = _joined(_runs(a, b, inside))
     return tuple(
@@ -187,9 +197,7 @@ def _inside(a: _Side, b: _Side, span: Span) -> Iterator[_Run]:
     here, there = a.words.folded, b.words.folded
     p, q = span.a_start, span.b_start
     while p < span.a_end or q < span.b_end:
-        run = 0
-        while p + run < span.a_end and q + run < span.b_end and here[p + run] == there[q + run]:
-            run += 1
+        run = _common(here[p : span.a_end], there[q : span.b_end])
         yield from _same(a, b, Span(p, p + run, q, q + run))
         p, q = p + run, q + run
         reach = _RESYNC_WITHIN + _RESYNC_RUN
@@ -242,12 +250,10 @@ def _trimmed(a: _Side, b: _Side, span: Span) -> tuple[Span, Span, Span]:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+    """Return with how many equal words both begin."""
+    if one[: len(other)] == other[: len(one)]:
+        return min(len(one), len(other))
+    return next(at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
 
 
 def _same(a: _Side, b: _Side, span: Span) -> Iterator[_Run]:

@@ -69,9 +69,10 @@ def current_version(item: Copy) -> int:
 
 def _of_links(copies: Mapping[str, Copy], links: Sequence[Link]) -> Iterator[PickupProof]:
     for link in links:
-        for key, other, comparison in ((link.a, link.b, link.comparison), (link.b, link.a, mirrored(link.comparison))):
+        for key, other in ((link.a, link.b), (link.b, link.a)):
             item = copies.get(key)
             if item is not None and item.kind is Kind.WIRE:
+                comparison = link.comparison if key == link.a else mirrored(link.comparison)
                 yield PickupProof(key, current_version(item), other, comparison)
 
 

@@ -19,7 +19,7 @@ from crawler.jobs.evidence.printing import printed
 from crawler.jobs.pickups import pickup_proofs
 from crawler.jobs.site_files import write_site
 from crawler.jobs.tracking.excused import tracking_faults
-from crawler.reports import render_json
+from crawler.reports import render_csv, render_json
 from crawler.reports.build.basis import Basis
 from crawler.reports.build.build import report_of
 from crawler.reports.html import render as html
@@ -64,7 +64,7 @@ def report_input(
 ) -> ReportInput:
     """Gather everything a report says, from one state of the store. With *health*, a report of all stories tells of the runs, too."""
     with store.read() as connection:
-        all_stories, all_links = told_stories(connection), links(connection)
+        all_stories, all_links = told_stories(connection), links(connection, spans=False)
         all_sightings = list(sightings(connection))
         all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)
@@ -72,7 +72,7 @@ def report_input(
         by_key = {copy.key: copy for copy in all_copies}
         pickups = pickup_proofs(connection, by_key, all_links, config)
         skipped, gone = skipped_items(connection), all_vanished(connection)
-        changed = [each for each in histories(all_sightings, confirmations(connection)) if len(each.versions) > 1]
+        changed = histories(all_sightings, confirmations(connection), least=2)
         runs = all_runs(connection) if health and story is None else []
         chosen = _chosen(all_stories, by_key, since=since, story=story)
         shown = {key for each in chosen for key in each.copies}
@@ -168,6 +168,8 @@ def _files(basis: Basis, report: Report, name: str, *, single: bool) -> Iterator
         yield from [(html.FILE, [render_within(basis)])] if single else []
     elif name == "json":
         yield render_json.FILE, render_json.pieces(report)
+    elif name == "csv":
+        yield from render_csv.tables(report)
     else:
         yield from ((filename, [text]) for filename, text in RENDERERS[name](report).items())
 

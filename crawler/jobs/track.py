@@ -170,6 +170,7 @@ def _write_wordings(store: Store, read: Sequence[tuple[Sequence[int], Read]], co
     Copies get them last, when all keys are there: what a kill leaves is a wording without copies, which the next tracking drops.
     """
     found = {row: digest for rows, part in read for row, digest in zip(rows, part.digests, strict=True)}
+    cuts = {row: each for rows, part in read for row, each in zip(rows, part.cuts, strict=True)}
     sizes = {d: len(words) for _, part in read for d, words in zip(part.digests, part.words, strict=True)}
     made = {digest: entry for _, part in read for digest, entry in part.entries.items()}
     with store.write() as connection:
@@ -180,4 +181,4 @@ def _write_wordings(store: Store, read: Sequence[tuple[Sequence[int], Read]], co
             index.add_keys(connection, table, rows)
     with store.write() as connection:
         index.mark_indexed(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
-        wordings.assign_wordings(connection, found)
+        wordings.assign_wordings(connection, found, cuts)

@@ -6,6 +6,7 @@ The file of ten thousand articles has 70 MB: `pieces` gives it in parts, and a l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 
@@ -15,10 +16,12 @@ from crawler.reports.model import Report
 from crawler.reports.section import Key, Section
 from crawler.reports.sections import SECTIONS
 from crawler.tables.instants import iso
-from crawler.text.sanitize import sanitize
+from crawler.text.sanitize import is_clean, sanitize
 
 FILE = "report.json"
 FORMAT = "wiretrace-report/1"
+#: What JSON spells with an escape, but for line breaks, quotation marks and backslashes: none of it is printed.
+_ESCAPED = re.compile(rb"\\[^n\"\\]")
 #: The order in which the first keys were published; the keys of later sections follow in the sections' order.
 _ORDER = (
     "overview", "stories", "ran_once", "uncredited", "outlets", "flow", "lags", "edits", "quotations", "passages", "templates", "again",
@@ -66,8 +69,22 @@ def _list(rows: Iterable[object]) -> Iterator[str]:
 
 def _text(value: object, depth: int) -> str:
     """Return *value* as JSON that stands *depth* levels deep; no string in JSON holds a line break of its own."""
-    text = msgspec.json.format(msgspec.json.encode(_printable(value)), indent=1).decode()
-    return text.replace("\n", "\n" + " " * depth)
+    if not _finite(value):
+        raise ValueError("a figure of the report is no number")
+    data = _clean(value)
+    if data is None:
+        data = msgspec.json.encode(_printable(value))
+    return msgspec.json.format(data, indent=1).decode().replace("\n", "\n" + " " * depth)
+
+
+def _clean(value: object) -> bytes | None:
+    """Return *value* as JSON, where a look at all of it says that `_printable` would change no string in it; else None."""
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return None
+    text = data.decode()
+    return data if is_clean(text) and _ESCAPED.search(data) is None else None
 
 
 def keys() -> list[tuple[Section, Key]]:
@@ -82,8 +99,15 @@ def _printable(value: object) -> object:
         return sanitize(value)
     if isinstance(value, dict):
         return {key: _printable(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_printable(each) for each in value]
-    if isinstance(value, float) and not isfinite(value):
-        raise ValueError("a figure of the report is no number")
-    return value
+    return [_printable(each) for each in value] if isinstance(value, list) else value
+
+
+def _finite(value: object) -> bool:
+    """Return whether every number in *value* is one. A report has a million values, so that no call is spent on most of them."""
+    if not isinstance(value, dict | list):
+        return not isinstance(value, float) or isfinite(value)
+    for each in value.values() if isinstance(value, dict) else value:
+        kind = type(each)
+        if (kind is float and not isfinite(each)) or ((kind is dict or kind is list) and not _finite(each)):
+            return False
+    return True

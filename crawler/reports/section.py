@@ -18,6 +18,8 @@ from crawler.tables.csv_cells import Cell
 from crawler.tables.record import Row, columns, plain, row_of
 from crawler.tables.shapes import Shape
 
+_AS_THEY_ARE = frozenset({str, int, float, type(None)})  # values that are cells
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -95,13 +97,11 @@ def sliced_by(name: str, most: int, *, once: Mapping[str, Any] | None = None) ->
 
 
 def _cells(row: Row) -> list[Cell]:
-    return [_cell(value) for value in plain(row).values()]
+    return [value if type(value) in _AS_THEY_ARE else _cell(value) for value in plain(row).values()]
 
 
 def _cell(value: Any) -> Cell:
-    if isinstance(value, bool):
-        return yes_or_no(value)
-    return " / ".join(value) if isinstance(value, list) else value
+    return yes_or_no(value) if isinstance(value, bool) else " / ".join(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

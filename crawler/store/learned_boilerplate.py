@@ -10,9 +10,11 @@ from sqlalchemy.engine import Connection
 from crawler.sightings.altered import altered
 from crawler.sightings.identity import copy_text
 from crawler.sightings.record import Sighting
+from crawler.store.columns.kept_cuts import cut_again
 from crawler.store.schema import copy, learned_boilerplate, segment
 from crawler.store.statements import chunks, insert_new, insert_numbers
 from crawler.store.wordings import unword
+from crawler.text.cuts import Cleaned
 from crawler.text.segments import LEARNED, Learned, Masks, cut_segments, segments, without_boilerplate
 from crawler.text.words import count_words
 from crawler.tracking.config import TrackingConfig
@@ -33,11 +35,12 @@ def masks(connection: Connection, among: Collection[str] | None = None) -> Masks
     return by_outlet
 
 
-def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
-    """Return a sighting whose text has no boilerplate, with every cut logged after those by rule."""
-    if seen.outlet_key not in known:
-        return seen
-    cleaned = without_boilerplate(copy_text(seen.text, seen.headings), seen.outlet_key, known)
+def sighting_without_boilerplate(seen: Sighting, known: Masks, kept: str | None = None) -> Sighting:
+    """Return a sighting whose text has no boilerplate, with every cut logged after those by rule.
+
+    *kept* are the cuts of its text, where they are kept with its copy (`kept_cuts`): then nothing has to be *known*.
+    """
+    cleaned = _cleaned(copy_text(seen.text, seen.headings), seen.outlet_key, kept, known)
     if not cleaned.cuts:
         return seen
     if seen.headings:  # they are cut as the text is that they are in
@@ -45,15 +48,23 @@ def sighting_without_boilerplate(seen: Sighting, known: Masks) -> Sighting:
     return altered(seen, text=cleaned.text, words=count_words(cleaned.text), removed=(*seen.removed, *cleaned.cuts))
 
 
-def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks) -> dict[int, str]:
-    """Return a text of each wording, without boilerplate (any copy's: their words are the same)."""
-    texts: dict[int, str] = {}
+def texts_of_wordings(connection: Connection, ids: Collection[int], known: Masks | None = None) -> dict[int, str]:
+    """Return a text of each wording, without boilerplate (any copy's: their words are the same).
+
+    What is learned is read here, where it is not *known* and some copies keep no cuts.
+    """
+    rows: list[tuple[int, str, str, str | None]] = []
     for part in chunks(sorted(ids)):
         first = sa.select(sa.func.min(copy.c.id)).where(copy.c.wording_id.in_(part)).group_by(copy.c.wording_id)
-        query = sa.select(copy.c.wording_id, copy.c.outlet_key, copy.c.text).where(copy.c.id.in_(first))
-        for row, outlet_key, text in connection.execute(query):
-            texts[row] = without_boilerplate(text, outlet_key, known).text
-    return texts
+        query = sa.select(copy.c.wording_id, copy.c.outlet_key, copy.c.text, copy.c.cuts).where(copy.c.id.in_(first))
+        rows += [(row, outlet_key, text, kept) for row, outlet_key, text, kept in connection.execute(query)]
+    if known is None:
+        known = masks(connection, {outlet_key for _, outlet_key, _, kept in rows if kept is None})
+    return {row: _cleaned(text, outlet_key, kept, known).text for row, outlet_key, text, kept in rows}
+
+
+def _cleaned(text: str, outlet_key: str, kept: str | None, known: Masks) -> Cleaned:
+    return without_boilerplate(text, outlet_key, known) if kept is None else cut_again(text, kept)
 
 
 def unsegmented_copies(connection: Connection, *, after: int, limit: int) -> dict[int, str]:
@@ -139,7 +150,7 @@ def forget(connection: Connection, *, limit: int) -> int:
     query = sa.select(copy.c.id).where(copy.c.segmented.is_(sa.true())).order_by(copy.c.id).limit(limit)
     part = list(connection.execute(query).scalars())
     connection.execute(segment.delete().where(segment.c.copy_id.in_(part)))
-    connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=False))
+    connection.execute(copy.update().where(copy.c.id.in_(part)).values(segmented=False, cuts=None))
     connection.execute(learned_boilerplate.delete())
     return len(part)
 

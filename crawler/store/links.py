@@ -33,6 +33,13 @@ def _with_digests(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
 
 
 _ALL = _with_digests(*columns_of(likeness), likeness.c.proposed_by, likeness.c.merged)
+#: With the spans of quotations alone: statements are made of these, and spans are most of a row.
+_QUOTED = sa.case((likeness.c.relation == Relation.QUOTATION.value, likeness.c.spans), else_=sa.null()).label("spans")
+_FIGURES = _with_digests(
+    *(_QUOTED if column.name == "spans" else column for column in columns_of(likeness)),
+    likeness.c.proposed_by,
+    likeness.c.merged,
+)
 #: Without their spans and what proposed them: most of a row, and parsed one by one.
 _SLIM = _with_digests(*columns_of(likeness, spans=False), likeness.c.merged)
 
@@ -164,6 +171,12 @@ def likenesses(connection: Connection) -> list[Likeness]:
     return sorted(map(_likeness, connection.execute(_ALL)), key=lambda each: (each.a, each.b))
 
 
+def _figures(connection: Connection) -> Iterator[Likeness]:
+    """Give every comparison of two wordings without its spans, in no order."""
+    with streamed(connection, _FIGURES, at_once=_ROWS) as rows:
+        yield from map(_likeness, rows)
+
+
 def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], ids: Mapping[str, int]) -> None:
     """Say of pairs of wordings (digests, the smaller first) why they are merged, and of no others among *ids* (digest -> row)."""
     wordings_alone(connection)
@@ -176,12 +189,16 @@ def mark_merged(connection: Connection, rules: Mapping[tuple[str, str], str], id
         connection.execute(likeness.update().where(mine).values(merged=sa.bindparam("why")), rows)
 
 
-def links(connection: Connection) -> list[Link]:
-    """Return every link between copies, in order of their keys; the window is the one the store keeps."""
+def links(connection: Connection, *, spans: bool = True) -> list[Link]:
+    """Return every link between copies, in order of their keys; the window is the one the store keeps.
+
+    Without *spans* only those of quotations are read.
+    """
     config = TrackingConfig(window_hours=stored_window(connection))
     seen = copies_seen(connection)
     editions = editions_of((each for each in dated_copies(connection) if each.key in seen), config)
-    return sorted(copy_links(likenesses(connection), editions, config), key=lambda link: (link.a, link.b))
+    alike = likenesses(connection) if spans else _figures(connection)
+    return sorted(copy_links(alike, editions, config), key=lambda link: (link.a, link.b))
 
 
 def links_between(connection: Connection, a: str, b: str) -> Link | None:

@@ -79,10 +79,3 @@ def sharing_keys(
 def _counted(connection: Connection, table: sa.Table, keys: sa.Select[tuple[int]] | Sequence[int]) -> dict[int, int]:
     query = sa.select(table.c.wording_id, sa.func.count()).where(table.c.key.in_(keys)).group_by(table.c.wording_id)
     return dict(connection.execute(query).all())
-
-
-def outlets_of_wordings(connection: Connection, ids: Sequence[int]) -> set[str]:
-    """Return the outlets, by their keys, that have copies of some wordings."""
-    query = sa.select(copy.c.outlet_key).distinct()
-    parts = (connection.execute(query.where(copy.c.wording_id.in_(part))).scalars() for part in chunks(ids))
-    return {key for part in parts for key in part}

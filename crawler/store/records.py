@@ -19,6 +19,7 @@ from crawler.sightings.copies import arrival, assemble, strongest
 from crawler.sightings.copy_times import Orders, with_settled_dates
 from crawler.sightings.record import Copy, Sighting
 from crawler.store.captures import SKIPPED
+from crawler.store.columns.kept_cuts import CUTS_OF_COPY
 from crawler.store.dates import date_orders
 from crawler.store.learned_boilerplate import masks, sighting_without_boilerplate
 from crawler.store.rows import SIGHTING_COLUMNS, sighting_record
@@ -28,7 +29,23 @@ from crawler.text.cuts import Cut
 from crawler.text.segments import Masks
 
 _ROWS = 500  # read from the database at once, where it would hand over all
+_COLUMNS = (*SIGHTING_COLUMNS, CUTS_OF_COPY)
 _IMPORTED = ("record", "feed")  # kinds of captures that came from files and are no pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A sighting as a row keeps it, and the cuts of its text where they are kept with its copy, which has the same text."""
+
+    seen: Sighting
+    cuts: str | None
+
+
+def _kept(row: Iterable[Any]) -> _Kept:
+    """Return what a row of `_COLUMNS` keeps."""
+    *columns, cuts = row
+    seen = sighting_record(*columns)
+    return _Kept(seen, cuts if seen.text == columns[-1] and not seen.headings else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +55,9 @@ class _Known:
     boilerplate: Masks
     orders: Orders
 
-    def read(self, kept: Sighting) -> Sighting:
-        """Return a sighting, as a row keeps it, with what is known today."""
-        return with_settled_dates(sighting_without_boilerplate(kept, self.boilerplate), self.orders)
+    def read(self, kept: _Kept) -> Sighting:
+        """Return a sighting with what is known today."""
+        return with_settled_dates(sighting_without_boilerplate(kept.seen, self.boilerplate, kept.cuts), self.orders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +73,32 @@ class PageCounts:
 def sightings(connection: Connection) -> Iterator[Sighting]:
     """Give every sighting, in order of arrival, without the boilerplate learned of its outlet, dates in the order settled."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
+    query = sa.select(*_COLUMNS).order_by(sighting.c.id)
     with streamed(connection, query, at_once=_ROWS) as rows:
         for row in rows:
-            yield known.read(_record(row))
+            yield known.read(_kept(row))
 
 
 def sightings_at(connection: Connection, url: str) -> list[Sighting]:
     """Return the sightings of a page or an article by its URL."""
     url = redacted(url)
     query = (
-        sa.select(*SIGHTING_COLUMNS)
+        sa.select(*_COLUMNS)
         .select_from(sighting)
         .join(capture, capture.c.id == sighting.c.capture_id)
         .where(sa.or_(capture.c.url == url, sighting.c.data["url"].as_string() == url))
         .order_by(sighting.c.id)
     )
     known = _Known(masks(connection), date_orders(connection))
-    return [known.read(_record(row)) for row in connection.execute(query)]
+    return [known.read(_kept(row)) for row in connection.execute(query)]
 
 
 def sightings_with(connection: Connection, rows: Sequence[int]) -> list[Sighting]:
     """Return some sightings by their rows."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(*SIGHTING_COLUMNS).order_by(sighting.c.id)
+    query = sa.select(*_COLUMNS).order_by(sighting.c.id)
     return [
-        known.read(_record(row))
+        known.read(_kept(row))
         for part in chunks(rows)
         for row in connection.execute(query.where(sighting.c.id.in_(part)))
     ]
@@ -96,11 +113,6 @@ def sightings_called(connection: Connection, keys: Sequence[str]) -> list[Sighti
 def rows_of_items(connection: Connection) -> list[int]:
     """Return the rows of the wires' own items."""
     return list(connection.execute(sa.select(copy.c.id).where(copy.c.kind == "wire").order_by(copy.c.id)).scalars())
-
-
-def _record(row: Iterable[Any]) -> Sighting:
-    """Return the sighting that a row of `SIGHTING_COLUMNS` keeps."""
-    return sighting_record(*row)
 
 
 def copies(connection: Connection) -> list[Copy]:
@@ -145,11 +157,11 @@ def _bare(key: str, rows: Sequence[Sequence[Any]]) -> Copy:
 
 
 def _by_copy(connection: Connection, known: _Known) -> Iterator[tuple[str, list[Sighting]]]:
-    query = sa.select(copy.c.key, *SIGHTING_COLUMNS).select_from(copy)
+    query = sa.select(copy.c.key, *_COLUMNS).select_from(copy)
     query = query.join(sighting, sighting.c.copy_id == copy.c.id).order_by(copy.c.key, sighting.c.id)
     with streamed(connection, query, at_once=_ROWS) as rows:
         for key, part in groupby(rows, key=itemgetter(0)):
-            yield key, [known.read(_record(row[1:])) for row in part]
+            yield key, [known.read(_kept(row[1:])) for row in part]
 
 
 def _without_words(key: str, seen: Iterable[Sighting]) -> Copy:
@@ -159,14 +171,15 @@ def _without_words(key: str, seen: Iterable[Sighting]) -> Copy:
 
 def copies_by_id(connection: Connection, ids: Sequence[int], *, with_words: bool = True) -> dict[int, Copy]:
     """Return some copies with what their sightings say, by row; without words their texts are empty, and not cleaned for it."""
-    kept: dict[int, list[Sighting]] = defaultdict(list)
+    kept: dict[int, list[_Kept]] = defaultdict(list)
     keys: dict[int, str] = {}
     for part in chunks(ids):
-        query = sa.select(sighting.c.copy_id, *SIGHTING_COLUMNS).where(sighting.c.copy_id.in_(part))
+        query = sa.select(sighting.c.copy_id, *_COLUMNS).where(sighting.c.copy_id.in_(part))
         for row, *columns in connection.execute(query):
-            kept[row].append(sighting_record(*columns))
+            kept[row].append(_kept(columns) if with_words else _Kept(sighting_record(*columns[:-1]), None))
         keys.update(connection.execute(sa.select(copy.c.id, copy.c.key).where(copy.c.id.in_(part))).all())
-    outlets = {each.outlet_key for seen in kept.values() for each in seen} if with_words else set()
+    looked_through = {each.seen.outlet_key for some in kept.values() for each in some if each.cuts is None}
+    outlets = looked_through if with_words else set()
     known = _Known(masks(connection, outlets), date_orders(connection))
     made = assemble if with_words else _without_words
     return {row: made(keys[row], [known.read(each) for each in kept[row]]) for row in sorted(kept)}
@@ -175,8 +188,8 @@ def copies_by_id(connection: Connection, ids: Sequence[int], *, with_words: bool
 def removed_from(connection: Connection, row: int) -> tuple[Cut, ...]:
     """Return what was left out of one copy's text, given by its row: each rule and text once, in order."""
     known = _Known(masks(connection), date_orders(connection))
-    query = sa.select(*SIGHTING_COLUMNS).where(sighting.c.copy_id == row)
-    seen = [known.read(_record(each)) for each in connection.execute(query.order_by(sighting.c.id))]
+    query = sa.select(*_COLUMNS).where(sighting.c.copy_id == row)
+    seen = [known.read(_kept(each)) for each in connection.execute(query.order_by(sighting.c.id))]
     return tuple({(cut.rule, cut.text): cut for each in seen for cut in each.removed}.values())
 
 

@@ -251,6 +251,9 @@ copy = sa.Table(
     sa.Column("earliest", UtcInstant),
     sa.Column("latest", UtcInstant),
     sa.Column("wording_id", _Id, sa.ForeignKey("wording.id"), index=True),
+    sa.Column(
+        "cuts", sa.Text
+    ),  # learned boilerplate in its text, as `kept_cuts` spells it; holds while it has its wording
     sa.Column("segmented", sa.Boolean, nullable=False, default=False, index=True),
     sa.Column("kind", sa.Text, nullable=False, server_default="outlet", index=True),  # outlet | wire: a wire's own item
     sa.Column("status", sa.Text),  # of a wire's item: usable | withheld | canceled

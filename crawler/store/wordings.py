@@ -79,8 +79,11 @@ def add_wordings(connection: Connection, sizes: Mapping[str, int]) -> dict[str, 
     }
 
 
-def assign_wordings(connection: Connection, found: Mapping[int, str]) -> None:
-    """Give copies (row -> digest) their wordings, which become fresh; a copy whose wording is not in the index gets none."""
+def assign_wordings(connection: Connection, found: Mapping[int, str], cuts: Mapping[int, str]) -> None:
+    """Give copies (row -> digest) their wordings, which become fresh; a copy whose wording is not in the index gets none.
+
+    *cuts* are those of learned boilerplate in their texts, as `kept_cuts` spells them, where they are known.
+    """
     wordings_alone(connection)
     query = sa.select(wording.c.digest, wording.c.id).where(wording.c.indexed)
     ids = {
@@ -90,10 +93,12 @@ def assign_wordings(connection: Connection, found: Mapping[int, str]) -> None:
     }
     for rows in chunks(sorted(ids.values())):
         connection.execute(wording.update().where(wording.c.id.in_(rows)).values(fresh=True))
-    values = [{"row": row, "wording": ids[digest]} for row, digest in found.items() if digest in ids]
+    values = [
+        {"row": row, "wording": ids[digest], "places": cuts.get(row)} for row, digest in found.items() if digest in ids
+    ]
     if values:
         mine = copy.update().where(copy.c.id == sa.bindparam("row"))
-        connection.execute(mine.values(wording_id=sa.bindparam("wording")), values)
+        connection.execute(mine.values(wording_id=sa.bindparam("wording"), cuts=sa.bindparam("places")), values)
 
 
 def _freshen_crowd(connection: Connection, table: sa.Table, leaving: Sequence[int], limit: int) -> None:
@@ -161,6 +166,16 @@ def rows_of_digests(connection: Connection, names: Collection[str]) -> dict[int,
         row: digest
         for part in chunks(sorted(names))
         for row, digest in connection.execute(query.where(wording.c.digest.in_(part)))
+    }
+
+
+def digests_of_copies(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Return the digests of the words of copies, by the copies' keys; of those that tracking has not seen none."""
+    query = sa.select(copy.c.key, wording.c.digest).join(wording, wording.c.id == copy.c.wording_id)
+    return {
+        key: digest
+        for part in chunks(sorted(keys))
+        for key, digest in connection.execute(query.where(copy.c.key.in_(part)))
     }
 
 

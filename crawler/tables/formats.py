@@ -12,7 +12,7 @@ import msgspec
 
 from crawler.errors import FormatMissing
 from crawler.tables import parquet
-from crawler.tables.csv_cells import Cell, table_lines
+from crawler.tables.csv_cells import Cell, table_parts
 from crawler.tables.exports import EXPORTS
 from crawler.tables.graphml import GRAPHS, Graph
 from crawler.tables.record import Row, columns, plain
@@ -33,8 +33,8 @@ def write_jsonl(rows: Iterable[Row], _kind: type[Row], out: IO[bytes]) -> None:
 def write_csv(rows: Iterable[Row], kind: type[Row], out: IO[bytes]) -> None:
     """One table; lists and objects as JSON in their cell. No cell can start a formula in a spreadsheet."""
     cells = ([_flat(value) for value in plain(row).values()] for row in rows)
-    for line in table_lines(kind.__struct_fields__, cells):
-        out.write(line.encode())
+    for part in table_parts(kind.__struct_fields__, cells):
+        out.write(part.encode())
 
 
 def write_ninjs(rows: Iterable[Row], _kind: type[Row], out: IO[bytes]) -> None:

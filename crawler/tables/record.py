@@ -27,7 +27,7 @@ What a class gives: `columns` (names and kinds), `fields_of` (descriptions and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -74,19 +74,23 @@ class RowField:
 
 _Row = TypeVar("_Row", bound=Row)
 _Cell = TypeVar("_Cell")
-_SEVERAL = 2  # attributes that are read at once
 _Reader = tuple[str, str, tuple[str, ...], Callable[[Any], Any] | None]
 
 
 def row_of(kind: type[_Row], record: object = None, /, **values: object) -> _Row:
     """Return the row of *record*; *values* come before its attributes. Raises AttributeError for what neither holds."""
-    names, attributes, readers = _plan(kind, *values)
-    cells: dict[str, Any] = dict(zip(names, attributes(record), strict=True))
-    for name, first, rest, convert in readers:
-        value = values[first] if first in values else getattr(record, first)
+    plan = _plan(kind, *values)
+    cells: dict[str, Any] = dict(zip(plan.names, plan.attributes(record), strict=True))
+    for name, first in plan.given:
+        cells[name] = values[first]
+    for name, rest in plan.paths:
+        value = cells[name]
         for step in rest:
             value = None if value is None else getattr(value, step)
-        cells[name] = value if value is None or convert is None else convert(value)
+        cells[name] = value
+    for name, convert in plan.converters:
+        if cells[name] is not None:
+            cells[name] = convert(cells[name])
     return kind(**cells)
 
 
@@ -152,20 +156,34 @@ def _field(name: str, hint: Any) -> RowField:
     return RowField(name, description, shape_of(hint), source, optional=msgspec.UnsetType in get_args(hint))
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a row is filled: keys that are read from a record, or handed in, with the rests of their paths, and who converts what."""
+
+    names: tuple[str, ...]
+    attributes: Callable[[object], tuple[Any, ...]]
+    given: tuple[tuple[str, str], ...]
+    paths: tuple[tuple[str, tuple[str, ...]], ...]
+    converters: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
 @cache
-def _plan(
-    kind: type[Row], *given: str
-) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], Sequence[_Reader]]:
-    """Return the keys whose values are attributes of the record as they are, what reads these, and the readers of all others."""
-    plain = [
-        (name, first)
-        for name, first, rest, convert in _readers(kind)
-        if not rest and not convert and first not in given
-    ]
-    names = tuple(name for name, _ in plain)
-    if len(plain) < _SEVERAL:
-        return (), lambda _: (), _readers(kind)
-    return names, attrgetter(*(first for _, first in plain)), [each for each in _readers(kind) if each[0] not in names]
+def _plan(kind: type[Row], *given: str) -> _Plan:
+    """Return how rows of a class are filled where *given* names are handed in."""
+    readers = _readers(kind)
+    own = {name: first for name, first, _, _ in readers if first not in given}
+    return _Plan(
+        names=tuple(own),
+        attributes=_attributes(tuple(own.values())),
+        given=tuple((name, first) for name, first, _, _ in readers if first in given),
+        paths=tuple((name, rest) for name, _, rest, _ in readers if rest),
+        converters=tuple((name, convert) for name, _, _, convert in readers if convert is not None),
+    )
+
+
+def _attributes(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    """Return what reads attributes: all at once, where there are several."""
+    return attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
 
 
 @cache

@@ -37,6 +37,12 @@ _INVISIBLE = regex.compile(
 )
 
 
+def is_clean(text: str) -> bool:
+    """Return whether *text* is surely as `sanitize` would leave it, and so is every part of it."""
+    plain = text.replace("\n", " ").isprintable()
+    return plain and (text.isascii() or (not _IGNORED.search(text) and unicodedata.is_normalized("NFC", text)))
+
+
 def sanitize(text: str) -> str:
     r"""Return *text* in NFC without control, surrogate, private-use and format characters (tabs become spaces).
 

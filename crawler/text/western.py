@@ -22,6 +22,8 @@ def _class_of(byte: int) -> int:
 
 _WORDS = bytes(map(_class_of, range(256)))  # everything but letters, digits, apostrophes and % becomes a space
 _IN_WORDS = re.escape(bytes(byte for byte in range(256) if _WORDS[byte] == byte and byte not in b" '%"))
+_WORD = re.compile(rb"[^ %]+|%")
+_SHORT = 400  # bytes, up to which it is faster than arrays
 # An apostrophe belongs to a word when it is between two letters or digits.
 _LOOSE_APOSTROPHE = re.compile(rb"'(?:(?![%b])|(?<![%b]'))" % (_IN_WORDS, _IN_WORDS))
 
@@ -37,11 +39,18 @@ def split(text: str) -> list[str] | None:
 
 def places(text: str) -> tuple[list[int], list[int]] | None:
     """Return where the words that `split` gives start and end in *text* (characters, half-open)."""
-    import numpy as np  # noqa: PLC0415  # a tenth of a second, and most exports ask for no place
-
     data = _spaced(text)
     if data is None:
         return None
+    if len(data) <= _SHORT:
+        spans = [match.span() for match in _WORD.finditer(data)]
+        return [start for start, _ in spans], [end for _, end in spans]
+    return _places_in_long(data)
+
+
+def _places_in_long(data: bytes) -> tuple[list[int], list[int]]:
+    import numpy as np  # noqa: PLC0415  # a tenth of a second, and most exports ask for no place
+
     signs = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("%"))
     padded = np.frombuffer(b" " + data.replace(b"%", b" % ") + b" ", np.uint8) != ord(" ")
     edges = np.flatnonzero(padded[1:] != padded[:-1])

@@ -101,10 +101,27 @@ def count_words(text: str) -> int:
     return len(found) - found.count("%")
 
 
+def most_words(text: str) -> int:
+    """Return how many words `read_words` finds in *text* at most: a pair may be read as one. Nothing is folded for it."""
+    return len(_compared(text))
+
+
+def next_word(text: str, at: int) -> int | None:
+    """Return where the first word of *text* starts that starts at *at* or behind it, a place outside of words; None where there is none."""
+    found = _WORD.search(text, at)
+    return None if found is None else found.start()
+
+
 def words(text: str) -> list[str]:
     """Return the words of *text*, case and look folded, spelling kept; a character each of scripts without spaces."""
     found = western.split(text)
     return [_LOOKS[word] for word in (_WORD.findall(text) if found is None else found) if word != "%"]
+
+
+def distinct_words(text: str) -> set[str]:
+    """Return what `words` gives, each word once: it folds those that a text repeats once."""
+    found = western.split(text)
+    return {_LOOKS[word] for word in set(_WORD.findall(text) if found is None else found) if word != "%"}
 
 
 def read_words(text: str) -> Words:

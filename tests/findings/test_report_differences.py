@@ -9,14 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.findings.word_diff import Change, differences
+from crawler.findings.word_diff import Change, Piece, differences
 from crawler.reports.build.build import build
 from crawler.reports.html.coverage_strip import coverage_strip
-from crawler.reports.html.side_by_side import side_by_side
+from crawler.reports.html.side_by_side import _borders, _common_borders, side_by_side
 from crawler.text.words import read_words
 from crawler.tracking.relation import Span
 from tests.factories import TEXT, compared
 from tests.reports.report_world import a_world
+
+_WORDS_AND_MARKS = (
+    "The", "port", "U.S.", "5%", "\u201cNo", "no.\u201d", "(it", "it)", "'tis", "\u00e9t\u00e9", "-", "\n", "3.5", "$4", "!", '?"', "Mr.",
+    "\u2026", "\u6e2f\u53e3", "\u3002",
+)  # fmt: skip
 
 
 def _pieces(here: str, there: str):
@@ -164,3 +169,11 @@ def test_the_text_map_covers_what_was_run():
             assert all(part.x >= 0 and part.x + part.width <= 100.01 for part in parts)
             assert all(one.x + one.width < other.x for one, other in pairwise(parts))
             assert sum(part.width for part in parts) == pytest.approx(row.ran * 100, abs=1.5)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(_WORDS_AND_MARKS), max_size=14).map(" ".join))
+def test_sentences_of_equal_texts_end_where_words_say_so(text):
+    """Where both sides are equal no word is folded to part them: the same borders come out."""
+    piece = Piece(Change.SAME, text, text, 0, 0)
+    assert _borders(piece) == (_common_borders(piece) if read_words(text) else [])

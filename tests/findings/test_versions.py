@@ -150,3 +150,16 @@ def test_histories_do_not_depend_on_the_order_of_arrival() -> None:
     """The same sightings in any order give the same histories."""
     looks = [a_look(0), a_look(2, EDITED), a_look(4, OTHER, headline="Seaweed wins"), a_look(1)]
     assert histories(looks) == histories(looks[::-1])
+
+
+def test_only_articles_with_some_versions_are_asked_for() -> None:
+    """Those of fewer are left out, whether one sighting or several are of one version."""
+    world = [
+        a_look(0),
+        a_look(2, EDITED),
+        *(a_look(at, url="https://x.example/a") for at in (0, 1)),
+        a_look(0, url=None),
+    ]
+    every = histories(world)
+    assert histories(world, least=2) == [each for each in every if len(each.versions) > 1]
+    assert (len(every), len(histories(world, least=2))) == (2, 1)

@@ -102,6 +102,7 @@ def test_the_index_outlives_a_migration_that_makes_the_table_again(filled):
 def test_an_entry_has_each_word_once():
     """Words as they are folded, and compounds as other programs look for them."""
     assert entry_of("Ferry, ferry!", "Jean-Luc's ferry") == "ferry jean jean-luc luc's"
+    assert entry_of("a/b&c.d/ -x. y_-z", "e--f @g h@i,j") == "a a/b&c.d b c d e f g h h@i i j x y y_-z z"
 
 
 def test_an_old_store_is_filled_when_it_is_brought_up_to_date(filled):

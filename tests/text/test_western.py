@@ -24,7 +24,9 @@ def test_texts_that_windows_1252_can_write_are_split_as_words_are_defined(text):
     """Words as written, apostrophes straightened, and where they are."""
     matches = list(DEFINITION.finditer(text))
     assert western.split(text) == [match[0].replace("\u2019", "'") for match in matches]
-    assert western.places(text) == ([match.start() for match in matches], [match.end() for match in matches])
+    for repeated in (text, " ".join([text] * (800 // (len(text) + 1)))):  # long texts are looked through by arrays
+        found = list(DEFINITION.finditer(repeated))
+        assert western.places(repeated) == ([match.start() for match in found], [match.end() for match in found])
 
 
 @pytest.mark.parametrize("text", ["\u043f\u043e\u0440\u0442", "cafe\u0301", "\u6e2f\u53e3", "x\u200dy", "\x81"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.text.sanitize import sanitize
+from crawler.text.sanitize import is_clean, sanitize
 from crawler.text.words import count_words, fold, read_words, words
 
 
@@ -166,3 +166,19 @@ def test_what_is_spelled_otherwise_in_indic_scripts_stays_another_word(pair):
 def test_what_only_a_keyboard_or_a_house_style_changes_is_one_word(one, other):
     """Letters that keyboards or houses exchange, in the Arabic, Indic, Ethiopic and Latin scripts, and digits of any script, compare equal."""
     assert read_words(one).folded == read_words(other).folded
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("aZ e\u0301\u0308\n\t\u00ad\u200c\u202e\ufe0f\u6e2f\u3164\x7f\u0915\u094d"), st.characters()
+        )
+    )
+)
+def test_what_is_clean_is_left_alone_and_so_are_its_parts(text):
+    """A look at a whole document says of every text in it that sanitizing would not change it."""
+    if is_clean(text):
+        assert all(
+            sanitize(text[start:end]) == text[start:end] for start in range(len(text)) for end in (start + 1, None)
+        )
+    assert is_clean("The port's \u201cfare\u201d\nrose 5 %: \u6e2f\u53e3")

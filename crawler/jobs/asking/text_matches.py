@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from crawler.store.learned_boilerplate import masks, texts_of_wordings
-from crawler.store.lookup import Shared, outlets_of_wordings, sharing_keys
+from crawler.store.learned_boilerplate import texts_of_wordings
+from crawler.store.lookup import Shared, sharing_keys
 from crawler.store.statements import chunks
 from crawler.store.wordings import sizes
 from crawler.text.voice import read_voiced
@@ -87,7 +87,7 @@ def _is_slight(shared: Shared, words: int, config: TrackingConfig) -> bool:
 def _related(
     connection: Connection, folded: tuple[str, ...], rows: Sequence[int], config: TrackingConfig
 ) -> dict[int, Comparison]:
-    texts = texts_of_wordings(connection, rows, masks(connection, outlets_of_wordings(connection, rows)))
+    texts = texts_of_wordings(connection, rows)
     return {row: each for row, each in _compared(folded, texts, config) if each.relation is not Relation.UNRELATED}
 
 

@@ -48,6 +48,7 @@ REPEATED: Final = pa.schema({"outlet": pa.string(), "digest": _INTEGERS, "many":
 WORDED: Final = pa.schema(
     {
         "copy": _INTEGERS,
+        "cuts": pa.string(),  # of learned boilerplate
         "wording": _INTEGERS,
         "digest": pa.string(),
         "words": _INTEGERS,
@@ -133,6 +134,7 @@ def sign(articles: pa.Table, masks: pa.Table, *, many: int, config: TrackingConf
         found.append(
             {
                 "copy": each["copy"],
+                "cuts": read.cuts[0],
                 "wording": number_of(digest),
                 "digest": digest,
                 "words": len(words),

@@ -91,9 +91,10 @@ def _mark_indexed(store: Store, engine: Engine, config: TrackingConfig, progress
         entries = [index.IndexEntry(row["row"], row["signature"], (), ()) for row in rows]
         with store.write() as connection:
             index.mark_indexed(connection, entries, scheme=SCHEME, seed=config.seed, version=config.version)
-    for rows in engine.read("SELECT copy, digest FROM worded ORDER BY copy", _WORDINGS):
+    for rows in engine.read("SELECT copy, digest, cuts FROM worded ORDER BY copy", _WORDINGS):
         with store.write() as connection:
-            wordings.assign_wordings(connection, {row["copy"]: row["digest"] for row in rows})
+            cuts = {row["copy"]: row["cuts"] for row in rows}
+            wordings.assign_wordings(connection, {row["copy"]: row["digest"] for row in rows}, cuts)
         done += len(rows)
         progress("wording copies", done, None)
     with store.write() as connection:

@@ -27,4 +27,4 @@ def stale(stored: Stored) -> Exported:
 
 
 def _proofs(stored: Stored) -> list[PickupProof]:
-    return pickup_proofs(stored.connection, stored.by_key, links(stored.connection), stored.config)
+    return pickup_proofs(stored.connection, stored.by_key, links(stored.connection, spans=False), stored.config)

@@ -26,7 +26,7 @@ from crawler.store.comparisons import (
     save_comparisons,
     unworded_comparisons,
 )
-from crawler.store.learned_boilerplate import masks, texts_of_wordings
+from crawler.store.learned_boilerplate import texts_of_wordings
 from crawler.store.readdressed import newest_sighting, read_up_to, readdressed, set_read_up_to
 from crawler.store.rods.stored import stories_seen_since
 from crawler.store.statements import chunks
@@ -113,5 +113,5 @@ def _items(connection: Connection, config: TrackingConfig, excused: Excused) -> 
 
 def _words_of_wordings(connection: Connection, wanted: Iterable[str], excused: Excused) -> dict[str, VoicedWords]:
     names = rows_of_digests(connection, set(wanted))
-    texts = texts_of_wordings(connection, names, masks(connection))
+    texts = texts_of_wordings(connection, names)
     return {names[row]: excused.voiced(text) for row, text in texts.items()}

@@ -11,6 +11,7 @@ from typing import TypeVar
 from crawler.jobs.tracking.excused import Excused
 from crawler.jobs.tracking.kept_words import name_of_text
 from crawler.pool.workers import Workers
+from crawler.store.columns.kept_cuts import spelled
 from crawler.store.index import IndexEntry
 from crawler.store.learned_boilerplate import SegmentRow, segments_of
 from crawler.store.statements import chunks
@@ -60,9 +61,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The words of texts, in order, with the names of these without boilerplate, the digests of their wordings, and the entries of these for the index."""
+    """The words of texts, in order, with the names of these without boilerplate, where that was, the digests of their wordings, and the entries of these for the index."""
 
     names: Sequence[bytes]
+    cuts: Sequence[str]  # as `kept_cuts` spells them
     words: Sequence[VoicedWords]
     digests: Sequence[str]
     entries: Mapping[str, IndexEntry]
@@ -145,8 +147,8 @@ def segments_of_text(row: int, text: str, excused: Excused) -> set[SegmentRow]:
 def read_and_sign(part: Texts) -> Read:
     """Read texts, and make the entries of their wordings."""
     excused = Excused()
-    texts = [without_boilerplate(text, outlet_key, part.known).text for outlet_key, text in part.texts]
-    words = [excused.voiced(text) for text in texts]
+    cleaned = [without_boilerplate(text, outlet_key, part.known) for outlet_key, text in part.texts]
+    words = [excused.voiced(each.text) for each in cleaned]
     digests = [wording_digest(each) for each in words]
     signer = signer_for(part.many, part.config)
     by = part.config.version
@@ -155,7 +157,8 @@ def read_and_sign(part: Texts) -> Read:
             _entries[by, digest] = _entry(folded, signer, part.config)
     entries = {digest: _entries[by, digest] for digest in digests}
     _forget(_entries)
-    return Read([name_of_text(text) for text in texts], words, digests, entries, excused.places)
+    names, cuts = [name_of_text(each.text) for each in cleaned], [spelled(each.cuts) for each in cleaned]
+    return Read(names, cuts, words, digests, entries, excused.places)
 
 
 def compare_pairs(part: Pairs) -> Made:

@@ -16,6 +16,7 @@ from crawler.jobs.upkeep.judging import is_judged_by_other_rules
 from crawler.jobs.upkeep.unfinished import is_unfinished
 from crawler.sightings.identity import copy_key
 from crawler.sightings.record import Kind
+from crawler.store.columns.kept_cuts import spelled
 from crawler.store.comparisons import columns_of, comparison_of
 from crawler.store.learned_boilerplate import masks, texts_of_wordings
 from crawler.store.registry import is_outdated
@@ -35,7 +36,16 @@ def changed_copies(connection: Connection) -> Iterator[str]:
     known = masks(connection)
     named_by_words = not is_outdated(connection)  # another version may have counted words otherwise
     compared = not is_unfinished(connection) and not is_judged_by_other_rules(connection)
-    columns = (copy.c.id, copy.c.key, copy.c.outlet_key, copy.c.external_id, copy.c.headline, copy.c.text, copy.c.kind)
+    columns = (
+        copy.c.id,
+        copy.c.key,
+        copy.c.outlet_key,
+        copy.c.external_id,
+        copy.c.headline,
+        copy.c.text,
+        copy.c.kind,
+        copy.c.cuts,
+    )
     query = sa.select(*columns, wording.c.digest).outerjoin(wording, wording.c.id == copy.c.wording_id)
     last = 0
     while rows := connection.execute(query.where(copy.c.id > last).order_by(copy.c.id).limit(_ROWS)).all():
@@ -77,7 +87,10 @@ def _is_misnamed(row: Any) -> bool:
 def _is_miscompared(row: Any, known: Masks) -> bool:
     if row.digest is None:
         return False
-    return str(row.digest) != wording_digest(read_voiced(without_boilerplate(row.text, row.outlet_key, known).text))
+    cleaned = without_boilerplate(row.text, row.outlet_key, known)
+    if row.cuts is not None and row.cuts != spelled(cleaned.cuts):
+        return True
+    return str(row.digest) != wording_digest(read_voiced(cleaned.text))
 
 
 def _first_copy(connection: Connection, wording_id: int) -> str:

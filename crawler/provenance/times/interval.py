@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 
@@ -30,7 +30,7 @@ class Interval:
     source: TimeSource
 
     def __post_init__(self) -> None:
-        if self.earliest.utcoffset() != timedelta(0) or self.latest.utcoffset() != timedelta(0):
+        if not (_is_in_utc(self.earliest) and _is_in_utc(self.latest)):
             raise ValueError("interval ends must be aware UTC instants")
         if self.latest < self.earliest:
             raise ValueError(f"interval ends before it begins: {self.earliest} .. {self.latest}")
@@ -51,3 +51,7 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         """Whether some instant is in both, ends that touch included."""
         return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+def _is_in_utc(instant: datetime) -> bool:
+    return instant.tzinfo is UTC or instant.utcoffset() == timedelta(0)

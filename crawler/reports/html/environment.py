@@ -19,6 +19,7 @@ from crawler.findings.stories.wires import quoted_together
 from crawler.reports.html.coverage_strip import coverage_strip
 from crawler.reports.html.flow_plot import flow_plot
 from crawler.reports.html.kept import shares_by_copy, what_was_kept
+from crawler.reports.html.marked import marked
 from crawler.reports.html.side_by_side import side_by_side
 from crawler.reports.html.timeline import build_overview, build_timeline
 from crawler.reports.sections import SECTIONS
@@ -41,6 +42,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_printable,
+        auto_reload=False,  # it looks at the files for every page
     )
     for module in dict.fromkeys((pictures, *(module for section in SECTIONS for module in section.words))):
         templates.filters.update(_functions(module))
@@ -53,6 +55,7 @@ def environment() -> Environment:
         fixed=lambda number: f"{number:.2f}",
         host_of=host_of,
         lag_words=wording.lag_words,
+        marked=marked,
         measure_name=measure_name,
         measure_text=measure_text,
         measured_against=measured_against,

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.findings.word_diff import Change, Piece, beginning
-from crawler.text.words import Words, read_words
+from crawler.findings.word_diff import Change, Piece, beginning, opening
+from crawler.text.words import Words, most_words, next_word, read_words
 
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u2019\u201d\u00bb)\]]*\s|\n")
 
@@ -115,36 +115,74 @@ def _units(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _sentences(piece: Piece) -> Iterator[tuple[Piece, bool]]:
-    """Yield a piece sentence by sentence, each with whether a sentence ends there in both texts."""
+    """Yield a piece in parts that end with a sentence, each with whether one ends there in both texts.
+
+    Of what is the same there are three at most: to where its first sentence ends, to where its last one does, and the rest.
+    What lies between is one row anyway.
+    """
     if piece.change is not Change.SAME:
         ends = all(not text or _SENTENCE_END.search(_last(text)) for text in (piece.here, piece.there))
         yield piece, ends
         return
-    at = here_at = there_at = 0
-    here = there = read_words(piece.here if _ends(piece.here) else "")  # in most pieces none ends
-    if here and piece.there != piece.here:
-        there = read_words(piece.there)
-    if len(here) == len(there):
-        for index in _gaps(piece.here, here):
-            here_next = beginning(piece.here, here, index + 1)
-            there_next = beginning(piece.there, there, index + 1)
-            if _ends(piece.here[here.ends[index] : here_next]) and _ends(piece.there[there.ends[index] : there_next]):
-                words = index + 1 - at
-                yield (
-                    Piece(Change.SAME, piece.here[here_at:here_next], piece.there[there_at:there_next], words, words),
-                    True,
-                )
-                at, here_at, there_at = index + 1, here_next, there_next
-    rest = Piece(
-        Change.SAME, piece.here[here_at:], piece.there[there_at:], piece.words_here - at, piece.words_there - at
-    )
+    here_at = there_at = 0
+    for here_next, there_next in _borders(piece):
+        yield _part(piece, slice(here_at, here_next), slice(there_at, there_next)), True
+        here_at, there_at = here_next, there_next
+    rest = _part(piece, slice(here_at, None), slice(there_at, None))
     yield rest, _ends(_last(rest.here)) and _ends(_last(rest.there))
+
+
+def _part(piece: Piece, here: slice, there: slice) -> Piece:
+    """Return a part of a piece that is the same; nobody counts its words."""
+    return Piece(piece.change, piece.here[here], piece.there[there], 0, 0)
+
+
+def _borders(piece: Piece) -> list[tuple[int, int]]:
+    """Return where a sentence follows another in both texts of a piece that is the same: the first and the last such place."""
+    if not _ends(piece.here):  # as in most pieces
+        return []
+    if piece.here == piece.there:
+        ends = list(_SENTENCE_END.finditer(piece.here))
+        first = next(filter(None, (_following(piece.here, each) for each in ends)), None)
+        last = next(filter(None, (_following(piece.here, each) for each in reversed(ends))), None)
+        return [(at, at) for at in dict.fromkeys((first, last)) if at is not None]
+    return _common_borders(piece)
+
+
+def _following(text: str, end: re.Match[str]) -> int | None:
+    """Return where the first word behind the *end* of a sentence begins, with what opens it; None where there is none, or none before."""
+    before, behind = next_word(text, 0), next_word(text, end.end())
+    if before is None or before >= end.start() or behind is None:
+        return None
+    return opening(text, behind, end.end())
+
+
+def _common_borders(piece: Piece) -> list[tuple[int, int]]:
+    """Return the same of texts that differ in looks, by their words."""
+    here, there = read_words(piece.here), read_words(piece.there)
+    if len(here) != len(there):
+        return []
+    gaps = list(_gaps(piece.here, here))
+    both = [
+        next(filter(None, (_common_border(piece, here, there, index) for index in order)), None)
+        for order in (gaps, reversed(gaps))
+    ]
+    return [border for border in dict.fromkeys(both) if border is not None]
+
+
+def _common_border(piece: Piece, here: Words, there: Words, index: int) -> tuple[int, int] | None:
+    """Return where the words behind the one at *index* begin, if a sentence ends between in both texts."""
+    here_next = beginning(piece.here, here, index + 1)
+    there_next = beginning(piece.there, there, index + 1)
+    if _ends(piece.here[here.ends[index] : here_next]) and _ends(piece.there[there.ends[index] : there_next]):
+        return here_next, there_next
+    return None
 
 
 def _gaps(text: str, words: Words) -> Iterator[int]:
     """Give the words of *text*, by number, that another follows and between which and that is what ends a sentence."""
     before = -1
-    for match in _SENTENCE_END.finditer(text) if words else ():
+    for match in _SENTENCE_END.finditer(text):
         index = bisect_right(words.ends, match.start()) - 1
         if before < index < len(words) - 1:
             yield index
@@ -197,6 +235,8 @@ def _side(change: Change, text: str) -> Mark:
 
 
 def _mark(change: Change, text: str, fold: _Fold) -> Mark:
+    if most_words(text) <= min(fold.over, _PASSAGE_OVER):
+        return Mark(change, text)
     found = read_words(text)
     passage = len(found) > _PASSAGE_OVER
     if len(found) <= fold.over:

@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 
-from crawler.text.words import words
+from crawler.text.words import distinct_words
 
 FUNCTION = "wiretrace_words"
 #: Words that punctuation joins: other programs look for "jean-luc" or "u.s." as one word, and an index without places
 #: cannot look for two in a row.
-_JOINS = re.compile(r"\w[-.&/@]\w")
 _JOINED = re.compile(r"\w++(?:[-.&/@]\w++)++")
+#: Where two are joined: found much faster than what begins with any word.
+_JOINT = re.compile(r"[-.&/@](?<=\w.)(?=\w)")
 
 
 def entry_of(headline: str | None, text: str | None) -> str:
     """Return the distinct words of a copy, set apart by spaces, in a fixed order."""
     whole = f"{headline or ''}\n{text or ''}"
-    # The pattern is slow, and few tokens have what it looks for.
-    joined = " ".join(token for token in whole.split() if _JOINS.search(token))
-    return " ".join(sorted({*words(whole), *(match.casefold() for match in _JOINED.findall(joined))}))
+    return " ".join(sorted(distinct_words(whole).union(_joined(whole))))
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Give the words that punctuation joins, as one each."""
+    end = 0
+    for joint in _JOINT.finditer(text):
+        start = joint.start()
+        if start < end:
+            continue
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if match := _JOINED.match(text, start):
+            end = match.end()
+            yield match[0].casefold()
 
 
 def lend_function(connection: sqlite3.Connection) -> None:
