@@ -77,15 +77,20 @@ def refresh_statistics(connection: Connection) -> None:
 
 
 def proposals(
-    connection: Connection, fresh: Sequence[int], config: TrackingConfig, passages: dict[int, int]
+    connection: Connection,
+    fresh: Sequence[int],
+    config: TrackingConfig,
+    passages: dict[int, int],
+    *,
+    last: int | None = None,
 ) -> Iterator[tuple[Pair, str]]:
-    """Give each pair of a fresh wording and another that the index brings together, with what did.
+    """Give each pair of a fresh wording and another, up to the row *last* (None: any), that the index brings together, with what did.
 
     *passages* is how many passage keys wordings have, by row: those that are missing are counted and kept in it.
     """
     for part in chunks(fresh, _FEW):
-        yield from _by_bands(connection, part, config)
-        yield from _by_passages(connection, part, config, passages)
+        yield from _by_bands(connection, part, config, last)
+        yield from _by_passages(connection, part, config, passages, last)
 
 
 def unsupported(connection: Connection, fresh: Sequence[int], config: TrackingConfig) -> set[Pair]:
@@ -136,14 +141,15 @@ def sharing_enough(connection: Connection, pairs: Collection[Pair], config: Trac
     return sharing
 
 
-def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfig) -> Iterator[tuple[Pair, str]]:
+def _by_bands(
+    connection: Connection, part: Sequence[int], config: TrackingConfig, last: int | None
+) -> Iterator[tuple[Pair, str]]:
     fresh, other = band.alias("fresh"), band.alias("other")
     keys = sa.select(fresh.c.key).where(fresh.c.wording_id.in_(part)).distinct()
     sizes = sa.select(other.c.key, sa.func.count()).where(other.c.key.in_(keys)).group_by(other.c.key)
     crowded = [key for key, size in connection.execute(sizes) if size > config.crowded_band]
     query = sa.select(fresh.c.wording_id, other.c.wording_id).distinct()
-    query = query.join_from(fresh, other, sa.and_(other.c.key == fresh.c.key, other.c.wording_id != fresh.c.wording_id))
-    query = query.where(fresh.c.wording_id.in_(part))
+    query = query.join_from(fresh, other, _shared(fresh, other, last)).where(fresh.c.wording_id.in_(part))
     if crowded:
         query = query.where(fresh.c.key.not_in(crowded))
     for a, b in connection.execute(query):
@@ -157,7 +163,7 @@ def _by_bands(connection: Connection, part: Sequence[int], config: TrackingConfi
 
 
 def _by_passages(
-    connection: Connection, part: Sequence[int], config: TrackingConfig, sizes: dict[int, int]
+    connection: Connection, part: Sequence[int], config: TrackingConfig, sizes: dict[int, int], last: int | None
 ) -> Iterator[tuple[Pair, str]]:
     fresh, other, counted = passage.alias("fresh"), passage.alias("other"), passage.alias("counted")
     keys = sa.select(fresh.c.key).where(fresh.c.wording_id.in_(part))
@@ -165,7 +171,7 @@ def _by_passages(
     rare = rare.having(sa.func.count().between(2, config.common_key))
     query = (
         sa.select(fresh.c.wording_id, other.c.wording_id, sa.func.count())
-        .join_from(fresh, other, sa.and_(other.c.key == fresh.c.key, other.c.wording_id != fresh.c.wording_id))
+        .join_from(fresh, other, _shared(fresh, other, last))
         .where(fresh.c.wording_id.in_(part), fresh.c.key.in_(rare))
         .group_by(fresh.c.wording_id, other.c.wording_id)
         .having(sa.func.count() >= config.min_shared_passages)
@@ -176,6 +182,11 @@ def _by_passages(
         smaller = min(sizes[a], sizes[b])
         if common >= config.passage_share * smaller:
             yield ordered(a, b), f"{common} of {smaller} passages"
+
+
+def _shared(fresh: sa.FromClause, other: sa.FromClause, last: int | None) -> sa.ColumnElement[bool]:
+    same = sa.and_(other.c.key == fresh.c.key, other.c.wording_id != fresh.c.wording_id)
+    return same if last is None else sa.and_(same, other.c.wording_id <= last)
 
 
 def sharing_bands(connection: Connection, pairs: Collection[Pair]) -> set[Pair]:

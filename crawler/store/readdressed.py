@@ -41,13 +41,16 @@ def readdressed(connection: Connection, since: int) -> list[Sighting]:
     at: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     address = sa.func.coalesce(sighting.c.data["url"].as_string(), capture.c.url)
     query = (
-        sa.select(copy.c.outlet_key, address, sighting.c.id, copy.c.id)
+        sa.select(copy.c.outlet_key, address, sighting.c.id, copy.c.id, copy.c.kind)
         .join(copy, copy.c.id == sighting.c.copy_id)
         .join(capture, capture.c.id == sighting.c.capture_id)
-        .where(address.is_not(None), copy.c.kind == "outlet")
+        .where(address.is_not(None))
     )
     for part in chunks(outlets):
-        for outlet_key, url, row, copy_id in connection.execute(query.where(copy.c.outlet_key.in_(part))):
-            at[outlet_key, url].append((row, copy_id))
+        for outlet_key, url, row, copy_id, kind in connection.execute(query.where(copy.c.outlet_key.in_(part))):
+            if (
+                kind == "outlet"
+            ):  # not in the query: SQLite would go through the index of kinds, and that is through all copies
+                at[outlet_key, url].append((row, copy_id))
     several = (seen for seen in at.values() if len({mine for _, mine in seen}) > 1 and max(seen)[0] > since)
     return sightings_with(connection, sorted(row for seen in several for row, _ in seen))

@@ -115,6 +115,13 @@ def fresh_wordings(connection: Connection) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
+def newest_compared(connection: Connection) -> int:
+    """Return the last row of a wording that was compared with the others; 0 where none was."""
+    return int(
+        connection.execute(sa.select(sa.func.max(wording.c.id)).where(wording.c.fresh.is_(sa.false()))).scalar() or 0
+    )
+
+
 def mark_compared(connection: Connection, ids: Sequence[int]) -> None:
     """Remember that wordings were compared with all others."""
     wordings_alone(connection)

@@ -83,10 +83,12 @@ class _Run:
     def _proposals(self, fresh: Sequence[int]) -> Iterator[_Batch]:
         """Give the pairs of some wordings with all but those that wait for their own turn, until there was everybody's."""
         waiting = set(fresh)
+        with self._store.read() as connection:
+            newest = wordings.newest_compared(connection)
         for batch in chunks(fresh, _WORDINGS):
             waiting.difference_update(batch)
             with self._store.read() as connection:
-                proposed, near = self._propose(connection, batch, waiting)
+                proposed, near = self._propose(connection, batch, waiting, last=max(newest, batch[-1]))
             yield _Batch(proposed, near, batch)
 
     def ask_common_sources(self, changed: Sequence[int]) -> set[int]:
@@ -102,11 +104,11 @@ class _Run:
         return {row for pair in (*lonely, *self._verify([_Batch(proposed, near)])) for row in pair}
 
     def _propose(
-        self, connection: Connection, batch: Sequence[int], waiting: Collection[int]
+        self, connection: Connection, batch: Sequence[int], waiting: Collection[int], *, last: int
     ) -> tuple[Proposed, Collection[Pair]]:
         """Return the pairs of wordings to compare, each with what proposed it, and those of them within the window.
 
-        Those compared already are left out.
+        Those compared already are left out. All wordings behind the row *last* are waiting: they need not be looked for.
         """
         known = {
             pair
@@ -114,7 +116,7 @@ class _Run:
             if judged.proposed_by != BY_COMMON_SOURCE
         }
         reasons: dict[Pair, set[str]] = defaultdict(set)
-        for pair, why in index.proposals(connection, batch, self._config, self._passages):
+        for pair, why in index.proposals(connection, batch, self._config, self._passages, last=last):
             if pair not in known and not (pair[0] in waiting or pair[1] in waiting):
                 reasons[pair].add(why)
         near = self._within(connection, reasons)
