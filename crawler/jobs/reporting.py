@@ -61,10 +61,14 @@ def report_input(
     since: datetime | None = None,
     story: str | None = None,
     health: bool = True,
+    spans: bool = False,
 ) -> ReportInput:
-    """Gather everything a report says, from one state of the store. With *health*, a report of all stories tells of the runs, too."""
+    """Gather everything a report says, from one state of the store. With *health*, a report of all stories tells of the runs, too.
+
+    With *spans* every link has them, which no report prints; else only quotations, of which statements are made.
+    """
     with store.read() as connection:
-        all_stories, all_links = told_stories(connection), links(connection, spans=False)
+        all_stories, all_links = told_stories(connection), links(connection, spans=spans)
         all_sightings = list(sightings(connection))
         all_copies = with_inferred_wires(assemble_all(all_sightings), all_stories, registries.wires)
         pages, requests = page_counts(connection), accounts(connection)

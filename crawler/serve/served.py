@@ -205,7 +205,7 @@ class Served:
             with self.store.read() as connection:
                 known, hours = stored_registries(connection), stored_window(connection)
             config = TrackingConfig(window_hours=hours)
-            data = report_input(self.store, known, config, title=self._title)
+            data = report_input(self.store, known, config, title=self._title, spans=True)
             state = State(stamp, data, known, config, self._wordings() if data.decisions else {})
             if self._state is not None and self._is_in_between():  # since it was begun
                 state = self._state

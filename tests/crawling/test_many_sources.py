@@ -35,13 +35,15 @@ class Web:
         for number in range(hosts):
             home = f"http://h{number}.news.example"
             links = tuple(f"/en/article/{number:030d}{place:02d}" for place in range(pages - 1))
-            routes[f"{home}/robots.txt"] = self._held(f"h{number}", ROBOTS)
-            routes[f"{home}/en/"] = self._held(f"h{number}", page(number * pages, links=links), meet=number < 2)
+            routes[f"{home}/robots.txt"] = self.answers(f"h{number}", ROBOTS)
+            routes[f"{home}/en/"] = self.answers(f"h{number}", page(number * pages, links=links), meet=number < 2)
             for place, link in enumerate(links, 1):
-                routes[home + link] = self._held(f"h{number}", page(number * pages + place))
+                routes[home + link] = self.answers(f"h{number}", page(number * pages + place))
         self.site = Site(routes)
 
-    def _held(self, host: str, body: bytes, *, meet: bool = False) -> Callable[[int], Answer]:
+    def answers(self, host: str, body: bytes, *, meet: bool = False) -> Callable[[int], Answer]:
+        """A route of a host, which notes how many of them are asked at once."""
+
         def answer(_times: int) -> Answer:
             with self._lock:
                 self.busy[host] = self.busy.get(host, 0) + 1

@@ -10,12 +10,12 @@ from tests.tracking.test_tracking import text
 
 def test_keys_are_those_of_the_configuration_that_asks():
     """A process that has signed a text for one configuration signs it again for another."""
-    texts = [" ".join(text(1, 120))]
-    (by_default,) = read_and_sign(Texts(texts, 1, TrackingConfig())).entries.values()
-    (otherwise,) = read_and_sign(Texts(texts, 1, TrackingConfig(bands=16, seed=7))).entries.values()
+    texts = [("gazette", " ".join(text(1, 120)))]
+    (by_default,) = read_and_sign(Texts(texts, {}, 1, TrackingConfig())).entries.values()
+    (otherwise,) = read_and_sign(Texts(texts, {}, 1, TrackingConfig(bands=16, seed=7))).entries.values()
     assert (len(by_default.bands), len(otherwise.bands)) == (32, 16)
     assert by_default.signature != otherwise.signature
-    (again,) = read_and_sign(Texts(texts, 1, TrackingConfig())).entries.values()
+    (again,) = read_and_sign(Texts(texts, {}, 1, TrackingConfig())).entries.values()
     assert again == by_default
 
 

@@ -14,7 +14,7 @@ def main(words: Sequence[str]) -> int:
         "--number",
         type=int,
         default=0,
-        help="of kills, signals, mutations, payloads or pages of the soak; each row has its own where left out",
+        help="of kills, signals, mutations, payloads, pages of the soak or hosts of the fleet; each row has its own where left out",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="kills: on PostgreSQL instead of SQLite")
@@ -87,6 +87,14 @@ def _soak(asked: argparse.Namespace) -> bool:
     return _said([*soak.crawled(pages, asked.seed), *soak.scheduled(pages // 40)])
 
 
+def _fleet(asked: argparse.Namespace) -> bool:
+    from tests.postgres import TemporaryPostgres
+    from tests.torture import fleet
+
+    with TemporaryPostgres() as server:
+        return _said(fleet.run(asked.number or 200, 20, asked.seed, server.new_database()))
+
+
 def _payloads(asked: argparse.Namespace) -> bool:
     from tests.torture import payloads
 
@@ -108,6 +116,7 @@ _ROWS = {
     "signals": _signals,
     "kills": _kills,
     "soak": _soak,
+    "fleet": _fleet,
 }
 
 if __name__ == "__main__":

@@ -32,11 +32,14 @@ _RETRY_EVERY = 0.2  # seconds at most between two attempts to take a host that a
 _lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
-def _free_of_the_dead(connection: Connection, host: str, *, now: datetime) -> None:
-    """Take a host from a crawl of this machine that is gone; one of another machine loses it when its time is over."""
+def _free_of_the_dead(connection: Connection, host: str, *, free_at: datetime) -> None:
+    """Take a host from a crawl of this machine that is gone; one of another machine loses it when its time is over.
+
+    It may have asked the host for something just before it ended, so that nobody may talk to it before *free_at*.
+    """
     holder = hosts.holder_of(connection, host)
     if holder is not None and not may_be_running(holder.rpartition(" ")[0]):
-        hosts.release(connection, host, holder, free_at=now)
+        hosts.release(connection, host, holder, free_at=free_at)
 
 
 class LeasedDownloader(Downloader):
@@ -63,18 +66,19 @@ class _LeasedHandlers(DownloadHandlers):
     async def _leased(self, session: Session, host: str, request: Request) -> Response:
         """Transfer the request once the store has given its host to us."""
         holder = f"{this_process()} {uuid.uuid4().hex}"
-        began = await self._taken(session, host, holder)
+        pause = self._pause(request)
+        began = await self._taken(session, host, holder, pause)
         wait: datetime | None = None
         try:
             response = await super().download_request_async(request)
             wait = asked_to_wait(response, now=session.now())
             return response
         finally:  # a server that wants to be left alone is, from the instant that anybody else could have the host
-            free_at = began + self._pause(request)
+            free_at = began + pause
             with session.store.write(durable=wait is not None) as connection:
                 hosts.release(connection, host, holder, free_at=max(free_at, wait or free_at))
 
-    async def _taken(self, session: Session, host: str, holder: str) -> datetime:
+    async def _taken(self, session: Session, host: str, holder: str, pause: timedelta) -> datetime:
         """Wait for the host and return when it became ours. Raises ComeBack when that will take too long to wait for."""
         longest = timedelta(seconds=self._crawler.settings.getfloat("WIRETRACE_MAX_WAIT"))
         while True:
@@ -83,7 +87,7 @@ class _LeasedHandlers(DownloadHandlers):
                 again_at = hosts.take(connection, host, holder, now=now, until=now + _LONGEST_HOLD)
                 paused = hosts.paused_until(connection, host) if again_at else None
                 if again_at:
-                    _free_of_the_dead(connection, host, now=now)
+                    _free_of_the_dead(connection, host, free_at=now + pause)
             if again_at is None:
                 return now
             if paused and paused - now > longest:
