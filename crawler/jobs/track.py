@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from crawler.jobs.progress import Progress, silent
 from crawler.jobs.tracking.comparing import compare_fresh
@@ -14,7 +15,7 @@ from crawler.jobs.tracking.keeping import keep_comparisons
 from crawler.jobs.tracking.kept_words import KeptWords
 from crawler.jobs.tracking.learning import learn_boilerplate
 from crawler.jobs.tracking.settling import settle_renderings
-from crawler.jobs.tracking.work import NO_ROW, Read, Texts, Work, read_and_sign
+from crawler.jobs.tracking.work import Read, Texts, Work, read_and_sign
 from crawler.jobs.upkeep import unfinished
 from crawler.jobs.upkeep.facts import keep_facts
 from crawler.jobs.upkeep.judging import mark_forgotten, settle_rules
@@ -152,13 +153,7 @@ def _unworded(store: Store, config: TrackingConfig, sent: deque[list[int]]) -> I
     with store.read() as connection:
         known = learned_boilerplate.masks(connection)
         many = wordings.count_unworded(connection)
-    last = NO_ROW
-    while True:
-        with store.read() as connection:
-            batch = wordings.unworded_copies(connection, after=last, limit=_PART)
-        if not batch:
-            break
-        last = batch[-1][0]
+    for batch in store.each_part(partial(wordings.unworded_copies, limit=_PART)):
         sent.append([row for row, _, _ in batch])
         texts = [(outlet_key, text) for _, outlet_key, text in batch]
         yield Texts(texts, only_of(known, {outlet_key for outlet_key, _ in texts}), many, config)

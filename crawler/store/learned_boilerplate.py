@@ -67,10 +67,10 @@ def _cleaned(text: str, outlet_key: str, kept: str | None, known: Masks) -> Clea
     return without_boilerplate(text, outlet_key, known) if kept is None else cut_again(text, kept)
 
 
-def unsegmented_copies(connection: Connection, *, after: int, limit: int) -> dict[int, str]:
-    """Return the texts of some copies behind the row *after* whose segments are not written yet, by row."""
+def unsegmented_copies(connection: Connection, after: int, *, limit: int) -> list[tuple[int, str]]:
+    """Return some copies behind the row *after* whose segments are not written yet: their rows and texts."""
     query = sa.select(copy.c.id, copy.c.text).where(copy.c.segmented.is_(sa.false()), copy.c.id > after)
-    return dict(connection.execute(query.order_by(copy.c.id).limit(limit)).all())
+    return [(row, text) for row, text in connection.execute(query.order_by(copy.c.id).limit(limit))]
 
 
 def segments_of(row: int, text: str) -> set[SegmentRow]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
 from crawler.store.engine import connect, one_line_errors, shown
+
+R = TypeVar("R", bound=Sequence[Any])
 
 
 class Store:
@@ -38,6 +41,20 @@ class Store:
             connection = plain.execution_options(write=True, durable=durable)
             with connection.begin():
                 yield connection
+
+    def each_part(self, read: Callable[[Connection, int], Sequence[R]]) -> Iterator[Sequence[R]]:
+        """Give what *read* returns of the rows behind one (0 at first), until that is nothing, each part in a transaction of its own.
+
+        Rows are in order, and begin with their number.
+        """
+        last = 0
+        while True:
+            with self.read() as connection:
+                rows = read(connection, last)
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield rows
 
     def shrink(self) -> None:
         """Give room that is no longer used back to the disk; takes as much free disk as what is left in use."""

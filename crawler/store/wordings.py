@@ -14,7 +14,7 @@ from crawler.tracking.config import TrackingConfig
 from crawler.tracking.editions import Dated
 
 
-def unworded_copies(connection: Connection, *, after: int, limit: int) -> list[tuple[int, str, str]]:
+def unworded_copies(connection: Connection, after: int, *, limit: int) -> list[tuple[int, str, str]]:
     """Return (row, outlet's key, text) of copies that have no wording yet, in order of their rows, from the first *after* one."""
     query = sa.select(copy.c.id, copy.c.outlet_key, copy.c.text).where(copy.c.wording_id.is_(None), copy.c.id > after)
     return [(row, key, text) for row, key, text in connection.execute(query.order_by(copy.c.id).limit(limit))]

@@ -10,19 +10,10 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from crawler.jobs.engines.tasks import ARTICLES, microseconds
-from crawler.store.learned_boilerplate import wire_outlets
-from crawler.store.registry import stored_registries
 from crawler.store.schema import copy
 from crawler.store.store import Store
 
 _PART = 500  # copies that are cut, signed and dated together
-
-
-def never_learned(store: Store) -> set[str]:
-    """Return the outlets that have no boilerplate: a wire's own, and copies that no outlet is known of."""
-    with store.read() as connection:
-        wires = {key for wire in stored_registries(connection).wires.wires for key in wire.outlets}
-        return {"", *wires, *wire_outlets(connection)}
 
 
 def articles(store: Store, until: int, never: set[str]) -> Iterator[pa.Table]:
@@ -62,12 +53,5 @@ def last_copy(store: Store) -> tuple[int, int]:
 
 def _copies(store: Store, until: int) -> Iterator[Sequence[Any]]:
     columns = (copy.c.id, copy.c.key, copy.c.outlet_key, copy.c.text, copy.c.earliest, copy.c.latest, copy.c.incomplete)
-    last = 0
-    while True:
-        query = sa.select(*columns).where(copy.c.id > last, copy.c.id <= until).order_by(copy.c.id).limit(_PART)
-        with store.read() as connection:
-            rows = connection.execute(query).all()
-        if not rows:
-            return
-        yield rows
-        last = rows[-1].id
+    query = sa.select(*columns).where(copy.c.id <= until).order_by(copy.c.id).limit(_PART)
+    return store.each_part(lambda connection, after: connection.execute(query.where(copy.c.id > after)).all())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crawler.errors import BatchFailed
-from crawler.jobs.engines.articles import articles, last_copy, name_of, never_learned
+from crawler.jobs.engines.articles import articles, last_copy, name_of
 from crawler.jobs.engines.batch import Batch
 from crawler.jobs.engines.engine import Engine
 from crawler.jobs.engines.grouping import group_batch
@@ -20,6 +20,7 @@ from crawler.jobs.track import Tracked, finish
 from crawler.jobs.tracking.excused import Excused
 from crawler.jobs.tracking.keeping import keep_comparisons
 from crawler.jobs.tracking.kept_words import KeptWords
+from crawler.jobs.tracking.learning import never_learned
 from crawler.jobs.tracking.settling import settle_renderings
 from crawler.jobs.tracking.work import Work
 from crawler.jobs.upkeep import unfinished
@@ -50,8 +51,8 @@ def track_all(
         unfinished.begin(connection)
     settle_renderings(store, config)
     until, many = last_copy(store)
-    never = never_learned(store)
     with store.read() as connection:
+        never = {"", *never_learned(connection)}  # nothing is learned of copies that no outlet is known of, either
         decided = held_decisions(connection)
     made_by = (RULES_VERSION, config, sorted(never), decided.held)
     progress("naming the batch", 0, many)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
+
+from sqlalchemy.engine import Connection
 
 from crawler.jobs.progress import Progress
 from crawler.jobs.tracking.settling import drop_unused
-from crawler.jobs.tracking.work import NO_ROW, Work, cut_into_lines
+from crawler.jobs.tracking.work import Work, cut_into_lines
 from crawler.store import learned_boilerplate
 from crawler.store.registry import stored_registries
 from crawler.store.store import Store
@@ -31,14 +34,19 @@ def learn_boilerplate(store: Store, work: Work, progress: Progress, *, everythin
             if everything
             else learned_boilerplate.touched_outlets(connection, new)
         )
-        wires = learned_boilerplate.wire_outlets(connection) if keys else set()
-        wires |= {key for wire in stored_registries(connection).wires.wires for key in wire.outlets} if keys else set()
+        wires = never_learned(connection) if keys else set()
     changed = everything
     for number, key in enumerate(sorted(keys), 1):
         changed |= _learn(store, work.config, key, is_wire=key in wires)
         progress("learning boilerplate", number, len(keys))
     if changed:
         drop_unused(store, work.config)
+
+
+def never_learned(connection: Connection) -> set[str]:
+    """Return the outlets of wires, by their items and by the registry: they have no boilerplate."""
+    registered = {key for wire in stored_registries(connection).wires.wires for key in wire.outlets}
+    return registered | learned_boilerplate.wire_outlets(connection)
 
 
 def _learn(store: Store, config: TrackingConfig, key: str, *, is_wire: bool) -> bool:
@@ -66,12 +74,7 @@ def _cut_into_lines(store: Store, work: Work, progress: Progress) -> list[int]:
 
 def _uncut(store: Store, sent: deque[dict[int, str]]) -> Iterator[dict[int, str]]:
     """Give the texts of copies without segments, by row, a part at a time; *sent* gets them, too."""
-    last = NO_ROW
-    while True:
-        with store.read() as connection:
-            texts = learned_boilerplate.unsegmented_copies(connection, after=last, limit=_COPIES)
-        if not texts:
-            break
-        last = max(texts)
-        sent.append(texts)
-        yield texts
+    uncut = partial(learned_boilerplate.unsegmented_copies, limit=_COPIES)
+    for part in store.each_part(uncut):
+        sent.append(dict(part))
+        yield sent[-1]

@@ -61,7 +61,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The words of texts, in order, with the names of these without boilerplate, where that was, the digests of their wordings, and the entries of these for the index."""
+    """Texts without boilerplate, in order: their names, where it was cut, their words, the digests of these, and the entries of wordings for the index."""
 
     names: Sequence[bytes]
     cuts: Sequence[str]  # as `kept_cuts` spells them
